@@ -1,0 +1,59 @@
+# Every target sets up what it lacks. Nothing outside this folder is changed, except that the tests
+# install a browser where the system's package manager may be used.
+
+CONTENT ?= content
+SITE ?= site
+BASE_URL ?=
+JOBS ?=
+PYTHON ?= python3
+# Folders of transcripts whose chapters people listed; the samples where there is nothing better.
+KNOWN ?= $(or $(wildcard ../shared/transcripts ../shared/corpora),content)
+
+PROGRAM := .venv/bin/python -m generator
+OPTIONS = --content "$(CONTENT)" --output "$(SITE)" $(if $(BASE_URL),--base-url "$(BASE_URL)") $(if $(JOBS),--jobs $(JOBS))
+
+.PHONY: site serve test torture test-server check evaluate lint types format lock clean
+
+site: .venv/runtime  ## build the site: make site [CONTENT=dir] [SITE=dir] [BASE_URL=url]
+	@$(PROGRAM) build $(OPTIONS)
+
+serve: .venv/runtime  ## build, serve on this machine, rebuild on every change
+	@$(PROGRAM) serve $(OPTIONS)
+
+test: .venv/dev  ## the tests
+	@.ci/browser
+	@.venv/bin/python -m pytest -n auto --dist loadfile -m "not torture"
+
+torture: .venv/dev  ## every fault of a model's server at every call, in minutes
+	@.venv/bin/python -m pytest -n auto -m torture
+
+test-server: .venv/dev  ## compile a real model server, for the tests that ask one
+	@.ci/test-server
+
+check: lint types test  ## lint, types and tests, as CI runs them
+
+evaluate: .venv/runtime  ## chapters, titles and summaries against people's: make evaluate [AGAINST=run.json]
+	@$(PROGRAM) evaluate $(KNOWN) --json .cache/evaluation.json --html .cache/evaluation.html $(if $(AGAINST),--against "$(AGAINST)")
+
+lint: .venv/dev
+	@.venv/bin/ruff check generator tests
+	@.venv/bin/ruff format --check --quiet generator tests
+
+types: .venv/dev
+	@.venv/bin/mypy
+
+format: .venv/dev
+	@.venv/bin/ruff check --fix-only --quiet generator tests
+	@.venv/bin/ruff format generator tests
+
+lock:  ## pin the newest versions that pyproject.toml allows
+	@.ci/lock
+
+.venv/runtime: .ci/requirements.lock
+	@PYTHON="$(PYTHON)" .ci/environment $< && touch $@
+
+.venv/dev: .ci/requirements-dev.lock .venv/runtime
+	@PYTHON="$(PYTHON)" .ci/environment $< && touch $@
+
+clean:  ## everything that can be made again
+	rm -rf site .cache .venv
