@@ -1,0 +1,259 @@
+"""`content/site.yaml` and its siblings, read and checked once into frozen values."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+from pathlib import Path
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
+
+from generator.decoding import decode, load_yaml
+from generator.errors import ChapterwiseError, ConfigError
+from generator.model import ListedChapter, Period
+from generator.parsers.chapter_lists import chapters_from
+
+SMALLEST_PROMPT = 1024
+"""Tokens that a model's context must hold beyond its answer."""
+
+
+def _is_web_address(value: str) -> str:
+    """A link that a page may carry: `http:` or `https:` and nothing that runs."""
+    if value and not value.startswith(("https://", "http://")):
+        raise ValueError("must start with https:// or http://")
+    return value
+
+
+WebAddress = Annotated[str, AfterValidator(_is_web_address)]
+"""An absolute http(s) URL, or empty."""
+
+
+class _Settings(BaseModel):
+    """Settings are immutable, and a misspelled key is an error, never ignored."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Price(_Settings):
+    """What a model costs, in any one currency for a million tokens."""
+
+    input: Annotated[float, Field(ge=0)]
+    output: Annotated[float, Field(ge=0)]
+
+
+class ModelSettings(_Settings):
+    """`openai:` in `content/site.yaml`. The key comes from the environment alone."""
+
+    model: str = ""
+    """The model's name, as its server knows it."""
+    models: tuple[str, ...] = ()
+    """Several, in order: the next one answers where those before are down or over their limit."""
+    base_url: WebAddress = ""
+    """The server, such as http://127.0.0.1:8080/v1; empty means OpenAI's own."""
+    language: str = ""
+    """BCP 47 tag of the summaries; empty means that of each transcript."""
+    concurrency: Annotated[int, Field(ge=1, le=256)] = 4
+    """Most calls at once."""
+    deadline: Annotated[float, Field(gt=0, le=3600)] = 180.0
+    """Seconds for one summary, with everything that is asked again and waited for."""
+    context: Annotated[int, Field(ge=2048)] = 8192
+    """Tokens of prompt and answer that the smallest of the models takes."""
+    answer_tokens: Annotated[int, Field(ge=128)] = 1024
+    """Most tokens of one answer, with what a model thinks before it speaks."""
+    temperature: Annotated[float, Field(ge=0, le=2)] | None = 0.0
+    """None leaves it to the server."""
+    prices: dict[str, Price] = {}
+    """By model."""
+    max_cost: Annotated[float, Field(ge=0)] | None = None
+    """A build stops before it spends more, in the currency of `prices`."""
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The models to try, each once."""
+        return tuple(dict.fromkeys(name for name in (self.model, *self.models) if name))
+
+    @model_validator(mode="after")
+    def _agree(self) -> ModelSettings:
+        unpriced = [name for name in self.order if name not in self.prices]
+        if self.max_cost is not None and unpriced:
+            raise ValueError(f"max_cost needs the price of {unpriced[0]!r} under prices")
+        if self.context < self.answer_tokens + SMALLEST_PROMPT:
+            raise ValueError(f"context must exceed answer_tokens by {SMALLEST_PROMPT} or more")
+        return self
+
+
+class SiteSettings(_Settings):
+    """`content/site.yaml`. Every key is optional."""
+
+    title: str = "Chapterwise"
+    """The site's name, on every page."""
+    description: str = ""
+    """One or two sentences for the home page and for search engines."""
+    language: str = "en"
+    """BCP 47 tag of the pages, and of transcripts that do not say theirs."""
+    base_url: WebAddress = ""
+    """Where the site will be published; only feeds, the sitemap and canonical links need it."""
+    backend: Literal["extractive", "openai"] = "extractive"
+    """What writes the summaries."""
+    openai: ModelSettings = ModelSettings()
+    """Which model writes, where, and at what cost; only for the backend of that name."""
+    chapter_minutes: Annotated[float, Field(ge=0.5, le=60)] = 3.5
+    """The usual length of a found chapter, in minutes."""
+    digests: tuple[Period, ...] = (Period.MONTH, Period.YEAR, Period.SHOW)
+    """Of what there are digests: weeks, months, quarters, years, shows."""
+    digest_scope: Literal["archive", "show"] = "archive"
+    """Whether a digest of a time is of the whole archive, or there is one for each show."""
+    topics: Annotated[int, Field(ge=0, le=1000)] = 60
+    """How many topics to find at the most."""
+
+    @model_validator(mode="after")
+    def _has_model(self) -> SiteSettings:
+        if self.backend == "openai" and not self.openai.order:
+            raise ValueError("backend openai needs a model: add `openai: {model: NAME}`")
+        return self
+
+
+class ShowSettings(_Settings):
+    """`content/shows/<show>/show.yaml`. Every key is optional."""
+
+    title: str = ""
+    description: str = ""
+    """Markdown."""
+    hosts: tuple[str, ...] = ()
+    link: WebAddress | None = None
+    artwork: str | None = None
+    licence: str | None = None
+
+
+class Sidecar(_Settings):
+    """`<episode>.yaml` beside a transcript. Every key is optional and wins over the transcript."""
+
+    title: str = ""
+    date: dt.date | None = None
+    """ISO 8601: 2026-03-14."""
+    duration: Annotated[float, Field(gt=0, le=99 * 3600)] | None = None
+    """Seconds."""
+    speakers: tuple[str, ...] = ()
+    media: WebAddress | None = None
+    """An audio or video file."""
+    video: WebAddress | None = None
+    """A page that plays the video."""
+    link: WebAddress | None = None
+    """The recording's own page."""
+    chapters: Annotated[tuple[ListedChapter, ...], BeforeValidator(chapters_from)] = ()
+    """A list of `{start, title}`, a mapping of time to title, or a block of `00:00 Title` lines."""
+    tags: tuple[str, ...] = ()
+    notes: str = ""
+    """Markdown."""
+    language: str | None = None
+    draft: bool = False
+    """A draft is read and checked, and not published."""
+
+
+def site_settings(
+    content: Path,
+    *,
+    backend: str | None = None,
+    base_url: str | None = None,
+    model: str | None = None,
+) -> SiteSettings:
+    """`content/site.yaml`, where the command line's choices win.
+
+    `model` takes the place of all that site.yaml names.
+
+    Raises `ConfigError` where either is wrong.
+    """
+    settings = read_settings(SiteSettings, content / "site.yaml", "site.yaml")
+    chosen = {"backend": backend, "base_url": base_url}
+    update: dict[str, object] = {key: value for key, value in chosen.items() if value is not None}
+    if model is not None:
+        update["openai"] = {**settings.openai.model_dump(), "model": model, "models": ()}
+    try:
+        return SiteSettings.model_validate({**settings.model_dump(), **update})
+    except ValidationError as error:
+        raise ConfigError(_explain(error, SiteSettings), path="command line") from None
+
+
+def given_names(path: Path, name: str) -> dict[str, tuple[str, ...] | None]:
+    """`content/topics.yaml` or `content/people.yaml`: other names by name, in their order.
+
+    A name stands alone or before a list of others; `false` after it (None here) says that it
+    shall have no page. `name` is how messages call the file. Raises `ConfigError`.
+    """
+    if not path.is_file():
+        return {}
+    try:
+        data = load_yaml(decode(path.read_bytes()))
+    except ChapterwiseError as error:
+        raise ConfigError(error.reason, path=name, line=error.line, remedy=error.remedy) from None
+    except OSError as error:
+        raise ConfigError(f"cannot be read: {error.strerror}", path=name) from None
+    if isinstance(data, list):
+        data = dict.fromkeys(map(str, data))
+    if not isinstance(data, dict | None):
+        raise ConfigError("is not a list of `name: [other names]` lines", path=name)
+    names: dict[str, tuple[str, ...] | None] = {}
+    for key, value in (data or {}).items():
+        if value is False:
+            names[str(key)] = None
+        elif value is None or value is True:
+            names[str(key)] = ()
+        elif isinstance(value, str):
+            names[str(key)] = (value,)
+        elif isinstance(value, list) and all(isinstance(each, str | int) for each in value):
+            names[str(key)] = tuple(map(str, value))
+        else:
+            raise ConfigError(
+                f"{str(key)!r} is followed by neither a name nor a list of names", path=name
+            )
+    return names
+
+
+_S = TypeVar("_S", bound=_Settings)
+
+
+def read_settings(kind: type[_S], path: Path, name: str) -> _S:
+    """The settings in the YAML file at `path`, or their defaults if there is none.
+
+    `name` is how messages call the file. Raises `ConfigError` naming the file, the key and what
+    it may hold.
+    """
+    if not path.is_file():
+        return kind()
+    try:
+        data = load_yaml(decode(path.read_bytes()))
+    except ChapterwiseError as error:
+        raise ConfigError(error.reason, path=name, line=error.line, remedy=error.remedy) from None
+    except OSError as error:
+        raise ConfigError(f"cannot be read: {error.strerror}", path=name) from None
+    if data is None:
+        return kind()
+    if not isinstance(data, dict):
+        raise ConfigError("is not a list of `key: value` lines", path=name)
+    try:
+        return kind.model_validate(data)
+    except ValidationError as error:
+        raise ConfigError(_explain(error, kind), path=name) from None
+
+
+def _explain(error: ValidationError, kind: type[_Settings]) -> str:
+    """The first thing wrong, in words: which key, why, and the nearest known key."""
+    problem = error.errors()[0]
+    key = ".".join(str(part) for part in problem["loc"])
+    reason = problem["msg"].removeprefix("Value error, ")
+    if problem["type"] == "extra_forbidden":
+        known = (ModelSettings if problem["loc"][0] == "openai" else kind).model_fields
+        near = difflib.get_close_matches(str(problem["loc"][-1]), known, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known)}"
+        return f"unknown key {key!r}; {hint}"
+    reason = f"{reason[:1].lower()}{reason[1:]}"
+    return f"{key!r}: {reason}" if key else reason

@@ -1,0 +1,416 @@
+"""The values that pass between stages: plain, frozen, and free of behaviour beyond derived facts.
+
+Times are float seconds from the start of the recording, or None where the transcript has none.
+A cue is named by its index in its transcript, counted from 0; ranges of cues include both ends.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """One timed piece of speech (WebVTT's word for it)."""
+
+    text: str
+    """What was said: one line, no speaker label, no time mark, no sound description."""
+    start: float | None = None
+    """Seconds; never earlier than the start of the cue before."""
+    end: float | None = None
+    """Seconds; at or after `start`."""
+    speaker: str | None = None
+    """The name as the transcript spells it, or None where it does not say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sound:
+    """Something heard that is not speech, such as applause or music."""
+
+    before_cue: int
+    """Index of the cue that follows; the number of cues if it closes the recording."""
+    label: str
+    """Lower case, without brackets: "applause"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transcript:
+    """An episode's cues, in order."""
+
+    cues: tuple[Cue, ...] = ()
+    sounds: tuple[Sound, ...] = ()
+    language: str | None = None
+    """BCP 47 tag where the file says it."""
+
+    @property
+    def timed(self) -> bool:
+        """Whether the cues carry times. A transcript is timed as a whole or not at all."""
+        return bool(self.cues) and self.cues[0].start is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedChapter:
+    """A chapter that the people who made the recording wrote down."""
+
+    title: str
+    start: float | None = None
+    """Seconds, where the list gives a time."""
+    first_cue: int | None = None
+    """Index of its first cue, where it is a heading inside the transcript."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recording:
+    """What one transcript file says of one recording, before the metadata beside it is merged."""
+
+    transcript: Transcript = Transcript()
+    title: str | None = None
+    date: dt.date | None = None
+    duration: float | None = None
+    """Seconds, as stated; it may be shorter than the last mark in the transcript."""
+    notes: str = ""
+    """Markdown: introduction, lists, links. Neither the chapter list nor the transcript."""
+    speakers: tuple[str, ...] = ()
+    """Names that the metadata lists; those heard in cues need not be repeated."""
+    chapters: tuple[ListedChapter, ...] = ()
+    media: str | None = None
+    """URL of the audio or video file."""
+    video: str | None = None
+    """URL of a page that plays the video (YouTube, Vimeo, PeerTube)."""
+    link: str | None = None
+    """URL of the recording's own page."""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What one transcript file holds: usually one recording, in a listing many."""
+
+    recordings: tuple[Recording, ...]
+    show: str | None = None
+    """The show's title, where the file names it."""
+    description: str = ""
+    """The show's description, Markdown."""
+    hosts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Show:
+    """A series: a podcast, a conference, a meeting series."""
+
+    slug: str
+    title: str
+    description: str = ""
+    """Markdown."""
+    hosts: tuple[str, ...] = ()
+    link: str | None = None
+    artwork: str | None = None
+    """URL or path of a picture under `content/`."""
+    licence: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Episode:
+    """One recording with its metadata, complete: nothing is filled in later."""
+
+    show: Show
+    slug: str
+    """Unique within its show."""
+    title: str
+    transcript: Transcript
+    source: str
+    """Path of the file it came from, relative to `content/`, for messages."""
+    language: str = "en"
+    date: dt.date | None = None
+    duration: float | None = None
+    """Seconds; at least the end of the last cue and the start of the last chapter."""
+    speakers: tuple[str, ...] = ()
+    """Names from the metadata first, then those heard in cues, each once."""
+    notes: str = ""
+    """Markdown."""
+    chapters: tuple[ListedChapter, ...] = ()
+    """In order; empty where nobody listed any."""
+    media: str | None = None
+    video: str | None = None
+    link: str | None = None
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utterance:
+    """One sentence as spoken: the unit that segmentation and extractive summaries weigh.
+
+    Where there is no punctuation it is a piece of about a dozen words.
+    """
+
+    text: str
+    """Verbatim, white space folded."""
+    first_cue: int
+    last_cue: int
+    start: float | None
+    """Seconds; interpolated by characters where it begins inside a cue."""
+    end: float | None
+    speaker: str | None
+
+
+class Origin(StrEnum):
+    """Who made a chapter."""
+
+    SOURCE = "source"
+    """The people who made the recording listed it."""
+    GENERATED = "generated"
+    EDITED = "edited"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """A run of cues on one subject; the leaf of the hierarchy."""
+
+    first_cue: int
+    last_cue: int
+    start: float | None
+    end: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A titled group of segments. It ends where the next one starts."""
+
+    title: str
+    origin: Origin
+    start: float | None
+    end: float | None
+    segments: tuple[Segment, ...]
+    """Empty only where the episode has no transcript."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """Chapters that partition the cues in order: nothing lost, nothing twice."""
+
+    chapters: tuple[Chapter, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The cue range that a summary sentence rests on."""
+
+    first_cue: int
+    last_cue: int
+    start: float | None
+    end: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence of a summary, with its sources."""
+
+    text: str
+    sources: tuple[Source, ...]
+    """At least one, in the order of the transcript."""
+    speaker: str | None = None
+    """Who said it, where one person did and the transcript names them."""
+    backend: str = ""
+    """What wrote it, where that is not what wrote the reading: "extractive" for a quotation that
+    stands in for a model's sentence, "edited" for a person's version of one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """Condensed text of an episode, chapter or segment, and of each of its parts.
+
+    An episode's parts match its chapters one to one; a chapter's match its segments.
+    """
+
+    sentences: tuple[Sentence, ...] = ()
+    parts: tuple[Summary, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """An episode as a reader gets it: its outline and its summaries."""
+
+    episode: Episode
+    outline: Outline
+    summary: Summary
+    backend: str
+    """What wrote the summaries: "extractive" or "openai:<model>"."""
+    coverage: float
+    """Share of the episode's segments that at least one published sentence cites, 0 to 1."""
+    outdated_edits: int = 0
+    """Summaries that a person edited and that are set aside since the transcript has changed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """A sentence lifted into a digest, with the episode and chapter it came from."""
+
+    sentence: Sentence
+    reading: Reading
+    chapter: int
+    """Index of the chapter within the reading's outline."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Where one episode speaks of a topic."""
+
+    reading: Reading
+    cues: tuple[int, ...]
+    """Indices of the cues that name it, each as often as they do, in order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """Something that several episodes speak of."""
+
+    slug: str
+    title: str
+    """As people usually write it."""
+    names: tuple[str, ...]
+    """All its spellings and synonyms, the commonest first."""
+    proper: bool
+    """Whether it is a name, such as that of a product, rather than a subject."""
+    mentions: tuple[Mention, ...]
+    """Newest episode first; at least two episodes."""
+    quotations: tuple[Quotation, ...]
+    """Sentences that speak of it, newest episode first and in order within it."""
+    definition: Quotation | None
+    """The sentence that says best what it is, where one does."""
+    people: tuple[tuple[str, int], ...]
+    """Who names it, and how often, most first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appearance:
+    """One person in one episode."""
+
+    reading: Reading
+    names: tuple[str, ...]
+    """How the episode spells them."""
+    words: int
+    """How much they say; 0 where the transcript does not tell speakers apart."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Someone who speaks, under all the names that transcripts give them."""
+
+    slug: str
+    name: str
+    names: tuple[str, ...]
+    """All spellings, `name` first."""
+    appearances: tuple[Appearance, ...]
+    """Newest first."""
+    quotations: tuple[Quotation, ...]
+    """What summaries quote of them, the most telling of each episode, newest first."""
+    topics: tuple[tuple[Topic, int], ...]
+    """What they speak of, and how often they name it, most first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relative:
+    """An episode that shares its subjects with another."""
+
+    reading: Reading
+    terms: tuple[str, ...]
+    """What both speak of, the most telling first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """A topic within a digest: who said what about it."""
+
+    topic: Topic
+    count: int
+    """How often it was named."""
+    new: bool
+    """Whether the digest before did not speak of it."""
+    quotations: tuple[Quotation, ...]
+    """At most one of each speaker in each episode, oldest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recurrence:
+    """A number that more than one episode of a digest names."""
+
+    text: str
+    quotations: tuple[Quotation, ...]
+    """One of each episode."""
+
+
+class Period(StrEnum):
+    """What a digest is of."""
+
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+    SHOW = "show"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """A condensation across episodes."""
+
+    slug: str
+    """Path under `digests/`: "2023-10"."""
+    title: str
+    """"October 2023", "2023", or the show's title."""
+    start: dt.date
+    """First day of the period; of a show, the day of its oldest episode."""
+    readings: tuple[Reading, ...]
+    """Newest first."""
+    highlights: tuple[Quotation, ...]
+    """What the period is worth remembering for, in order of date."""
+    backend: str = "extractive"
+    """What wrote the highlights: "extractive" where they are lifted from the readings."""
+    period: Period = Period.MONTH
+    themes: tuple[Theme, ...] = ()
+    """The subjects that came up, most first."""
+    names: tuple[tuple[Topic, int], ...] = ()
+    """Names that recur, with how many of the episodes mention each, most first."""
+    numbers: tuple[Recurrence, ...] = ()
+    disputes: tuple[Quotation, ...] = ()
+    """Sentences in which someone says that they see it otherwise."""
+    chapters: tuple[tuple[Reading, int], ...] = ()
+    """Chapters worth an hour, by reading and index, in order of date."""
+
+    @property
+    def end(self) -> dt.date:
+        """The day of the newest episode."""
+        return max((r.episode.date for r in self.readings if r.episode.date), default=self.start)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreePage:
+    """A page that people wrote: `content/pages/about.md`."""
+
+    slug: str
+    title: str
+    """Its first heading, else its file name."""
+    markdown: str
+    """Its text, without that heading."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """Everything a site holds, in the order in which it is shown."""
+
+    shows: tuple[Show, ...]
+    """By title."""
+    readings: tuple[Reading, ...]
+    """Newest first; those without a date last, by title."""
+    digests: tuple[Digest, ...]
+    """Newest first."""
+    topics: tuple[Topic, ...] = ()
+    """The most spoken of first."""
+    people: tuple[Person, ...] = ()
+    """Those in more than one episode, by name."""
+    names: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
+    """By slugs of show and episode: whom each spelling of a speaker's name stands for."""
+    relatives: Mapping[tuple[str, str], tuple[Relative, ...]] = field(default_factory=dict)
+    """By slugs of show and episode: the episodes most like it, the most like first."""

@@ -1,0 +1,287 @@
+"""What caption formats share: one form for libraries to read, rolling lines, one-word cues, labels.
+
+Libraries read the blocks: webvtt-py those of WebVTT, pysubs2 those of SubRip. Both pass over in
+silence what is malformed, and take speech that looks like a time range for one; so `well_formed`
+checks a file first, and writes what they would not understand in a form that they do.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from generator.errors import InputError
+from generator.model import Document, Recording
+from generator.parsers.speech import (
+    Passage,
+    check_count,
+    checked_time,
+    fold,
+    in_order_of_time,
+    transcribe,
+)
+from generator.parsers.turns import each_line, is_name
+from generator.timestamps import format_vtt
+
+_LABEL = re.compile(
+    r"\s*(?:>>+\s*)?(?:"
+    r"[\[(](?P<tagged>speaker[ _]?\w{1,3})[\])]\s*:?|"  # [SPEAKER_00]: of WhisperX, (speaker 1)
+    r"\[?(?P<name>[^\W_][^:\[\](){}<>|\n]{0,39}?)\]?\s*:(?=\s|$)"  # Ann Lee: Hello
+    r")\s*"
+)
+_NUMBERED_SPEAKER = re.compile(r"speaker[ _]?\w{1,3}", re.IGNORECASE)
+_SPEAKER_CHANGE = re.compile(r"^\s*>>+\s*", re.MULTILINE)
+_TIME = re.compile(r"(?:(\d{1,5}):)?(\d{1,5}):(\d{1,5})(?:[.,](\d{1,12}))?")
+"""Looser than `timestamps.CLOCK`: programs write 60 seconds, and nanoseconds."""
+_TIMING = re.compile(r"\s*(-?\d+:\S{0,40}?)\s*[-–—]{1,3}\s?>\s*(-?\d\S*)")
+_ABOVE_TIMING = re.compile(
+    r"(?:\n\n[^\n>]+\n"  # an identifier, alone after a blank line
+    r"|\n\n\d+\n\n|\n\d+\n"  # a number
+    r"|\n+)(?=\d\d:\d\d:[\d.]{6} -->)"
+)
+"""What parts a well-formed time range from the text before it, blank lines being single."""
+_GUARD = "\x02"
+"""Stands in speech where a library would take it for something else; no decoded text has any."""
+_TAG = re.compile(
+    r"</?(?:c|i|b|u|s|v|em|strong|ruby|rt|lang|font|span|br)(?:[.\s/][^<>]{0,300})?>"
+    r"|<\d[\d:.]{0,20}>|\{\\[^{}]{0,80}\}",
+    re.IGNORECASE,
+)
+"""Styles, languages, karaoke times and positions: `<c.loud>`, `<00:01.500>`, `{\\an8}`."""
+_VOICE = re.compile(r"<v(?:\.[^\s<>]{0,80})?[ \t]++([^<>\n]{1,200})>")
+_FEWEST_WORDS = 5
+"""Fewer cues of one word may well be meant so."""
+_PHRASE_WORDS = 12
+_PHRASE_PAUSE = 1.0
+"""Seconds of silence that end a phrase."""
+_SENTENCE_END = (".", "?", "!", "…", "。", "！", "？")
+
+
+def document_of(passages: Iterable[Passage], *, language: str | None = None) -> Document:
+    """The document that holds one recording with these captions, in order of time.
+
+    Raises `InputError` where there are none, or a time is absurd.
+    """
+    spoken = _in_phrases(_take_labels(in_order_of_time(passages)))
+    transcript, _ = transcribe(spoken, language=language)
+    if not transcript.cues and not transcript.sounds:
+        raise InputError("holds no captions", remedy="export the transcript again")
+    return Document(recordings=(Recording(transcript=transcript),))
+
+
+def clock_seconds(text: str, line: int) -> float:
+    """Seconds for a time in a caption file; negative ones are 0, and 60 seconds are a minute.
+
+    Raises `InputError` where it is none.
+    """
+    if text.startswith("-"):
+        return 0.0
+    match = _TIME.fullmatch(text)
+    if not match:
+        shown = text if len(text) <= 20 else f"{text[:20]}…"
+        raise InputError(
+            f"{shown!r} is not a time", line=line, remedy="write times as 00:01:02.345"
+        )
+    hours, minutes, seconds = int(match[1] or 0), int(match[2]), int(match[3])
+    return round(hours * 3600 + minutes * 60 + seconds + float(f"0.{match[4] or 0}"), 3)
+
+
+def is_timing(line: str) -> bool:
+    """Whether `line` is a time range such as `00:01.000 --> 00:02.000 align:start`."""
+    return bool(_TIMING.match(line))
+
+
+def well_formed(text: str, *, misread: tuple[str, ...]) -> str:
+    """`text` with each time range in one form, a number above it, and no two blank lines together.
+
+    A time range is `00:00:01.000 --> 00:00:02.000` with a blank line and `0` before it, whatever
+    identifier the file has there: a number, or a line alone after a blank one. `misread` is what
+    in speech the library would take for something else: it is broken, until `passages_of`.
+    Raises `InputError` where a time is malformed or absurd, or there are more than `MOST_CUES`.
+    """
+    lines = "\n".join(_well_formed_lines(text, misread))
+    return _ABOVE_TIMING.sub("\n\n0\n", re.sub(r"\n{3,}", "\n\n", lines))
+
+
+def passages_of(captions: Iterable[Passage]) -> Iterator[Passage]:
+    """What is said in `captions`: without tags, each rolling line once, split at their voices.
+
+    Where a file names voices, the last one speaks on until another does.
+    """
+    cleaned = [(caption, _clean(caption.text)) for caption in captions]
+    rolling = unroll(cleaned) if rolls(cleaned) else _as_shown(cleaned)
+    speaker: str | None = None
+    for passage in rolling:
+        for part in _by_voice(passage, speaker):
+            speaker = part.speaker
+            yield part
+
+
+def _well_formed_lines(text: str, misread: tuple[str, ...]) -> Iterator[str]:
+    count = 0
+    for number, line in enumerate(each_line(text), start=1):
+        timing = _TIMING.match(line) if ">" in line else None
+        if timing:
+            count += 1
+            check_count(count, number)
+            yield " --> ".join(_well_formed_time(time, number) for time in timing.groups())
+            continue
+        for words in misread:
+            line = line.replace(words, words[0] + _GUARD + words[1:])
+        yield line.strip()
+
+
+def _well_formed_time(time: str, line: int) -> str:
+    return format_vtt(checked_time(clock_seconds(time, line), line) or 0.0)
+
+
+def _as_shown(captions: Iterable[tuple[Passage, list[str]]]) -> Iterator[Passage]:
+    for passage, lines in captions:
+        yield replace(passage, text="\n".join(lines))
+
+
+def _clean(text: str) -> list[str]:
+    """Lines without tags other than voices, their entities read; blank ones left out."""
+    cleaned: list[str] = []
+    for line in text.replace(_GUARD, "").split("\n"):
+        if "<" in line or "{" in line:
+            line = _VOICE.sub("\x00\\1\x01", line)
+            line = _TAG.sub("", line)
+        if "&" in line:
+            line = html.unescape(line)
+        if line.strip():
+            cleaned.append(" ".join(line.split()))
+    return cleaned
+
+
+def _by_voice(passage: Passage, speaker: str | None) -> Iterator[Passage]:
+    """`passage` split at its voices, which `_clean` left between control characters."""
+    if "\x00" not in passage.text:
+        yield passage if speaker is None else replace(passage, speaker=speaker)
+        return
+    before, *voices = passage.text.split("\x00")
+    parts = [(speaker, before)] if before.strip() else []
+    for voice in voices:
+        voice_name, _, said = voice.partition("\x01")
+        parts.append((fold(voice_name) or None, said))
+    for index, (name, text) in enumerate(parts):
+        yield replace(
+            passage,
+            text=text,
+            speaker=name,
+            start=passage.start if index == 0 else None,
+            end=passage.end if index == len(parts) - 1 else None,
+        )
+
+
+def unroll(captions: Sequence[tuple[Passage, list[str]]]) -> Iterator[Passage]:
+    """Passages from (passage, lines) of rolling captions, each line said once.
+
+    Such captions show the line before again above the new one, as YouTube's do; and live ones
+    show a growing line again and again.
+    """
+    shown: list[str] = []
+    for passage, lines in captions:
+        fresh = lines[_overlap(shown, lines) :]
+        if len(fresh) == 1 and shown and fresh[0].startswith(f"{shown[-1]} "):
+            fresh = [fresh[0][len(shown[-1]) + 1 :]]
+        if lines:
+            shown = lines
+        if fresh:
+            yield replace(passage, text="\n".join(fresh))
+
+
+def rolls(captions: Sequence[tuple[Passage, list[str]]]) -> bool:
+    """Whether captions by habit repeat the line before and add to it.
+
+    Saying the same thing twice is no such habit: every third caption at least must add.
+    """
+    pairs = [(before, after) for (_, before), (_, after) in pairwise(captions) if before and after]
+    repeats = sum(
+        (before[-1] == after[0] and len(after) > 1) or after[0].startswith(f"{before[-1]} ")
+        for before, after in pairs
+    )
+    return len(pairs) >= 2 and repeats * 3 >= len(pairs)
+
+
+def _overlap(shown: list[str], lines: list[str]) -> int:
+    """How many of the first `lines` are the last ones of `shown`."""
+    for size in range(min(len(shown), len(lines)), 0, -1):
+        if shown[-size:] == lines[:size]:
+            return size
+    return 0
+
+
+def _take_labels(passages: list[Passage]) -> list[Passage]:
+    """Passages with the speaker's label taken off the text, where labels are the file's habit.
+
+    Captions name a speaker where the speaker changes: the one named speaks on until the next
+    label, or until `>>` says that somebody else does.
+    """
+    matches = [_LABEL.match(passage.text) for passage in passages]
+    counts = Counter(match["name"].strip().lower() for match in matches if match and match["name"])
+    labelled: list[Passage] = []
+    speaker: str | None = None
+    for passage, match in zip(passages, matches, strict=True):
+        name = _speaker(match, counts) if match and not passage.speaker else None
+        text = passage.text[match.end() :] if match and name else passage.text
+        if name or _SPEAKER_CHANGE.match(text) or (match and _may_name(match)):
+            speaker = name  # none where somebody else may be named, but too rarely to be sure
+        text = _SPEAKER_CHANGE.sub("", text) if ">>" in text else text
+        labelled.append(replace(passage, text=text, speaker=passage.speaker or speaker))
+    return labelled
+
+
+def _may_name(match: re.Match[str]) -> bool:
+    """Whether a label reads like a person's name, however often it comes."""
+    return bool(match["name"]) and is_name(fold(match["name"]), strict=True)
+
+
+def _speaker(match: re.Match[str], counts: Counter[str]) -> str | None:
+    """The name in a label, if it is one that speaks here."""
+    if match["tagged"]:
+        return match["tagged"]
+    name = fold(match["name"])
+    if _NUMBERED_SPEAKER.fullmatch(name):
+        return name
+    return name if _may_name(match) and counts[name.lower()] > 2 else None
+
+
+def _in_phrases(passages: list[Passage]) -> list[Passage]:
+    """Passages of one word and under a second each joined into phrases; others as they are."""
+    words = sum(len(passage.text.split()) for passage in passages)
+    length = sum((passage.end or 0.0) - (passage.start or 0.0) for passage in passages)
+    if len(passages) < _FEWEST_WORDS or max(words / 1.5, length) > len(passages):
+        return passages
+    spaced = sum(passage.text[:1].isspace() for passage in passages) * 2 > len(passages)
+    phrases: list[Passage] = []
+    held: list[Passage] = []
+    count = 0
+    for passage in passages:
+        if held and (count >= _PHRASE_WORDS or _breaks(held[-1], passage)):
+            phrases.append(_joined(held, spaced))
+            held, count = [], 0
+        held.append(passage)
+        count += len(passage.text.split())
+    if held:
+        phrases.append(_joined(held, spaced))
+    return phrases
+
+
+def _breaks(before: Passage, after: Passage) -> bool:
+    """Whether a new phrase begins between two words."""
+    pause = (after.start or 0.0) - (before.end if before.end is not None else after.start or 0.0)
+    ended = before.text.rstrip().endswith(_SENTENCE_END)
+    return ended or pause > _PHRASE_PAUSE or before.speaker != after.speaker
+
+
+def _joined(words: list[Passage], spaced: bool) -> Passage:
+    """Words as one passage; `spaced` says that they bring their own spaces."""
+    text = "".join(
+        word.text if spaced or word.text[:1] in ",.;:!?" else f" {word.text}" for word in words
+    )
+    return replace(words[0], text=text.strip(), end=words[-1].end)

@@ -1,0 +1,179 @@
+"""What stands above a transcript in Markdown: YAML front matter, as a `Recording` without cues."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from generator.decoding import load_yaml
+from generator.errors import InputError
+from generator.model import Recording
+from generator.parsers.speech import fold
+from generator.timestamps import parse_clock
+
+_FENCE = re.compile(r"---[ \t]*\n(.*?\n|)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_KEY = re.compile(r"^[A-Za-z_][\w-]*:", re.MULTILINE)
+_VIDEO_HOSTS = ("youtube.com", "youtu.be", "youtube-nocookie.com", "vimeo.com", "peertube")
+_MEDIA_FILE = re.compile(
+    r"\.(?:mp3|m4a|ogg|oga|opus|wav|flac|aac|mp4|m4v|webm|mov)$", re.IGNORECASE
+)
+_DATE_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parted:
+    """A text parted at its front matter, which is not read yet."""
+
+    yaml: str
+    """What stands between the fences; empty where there is none."""
+    yaml_line: int
+    """1-based line of the file on which `yaml` begins."""
+    body: str
+    """What follows."""
+    body_line: int
+    """1-based line of the file on which `body` begins."""
+
+
+def part(text: str) -> Parted:
+    """Part `text` at its front matter. A rule of dashes above prose is no front matter."""
+    begin = len(text) - len(text.lstrip())
+    above = text.count("\n", 0, begin)
+    match = _FENCE.match(text, begin)
+    if not match or not _KEY.search(match[1]):
+        return Parted(yaml="", yaml_line=1, body=text, body_line=1)
+    return Parted(
+        yaml=match[1],
+        yaml_line=above + 2,
+        body=text[match.end() :],
+        body_line=above + 1 + match[0].count("\n"),
+    )
+
+
+def values_of(parted: Parted) -> dict[str, object]:
+    """The front matter as a mapping, keys in lower case; empty where there is none.
+
+    Raises `InputError` where it is malformed, naming the line of the file.
+    """
+    try:
+        values = load_yaml(parted.yaml)
+    except InputError as error:
+        line = error.line + parted.yaml_line - 1 if error.line else parted.yaml_line
+        raise InputError(error.reason, line=line, remedy=error.remedy) from None
+    if not isinstance(values, dict):
+        return {}
+    return {str(key).lower(): value for key, value in values.items()}
+
+
+def describe(values: dict[str, object]) -> Recording:
+    """What front matter says of a recording; keys it does not know are passed over."""
+    links = [
+        link
+        for key in ("media", "video", "audio", "source_file", "url", "link", "source")
+        if (link := _web_address(values.get(key)))
+    ]
+    return Recording(
+        title=_text(values.get("title")),
+        date=_date(values.get("date") or values.get("published")),
+        duration=_seconds(values.get("duration")),
+        notes=_notes(values),
+        speakers=_names(values, "speakers", "speaker", "hosts", "host", "guests", "guest"),
+        media=next((link for link in links if _is_media(link)), None),
+        video=next((link for link in links if _is_video(link)), None),
+        link=next((link for link in links if not _is_media(link) and not _is_video(link)), None),
+        tags=_names(values, "tags", "keywords"),
+    )
+
+
+def language_of(values: dict[str, object]) -> str | None:
+    """The language that front matter names, as it spells it."""
+    return _text(values.get("language")) or _text(values.get("lang"))
+
+
+def show_of(values: dict[str, object]) -> str | None:
+    """The show that front matter names."""
+    return _text(values.get("show")) or _text(values.get("podcast")) or _text(values.get("series"))
+
+
+def _notes(values: dict[str, object]) -> str:
+    """The summary and the list of links, as Markdown."""
+    summary = values.get("summary") or values.get("description") or values.get("notes")
+    parts = [summary.strip()] if isinstance(summary, str) else []
+    resources = values.get("additional_resources") or values.get("resources")
+    lines: list[str] = []
+    for resource in resources if isinstance(resources, list) else []:
+        if isinstance(resource, dict) and (link := _web_address(resource.get("url"))):
+            title = re.sub(r"([\[\]\\])", r"\\\1", _text(resource.get("title")) or link)
+            lines.append(f"- [{title}](<{link}>)")
+    if lines:
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts)
+
+
+def _text(value: object) -> str | None:
+    """`value` on one line, if it is a word, a sentence or a number."""
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        return None
+    return fold(str(value)) or None
+
+
+def _names(values: dict[str, object], *keys: str) -> tuple[str, ...]:
+    """The strings under `keys`, each a list or a line with commas; each name once."""
+    names: list[str] = []
+    for key in keys:
+        value = values.get(key)
+        listed = value.split(",") if isinstance(value, str) else value
+        for item in listed if isinstance(listed, list) else []:
+            name = _text(item.get("name") if isinstance(item, dict) else item)
+            if name:
+                names.append(name)
+    return tuple(dict.fromkeys(names))
+
+
+def _date(value: object) -> dt.date | None:
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    if not isinstance(value, str):
+        return None
+    day = value.strip()
+    for candidate, form in [(day[:10], "%Y-%m-%d"), *((day, form) for form in _DATE_FORMATS)]:
+        try:
+            return dt.datetime.strptime(candidate, form).date()
+        except ValueError:
+            continue
+    return None
+
+
+def _seconds(value: object) -> float | None:
+    seconds = parse_clock(value) if isinstance(value, str) else value
+    if isinstance(seconds, bool) or not isinstance(seconds, (int, float)):
+        return None
+    return float(seconds) if 0 < seconds <= 99 * 3600 else None
+
+
+def _web_address(value: object) -> str | None:
+    """`value` if it is an http(s) address without spaces, quotes or brackets."""
+    if not isinstance(value, str) or not re.fullmatch(r"https?://[^\s\"'<>\\]+", value.strip()):
+        return None
+    return value.strip()
+
+
+def _is_media(link: str) -> bool:
+    return bool(_MEDIA_FILE.search(_parts(link)[1]))
+
+
+def _is_video(link: str) -> bool:
+    host = _parts(link)[0]
+    return not _is_media(link) and any(known in host for known in _VIDEO_HOSTS)
+
+
+def _parts(link: str) -> tuple[str, str]:
+    """Host and path of an address; empty where it is malformed."""
+    try:
+        split = urlsplit(link)
+        return (split.hostname or "").lower(), split.path
+    except ValueError:
+        return "", ""

@@ -1,0 +1,63 @@
+"""A podcast page saved as text: one file with many episodes, notes and often transcripts.
+
+`page` finds the entries, `notes` parts each into notes and transcript and reads the former (with
+`glue`), `tokens` takes the transcript apart (with `speakers`), `timing` gives every word its time,
+and `transcript` makes cues and chapters of all that; `guests` reads the title. Nothing is known of
+a particular show: each entry's habits are inferred from itself.
+"""
+
+from __future__ import annotations
+
+from generator.model import Document, Recording, Transcript
+from generator.parsers.listing.glue import Vocabulary, vocabulary_of
+from generator.parsers.listing.guests import guests_in
+from generator.parsers.listing.notes import part, read_notes
+from generator.parsers.listing.page import Entry, is_page, read_page
+from generator.parsers.listing.transcript import read_transcript
+
+NAME = "podcast page saved as text"
+
+
+def recognizes(text: str) -> bool:
+    """Whether `text` is such a page: some entry has its title twice and a duration with a date."""
+    return is_page(text)
+
+
+def parse(text: str) -> Document:
+    """Read a page: one recording for each entry, in the order of the page.
+
+    Raises `InputError` where an entry has no title.
+    """
+    page = read_page(text)
+    parted = [part(entry.body) for entry in page.entries]
+    vocabulary = vocabulary_of(notes for notes, _ in parted)
+    return Document(
+        recordings=tuple(
+            _read_recording(entry, notes, speech, vocabulary)
+            for entry, (notes, speech) in zip(page.entries, parted, strict=True)
+        ),
+        show=page.show,
+        description=page.description,
+        hosts=page.hosts,
+    )
+
+
+def _read_recording(
+    entry: Entry, notes_text: str, speech_text: str, vocabulary: Vocabulary
+) -> Recording:
+    """One entry, its body parted into notes and speech."""
+    notes = read_notes(notes_text, vocabulary)
+    transcript, chapters = Transcript(), notes.chapters
+    if speech_text:
+        speech = read_transcript(speech_text, notes.chapters, entry.duration)
+        transcript, chapters = speech.transcript, speech.chapters
+    heard = {cue.speaker for cue in transcript.cues if cue.speaker}
+    return Recording(
+        transcript=transcript,
+        title=entry.title,
+        date=entry.date,
+        duration=entry.duration,
+        notes=notes.markdown,
+        speakers=guests_in(entry.title, heard),
+        chapters=chapters,
+    )

@@ -1,0 +1,136 @@
+"""Speech without times: paragraphs after `Speaker:` labels, or one endless line of captions.
+
+The last resort, and the only format without a mark of its own, so it looks for signs that people
+talk: labels that come again, sounds in brackets, the words of speech. What reads like a document
+is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.errors import InputError
+from generator.language.words import words
+from generator.model import Document
+from generator.parsers import front_matter
+from generator.parsers.speaker_text import compose
+from generator.parsers.turns import count_labels, each_line, read_turns
+
+NAME = "plain text"
+
+_SAMPLE = 60_000
+"""Characters looked at to recognize the format."""
+_FEWEST_WORDS = 100
+"""A shorter text without labels could be anything."""
+_UNPUNCTUATED_CUE = 36
+"""Words a cue where nobody punctuated: three utterances."""
+
+_SPOKEN_WORDS = """
+    i you we he they i'm you're we're it's that's i've we've i'll let's don't um uh uhm yeah yep
+    yes okay ok so like just really gonna kind sort actually know think guess mean going right
+    well thank thanks hey hi hello basically maybe stuff thing things lot say said guys got get
+    kinda wanna cool oh what's there's
+"""
+_SPOKEN = frozenset(_SPOKEN_WORDS.split())
+"""English words that speech is full of; 10 % to 25 % of it, and under 8 % of documents."""
+_SPOKEN_SHARE = 0.095
+_SPOKEN_SHARE_LABELLED = 0.03
+"""Enough where labels already say that people talk."""
+_ENGLISH = frozenset({"the", "of", "and", "to", "in", "is", "that", "for", "with"})
+_NO_SPEAKER_WORDS = """
+    author bug bugs cc comment comments copyright date debug default description error example
+    examples exception file files fix format from homepage info input issue license licence link
+    name names note notes option options output param path raises re reference references result
+    return returns see source status subject summary syntax tip title to todo type url usage value
+    version warning
+"""
+_NO_SPEAKERS = frozenset(_NO_SPEAKER_WORDS.split())
+"""Labels of documents, mail and logs."""
+_SOUND = re.compile(
+    r"\[(?:music|applause|laughter|inaudible|cheering|musique|música)\]", re.IGNORECASE
+)
+_MARKUP_START = re.compile(r"\s*[<{\[]")
+_SENTENCE_END = re.compile(r"[.!?…。！？](?:\s|$)")
+_DOCUMENT = re.compile(
+    r"^(?:```|~~~|={4,}$|-{4,}$|\|.*\||\s*(?:[-*+]|\d+\.) \S|    \S)"
+    r"|\]\(|https?://|<[a-z!/]|[{};=]$",
+    re.MULTILINE,
+)
+"""Lines of a document rather than of speech: code, tables, lists, links, markup."""
+
+
+def recognizes(text: str) -> bool:
+    """Whether `text` shows that people talk; in doubt it does not."""
+    body = front_matter.part(text[: 2 * _SAMPLE]).body[:_SAMPLE]
+    if "```" in body or (_MARKUP_START.match(body) and not _SOUND.match(body.lstrip())):
+        return False
+    found = words(body)
+    if _labels(body) and _spoken_share(found) >= _SPOKEN_SHARE_LABELLED:
+        return True
+    if len(found) < _FEWEST_WORDS:
+        return False
+    lines = body.count("\n") + 1
+    if len(_DOCUMENT.findall(body)) > lines * 0.02 + len(found) / 2000:
+        return False
+    endless = _is_unpunctuated(body) and len(found) > 50 * lines and _is_prose(body)
+    if endless and (_SOUND.search(body) or not _is_english(found)):
+        return True
+    return _is_english(found) and _spoken_share(found) >= _SPOKEN_SHARE
+
+
+def parse(text: str) -> Document:
+    """Read it: cues without times, with speakers where labels name them.
+
+    Raises `InputError` for malformed front matter, or where nothing is said.
+    """
+    parted = front_matter.part(text)
+    values = front_matter.values_of(parted)
+    tokens = read_turns(parted.body, first_line=parted.body_line, known=_labels(parted.body))
+    recording = compose(
+        front_matter.describe(values),
+        tokens,
+        language=front_matter.language_of(values),
+        split=_UNPUNCTUATED_CUE if _is_unpunctuated(parted.body[:_SAMPLE]) else None,
+    )
+    if not recording.transcript.cues:
+        raise InputError("holds no speech", remedy="add the transcript")
+    return Document(recordings=(recording,), show=front_matter.show_of(values))
+
+
+def _labels(body: str) -> frozenset[str]:
+    """Names in lower case that open turns here: two at least, four turns, a quarter of all."""
+    labels = count_labels(body)
+    counts = {
+        name: count
+        for name, count in (labels.alone + labels.inline).items()
+        if name.lower() not in _NO_SPEAKERS
+    }
+    names = {name: count for name, count in counts.items() if count > 1}
+    turns = sum(names.values())
+    paragraphs = sum(1 for line in each_line(body) if line.strip())
+    if len(names) < 2 or turns < 4 or turns * 4 < paragraphs:
+        return frozenset()
+    if all(name.islower() for name in names) or len(body.split()) < 4 * turns:
+        return frozenset()
+    return frozenset(name.lower() for name in counts)
+
+
+def _spoken_share(found: list[str]) -> float:
+    """Share of words that speech is full of; 1 where the language is not English."""
+    if not found or not _is_english(found):
+        return 1.0 if found else 0.0
+    return sum(word in _SPOKEN for word in found) / len(found)
+
+
+def _is_english(found: list[str]) -> bool:
+    return sum(word in _ENGLISH for word in found) >= 0.06 * len(found)
+
+
+def _is_unpunctuated(body: str) -> bool:
+    return len(_SENTENCE_END.findall(body)) * 50 < body.count(" ")
+
+
+def _is_prose(body: str) -> bool:
+    """Whether it is letters and spaces, the words of a usual length."""
+    letters = sum(character.isalpha() for character in body)
+    return letters >= 0.7 * len(body) and letters <= 10 * (body.count(" ") + 1)

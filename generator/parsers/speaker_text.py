@@ -1,0 +1,268 @@
+"""Text or Markdown in which speakers are named with the time at which they begin.
+
+    Ann Lee: 00:01:02            **Ann:** [01:02] Hello.          [00:01:02] Ann: Hello.
+                                 (1:02) Hello.
+    Hello.
+
+Front matter gives the metadata, headings between turns are chapters that people wrote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from generator.errors import InputError
+from generator.model import Cue, Document, ListedChapter, Recording
+from generator.parsers import front_matter
+from generator.parsers.speech import LONGEST_CUE, Passage, in_order_of_text, transcribe
+from generator.parsers.turns import (
+    Heading,
+    Line,
+    Mark,
+    Section,
+    count_labels,
+    each_line,
+    read_markdown,
+    read_sections,
+    read_turns,
+    timed_mark,
+)
+
+NAME = "speaker text with times"
+
+_LINES_LOOKED_AT = 3000
+_ENDNOTES = frozenset(
+    {
+        "credits",
+        "footnotes",
+        "further reading",
+        "links",
+        "notes",
+        "references",
+        "resources",
+        "show notes",
+        "sources",
+    }
+)
+"""Headings of what is written about a recording rather than said in it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Habit:
+    """How the times stand in a file, counted over its first lines."""
+
+    named: int
+    """Marks that name a speaker."""
+    names: int
+    """Different speakers among them."""
+    alone: int
+    """Those with nothing else on their line."""
+    unnamed: int
+    """Marks without a name: the time in brackets or alone on its line."""
+    bare: int
+    """Other lines that begin with a time."""
+    lines: int
+    """Lines that are not blank."""
+    words: int
+    """Words outside the marks."""
+    span: float
+    """Seconds between the first and the last time."""
+
+    @property
+    def bare_marks(self) -> bool:
+        """Whether unbracketed times are this file's habit and not part of what is said."""
+        return self.bare > 5 * (self.named + self.unnamed)
+
+
+def recognizes(text: str) -> bool:
+    """Whether `text` has timed marks by habit, with speech rather than titles between them."""
+    parted = front_matter.part(text)
+    habit = _habit(parted.body)
+    if habit.named:
+        share = habit.named / habit.lines
+        enough = (habit.named >= 3 and share >= 0.01) or share >= 0.1 or bool(parted.yaml)
+        # an agenda names each of its points once, with a few words beside it
+        agenda = habit.names == habit.named > 2 * habit.alone and habit.words < 0.2 * habit.span
+        return enough and habit.words >= 2 * habit.named and not agenda
+    unnamed = max(habit.unnamed, habit.bare)
+    if unnamed < 2 or unnamed < 0.02 * habit.lines:
+        return False
+    # a chapter list has a title now and then; people say one to four words a second
+    return habit.words >= 0.5 * habit.span
+
+
+def parse(text: str) -> Document:
+    """Read it: turns become cues of at most about 60 words, headings become chapters.
+
+    Times between marks are interpolated by words; one that runs against the others is dropped.
+    Raises `InputError` for malformed front matter or a time no recording reaches.
+    """
+    parted = front_matter.part(text)
+    values = front_matter.values_of(parted)
+    about = front_matter.describe(values)
+    labels = count_labels(parted.body)
+    repeated = (name for name, count in labels.alone.items() if count > 1)
+    known = {name.lower() for name in (*about.speakers, *labels.timed, *repeated)}
+    tokens = read_turns(
+        parted.body,
+        first_line=parted.body_line,
+        known=known,
+        bare_marks=_habit(parted.body).bare_marks,
+    )
+    recording = compose(about, tokens, language=front_matter.language_of(values))
+    if not recording.transcript.cues:
+        raise InputError("has times but no speech", remedy="put the words under each time")
+    return Document(recordings=(recording,), show=front_matter.show_of(values))
+
+
+def compose(
+    about: Recording,
+    tokens: Iterable[Heading | Mark | Line],
+    *,
+    language: str | None = None,
+    split: int | None = None,
+) -> Recording:
+    """`about`, with the transcript, chapters, notes and title that `tokens` give.
+
+    Turns of more than `split` words become several cues.
+    """
+    sections = list(read_sections(tokens))
+    title, sections = _take_title(about.title, sections)
+    if about == Recording():
+        sections_of_notes, sections = _take_preamble(sections)
+    else:
+        sections_of_notes = []
+    ends = [section for section in sections if _is_endnote(section)]
+    spoken = [section for section in sections if not _is_endnote(section)]
+    first, notes = _as_notes([*sections_of_notes, *ends])
+    passages, openings = _passages(spoken)
+    transcript, first_cues = transcribe(
+        in_order_of_text(passages), language=language, split=split or LONGEST_CUE
+    )
+    return replace(
+        about,
+        transcript=transcript,
+        title=about.title or title or first,
+        notes="\n\n".join(filter(None, (about.notes, notes))),
+        chapters=_chapters(openings, first_cues, transcript.cues),
+    )
+
+
+def _habit(body: str) -> _Habit:
+    named = alone = unnamed = bare = lines = words = 0
+    names: set[str] = set()
+    times: list[float] = []
+    fenced = False
+    for raw in islice(each_line(body), _LINES_LOOKED_AT):
+        if raw.startswith("```"):
+            fenced = not fenced
+        if fenced or not raw.strip():
+            continue
+        lines += 1
+        plain = read_markdown(raw[:4000])
+        mark = timed_mark(plain)
+        bare_mark = None if mark else timed_mark(plain, bare=True)
+        name, start, text = mark or bare_mark or (None, None, plain)
+        words += len(text.split())
+        if start is not None:
+            times.append(start)
+        if mark and name:
+            named += 1
+            names.add(name.lower())
+            alone += not text
+        unnamed += bool(mark and not name)
+        bare += bool(bare_mark)
+    return _Habit(
+        named=named,
+        names=len(names),
+        alone=alone,
+        unnamed=unnamed,
+        bare=bare,
+        lines=lines,
+        words=words,
+        span=max(times, default=0.0) - min(times, default=0.0),
+    )
+
+
+def _take_title(title: str | None, sections: list[Section]) -> tuple[str | None, list[Section]]:
+    """The title that stands as a first heading, and the sections with that heading taken off."""
+    if len(sections) < 2 or sections[0].turns:
+        return None, sections
+    heading = sections[1].heading
+    if heading is None or heading.start is not None:
+        return None, sections
+    if heading.title == title or (heading.level == 1 and title is None):
+        return heading.title, [replace(sections[1], heading=None), *sections[2:]]
+    return None, sections
+
+
+def _take_preamble(sections: list[Section]) -> tuple[list[Section], list[Section]]:
+    """What stands above the first mark, and the rest; headings without text stay with the rest."""
+    first = next((index for index, section in enumerate(sections) if section.marked), None)
+    if first is None:
+        return [], sections
+    opening = sections[first]
+    above = [section for section in sections[:first] if section.turns]
+    rest = [section for section in sections[:first] if not section.turns]
+    if opening.turns and opening.turns[0].mark is None and opening.marked:
+        above.append(Section(heading=None, turns=opening.turns[:1]))
+        opening = replace(opening, turns=opening.turns[1:])
+    return above, [*rest, opening, *sections[first + 1 :]]
+
+
+def _is_endnote(section: Section) -> bool:
+    title = section.heading.title.lower().strip(" :") if section.heading else ""
+    return title in _ENDNOTES and not section.marked
+
+
+def _as_notes(sections: list[Section]) -> tuple[str | None, str]:
+    """A title, if the first line reads like one, and the rest as Markdown."""
+    blocks: list[str] = []
+    for section in sections:
+        if section.heading:
+            blocks.append(f"{'#' * section.heading.level} {section.heading.title}")
+        blocks.extend(turn.source for turn in section.turns)
+    line, _, rest = "\n\n".join(blocks).partition("\n")
+    title = read_markdown(line)
+    if title and not line.startswith("#") and title[-1] not in ".:;!?" and title.count(" ") < 15:
+        return title, rest.strip()
+    return None, "\n\n".join(blocks)
+
+
+def _passages(sections: list[Section]) -> tuple[list[Passage], list[tuple[Heading, int]]]:
+    """The turns of all sections as passages, and each heading with the passage it opens."""
+    passages: list[Passage] = []
+    openings: list[tuple[Heading, int]] = []
+    speaker: str | None = None
+    waiting: float | None = None
+    for section in sections:
+        if section.heading:
+            openings.append((section.heading, len(passages)))
+            waiting = section.heading.start if waiting is None else waiting
+        for turn in section.turns:
+            if turn.mark:
+                speaker = turn.mark.name or speaker
+                waiting = turn.mark.start if turn.mark.start is not None else waiting
+            if not turn.text:  # a time alone on its line belongs to what comes next
+                continue
+            line = turn.mark.line if turn.mark else None
+            passages.append(Passage(text=turn.text, start=waiting, speaker=speaker, line=line))
+            waiting = None
+    return passages, openings
+
+
+def _chapters(
+    openings: list[tuple[Heading, int]], first_cues: list[int], cues: tuple[Cue, ...]
+) -> tuple[ListedChapter, ...]:
+    """A chapter for each heading with speech beneath it; headings on one cue become one."""
+    titles: dict[int, list[str]] = {}
+    for heading, passage in openings:
+        cue = first_cues[passage] if passage < len(first_cues) else len(cues)
+        if cue < len(cues) and heading.title:
+            titles.setdefault(cue, []).append(heading.title)
+    return tuple(
+        ListedChapter(title=": ".join(parts), start=cues[cue].start, first_cue=cue)
+        for cue, parts in titles.items()
+    )

@@ -1,0 +1,317 @@
+"""Spoken prose: who speaks from where on, under which heading.
+
+`speaker_text` and `plain_text` share this grammar. A *mark* opens a turn: `Ann Lee: 00:01:02`,
+`**Ann:** [01:02] Hello`, `Ann (01:02):`, `(1:02) Hello`, `[00:01:02] Ann: Hello`, and, for a
+name that is known to speak, `Ann:` alone or `Ann: Hello`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.parsers.speech import check_count, names_sound
+from generator.timestamps import parse_clock
+
+_CLOCK = r"(?P<time>\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)"
+_RANGE = r"(?:\s*(?:-->|[-–—])\s*\d{1,3}:[\d:.,]{1,12})?"
+_NAME = r"(?P<name>[^\W_][^:;=\"@%$+*\\\[\](){}<>|\n]{0,59}?)"
+_MARKS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # Ann Lee: 00:01:02 / Ann Lee (01:02): / [Audience]: 01:02 / Ann Lee 1:02:03
+        rf"\[?{_NAME}\]?(?:\s*(?::\s*\d)?[:,|–—-]\s*|\s+|(?=\())[\[(]?{_CLOCK}{_RANGE}[\])]?\s*:?\s*(?P<text>)",
+        # Ann: [01:02] Hello / Ann Lee: 00:01:02 Hello / Ann Lee (01:02): Hello
+        rf"\[?{_NAME}\]?\s*:\s*[\[(]{_CLOCK}{_RANGE}[\])]\s*:?\s*(?P<text>\S.*)",
+        rf"\[?{_NAME}\]?\s*:\s*(?P<time>\d{{1,3}}:\d\d:\d\d(?:[.,]\d{{1,3}})?):?\s*(?P<text>\S.*)",
+        rf"\[?{_NAME}\]?(?:\s+|(?=\())[\[(]{_CLOCK}{_RANGE}[\])]\s*:\s*(?P<text>\S.*)",
+        # [00:01:02] Ann: Hello / (1:02) Ann Lee:
+        rf"[\[(]{_CLOCK}{_RANGE}[\])]\s*[-–—:|]?\s*\[?{_NAME}\]?\s*:(?:\s+(?P<text>\S.*)|\s*)",
+        # (1:02) Hello / [01:02] / 01:02
+        rf"{_CLOCK}{_RANGE}(?P<text>)",
+        rf"[\[(]{_CLOCK}{_RANGE}[\])]\s*[-–—:|]?\s*(?P<text>.*)",
+    )
+)
+_BARE_MARK = re.compile(rf"{_CLOCK}\s+[-–—|]?\s*(?:{_NAME}\s*:\s+)?(?P<text>\S.*)")
+"""`1:02 Hello`: only where the whole file is written so."""
+_CLOCK_NEAR = re.compile(r"\d:\d")
+_HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*)")
+_HEADING_TIME = re.compile(rf"[\[(]{_CLOCK}[\])]|^{_CLOCK.replace('time', 'bare')}(?=\s)")
+_LABEL = re.compile(rf"\[?{_NAME}\]?\s*:(?:\s+(?P<text>\S.*)|\s*)")
+_BOLD_LABEL = re.compile(rf"\s*(?:\*\*|__){_NAME}\s*:?\s*(?:\*\*|__)\s*:?\s*(?P<text>.*)")
+_SENTENCE_INSIDE = re.compile(r"[!?;]|(?:[^\W\d_]{4}|\b[a-z]+)\.(?:\s|$)|[^\W\d_]\.[^\W\d_]{3}")
+_PARTICLES = "van von de der den da di del la le al bin ibn and &"
+_NAME_PARTICLES = frozenset(_PARTICLES.split())
+
+_MARKUP = re.compile(r"[*_`\\\[<!>|-]|^\s*\d+\.")
+_IMAGE = re.compile(r"!\[([^\[\]\n]{0,300})\]\([^()\s]{0,2000}(?:\s[^()\n]{0,300})?\)")
+_LINK = re.compile(
+    r"(?<!!)\[([^\[\]\n]{1,300})\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,2000}(?:\s[^()\n]{0,300})?\)"
+)
+_COMMENT = re.compile(
+    r"<!--[^<>]{0,1000}-->|</?(?:br|p|b|i|em|strong|u|span|div|sup|sub)\b[^<>]{0,200}>"
+)
+_CODE = re.compile(r"(`{1,3})([^`\n]{1,500})\1")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1).){1,500}?)(?<=\S)\1")
+_EMPHASIS = re.compile(
+    r"(?<![\w*])\*(?=\S)([^*\n]{1,500})(?<=\S)\*(?![\w*])|(?<!\w)_(?=\S)([^_\n]{1,500})(?<=\S)_(?!\w)"
+)
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_LIST_ITEM = re.compile(r"\s*(?:[-+]|\*(?!\*)|\d+\.)\s")
+_BULLET = re.compile(r"^\s*(?:>\s?)+|^\s*[-*+]\s+(?!$)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A Markdown heading between turns."""
+
+    title: str
+    level: int
+    """1 to 6."""
+    start: float | None
+    """Seconds, where the heading itself carries a time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """The opening of a turn, with what is said on its line."""
+
+    name: str | None
+    start: float | None
+    """Seconds."""
+    text: str
+    line: int
+    """1-based, in the file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line that goes on with the turn before it."""
+
+    text: str
+    """Plain, its Markdown read; empty between paragraphs."""
+    source: str
+    """As it stands in the file, for notes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A mark and the lines up to the next mark or heading."""
+
+    mark: Mark | None
+    """None for lines that no mark opens: those under a heading, or above the first mark."""
+    text: str
+    """Plain lines with `\\n` between them; blank ones between paragraphs."""
+    source: str
+    """The same as it stands in the file, without the mark's own line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading and the turns up to the next."""
+
+    heading: Heading | None
+    """None above the first heading."""
+    turns: tuple[Turn, ...]
+
+    @property
+    def marked(self) -> bool:
+        """Whether any of it is marked as speech."""
+        return any(turn.mark for turn in self.turns)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """How often each label opens a line of a text, as it is spelled."""
+
+    timed: Counter[str]
+    """With a time beside it."""
+    alone: Counter[str]
+    """Without a time, alone on its line."""
+    inline: Counter[str]
+    """Without a time, speech after it."""
+
+
+def each_line(text: str) -> Iterator[str]:
+    """The lines of `text` without their ends, one at a time: a list of them could be large."""
+    begin = 0
+    while (end := text.find("\n", begin)) >= 0:
+        yield text[begin:end]
+        begin = end + 1
+    if begin < len(text):
+        yield text[begin:]
+
+
+def read_turns(
+    body: str, *, first_line: int, known: Iterable[str] = (), bare_marks: bool = False
+) -> Iterator[Heading | Mark | Line]:
+    """What each line of `body` is.
+
+    `known` are names, in lower case, that open a turn without a time. `bare_marks` says that
+    lines begin with an unbracketed time. Raises `InputError` for more than `MOST_CUES` marks.
+    """
+    speakers = frozenset(known)
+    marks = 0
+    for number, raw in enumerate(each_line(body), start=first_line):
+        if raw.startswith("#") and (heading := _HEADING.match(raw)):
+            yield _heading(heading)
+            continue
+        plain = read_markdown(raw)
+        mark = (
+            timed_mark(plain, bare=bare_marks)
+            or _bold_label(raw, speakers)
+            or _label(plain, speakers)
+        )
+        if mark:
+            marks += 1
+            check_count(marks, number)
+            name, start, text = mark
+            yield Mark(name=name, start=start, text=text, line=number)
+        else:
+            yield Line(text=plain, source=raw)
+
+
+def read_sections(tokens: Iterable[Heading | Mark | Line]) -> Iterator[Section]:
+    """Tokens gathered under their headings. Only the first section may be empty."""
+    heading: Heading | None = None
+    turns: list[Turn] = []
+    mark: Mark | None = None
+    lines: list[Line] = []
+    for token in tokens:
+        if isinstance(token, Line):
+            lines.append(token)
+            continue
+        turns.extend(_turn(mark, lines))
+        lines = []
+        if isinstance(token, Heading):
+            yield Section(heading=heading, turns=tuple(turns))
+            heading, mark, turns = token, None, []
+        else:
+            mark = token
+    turns.extend(_turn(mark, lines))
+    yield Section(heading=heading, turns=tuple(turns))
+
+
+def _turn(mark: Mark | None, lines: list[Line]) -> Iterator[Turn]:
+    """The turn that `mark` opens, or what `lines` say without one; nothing if they are blank."""
+    spoken = [mark.text] if mark else []
+    text = "\n".join([*spoken, *(line.text for line in lines)]).strip()
+    if mark or text:
+        yield Turn(mark=mark, text=text, source="\n".join(line.source for line in lines).strip())
+
+
+def timed_mark(plain: str, *, bare: bool = False) -> tuple[str | None, float | None, str] | None:
+    """Name, start and text of a line that opens a turn with a time, or None."""
+    plain = plain.strip()
+    if not _CLOCK_NEAR.search(plain, 0, 90):
+        return None
+    for pattern in (*_MARKS, _BARE_MARK) if bare else _MARKS:
+        match = pattern.fullmatch(plain)
+        if not match:
+            continue
+        start = parse_clock(match["time"])
+        name = match.groupdict().get("name")
+        text = match["text"] or ""
+        # with speech after it, or nothing but a space between, any clause could pass for a name
+        strict = bool(text) or (
+            bool(name) and not plain[match.end("name") : match.start("time")].strip(" ]")
+        )
+        if start is None or (name is not None and not is_name(name, strict=strict)):
+            continue
+        return (name.strip() if name else None), start, text.strip()
+    return None
+
+
+def count_labels(body: str) -> Labels:
+    """How often each name-like label opens a line of `body`."""
+    timed: Counter[str] = Counter()
+    alone: Counter[str] = Counter()
+    inline: Counter[str] = Counter()
+    for raw in each_line(body):
+        if ":" not in raw[:120] and "**" not in raw[:4]:
+            continue
+        plain = read_markdown(raw[:400]).strip()
+        if mark := timed_mark(plain):
+            timed.update(name for name in mark[:1] if name)
+            continue
+        if _LIST_ITEM.match(raw):
+            continue
+        match = _LABEL.fullmatch(plain) or _BOLD_LABEL.fullmatch(raw[:400])
+        if match and is_name(match["name"], strict=True):
+            (inline if match["text"] else alone)[match["name"].strip()] += 1
+    return Labels(timed=timed, alone=alone, inline=inline)
+
+
+def is_name(words: str, *, strict: bool) -> bool:
+    """Whether `words` may be what a speaker is called.
+
+    `strict` wants every word to begin like a name, for lines on which speech follows.
+    """
+    parts = words.split()
+    if not 1 <= len(parts) <= 6 or _SENTENCE_INSIDE.search(words):
+        return False
+    if not any(character.isalpha() for character in words) or names_sound(words):
+        return False
+    if not strict or len(parts) == 1:
+        return True
+    named = [part for part in parts if not part[:1].islower()]
+    return bool(named) and all(
+        not part[:1].islower() or part in _NAME_PARTICLES or part.startswith("member")
+        for part in parts
+    )
+
+
+def read_markdown(line: str) -> str:
+    """One line of Markdown as a reader sees it: links by their text, no emphasis, no escapes.
+
+    Asides that name a sound keep their asterisks, as captions write them.
+    """
+    if not _MARKUP.search(line):
+        return line
+    line = _COMMENT.sub(" ", line)
+    line = _BULLET.sub("", line)
+    line = _IMAGE.sub("", line)
+    line = _LINK.sub(r"\1", line)
+    line = _CODE.sub(r"\2", line)
+    line = _STRONG.sub(r"\2", line)
+    line = _EMPHASIS.sub(_unless_sound, line)
+    return _ESCAPE.sub(r"\1", line)
+
+
+def _unless_sound(match: re.Match[str]) -> str:
+    words: str = match[1] or match[2]
+    return f"[{words}]" if names_sound(words) else words
+
+
+def _heading(match: re.Match[str]) -> Heading:
+    title = read_markdown(match[2]).rstrip("#").strip()
+    start = None
+    timed = _HEADING_TIME.search(title)
+    if timed:
+        start = parse_clock(timed["time"] or timed["bare"])
+        title = (title[: timed.start()] + " " + title[timed.end() :]).strip(" -–—:|")
+    return Heading(title=" ".join(title.split()), level=len(match[1]), start=start)
+
+
+def _bold_label(raw: str, speakers: frozenset[str]) -> tuple[str, None, str] | None:
+    """`**ANN LEE** Hello` or `**Ann:** Hello`, if that is a known speaker or in capitals."""
+    if not raw.lstrip().startswith(("**", "__")):
+        return None
+    match = _BOLD_LABEL.fullmatch(raw)
+    if not match or not is_name(match["name"], strict=True):
+        return None
+    name = match["name"].strip()
+    if name.lower() not in speakers and not (name.isupper() and " " in name):
+        return None
+    return name, None, read_markdown(match["text"]).strip()
+
+
+def _label(plain: str, speakers: frozenset[str]) -> tuple[str, None, str] | None:
+    if not speakers or ":" not in plain[:64]:
+        return None
+    match = _LABEL.fullmatch(plain.strip())
+    if not match or match["name"].strip().lower() not in speakers:
+        return None
+    return match["name"].strip(), None, (match["text"] or "").strip()

@@ -1,0 +1,50 @@
+"""What all tests share: writing a folder of content, and running the command line on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.cli import main
+
+Tree = Callable[[Mapping[str, str | bytes]], Path]
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Tree:
+    """Write files, given by relative path and content, into a content folder; return the folder."""
+
+    def write(files: Mapping[str, str | bytes]) -> Path:
+        folder = tmp_path / "content"
+        folder.mkdir(exist_ok=True)
+        for name, content in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return folder
+
+    return write
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """Run a command in this process, with a store of finished work of its own."""
+    monkeypatch.setattr("generator.cli.CACHE", tmp_path / "cache")
+
+    def invoke(*arguments: str | Path) -> Result:
+        return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+    return invoke
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the flag that accepts a changed golden site."""
+    parser.addoption(
+        "--refresh-golden",
+        action="store_true",
+        help="write what the golden site is built to as what is expected; read the difference",
+    )

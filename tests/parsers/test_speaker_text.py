@@ -1,0 +1,218 @@
+"""Text with timed speakers: every habit of marking, headings, front matter, notes."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from generator.errors import InputError
+from generator.model import ListedChapter, Recording
+from generator.parsers import parse, speaker_text
+from generator.parsers.turns import is_name, read_markdown, timed_mark
+
+
+@pytest.mark.parametrize(
+    ("line", "mark"),
+    [
+        ("Ada Moss: 00:01:02", ("Ada Moss", 62.0, "")),
+        ("Ada Moss: 0:01:02:", ("Ada Moss", 62.0, "")),
+        ("Ada Moss 00:01:02", ("Ada Moss", 62.0, "")),
+        ("Ada Moss (01:02):", ("Ada Moss", 62.0, "")),
+        ("Ada Moss - [1:02]", ("Ada Moss", 62.0, "")),
+        ("Ada Moss: 0: 00:01:02", ("Ada Moss", 62.0, "")),
+        ("Speaker 4: 00:01:02", ("Speaker 4", 62.0, "")),
+        ("0xB0B : 00:01:02", ("0xB0B", 62.0, "")),
+        ("[Audience]: 00:01:02", ("Audience", 62.0, "")),
+        ("Ada: 00:01:02 --> 00:01:09", ("Ada", 62.0, "")),
+        ("Ada: [01:02] Well...", ("Ada", 62.0, "Well...")),
+        ("Ada: 00:01:02 Well...", ("Ada", 62.0, "Well...")),
+        ("Ada Moss (00:01:02): Well", ("Ada Moss", 62.0, "Well")),
+        ("[00:01:02] Ada: Well", ("Ada", 62.0, "Well")),
+        ("(1:02) Well", (None, 62.0, "Well")),
+        ("[1:02]", (None, 62.0, "")),
+        ("00:01:02", (None, 62.0, "")),
+        ("We met at 10:30", None),
+        ("I said this: 10:30 is fine", None),
+        ("as he said (1:23) in the talk", None),
+        ("slice[1:20]", None),
+        ("1:02 Well", None),
+        ("Really? (1:02)", None),
+        ("(laughter) 1:02", None),
+        ("The ratio is 3:2", None),
+    ],
+)
+def test_marks(line: str, mark: tuple[str | None, float, str] | None) -> None:
+    """Names and times are read from each habit, and from no ordinary sentence."""
+    assert timed_mark(line) == mark
+
+
+@pytest.mark.parametrize(
+    ("words", "strict", "answer"),
+    [
+        ("Ada van der Moss", True, True),
+        ("swyx", True, True),
+        ("Audience member 1", True, True),
+        ("so this is it", True, False),
+        ("so this is it", False, True),
+        ("Dr. Ada Moss Jr.", True, True),
+        ("That was it. Ada", False, False),
+        ("generic.heading", True, False),
+        ("12", False, False),
+        ("laughter", False, False),
+        ("one two three four five six seven", False, False),
+    ],
+)
+def test_names(words: str, strict: bool, answer: bool) -> None:
+    """Names are told from clauses by their form."""
+    assert is_name(words, strict=strict) == answer
+
+
+@pytest.mark.parametrize(
+    ("markdown", "plain"),
+    [
+        ("**Ada:** \\[00:00\\] Well", "Ada: [00:00] Well"),
+        ("See [the list](https://example.org/a_(b) 'title').", "See the list."),
+        ("`OP_RETURN` and snake_case_name", "OP_RETURN and snake_case_name"),
+        ("*very* good, *laughs* yes", "very good, [laughs] yes"),
+        ("![a picture](x.png) text<br>", " text "),
+        ("> quoted", "quoted"),
+        ("- item", "item"),
+        ("2 * 3 * 4 < 30 > 5", "2 * 3 * 4 < 30 > 5"),
+        ("plain", "plain"),
+    ],
+)
+def test_markdown_is_read(markdown: str, plain: str) -> None:
+    """A reader sees words, not the marks around them."""
+    assert read_markdown(markdown) == plain
+
+
+FRONT_MATTER = """---
+title: "Kites: a history"
+date: 2024-05-06
+speakers: [Ada Moss, Ben Oak]
+tags:
+  - wind
+media: https://video.youtube.com/watch?v=kites
+source_file: https://media.example.org/kites.mp3
+url: https://example.org/kites
+duration: "1:02:03"
+summary: How kites came to be.
+show: The Wind Hour
+language: en-GB
+additional_resources:
+  - title: A [book]
+    url: https://example.org/book
+  - title: not a link
+    url: javascript:alert(1)
+---
+"""
+TURNS = "Ada Moss: 00:00:05\n\nKites are old.\n\nBen Oak: 00:00:15\n\nHow old are they?\n"
+
+
+def read(text: str) -> Recording:
+    """The one recording in `text`."""
+    document = parse(text)
+    assert document is not None
+    return document.recordings[0]
+
+
+def test_front_matter_describes_the_recording() -> None:
+    """Each known key finds its place, and a script address finds none."""
+    document = parse(FRONT_MATTER + TURNS)
+    assert document is not None
+    recording = document.recordings[0]
+    assert document.show == "The Wind Hour"
+    assert recording.title == "Kites: a history"
+    assert recording.date == dt.date(2024, 5, 6)
+    assert recording.speakers == ("Ada Moss", "Ben Oak")
+    assert recording.tags == ("wind",)
+    assert recording.video == "https://video.youtube.com/watch?v=kites"
+    assert recording.media == "https://media.example.org/kites.mp3"
+    assert recording.link == "https://example.org/kites"
+    assert recording.duration == 3723.0
+    assert recording.transcript.language == "en-GB"
+    assert recording.notes == (
+        "How kites came to be.\n\n- [A \\[book\\]](<https://example.org/book>)"
+    )
+
+
+def test_front_matter_of_odd_types_is_passed_over() -> None:
+    """Wrong types cost their own key and nothing else."""
+    recording = read(
+        "---\ntitle: [a]\ndate: soon\nspeakers: {a: b}\ntags: 7\nmedia: 5\nduration: true\n---\n"
+        + TURNS
+    )
+    assert recording == Recording(transcript=recording.transcript)
+    assert len(recording.transcript.cues) == 2
+
+
+def test_headings_are_chapters() -> None:
+    """A heading starts its chapter at the next cue; two on one cue become one title."""
+    recording = read(
+        "---\ntitle: Kites\n---\n# Kites\n\n## Origins\n\n### East\n\nAda: 00:00:05\n\nOld.\n\n"
+        "## Use\n\nStill Ada, no mark.\n\nBen: 00:00:15\n\nSo?\n\n## Nothing beneath\n"
+    )
+    assert recording.title == "Kites"
+    assert [cue.speaker for cue in recording.transcript.cues] == ["Ada", "Ada", "Ben"]
+    assert recording.chapters == (
+        ListedChapter(title="Origins: East", start=5.0, first_cue=0),
+        ListedChapter(title="Use", start=7.0, first_cue=1),
+    )
+
+
+def test_what_stands_above_the_speech_is_notes() -> None:
+    """Without front matter, the first line is the title and the rest a note."""
+    recording = read(f"Kites, a history\n\nRecorded [here](https://example.org).\n\n{TURNS}")
+    assert recording.title == "Kites, a history"
+    assert recording.notes == "Recorded [here](https://example.org)."
+    assert len(recording.transcript.cues) == 2
+
+
+def test_a_first_heading_is_the_title() -> None:
+    """`# Title` above the speech is the title, not a chapter."""
+    recording = read(f"# Kites\n\n{TURNS}")
+    assert recording.title == "Kites"
+    assert recording.chapters == ()
+
+
+def test_references_below_the_speech_are_notes() -> None:
+    """A list of links at the end is not put into anybody's mouth."""
+    recording = read(f"{TURNS}\n## References\n\n- [A book](https://example.org/book)\n")
+    assert recording.notes == "## References\n\n- [A book](https://example.org/book)"
+    assert recording.transcript.cues[-1].text == "How old are they?"
+
+
+def test_a_colon_in_speech_is_no_label() -> None:
+    """Words before a colon are speech unless somebody of that name is timed or listed."""
+    recording = read(TURNS + "First: they fly.\nBen Oak: They do.\nFirst: they fall.\n")
+    assert [(cue.speaker, cue.text) for cue in recording.transcript.cues][1:] == [
+        ("Ben Oak", "How old are they? First: they fly."),
+        ("Ben Oak", "They do. First: they fall."),
+    ]
+
+
+def test_a_time_alone_belongs_to_the_label_beneath() -> None:
+    """Programs that put time, name and words on three lines are read as well."""
+    recording = read(
+        "00:00:05\nAda Moss:\nKites are old.\n\n00:00:15\nBen Oak:\nHow old?\n"
+        "\n00:00:20\nAda Moss:\nVery.\n\n00:00:22\nBen Oak:\nOh.\n"
+    )
+    assert [(cue.start, cue.speaker, cue.text) for cue in recording.transcript.cues] == [
+        (5.0, "Ada Moss", "Kites are old."),
+        (15.0, "Ben Oak", "How old?"),
+        (20.0, "Ada Moss", "Very."),
+        (22.0, "Ben Oak", "Oh."),
+    ]
+
+
+def test_bare_times_inside_speech_stay_where_labels_mark_it() -> None:
+    """`10:30 is fine` opens a turn only where all lines are written so."""
+    recording = read(TURNS + "10:30 is when we fly them.\n")
+    assert recording.transcript.cues[-1].text == "How old are they? 10:30 is when we fly them."
+
+
+def test_times_without_speech_are_refused() -> None:
+    """A file of empty turns says what is missing."""
+    with pytest.raises(InputError, match="has times but no speech"):
+        speaker_text.parse("Ada: 00:00:01\nBen: 00:00:02\n")
