@@ -1,0 +1,254 @@
+"""Noun phrases, found by word classes and a little context."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from generator.language.lexicon import WordClass, class_of
+from generator.language.words import is_stop_word, stem, word_set
+
+LONGEST_PHRASE = 7
+"""Words of the longest phrase that is worth finding."""
+
+_TOKEN = re.compile(r"([^\W_]+(?:['’.&/+-][^\W_]+)*[+#]*|&)([^\w\s]*)")
+_BEFORE_VERB = word_set(
+    """
+    to i we you they he she who can could will would should may might must don't doesn't didn't
+    can't couldn't won't wouldn't shouldn't not gonna let's i'll we'll you'll they'll i'd we'd you'd
+    they'd please
+    """
+)
+"""After these a word that could be either is a verb."""
+_AFTER_VERB = word_set("the a an this these those it them him us me my your our their his its")
+"""Before these a word that could be either is a verb."""
+_PROPER = re.compile(r"[A-Z0-9]|[a-z]+[A-Z]")
+
+
+class Token(NamedTuple):
+    """A word of an utterance as a phrase finder sees it. A tuple, because there are so many."""
+
+    text: str
+    """As written."""
+    key: str
+    """Lower case."""
+    kind: WordClass
+    closes: bool
+    """Whether punctuation follows that no phrase crosses."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A run of words that names something."""
+
+    words: tuple[str, ...]
+    """As written."""
+    key: tuple[str, ...]
+    """Stems, so that singular and plural are one phrase."""
+    start: int
+    """Index of its first token."""
+    stems: frozenset[str]
+    """Stems of the words in it that say something."""
+
+
+def tokenize(text: str) -> list[Token]:
+    """The words of `text` with their classes in context."""
+    found = [(match[1], match[2]) for match in _TOKEN.finditer(text)]
+    keys = [word.lower().replace("’", "'") for word, _ in found]
+    tokens: list[Token] = []
+    for index, (word, mark) in enumerate(found):
+        # An ampersand is part of a name: "Hedge & Sons".
+        kind = class_of(keys[index]) if word != "&" else WordClass.NOUN
+        if kind is WordClass.NOUN and not (index and word[:1].isupper()):
+            before = keys[index - 1] if index else ""
+            after = keys[index + 1] if index + 1 < len(keys) else ""
+            if before in _BEFORE_VERB or (after in _AFTER_VERB and not mark):
+                kind = WordClass.VERB
+        elif index and word[:1].isupper() and kind in _OPEN and len(word) > 1:
+            kind = WordClass.NOUN  # a name, whatever the word means otherwise
+        elif kind is WordClass.PARTICIPLE and tokens and tokens[-1].kind in _SUBJECTS:
+            kind = WordClass.VERB
+        tokens.append(Token(text=word, key=keys[index], kind=kind, closes=bool(mark.strip("'’"))))
+    return tokens
+
+
+_OPEN = {WordClass.VERB, WordClass.ADJECTIVE, WordClass.PARTICIPLE, WordClass.GERUND}
+_SUBJECTS = {WordClass.NOUN, WordClass.OTHER}
+"""After these an -ed form is a verb: "we launched", "people just called"."""
+
+
+def find_phrases(tokens: Sequence[Token]) -> Iterator[Phrase]:
+    """Every noun phrase of `tokens`: each bare one, and those that a preposition joins."""
+    bare = list(_bare_phrases(tokens))
+    for index, (start, end) in enumerate(bare):
+        if _may_end(tokens[end - 1]):
+            yield _phrase(tokens, start, end)
+            # Shorter tails: "large language model" also names a "language model".
+            for later in range(start + 1, end - 1):
+                if tokens[later].kind is WordClass.NOUN:
+                    yield _phrase(tokens, later, end)
+        reach = end
+        for next_start, next_end in bare[index + 1 :]:
+            if next_end - start > LONGEST_PHRASE or not _joined(tokens, reach, next_start):
+                break
+            if _may_end(tokens[next_end - 1]):
+                yield _phrase(tokens, start, next_end)
+            reach = next_end
+
+
+def _bare_phrases(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Ranges of adjectives and nouns that end in a noun."""
+    start: int | None = None
+    for index in range(len(tokens) + 1):
+        inside = index < len(tokens) and _may_stand_inside(tokens, index)
+        if inside and start is None:
+            start = index
+        crosses = not inside or (index and start != index and tokens[index - 1].closes)
+        if start is not None and crosses:
+            span = _trimmed(tokens, start, index)
+            if span:
+                yield span
+            start = index if inside else None
+
+
+def _may_stand_inside(tokens: Sequence[Token], index: int) -> bool:
+    kind = tokens[index].kind
+    if kind is WordClass.PARTICIPLE or kind is WordClass.ADJECTIVE:
+        return not tokens[index].closes
+    return kind in {WordClass.NOUN, WordClass.GERUND}
+
+
+def _trimmed(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] | None:
+    """The range less vague words at its edges; None where nothing telling is left."""
+    while start < end and (
+        tokens[start].kind is WordClass.ADJECTIVE and is_stop_word(tokens[start].key)
+    ):
+        start += 1
+    while end > start and (
+        tokens[end - 1].kind not in {WordClass.NOUN, WordClass.GERUND}
+        or is_stop_word(tokens[end - 1].key)
+    ):
+        end -= 1
+    while start < end and is_stop_word(tokens[start].key):
+        start += 1
+    if start >= end or end - start > LONGEST_PHRASE:
+        return None
+    return start, end
+
+
+def _may_end(token: Token) -> bool:
+    """Whether a phrase may end here: in a noun, or in a gerund that is one, such as "training"."""
+    if token.kind is WordClass.GERUND:
+        root = token.key.removesuffix("ing")
+        return WordClass.VERB not in {class_of(root), class_of(root + "e"), class_of(root[:-1])}
+    return token.kind is WordClass.NOUN
+
+
+def _joined(tokens: Sequence[Token], end: int, start: int) -> bool:
+    """Whether only a joint, and perhaps a determiner, stand between two phrases."""
+    between = tokens[end:start]
+    if not between or tokens[end - 1].closes or any(token.closes for token in between):
+        return False
+    if tokens[end - 1].kind is WordClass.GERUND:  # "building a search index"
+        return len(between) == 1 and between[0].kind in {WordClass.JOINT, WordClass.DETERMINER}
+    if between[0].kind is not WordClass.JOINT or len(between) > 2:
+        return False
+    return len(between) == 1 or between[1].kind is WordClass.DETERMINER
+
+
+def _phrase(tokens: Sequence[Token], start: int, end: int) -> Phrase:
+    run = tokens[start:end]
+    return Phrase(
+        words=tuple(token.text for token in run),
+        key=tuple(stem(token.key) for token in run),
+        start=start,
+        stems=frozenset(stem(token.key) for token in run if not is_stop_word(token.key)),
+    )
+
+
+_FINITE = word_set(
+    """
+    is are was were am has have had do does did can could will would should must may might isn't
+    aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't can't couldn't won't wouldn't
+    shouldn't cannot
+    """
+)
+_SUBJECT_PRONOUNS = word_set(
+    """
+    i you we they he she it this that these those there who what everyone everybody someone somebody
+    nobody people one anyone anybody something nothing everything each both some many most all
+    """
+)
+_PERSONS = word_set("i you we they he she it there")
+_RELATIVES = word_set("which who that whom whose where")
+_ASIDES = {("for", "example"), ("for", "instance"), ("of", "course"), ("in", "fact")}
+_CLAUSE_BEGINS_WITHIN = 20
+"""Words within which a sentence shows its subject and verb."""
+_OPENING = 14
+"""Words of an opening such as "In the second half of the year,"."""
+
+
+def _acts(tokens: Sequence[Token], index: int) -> bool:
+    """Whether an unlisted word is a verb by its place: "mites breed in", "a queen lays the"."""
+    if not 0 < index < len(tokens) - 1 or tokens[index - 1].closes or tokens[index].closes:
+        return False
+    before, token, after = tokens[index - 1 : index + 2]
+    if before.key.endswith("ly") and before.kind is WordClass.OTHER and index > 1:
+        before = tokens[index - 2]  # "the comb essentially dictates that"
+        if token.key.endswith("s") and token.kind is WordClass.NOUN:
+            return before.kind is WordClass.NOUN and not before.key.endswith("s")
+    if token.kind is not WordClass.NOUN or before.kind is not WordClass.NOUN:
+        return False
+    many = before.key.endswith("s")
+    if many == token.key.endswith("s"):
+        return False
+    return after.kind is WordClass.DETERMINER or (many and after.kind is WordClass.JOINT)
+
+
+def is_clause(tokens: Sequence[Token]) -> bool:
+    """Whether the words have a subject and a verb of its own, near enough to the beginning.
+
+    Verbs after "to" and in relative clauses do not count: "the possibility of agents that are able
+    to negotiate" is no sentence.
+    """
+    if len(tokens) > 2 and (tokens[0].key, tokens[1].key) in _ASIDES:
+        return is_clause(tokens[2:])
+    if tokens and tokens[0].kind is WordClass.JOINT:
+        # "Of hackers who build" hangs on nothing; "In 2015, we built" does not.
+        after = next((i + 1 for i, token in enumerate(tokens[:_OPENING]) if token.closes), None)
+        if after is None:  # "Over time you'd expect"
+            after = next(
+                (
+                    i
+                    for i, token in enumerate(tokens[: _OPENING // 2])
+                    if i > 1 and token.key.replace("’", "'").partition("'")[0] in _PERSONS
+                ),
+                None,
+            )
+        return after is not None and is_clause(tokens[after:])
+    has_subject = False
+    relative = False
+    for index, token in enumerate(tokens[:_CLAUSE_BEGINS_WITHIN]):
+        before = tokens[index - 1].key if index else ""
+        stump, _, ending = token.key.replace("’", "'").partition("'")
+        if stump in _SUBJECT_PRONOUNS and ending in {"s", "re", "m", "ve", "ll", "d"}:
+            return True
+        finite = token.key in _FINITE or token.kind is WordClass.VERB or _acts(tokens, index)
+        if finite and before != "to":
+            if relative:
+                # The relative clause goes on through "are" to its full verb.
+                relative = (
+                    token.key in _FINITE
+                    and index + 1 < len(tokens)
+                    and (tokens[index + 1].kind in {WordClass.VERB, WordClass.PARTICIPLE})
+                )
+            else:
+                return has_subject
+        elif token.key in _RELATIVES and has_subject:
+            # After a preposition "that" is a pronoun: "the problem with that is the cost".
+            relative = tokens[index - 1].kind is not WordClass.JOINT or token.key != "that"
+        elif token.kind in {WordClass.NOUN, WordClass.GERUND} or token.key in _SUBJECT_PRONOUNS:
+            has_subject = True
+    return False

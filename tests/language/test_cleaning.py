@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.language.cleaning import clean
+from generator.language.words import words
+
+SALAD = """
+so um, uh you know, i mean, like like, we, we I I, the the a sort of kind of right? and but hives
+are swarming in spring because queens - th- leave. It's it's really, very very good, "quoted"
+(aside) 3 3.5 ... okay, well, yeah
+"""
+SPOKEN = st.lists(st.sampled_from(SALAD.split()), max_size=25).map(" ".join)
+"""Word salad of everything that cleaning touches."""
+
+
+@pytest.mark.parametrize(
+    ("spoken", "readable"),
+    [
+        ("So, um, the hive is, uh, full.", "The hive is full."),
+        ("Yeah, I think I think it swarms", "I think it swarms."),
+        ("We, we count the the mites.", "We count the mites."),
+        ("The queen, you know, leaves the hive.", "The queen, leaves the hive."),
+        ("Bees are, you know, busy.", "Bees are busy."),
+        ("I mean, the mites breed in brood.", "The mites breed in brood."),
+        ("But, like, nobody keeps wasps, right?", "Nobody keeps wasps."),
+        ("It's sort of a small hive.", "It's a small hive."),
+        ("th- the comb is old", "The comb is old."),
+        ("I, we split the colony.", "We split the colony."),
+        ("The old comb goes out and", "The old comb goes out."),
+        ("okay so the honey flows and um", "The honey flows."),
+        ("And then i'm done.", "Then I'm done."),
+        ("iPhone cameras see the queen", "iPhone cameras see the queen."),
+        ("This is the, a small hive.", "This is a small hive."),
+        ("So they, they're hungry in March.", "They're hungry in March."),
+        ("I think it's, we feed them sugar.", "I think we feed them sugar."),
+        ("And it's, The brood nest stays warm all night.", "The brood nest stays warm all night."),
+        (
+            "We weigh each hive, So nobody has to guess.",
+            "We weigh each hive, so nobody has to guess.",
+        ),
+        ("But it, it hums all night.", "It hums all night."),
+        ("And it like hums all night.", "It hums all night."),
+        ("And in, in a warm May they swarm.", "In a warm May they swarm."),
+        ("She feeds the brood and, so.", "She feeds the brood."),
+    ],
+)
+def test_speech_becomes_readable(spoken: str, readable: str) -> None:
+    """Fillers, repeats, false starts, openers and loose ends go."""
+    assert clean(spoken) == readable
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Do you know how bees find their way?",
+        "This is a kind of wasp.",
+        "Drones look like large workers.",
+        "I like honey.",
+        "The harvest was very, very good.",
+        "So far nobody has lost a hive.",
+        "Right now the queen is laying.",
+        "What kind of hive is that?",
+        "We used 3 3 inch screws.",
+        "It is what I mean by swarming.",
+        "There is no such thing as an idle bee!",
+        "You open the lid, it falls back.",
+        "When two queens meet on his, a judge decides which one stays.",
+        "Once you have smoked it, it stays calm for an hour.",
+        "If you look at it, you see the wax.",
+        "My sister and I, we split the colony.",
+        "We sold one of those, the neighbours bought two.",
+        "I sent it to you, I think.",
+        "Whatever is sealed is sealed.",
+        "If it hums, it hums.",
+        "All it is, is a wooden box.",
+        "First smoke this, then this, then this.",
+        "They fed it frame by frame by frame.",
+        "We count your hives and their hives and their swarms.",
+        "We gave the frame to Bram, Bram gave it to Ada.",
+        "They had had enough honey.",
+        "Treat it like a child.",
+        "What is it like, living with bees?",
+        "We keep hives and the like in Millbrook.",
+        "Cut the foam 40 mm thick.",
+        "Maybe Bram, you know more.",
+        "By brood I mean larvae and eggs.",
+        "The bees turn left, right, and left again.",
+        "I don't think so.",
+        "No, it never swarms.",
+        "Hopefully, the queen survives.",
+        "I mean it.",
+        "At least, nobody was stung.",
+    ],
+)
+def test_meaning_stays(sentence: str) -> None:
+    """Words that are only sometimes fillers are kept where they carry meaning."""
+    assert clean(sentence) == sentence
+
+
+@pytest.mark.parametrize("noise", ["", "   ", "Um, uh.", "...", "-", "And"])
+def test_nothing_said_gives_nothing(noise: str) -> None:
+    """Pure filler leaves no sentence, or at most the word itself."""
+    assert len(clean(noise).split()) <= 1
+
+
+@given(SPOKEN)
+def test_only_words_that_were_said(spoken: str) -> None:
+    """The words of the result are words of the input, in order, with some left out."""
+    said = iter(words(spoken))
+    assert all(word in said for word in words(clean(spoken)))
+
+
+@given(st.text(max_size=200))
+def test_any_text_survives(text: str) -> None:
+    """No input breaks cleaning, and its words are never added to."""
+    assert len(words(clean(text))) <= len(words(text))
+
+
+@given(SPOKEN)
+def test_result_is_one_line_with_an_end(spoken: str) -> None:
+    """What is left is one line that ends as a sentence does."""
+    readable = clean(spoken)
+    assert "\n" not in readable
+    assert not readable or readable[-1] in '.!?"”’)'
+
+
+@pytest.mark.parametrize(
+    "hostile", [", " * 5000, "a" + "," * 50000 + "b", "a a " * 3000, ".a" * 9000]
+)
+def test_hostile_text_takes_no_time(hostile: str) -> None:
+    """Long runs of marks and repeats are cleaned in linear time."""
+    started = time.process_time()
+    clean(hostile)
+    assert time.process_time() - started < 2.0
