@@ -1,0 +1,49 @@
+"""Transcripts into chapters and segments: the outline of an episode.
+
+Chapters that people listed win. Where nobody listed any, they are found from the evidence at each
+gap between cues. Segments, the leaves, are found inside each chapter from the same evidence.
+All boundaries lie at the starts of cues.
+"""
+
+from __future__ import annotations
+
+from generator.model import Episode, Outline, Utterance
+from generator.segmentation.marks import (
+    Mark,
+    build_chapters,
+    list_without_transcript,
+    place_listed,
+)
+from generator.segmentation.weights import Weights
+
+__all__ = ["outline"]
+
+
+def outline(
+    episode: Episode,
+    utterances: tuple[Utterance, ...],
+    *,
+    ignore_listed: bool = False,
+    target_length: float = 210.0,
+    weights: Weights | None = None,
+) -> Outline:
+    """The chapters and segments of `episode`; `utterances` are its transcript's, in order.
+
+    The chapters partition the cues, and the segments of a chapter partition the chapter, in cues
+    and in time. Listed chapters keep their exact start; `ignore_listed` finds chapters even so.
+    `target_length` is the median length of a found chapter in seconds; where the transcript has no
+    times, lengths are estimated from words, and every start and end is None. `weights` are those
+    that come with the program, unless an evaluation brings some that never saw this episode.
+    """
+    listed = () if ignore_listed else episode.chapters
+    if not episode.transcript.cues:
+        return Outline(chapters=list_without_transcript(listed, episode.duration))
+
+    from generator.segmentation.evidence import weigh_gaps  # brings numpy: only when it is needed
+
+    gaps = weigh_gaps(episode.transcript, utterances, weights)
+    if listed:
+        marks = place_listed(episode, listed)
+    else:
+        marks = [Mark(first_cue=cue) for cue in gaps.find_chapters(target_length)]
+    return Outline(chapters=build_chapters(episode, utterances, marks, gaps.find_segments))

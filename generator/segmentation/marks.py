@@ -1,0 +1,194 @@
+"""Where chapters start, as listed or as found, and the chapters built from it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from generator.model import Chapter, Episode, ListedChapter, Origin, Segment, Utterance
+from generator.segmentation.clock import cue_positions, end_of
+from generator.segmentation.titles import title_chapters
+
+INTRODUCTION = "Introduction"
+"""Title of what precedes the first listed chapter."""
+_LONGEST_PRELUDE = 5.0
+"""Seconds of speech before the first listed chapter that may still count as part of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """The start of one chapter."""
+
+    first_cue: int
+    start: float | None = None
+    """Seconds, where it differs from the start of its first cue."""
+    title: str | None = None
+    """None where it is still to be written."""
+    origin: Origin = Origin.GENERATED
+
+
+def place_listed(episode: Episode, listed: Sequence[ListedChapter]) -> list[Mark]:
+    """A mark for each listed chapter that has a place in the transcript, in order.
+
+    A start that falls inside a cue goes to the cue whose middle it precedes. Each chapter gets at
+    least one cue while there are enough. What is said before the first one becomes a chapter of its
+    own. In a transcript without times a listed time is taken as a share of the duration.
+    """
+    wanted = sorted(
+        (
+            (cue, chapter)
+            for chapter in listed
+            if (cue := _wanted_cue(episode, chapter)) is not None
+        ),
+        key=lambda pair: pair[0],
+    )
+    cue_count = len(episode.transcript.cues)
+    timed = episode.transcript.timed
+    marks: list[Mark] = []
+    for index, (cue, chapter) in enumerate(wanted[:cue_count]):
+        earliest = marks[-1].first_cue + 1 if marks else 0
+        latest = cue_count - (min(len(wanted), cue_count) - index)
+        marks.append(
+            Mark(
+                first_cue=min(max(cue, earliest), latest),
+                start=chapter.start if timed else None,
+                title=chapter.title,
+                origin=Origin.SOURCE,
+            )
+        )
+    return _with_prelude(episode, marks)
+
+
+def list_without_transcript(
+    listed: Sequence[ListedChapter], duration: float | None
+) -> tuple[Chapter, ...]:
+    """Chapters from their list alone, without segments."""
+    ends = [chapter.start for chapter in listed[1:]] + [duration]
+    return tuple(
+        Chapter(
+            title=chapter.title,
+            origin=Origin.SOURCE,
+            start=chapter.start,
+            end=None if chapter.start is None or end is None else max(chapter.start, end),
+            segments=(),
+        )
+        for chapter, end in zip(listed, ends, strict=False)
+    )
+
+
+def build_chapters(
+    episode: Episode,
+    utterances: Sequence[Utterance],
+    marks: Sequence[Mark],
+    find_segments: Callable[[int, int], Sequence[int]],
+) -> tuple[Chapter, ...]:
+    """Chapters that start at `marks` and partition the cues; titles are written where missing.
+
+    `find_segments(first, end)` gives the first cues of the segments of the cues `first <= i < end`.
+    """
+    titled = _with_titles(episode, utterances, marks)
+    cues = episode.transcript.cues
+    first_cues = [mark.first_cue for mark in titled] + [len(cues)]
+    starts: list[float | None] = [
+        mark.start if mark.start is not None else cues[mark.first_cue].start for mark in titled
+    ]
+    starts = _ascending([*starts, end_of(episode.transcript)])
+    return tuple(
+        Chapter(
+            title=mark.title or "",
+            origin=mark.origin,
+            start=starts[index],
+            end=starts[index + 1],
+            segments=_build_segments(
+                episode,
+                find_segments(mark.first_cue, first_cues[index + 1]),
+                first_cues[index + 1],
+                starts[index],
+                starts[index + 1],
+            ),
+        )
+        for index, mark in enumerate(titled)
+    )
+
+
+def _build_segments(
+    episode: Episode,
+    first_cues: Sequence[int],
+    end_cue: int,
+    start: float | None,
+    end: float | None,
+) -> tuple[Segment, ...]:
+    """Segments that begin at `first_cues` and fill a chapter from `start` to `end`."""
+    cues = episode.transcript.cues
+    inner = [cues[cue].start for cue in first_cues[1:]]
+    if start is not None and end is not None:
+        inner = [None if time is None else min(max(time, start), end) for time in inner]
+    starts = _ascending([start, *inner, end])
+    ends = [*first_cues[1:], end_cue]
+    return tuple(
+        Segment(
+            first_cue=first,
+            last_cue=ends[index] - 1,
+            start=starts[index],
+            end=starts[index + 1],
+        )
+        for index, first in enumerate(first_cues)
+    )
+
+
+def _wanted_cue(episode: Episode, chapter: ListedChapter) -> int | None:
+    """The cue at which `chapter` should start, or None where nothing tells."""
+    cues = episode.transcript.cues
+    if chapter.first_cue is not None:
+        return min(max(chapter.first_cue, 0), len(cues) - 1)
+    if chapter.start is None:
+        return None
+    if episode.transcript.timed:
+        middles = [((cue.start or 0.0) + (cue.end or cue.start or 0.0)) / 2 for cue in cues]
+        return min(bisect_left(middles, chapter.start), len(cues) - 1)
+    positions = cue_positions(episode.transcript)
+    share = chapter.start / episode.duration if episode.duration else 0.0
+    return min(bisect_left(positions, share * positions[-1]), len(cues) - 1)
+
+
+def _with_prelude(episode: Episode, marks: list[Mark]) -> list[Mark]:
+    """`marks`, so that the first one starts at the first cue."""
+    if not marks:
+        return [Mark(first_cue=0)]
+    first = marks[0]
+    if first.first_cue == 0:
+        return marks
+    positions = cue_positions(episode.transcript)
+    if positions[first.first_cue] - positions[0] > _LONGEST_PRELUDE:
+        return [Mark(first_cue=0, title=INTRODUCTION), *marks]
+    return [replace(first, first_cue=0), *marks[1:]]
+
+
+def _with_titles(
+    episode: Episode, utterances: Sequence[Utterance], marks: Sequence[Mark]
+) -> list[Mark]:
+    """`marks`, each with a title."""
+    missing = [index for index, mark in enumerate(marks) if mark.title is None]
+    if not missing:
+        return list(marks)
+    first_cues = [utterance.first_cue for utterance in utterances]
+    bounds = [bisect_left(first_cues, mark.first_cue) for mark in marks] + [len(utterances)]
+    spans = [(bounds[index], bounds[index + 1]) for index in missing]
+    titles = dict(zip(missing, title_chapters(episode, tuple(utterances), spans), strict=True))
+    return [
+        replace(mark, title=titles[index]) if index in titles else mark
+        for index, mark in enumerate(marks)
+    ]
+
+
+def _ascending(times: Sequence[float | None]) -> list[float | None]:
+    """`times`, each at least the one before; all None where any is."""
+    ascending: list[float | None] = []
+    latest = float("-inf")
+    for time in times:
+        if time is None:
+            return [None] * len(times)
+        latest = max(latest, time)
+        ascending.append(latest)
+    return ascending

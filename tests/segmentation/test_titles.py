@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.language.sentences import split_utterances
+from generator.language.words import words
+from generator.model import Cue, Episode, Transcript
+from generator.segmentation.titles import LONGEST, title_chapters
+from tests.conversations import BEES, BEES_STARTS, episode_of
+
+
+def titles_of(episode: Episode, starts: tuple[int, ...]) -> list[str]:
+    """Titles of the chapters that begin at the cues `starts`."""
+    utterances = split_utterances(episode.transcript)
+    firsts = [
+        next(i for i, utterance in enumerate(utterances) if utterance.first_cue >= start)
+        for start in starts
+    ]
+    ends = [*firsts[1:], len(utterances)]
+    return title_chapters(episode, utterances, list(zip(firsts, ends, strict=True)))
+
+
+def test_an_interview_is_titled() -> None:
+    """Each chapter is named by its subject, the first and last by their part in the talk."""
+    introduction, swarming, mites, farewell = titles_of(episode_of(BEES), BEES_STARTS)
+    assert introduction == "Introducing Bram Oster"
+    assert re.search("swarm", swarming, re.IGNORECASE)
+    assert re.search("mites|brood", mites, re.IGNORECASE)
+    assert farewell == "Closing thanks"
+
+
+def test_titles_are_made_of_what_was_said() -> None:
+    """Apart from the joining "and", every word of a subject title stands in its chapter."""
+    episode = episode_of(BEES)
+    for title, (first, end) in zip(
+        titles_of(episode, BEES_STARTS)[1:3], ((6, 14), (14, 20)), strict=True
+    ):
+        said = {w for cue in episode.transcript.cues[first:end] for w in words(cue.text)}
+        assert set(words(title)) - {"and"} <= said
+
+
+def test_names_keep_their_capitals() -> None:
+    """A title spells a name as the episode does, wherever it stands in the title."""
+    episode = episode_of(
+        """
+        Ada: The Oster method needs a second brood box.
+        Ada: With the Oster method the colony never notices the split.
+        Ada: Everyone in the valley now follows the Oster method.
+        """.replace("        ", "")
+    )
+    (title,) = titles_of(episode, (0,))
+    assert "Oster method" in title
+
+
+def test_lower_case_captions_are_titled() -> None:
+    """Captions without punctuation or capitals still give a title with a capital."""
+    said = (
+        "so the sticky board is how we count varroa mites and um the sticky board lies under the"
+        " hive for three days so then we count the varroa mites with a lens and you know the mite"
+        " count tells us when to treat"
+    )
+    episode = episode_of("Ada: x", title="beekeeping talk")
+    transcript = Transcript(cues=(Cue(text=said),))
+    utterances = split_utterances(transcript)
+    (title,) = title_chapters(episode, utterances, [(0, len(utterances))])
+    assert "sticky board" in title.lower()
+    assert title[0].isupper()
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("Now we come to the lightning round.", "Lightning round"),
+        ("We have a few questions from the audience.", "Questions from the audience"),
+    ],
+)
+def test_parts_known_by_what_is_said(said: str, title: str) -> None:
+    """A lightning round and the audience's questions are called so, late in a talk."""
+    filler = "\n".join(f"Ada: Hive number {n} stands in the orchard." for n in range(30))
+    episode = episode_of(f"{filler}\nBram: {said}\nAda: Beeswax smells of summer meadows.")
+    assert titles_of(episode, (0, 30))[1] == title
+
+
+def test_no_two_chapters_are_called_alike() -> None:
+    """Chapters that say the same get different titles."""
+    line = "Ada: The brood nest of the colony fills the lower box."
+    episode = episode_of("\n".join([line] * 12))
+    titles = titles_of(episode, (0, 4, 8))
+    assert len({title.casefold() for title in titles}) == 3
+
+
+def test_other_languages_get_key_words() -> None:
+    """Where phrases cannot be told, a title lists the words that stand out."""
+    episode = episode_of(
+        "Ada: Les abeilles quittent la ruche quand la colonie devient trop grande.\n"
+        "Ada: Les apiculteurs divisent la colonie avant que les abeilles partent.\n",
+        title="Une émission",
+    )
+    (title,) = titles_of(episode, (0,))
+    assert "olonie" in title
+    assert not {"and", "les", "la", "que"} & set(words(title))
+
+
+SALAD = """
+Yeah, so the Hive mites breed in of and swarming. Why? is it that you know 40 - thing people lot
+don't Oster's honey
+"""
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.lists(
+            st.sampled_from(SALAD.split()),
+            min_size=1,
+            max_size=12,
+        ).map(" ".join),
+        min_size=4,
+        max_size=20,
+    )
+)
+def test_any_speech_gets_proper_titles(lines: list[str]) -> None:
+    """Titles are never empty, too long, alike, or cut off after an article or preposition."""
+    episode = episode_of("\n".join(f"Ada: {line}" for line in lines))
+    utterances = split_utterances(episode.transcript)
+    middle = len(utterances) // 2
+    titles = title_chapters(episode, utterances, [(0, middle), (middle, len(utterances))])
+    assert len({title.casefold() for title in titles}) == 2
+    for title in titles:
+        assert title.strip()
+        assert len(title.split()) <= LONGEST
+        assert title.split()[-1].lower() not in {"the", "a", "of", "in", "and", "is", "that"}
