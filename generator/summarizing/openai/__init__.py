@@ -1,0 +1,17 @@
+"""Summaries written by a language model, through OpenAI's protocol, here or anywhere.
+
+    passages.py    what a prompt shows: numbered lines, in groups
+    prompts.py     templates/prompts/ and a node's material into a request
+    answers.py     the JSON that is asked for, and reading what comes instead
+    checks.py      what every sentence and title must stand up to
+    client.py      the server: its dialects, limits, faults and deadlines
+    asking.py      one request to its end: stored, or asked, checked and asked again
+    hierarchy.py   segments, outline, chapters, episode; and digests
+    store.py       what was answered, in content/summaries/, and what people edited there
+    ledger.py      the record of every call
+    tokens.py      how long a text is
+    writer.py      all of it, for the pipeline
+
+A model never sees or writes a time. It cites line numbers, and the code knows where lines are.
+Whatever it cannot give, or gives wrongly, stays as the extractive backend chose it.
+"""

@@ -1,0 +1,107 @@
+"""The JSON that is asked for, and what can be understood of the JSON that comes."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any, NoReturn, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+LONGEST_ANSWER = 100_000
+"""Characters; more is noise."""
+
+
+class BadAnswerError(Exception):
+    """An answer that cannot be used; the message tells the model why."""
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Claim(_Shape):
+    """One sentence, and the numbers of the lines that it rests on."""
+
+    text: str
+    lines: tuple[int, ...]
+
+
+class Claims(_Shape):
+    """A summary."""
+
+    sentences: tuple[Claim, ...]
+
+
+class Heading(_Shape):
+    """A chapter."""
+
+    first_segment: int
+    title: str
+
+
+class Headings(_Shape):
+    """An outline."""
+
+    chapters: tuple[Heading, ...]
+
+
+_Answer = TypeVar("_Answer", Claims, Headings)
+
+
+@cache
+def schema_of(shape: type[Claims | Headings]) -> dict[str, Any]:
+    """The JSON schema of a shape, as the strict mode of OpenAI's protocol wants it.
+
+    Nothing is optional, nothing goes beyond what is named, and there are no references.
+    """
+    schema = shape.model_json_schema()
+    definitions = schema.pop("$defs", {})
+    return dict(_strict(schema, definitions))
+
+
+def _strict(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
+    if "$ref" in schema:
+        return _strict(definitions[schema["$ref"].rsplit("/", 1)[-1]], definitions)
+    kind = schema["type"]
+    if kind == "array":
+        return {"type": kind, "items": _strict(schema["items"], definitions)}
+    if kind != "object":
+        return {"type": kind}
+    properties = {name: _strict(value, definitions) for name, value in schema["properties"].items()}
+    return {
+        "type": kind,
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def read_answer(text: str, shape: type[_Answer]) -> _Answer:
+    """The answer in what a model wrote, even between other words or in a code fence.
+
+    Raises `BadAnswerError` where there is none of that shape.
+    """
+    if len(text) > LONGEST_ANSWER:
+        raise BadAnswerError("the answer is far too long")
+    begin = text.find("{")
+    if begin < 0:
+        raise BadAnswerError("the answer holds no JSON object")
+    try:
+        value, _ = _DECODER.raw_decode(text, begin)
+        return shape.model_validate(value)
+    except ValidationError as error:
+        problem = error.errors()[0]
+        place = ".".join(map(str, problem["loc"]))
+        raise BadAnswerError(
+            f"the JSON object has another shape: {place}: {problem['msg']}"
+        ) from None
+    except (ValueError, RecursionError):
+        raise BadAnswerError("the answer is not one whole JSON object") from None
+
+
+def _reject(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_reject)

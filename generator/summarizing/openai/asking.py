@@ -1,0 +1,455 @@
+"""One request to its end: from the store, or asked, checked, and asked again with the reason."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import time
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from generator.config import ModelSettings, Price
+from generator.summarizing.openai import ledger, tokens
+from generator.summarizing.openai.answers import (
+    BadAnswerError,
+    Claims,
+    Headings,
+    read_answer,
+    schema_of,
+)
+from generator.summarizing.openai.client import (
+    DeclinedError,
+    GaveUpError,
+    Poster,
+    PostError,
+    Reply,
+    TooLongError,
+)
+from generator.summarizing.openai.ledger import Call
+from generator.summarizing.openai.prompts import Kind, Request
+from generator.summarizing.openai.store import (
+    DECLINED,
+    FAILED,
+    TOO_LONG,
+    VERSION,
+    Answer,
+    Statement,
+    Store,
+    digest_of,
+)
+
+MOST_POSTS = 3
+"""For one request, whatever goes wrong: once, and at most twice more."""
+PREFACE_TOKENS = 400
+"""Kept free for what stands before the material, and for the reason when asking again."""
+LONGEST_QUOTED_ANSWER = 1600
+"""Characters of a wrong answer that are shown to the model when it is asked again."""
+TYPICAL_ANSWER = {
+    Kind.SEGMENT: 110,
+    Kind.CHAPTER: 150,
+    Kind.OUTLINE: 300,
+    Kind.EPISODE: 320,
+    Kind.DIGEST: 450,
+}
+"""Tokens, for estimates."""
+
+_Shape = TypeVar("_Shape", Claims, Headings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What is left of an answer after the checks, and what was wrong with the rest."""
+
+    statements: tuple[Statement, ...]
+    faults: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question(Generic[_Shape]):
+    """A request with everything that is needed to judge and keep its answer."""
+
+    kind: Kind
+    file: str
+    """Whose summaries: "<show>/<episode>" or "digests/<digest>"."""
+    place: str
+    request: Request
+    speech: str
+    """Hash of all that is spoken in the part it is about."""
+    shape: type[_Shape]
+    check: Callable[[_Shape], Verdict]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """A request that a build would make."""
+
+    file: str
+    place: str
+    prompt_tokens: int
+    answer_tokens: int
+    cost: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """A prompt and an answer that passed every check."""
+
+    file: str
+    messages: list[dict[str, str]]
+    answer: dict[str, list[dict[str, object]]]
+
+
+@dataclass(slots=True)
+class Account:
+    """What happened so far."""
+
+    asked: int = 0
+    reused: int = 0
+    repaired: int = 0
+    replaced: int = 0
+    """Answered, but never well enough."""
+    unanswered: int = 0
+    posts: int = 0
+    prompt_tokens: int = 0
+    answer_tokens: int = 0
+    spent: float = 0.0
+    outdated: int = 0
+    """Edited answers whose recording has changed."""
+    broken: list[str] = field(default_factory=list)
+    """Stored files that an edit left unreadable in part."""
+    reasons: list[str] = field(default_factory=list)
+    """Why requests went unanswered, each once."""
+    planned: list[Planned] = field(default_factory=list)
+    pairs: list[Pair] = field(default_factory=list)
+    """Prompts with their stored answers; kept only while planning."""
+    stored: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    """Stored answers that were used, by file."""
+
+
+class Purse:
+    """What may be spent, what is, and what is set aside for calls under way."""
+
+    def __init__(self, prices: Mapping[str, Price], most: float | None) -> None:
+        self._prices = prices
+        self._most = most
+        self._set_aside = 0.0
+        self._under_way = 0
+        self.spent = 0.0
+        self.exhausted = False
+        """Whether a call was refused because it could have cost too much."""
+        self._settled = asyncio.Event()
+
+    def cost(self, model: str, prompt_tokens: int, answer_tokens: int) -> float:
+        """What a call costs: 0 where the price is not known."""
+        price = self._prices.get(model)
+        if price is None:
+            return 0.0
+        return (price.input * prompt_tokens + price.output * answer_tokens) / 1_000_000
+
+    async def set_aside(self, amount: float) -> bool:
+        """Keep an amount for a call; False where that is too much.
+
+        Calls under way mostly cost less than what is kept for them, so this waits for them first.
+        """
+        while self._most is not None and self.spent + self._set_aside + amount > self._most:
+            if self.exhausted or not self._under_way:
+                self.exhausted = True
+                return False
+            self._settled.clear()
+            await self._settled.wait()
+        self._set_aside += amount
+        self._under_way += 1
+        return True
+
+    def settle(self, set_aside: float, cost: float) -> None:
+        """A call is over, and this is what it cost."""
+        self._under_way -= 1
+        self._set_aside = self._set_aside - set_aside if self._under_way else 0.0
+        self.spent += cost
+        self._settled.set()
+
+
+class Asker:
+    """Puts questions, remembers answers, and keeps the books.
+
+    Without a poster nothing is asked, and what would have been asked is counted.
+    """
+
+    def __init__(
+        self,
+        settings: ModelSettings,
+        prompts: Mapping[Kind, str],
+        summaries: Path,
+        poster: Poster | None,
+    ) -> None:
+        self.settings = settings
+        self.prompts = prompts
+        self.account = Account()
+        self.purse = Purse(settings.prices, settings.max_cost)
+        self._summaries = summaries
+        self._poster = poster
+        self._locks: dict[tuple[str, str], asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._count = tokens.bound if poster else tokens.counter()[0]
+
+    @property
+    def only_plans(self) -> bool:
+        """Whether nothing will be asked."""
+        return self._poster is None
+
+    def store(self, file: str) -> Store:
+        """The answers kept for a file."""
+        return Store(self._summaries / f"{file}.json")
+
+    def budget(self, kind: Kind) -> int:
+        """Tokens of material that a request of a kind may hold."""
+        fixed = tokens.bound(self.prompts[kind]) + PREFACE_TOKENS
+        return max(200, self.settings.context - self.settings.answer_tokens - fixed)
+
+    def key(self, question: Question[_Shape], model: str) -> str:
+        """The hash of everything that reaches a model with a question."""
+        return digest_of(
+            VERSION,
+            question.request.messages,
+            schema_of(question.shape),
+            model,
+            self.settings.temperature,
+            self.settings.answer_tokens,
+        )
+
+    async def ask(self, question: Question[_Shape], store: Store) -> Answer | None:
+        """The answer to a question; None where there is none now.
+
+        Raises `TooLongError` where it must be cut first.
+        """
+        keys = {model: self.key(question, model) for model in self.settings.order}
+        async with self._locks[question.file, next(iter(keys.values()))]:
+            for key in keys.values():
+                found = store.find(key, question.speech, question.kind)
+                if found:
+                    self.account.reused += 1
+                    self.account.stored[question.file] += 1
+                    if found.note == TOO_LONG:
+                        raise TooLongError(TOO_LONG)
+                    if self.only_plans and found.key == key and found.statements:
+                        self.account.pairs.append(_pair(question, found))
+                    return found
+            if self._poster is None:
+                self._plan(question)
+                return None
+            async with self._poster.passing():
+                if self.purse.exhausted:
+                    return None
+                return await _Exchange(self, self._poster, question, keys, store).run()
+
+    def record(self, call: Call) -> None:
+        """Enter a call in the books."""
+        account = self.account
+        account.asked += 1
+        account.posts += call.posts
+        account.prompt_tokens += call.prompt_tokens
+        account.answer_tokens += call.answer_tokens
+        account.repaired += call.result in {"repaired", "reduced"}
+        account.replaced += call.result in {"failed", "declined"}
+        account.unanswered += call.result == "unanswered"
+        if call.result == "unanswered" and call.faults and call.faults[-1] not in account.reasons:
+            account.reasons.append(call.faults[-1])
+        ledger.append(self._summaries / ledger.NAME, call)
+
+    def dearest(self, prompt_tokens: int, answer_tokens: int) -> float:
+        """What a call costs at most, whichever model answers."""
+        return max(self.purse.cost(m, prompt_tokens, answer_tokens) for m in self.settings.order)
+
+    def _plan(self, question: Question[_Shape]) -> None:
+        prompt = sum(self._count(message["content"]) + 4 for message in question.request.messages)
+        answer = TYPICAL_ANSWER[question.kind]
+        self.account.planned.append(
+            Planned(
+                file=question.file,
+                place=question.place,
+                prompt_tokens=prompt,
+                answer_tokens=answer,
+                cost=self.purse.cost(self.settings.order[0], prompt, answer),
+            )
+        )
+
+
+class _Exchange(Generic[_Shape]):
+    """The posts that one question takes, and what came of them."""
+
+    def __init__(
+        self,
+        asker: Asker,
+        poster: Poster,
+        question: Question[_Shape],
+        keys: Mapping[str, str],
+        store: Store,
+    ) -> None:
+        self._asker = asker
+        self._poster = poster
+        self._question: Question[_Shape] = question
+        self._keys = keys
+        self._store = store
+        self._schema = schema_of(question.shape)
+        self._posts = 0
+        self._tokens = [0, 0]
+        self._cost = 0.0
+        self._faults: list[str] = []
+        self._best: tuple[Verdict, Reply] | None = None
+
+    async def run(self) -> Answer | None:
+        """Post until the answer is good, the posts are used up, or the deadline has passed."""
+        began = time.monotonic()
+        deadline = asyncio.get_running_loop().time() + self._asker.settings.deadline
+        answer: Answer | None = None
+        result = "unanswered"
+        try:
+            await self._converse(deadline)
+            result, answer = self._conclude()
+        except TooLongError as error:
+            self._faults.append(str(error))
+            result, answer = "split", self._answer(next(iter(self._keys)), (), TOO_LONG)
+        except DeclinedError as error:
+            self._faults.append(str(error))
+            if error.model:
+                result, answer = "declined", self._answer(error.model, (), DECLINED)
+        if answer:
+            self._store.put(answer)
+        if self._posts or self._faults:
+            self._record(result, answer, time.monotonic() - began)
+        if answer and answer.note == TOO_LONG:
+            raise TooLongError(TOO_LONG)
+        return answer
+
+    async def _converse(self, deadline: float) -> None:
+        messages = self._question.request.messages
+        while self._posts < MOST_POSTS:
+            try:
+                reply = await self._post(messages, deadline)
+            except GaveUpError as error:
+                self._posts -= not error.perhaps_billed  # then nothing was sent
+                self._faults.append(str(error))
+                return
+            except (TooLongError, DeclinedError):
+                if self._best is None:
+                    raise
+                return
+            except PostError as error:
+                self._faults.append(str(error))
+                continue
+            if reply is None:
+                return
+            verdict = self._judge(reply)
+            self._faults.extend(verdict.faults)
+            if self._best is None or _rank(verdict) > _rank(self._best[0]):
+                self._best = verdict, reply
+            if not verdict.faults:
+                return
+            messages = _ask_again(self._question.request, reply, verdict)
+
+    async def _post(self, messages: Sequence[dict[str, str]], deadline: float) -> Reply | None:
+        """One post, paid for; None where it could cost too much."""
+        asker = self._asker
+        length = sum(tokens.bound(message["content"]) + 4 for message in messages)
+        most = asker.dearest(length, asker.settings.answer_tokens)
+        if not await asker.purse.set_aside(most):
+            return None
+        cost = 0.0
+        try:
+            self._posts += 1
+            reply = await self._poster.post(messages, self._schema, deadline)
+            cost = asker.purse.cost(reply.model, reply.prompt_tokens, reply.answer_tokens)
+            self._tokens[0] += reply.prompt_tokens
+            self._tokens[1] += reply.answer_tokens
+        except PostError as error:
+            cost = most if error.perhaps_billed else 0.0
+            raise
+        finally:
+            asker.purse.settle(most, cost)
+            self._cost += cost
+        return reply
+
+    def _judge(self, reply: Reply) -> Verdict:
+        if not reply.whole:
+            return Verdict(statements=(), faults=("the answer was cut off: write less",))
+        try:
+            return self._question.check(read_answer(reply.text, self._question.shape))
+        except BadAnswerError as error:
+            return Verdict(statements=(), faults=(str(error),))
+
+    def _conclude(self) -> tuple[str, Answer | None]:
+        if self._best is None:
+            return "unanswered", None
+        verdict, reply = self._best
+        if not verdict.statements:
+            return "failed", self._answer(reply.model, (), FAILED)
+        if verdict.faults:
+            return "reduced", self._answer(reply.model, verdict.statements, "")
+        result = "repaired" if self._faults else "verified"
+        return result, self._answer(reply.model, verdict.statements, "")
+
+    def _answer(self, model: str, statements: tuple[Statement, ...], note: str) -> Answer:
+        return Answer(
+            key=self._keys[model],
+            speech=self._question.speech,
+            kind=self._question.kind,
+            place=self._question.place,
+            model=model,
+            statements=statements,
+            note=note,
+        )
+
+    def _record(self, result: str, answer: Answer | None, seconds: float) -> None:
+        self._asker.record(
+            Call(
+                at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+                file=self._question.file,
+                place=self._question.place,
+                key=answer.key if answer else next(iter(self._keys.values())),
+                prompt=digest_of(self._question.request.system)[:12],
+                model=answer.model if answer else "",
+                posts=self._posts,
+                prompt_tokens=self._tokens[0],
+                answer_tokens=self._tokens[1],
+                cost=round(self._cost, 8),
+                seconds=round(seconds, 3),
+                result=result,
+                faults=tuple(dict.fromkeys(self._faults)),
+            )
+        )
+
+
+def _pair(question: Question[_Shape], answer: Answer) -> Pair:
+    outline = question.kind is Kind.OUTLINE
+    entries: list[dict[str, object]] = [
+        {"first_segment": each.lines[0], "title": each.text}
+        if outline
+        else {"text": each.text, "lines": list(each.lines)}
+        for each in answer.statements
+    ]
+    return Pair(
+        file=question.file,
+        messages=question.request.messages,
+        answer={"chapters" if outline else "sentences": entries},
+    )
+
+
+def _rank(verdict: Verdict) -> tuple[int, int]:
+    """More that can be published is better; of equals, less that is wrong."""
+    return len(verdict.statements), -len(verdict.faults)
+
+
+def _ask_again(request: Request, reply: Reply, verdict: Verdict) -> list[dict[str, str]]:
+    """The request with the answer that was wrong, and why it was."""
+    reasons = "\n".join(f"- {fault}" for fault in verdict.faults[:8])
+    return [
+        *request.messages,
+        {"role": "assistant", "content": reply.text[:LONGEST_QUOTED_ANSWER] or "{}"},
+        {
+            "role": "user",
+            "content": f"This cannot be published:\n{reasons}\n"
+            "Answer again, whole, with these faults mended or the sentences left out.",
+        },
+    ]

@@ -1,0 +1,552 @@
+"""From segments to chapters to an episode, and from episodes to a digest.
+
+Every summary above the segments is made from the summaries below it with the source lines that
+those rest on beside them, so that each level cites the transcript itself and errors do not add up
+(Ou and Lapata, "Context-Aware Hierarchical Merging for Long Document Summarization", 2025,
+https://arxiv.org/abs/2502.00977). What is too long for one request is cut, summarized in parts and
+merged in the same way; nothing is left out.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from generator.language.sentences import split_utterances
+from generator.model import (
+    Chapter,
+    Digest,
+    Origin,
+    Outline,
+    Quotation,
+    Reading,
+    Segment,
+    Sentence,
+    Summary,
+)
+from generator.summarizing.extractive import Extractive
+from generator.summarizing.openai import tokens
+from generator.summarizing.openai.answers import Claims, Headings
+from generator.summarizing.openai.asking import Asker, Question, Verdict
+from generator.summarizing.openai.checks import claim_faults, title_faults
+from generator.summarizing.openai.client import TooLongError
+from generator.summarizing.openai.passages import (
+    Group,
+    Line,
+    Speech,
+    length,
+    merge_sources,
+    slices,
+)
+from generator.summarizing.openai.prompts import (
+    About,
+    Kind,
+    Request,
+    compose,
+    compose_outline,
+)
+from generator.summarizing.openai.store import Statement, Store, digest_of
+from generator.summarizing.verification import coverage
+
+QUOTED = "extractive"
+EDITED = "edited"
+_SHRINK = 0.6
+"""A request that a server finds too long is cut to this share of its length."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A sentence with exactly the lines that it rests on."""
+
+    sentence: Sentence
+    lines: tuple[Line, ...]
+
+
+class Condenser:
+    """Summarizes groups of lines, in as many requests as it takes."""
+
+    def __init__(self, asker: Asker, file: str, about: About) -> None:
+        self._asker = asker
+        self._file = file
+        self._about = about
+        self.store: Store = asker.store(file)
+        self.models: dict[str, None] = {}
+        """Which models' answers were used, in order of use."""
+
+    async def condense(
+        self,
+        kind: Kind,
+        place: str,
+        groups: Sequence[Group],
+        speech: Sequence[Line],
+        instead: Sequence[Written],
+        budget: int = 0,
+    ) -> tuple[Written, ...]:
+        """Sentences that sum up `groups`; labelled ones of `instead` where no model can.
+
+        `speech` is all that is said in the part, of which the groups may show some. `budget` is
+        the most tokens of material in a request, 0 for what the settings allow.
+        """
+        if not any(group.lines for group in groups):
+            return tuple(instead)
+        budget = budget or self._asker.budget(kind)
+        runs = slices(groups, budget)
+        if len(runs) > 1:
+            parts = await self._condense_runs(kind, place, runs, instead, budget)
+            merged = [_group(run[0].heading, part) for run, part in zip(runs, parts, strict=True)]
+            if _line_count(merged) >= _line_count(groups):  # merging would never end
+                return tuple(written for part in parts for written in part if written.sentence.text)
+            return await self.condense(kind, place, merged, speech, instead, budget)
+        request = compose(kind, self._asker.prompts[kind], self._about, groups)
+        question = Question(
+            kind=kind,
+            file=self._file,
+            place=place,
+            request=request,
+            speech=digest_of(kind, [line.shown for line in speech]),
+            shape=Claims,
+            check=lambda claims: self._check(claims, request, speech),
+        )
+        try:
+            answer = await self._asker.ask(question, self.store)
+        except TooLongError:
+            smaller = int(sum(map(length, groups)) * _SHRINK)
+            if len(slices(groups, smaller)) < 2:
+                return tuple(instead)
+            return await self.condense(kind, place, groups, speech, instead, smaller)
+        if answer is None or not answer.statements:
+            return tuple(instead)
+        self.models.setdefault(answer.model)
+        by_key = answer.key == self._asker.key(question, answer.model)
+        return tuple(
+            _written(statement, request.lines if by_key else speech, by_key, answer.edited)
+            for statement in answer.statements
+        )
+
+    async def _condense_runs(
+        self,
+        kind: Kind,
+        place: str,
+        runs: Sequence[Sequence[Group]],
+        instead: Sequence[Written],
+        budget: int,
+    ) -> list[Sequence[Written]]:
+        """What each run comes to."""
+        spoken = [[line for group in run for line in group.lines] for run in runs]
+        parts = await asyncio.gather(
+            *(
+                self.condense(
+                    kind, f"{place}, part {number}", run, lines, _inside(instead, lines), budget
+                )
+                for number, (run, lines) in enumerate(zip(runs, spoken, strict=True), start=1)
+            )
+        )
+        return [part or [_lead(lines)] for lines, part in zip(spoken, parts, strict=True)]
+
+    def _check(self, claims: Claims, request: Request, speech: Sequence[Line]) -> Verdict:
+        """What can be published of an answer."""
+        statements: list[Statement] = []
+        faults: list[str] = []
+        places = {line: number for number, line in enumerate(speech, start=1)}
+        for claim in claims.sentences:
+            text = " ".join(claim.text.split())
+            wrong = claim_faults(
+                text, claim.lines, request.lines, self._about.language, self._about.spoken
+            )
+            if wrong:
+                faults.append(f"{text[:80]!r}: {wrong[0]}")
+            elif all(text != statement.text for statement in statements):
+                lines = tuple(sorted(set(claim.lines)))
+                spoken = tuple(places[request.lines[number - 1]] for number in lines)
+                statements.append(Statement(text=text, lines=lines, spoken=spoken))
+        if not claims.sentences:
+            faults.append("there are no sentences")
+        return Verdict(statements=tuple(statements), faults=tuple(faults))
+
+
+class Author:
+    """Rewrites one episode."""
+
+    def __init__(self, reading: Reading, asker: Asker) -> None:
+        episode = reading.episode
+        language = asker.settings.language or episode.transcript.language or episode.language
+        self._reading = reading
+        self._asker = asker
+        self._about = About(
+            title=episode.title,
+            show=episode.show.title,
+            speakers=episode.speakers,
+            language=language,
+            spoken=episode.transcript.language or episode.language,
+        )
+        self._file = f"{episode.show.slug}/{episode.slug}"
+        self._condenser = Condenser(asker, self._file, self._about)
+        self._utterances = split_utterances(episode.transcript)
+        self._speech = Speech(self._utterances)
+
+    async def rewrite(self) -> Reading:
+        """The reading in a model's words, where it had good ones; see `Writer.rewrite`."""
+        reading = self._reading
+        if not self._utterances:
+            return reading
+        leaves = await self._summarize_segments(reading)
+        reading = await self._improve_outline(reading, leaves)
+        chapters = await asyncio.gather(
+            *(
+                self._summarize_chapter(number, chapter, quoted, leaves)
+                for number, (chapter, quoted) in enumerate(_chapters_of(reading), start=1)
+            )
+        )
+        points = await self._summarize_episode(reading, chapters)
+        outdated = self._close_store()
+        if not self._condenser.models:
+            return replace(self._reading, outdated_edits=outdated)
+        summary = _summary(points, chapters, reading.outline, leaves)
+        return replace(
+            reading,
+            summary=summary,
+            backend=f"openai:{', '.join(self._condenser.models)}",
+            coverage=coverage(summary, reading.outline),
+            outdated_edits=outdated,
+        )
+
+    def _close_store(self) -> int:
+        store = self._condenser.store
+        outdated = 0 if self._asker.only_plans else store.close()
+        self._asker.account.outdated += outdated
+        if store.broken:
+            self._asker.account.broken.append(self._file)
+        return outdated
+
+    async def _summarize_segments(self, reading: Reading) -> dict[Segment, tuple[Written, ...]]:
+        """The sentences of every segment."""
+        places = [
+            (f"segment {chapter_number}.{number}", segment, quoted.sentences)
+            for chapter_number, (chapter, part) in enumerate(_chapters_of(reading), start=1)
+            for number, (segment, quoted) in enumerate(
+                zip(chapter.segments, part.parts, strict=True), start=1
+            )
+        ]
+        leaves = await asyncio.gather(*(self._summarize_segment(*place) for place in places))
+        return {segment: leaf for (_, segment, _), leaf in zip(places, leaves, strict=True)}
+
+    async def _summarize_segment(
+        self, place: str, segment: Segment, quoted: Sequence[Sentence]
+    ) -> tuple[Written, ...]:
+        lines = self._speech.within(segment.first_cue, segment.last_cue)
+        return await self._condenser.condense(
+            Kind.SEGMENT, place, [Group(lines=lines)], lines, self._quote(quoted)
+        )
+
+    async def _summarize_chapter(
+        self,
+        number: int,
+        chapter: Chapter,
+        quoted: Summary,
+        leaves: Mapping[Segment, tuple[Written, ...]],
+    ) -> tuple[Written, ...]:
+        parts = [leaves[segment] for segment in chapter.segments]
+        if len(parts) < 2:  # nothing to merge
+            return parts[0] if parts else ()
+        groups = [_group("", part) for part in parts if part]
+        speech = self._speech.within(chapter.segments[0].first_cue, chapter.segments[-1].last_cue)
+        return await self._condenser.condense(
+            Kind.CHAPTER, f"chapter {number}", groups, speech, self._quote(quoted.sentences)
+        )
+
+    async def _summarize_episode(
+        self, reading: Reading, chapters: Sequence[Sequence[Written]]
+    ) -> tuple[Written, ...]:
+        groups = [
+            _group(chapter.title, written)
+            for chapter, written in zip(reading.outline.chapters, chapters, strict=True)
+            if written
+        ]
+        quoted = self._quote(reading.summary.sentences)
+        return await self._condenser.condense(
+            Kind.EPISODE, "episode", groups, self._speech.all, quoted
+        )
+
+    def _quote(self, sentences: Sequence[Sentence]) -> list[Written]:
+        """Extractive sentences, labelled, with their lines."""
+        return [
+            Written(
+                sentence=replace(sentence, backend=QUOTED), lines=self._speech.cited_by(sentence)
+            )
+            for sentence in sentences
+        ]
+
+    async def _improve_outline(
+        self, reading: Reading, leaves: Mapping[Segment, tuple[Written, ...]]
+    ) -> Reading:
+        """The reading under the model's chapters, unless people listed theirs."""
+        outline = reading.outline
+        segments = [segment for chapter in outline.chapters for segment in chapter.segments]
+        listed = any(chapter.origin is not Origin.GENERATED for chapter in outline.chapters)
+        if listed or len(segments) < 2:
+            return reading
+        planner = _Planner(self._asker, self._condenser, self._file, self._about, self._speech)
+        chapters = await planner.plan(outline, segments, leaves)
+        if chapters == outline.chapters:
+            return reading
+        found = Outline(chapters=chapters)
+        if [chapter.segments for chapter in chapters] == [
+            chapter.segments for chapter in outline.chapters
+        ]:
+            return replace(reading, outline=found)
+        quoted = Extractive().summarize(reading.episode, self._utterances, found)
+        return replace(quoted, outline=found)
+
+
+class _Planner:
+    """Lets a model regroup segments into chapters, by their numbers, and title them."""
+
+    def __init__(
+        self, asker: Asker, condenser: Condenser, file: str, about: About, speech: Speech
+    ) -> None:
+        self._asker = asker
+        self._condenser = condenser
+        self._file = file
+        self._about = about
+        self._speech = speech
+
+    async def plan(
+        self,
+        outline: Outline,
+        segments: Sequence[Segment],
+        leaves: Mapping[Segment, tuple[Written, ...]],
+    ) -> tuple[Chapter, ...]:
+        """The chapters to use: those of `outline` where there is no better proposal."""
+        titles: dict[int, tuple[str, Origin]] = {}
+        number = 0
+        for chapter in outline.chapters:
+            titles[number] = chapter.title, chapter.origin
+            number += len(chapter.segments)
+        gists = [
+            " ".join(written.sentence.text for written in leaves[segment])
+            or " ".join(line.text for line in self._lines([segment])[:2])
+            for segment in segments
+        ]
+        chosen: dict[int, tuple[str, Origin]] = {}
+        for part, (first, last) in enumerate(self._windows(gists, sorted(titles)), start=1):
+            found = {start - first: each for start, each in titles.items() if first <= start < last}
+            place = "outline" if last - first == len(segments) else f"outline {part}"
+            window = await self._ask(place, segments[first:last], gists[first:last], found)
+            chosen |= {first + start: each for start, each in window.items()}
+        return _regroup(outline, segments, chosen)
+
+    def _windows(self, gists: Sequence[str], starts: Sequence[int]) -> list[tuple[int, int]]:
+        """Ranges of segments that fit a request, cut where chapters were found."""
+        budget = self._asker.budget(Kind.OUTLINE)
+        windows: list[tuple[int, int]] = []
+        first, size = 0, 0
+        for start, end in pairwise([*starts, len(gists)]):
+            length = sum(tokens.bound(gist) + 6 for gist in gists[start:end])
+            if size and size + length > budget:
+                windows.append((first, start))
+                first, size = start, 0
+            size += length
+        return [*windows, (first, len(gists))]
+
+    async def _ask(
+        self,
+        place: str,
+        segments: Sequence[Segment],
+        gists: Sequence[str],
+        found: Mapping[int, tuple[str, Origin]],
+    ) -> dict[int, tuple[str, Origin]]:
+        """Titles by the segment they start at, counted from 0 among `segments`."""
+        request = compose_outline(
+            self._asker.prompts[Kind.OUTLINE], self._about, gists, frozenset(found)
+        )
+        lines = self._lines(segments)
+        question = Question(
+            kind=Kind.OUTLINE,
+            file=self._file,
+            place=place,
+            request=request,
+            speech=digest_of(Kind.OUTLINE, len(segments), [line.shown for line in lines]),
+            shape=Headings,
+            check=lambda headings: self._check(headings, segments, found),
+        )
+        try:
+            answer = await self._asker.ask(question, self._condenser.store)
+        except TooLongError:
+            return dict(found)
+        if answer is None or not answer.statements:
+            return dict(found)
+        self._condenser.models.setdefault(answer.model)
+        origin = Origin.EDITED if answer.edited else Origin.GENERATED
+        chosen = {each.lines[0] - 1: (each.text, origin) for each in answer.statements}
+        return {0: found[0]} | chosen
+
+    def _check(
+        self,
+        headings: Headings,
+        segments: Sequence[Segment],
+        found: Mapping[int, tuple[str, Origin]],
+    ) -> Verdict:
+        """The proposed chapters whose titles stand; all or none of their boundaries."""
+        starts = [heading.first_segment for heading in headings.chapters]
+        if starts != sorted(set(starts)) or starts[:1] != [1] or starts[-1] > len(segments):
+            fault = f"first_segment must rise from 1 to at most {len(segments)}, each number once"
+            return Verdict(statements=(), faults=(fault,))
+        if len(starts) > 2 * len(found) + 2:
+            return Verdict(statements=(), faults=("there are far too many chapters",))
+        statements: list[Statement] = []
+        faults: list[str] = []
+        for heading, end in zip(headings.chapters, [*starts[1:], len(segments) + 1], strict=True):
+            first = heading.first_segment
+            title = " ".join(heading.title.split()).rstrip(".")
+            said = " ".join(line.shown for line in self._lines(segments[first - 1 : end - 1]))
+            wrong = title_faults(title, said, self._about.language)
+            if wrong:
+                faults.append(f"{title[:80]!r}: {wrong[0]}")
+                if first - 1 not in found:
+                    continue
+                title = found[first - 1][0]
+            statements.append(Statement(text=title, lines=(first,), spoken=(first,)))
+        if len(faults) == len(headings.chapters):
+            statements = []
+        return Verdict(statements=tuple(statements), faults=tuple(faults))
+
+    def _lines(self, segments: Sequence[Segment]) -> tuple[Line, ...]:
+        return self._speech.within(segments[0].first_cue, segments[-1].last_cue)
+
+
+async def condense_digest(digest: Digest, asker: Asker) -> Digest:
+    """A digest in a model's words, where it had good ones. Each sentence is about one episode."""
+    readings = [reading for reading in reversed(digest.readings) if reading.summary.sentences]
+    if len(readings) < 2:
+        return digest
+    groups = [
+        Group(
+            heading=f"{reading.episode.title} ({reading.episode.show.title})",
+            lines=tuple(
+                Line(text=sentence.text, sources=sentence.sources, owner=number)
+                for sentence in reading.summary.sentences
+            ),
+        )
+        for number, reading in enumerate(readings)
+    ]
+    spoken = readings[0].episode.language
+    about = About(title=digest.title, language=asker.settings.language or spoken, spoken=spoken)
+    condenser = Condenser(asker, f"digests/{digest.slug}", about)
+    speech = [line for group in groups for line in group.lines]
+    highlights = await condenser.condense(Kind.DIGEST, "digest", groups, speech, ())
+    if not asker.only_plans:
+        asker.account.outdated += condenser.store.close()
+    if not highlights:
+        return digest
+    return replace(
+        digest,
+        highlights=tuple(_quotation(written, readings) for written in highlights),
+        backend=f"openai:{', '.join(condenser.models)}",
+    )
+
+
+def _quotation(written: Written, readings: Sequence[Reading]) -> Quotation:
+    reading = readings[written.lines[0].owner]
+    starts = [
+        chapter.segments[0].first_cue for chapter in reading.outline.chapters if chapter.segments
+    ]
+    chapter = bisect_right(starts, written.sentence.sources[0].first_cue) - 1
+    return Quotation(sentence=written.sentence, reading=reading, chapter=chapter)
+
+
+def _written(statement: Statement, lines: Sequence[Line], by_key: bool, edited: bool) -> Written:
+    """A stored statement with its lines, by their numbers in the prompt or in the speech."""
+    numbers = statement.lines if by_key else statement.spoken
+    cited = tuple(lines[number - 1] for number in numbers)
+    speakers = {line.speaker for line in cited}
+    return Written(
+        sentence=Sentence(
+            text=statement.text,
+            sources=merge_sources(cited),
+            speaker=speakers.pop() if len(speakers) == 1 else None,
+            backend=EDITED if edited else "",
+        ),
+        lines=cited,
+    )
+
+
+def _group(heading: str, written: Sequence[Written]) -> Group:
+    """Sentences with the lines that they rest on, each line once, in order."""
+    lines = {line: None for each in written for line in each.lines}
+    ordered = sorted(
+        lines,
+        key=lambda line: (line.owner, line.sources[0].first_cue, line.sources[0].start or 0.0),
+    )
+    return Group(
+        heading=heading,
+        gist=tuple(each.sentence.text for each in written if each.sentence.text),
+        lines=tuple(ordered),
+    )
+
+
+def _line_count(groups: Sequence[Group]) -> int:
+    return sum(len(group.lines) for group in groups)
+
+
+def _lead(lines: Sequence[Line]) -> Written:
+    """The first of some lines, for a part that nothing could be written about."""
+    return Written(sentence=Sentence(text="", sources=lines[0].sources), lines=tuple(lines[:1]))
+
+
+def _inside(written: Sequence[Written], lines: Sequence[Line]) -> list[Written]:
+    """Those that rest on some of these lines alone."""
+    held = set(lines)
+    return [each for each in written if each.lines and held.issuperset(each.lines)]
+
+
+def _chapters_of(reading: Reading) -> Iterator[tuple[Chapter, Summary]]:
+    return zip(reading.outline.chapters, reading.summary.parts, strict=True)
+
+
+def _summary(
+    points: Sequence[Written],
+    chapters: Sequence[Sequence[Written]],
+    outline: Outline,
+    leaves: Mapping[Segment, Sequence[Written]],
+) -> Summary:
+    """The whole hierarchy as it is published."""
+    return Summary(
+        sentences=_sentences(points),
+        parts=tuple(
+            Summary(
+                sentences=_sentences(written),
+                parts=tuple(
+                    Summary(sentences=_sentences(leaves[segment])) for segment in chapter.segments
+                ),
+            )
+            for chapter, written in zip(outline.chapters, chapters, strict=True)
+        ),
+    )
+
+
+def _sentences(written: Sequence[Written]) -> tuple[Sentence, ...]:
+    return tuple(each.sentence for each in written)
+
+
+def _regroup(
+    outline: Outline, segments: Sequence[Segment], titles: Mapping[int, tuple[str, Origin]]
+) -> tuple[Chapter, ...]:
+    """Chapters that begin at the segments with a title, over the same stretch as before."""
+    starts = sorted(titles)
+    times = [segments[start].start for start in starts]
+    times = [outline.chapters[0].start, *times[1:], outline.chapters[-1].end]
+    return tuple(
+        Chapter(
+            title=titles[first][0],
+            origin=titles[first][1],
+            start=start,
+            end=end,
+            segments=tuple(segments[first:last]),
+        )
+        for first, last, (start, end) in zip(
+            starts, [*starts[1:], len(segments)], pairwise(times), strict=True
+        )
+    )

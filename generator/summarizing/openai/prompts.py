@@ -1,0 +1,143 @@
+"""A node's material into a request: the fixed part first, so that servers can keep it warm.
+
+The wording stands in `templates/prompts/`: `rules.md` for all, one file for each kind of node, and
+`summary.md` for the shape that all but the outline share. Whatever is changed there changes the
+key of the answers that were asked for with it, and of no others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from generator.errors import ConfigError
+from generator.summarizing.openai.passages import Group, Line
+
+
+class Kind(StrEnum):
+    """What a request is about."""
+
+    SEGMENT = "segment"
+    OUTLINE = "outline"
+    CHAPTER = "chapter"
+    EPISODE = "episode"
+    DIGEST = "digest"
+
+
+SENTENCES = {Kind.SEGMENT: 2, Kind.CHAPTER: 3, Kind.EPISODE: 6, Kind.DIGEST: 9}
+"""The most that are asked for."""
+WORDS = {Kind.SEGMENT: 50, Kind.CHAPTER: 60, Kind.EPISODE: 150, Kind.DIGEST: 220}
+"""The most that all sentences of an answer should have together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a model may know of a recording beside its words."""
+
+    title: str
+    show: str = ""
+    speakers: tuple[str, ...] = ()
+    language: str = "en"
+    """Of the summaries: a BCP 47 tag."""
+    spoken: str = "en"
+    """Of the recording."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What is put to a model, and what the numbers in it stand for."""
+
+    system: str
+    user: str
+    lines: tuple[Line, ...]
+    """Number 1 is the first."""
+
+    @property
+    def messages(self) -> list[dict[str, str]]:
+        """As the protocol shapes them."""
+        return [
+            {"role": "system", "content": self.system},
+            {"role": "user", "content": self.user},
+        ]
+
+
+def load_prompts(folder: Path) -> Mapping[Kind, str]:
+    """The fixed part of each kind of request. Raises `ConfigError` where a file is missing."""
+    try:
+        texts = {
+            name: (folder / f"{name}.md").read_text(encoding="utf-8").strip()
+            for name in ("rules", "summary", *Kind)
+        }
+    except OSError as error:
+        raise ConfigError(
+            f"cannot be read: {error.strerror}", path=str(error.filename), remedy="restore the file"
+        ) from None
+    return {
+        kind: "\n\n".join(
+            [texts["rules"], texts[kind], *([] if kind is Kind.OUTLINE else [texts["summary"]])]
+        )
+        for kind in Kind
+    }
+
+
+def compose(kind: Kind, system: str, about: About, groups: Sequence[Group]) -> Request:
+    """The request for a summary of `groups`, whose lines are numbered through from 1."""
+    lines = tuple(line for group in groups for line in group.lines)
+    user = "\n".join([*_preface(kind, about, groups), "<material>", *_material(groups)])
+    return Request(system=system, user=f"{user}\n</material>", lines=lines)
+
+
+def compose_outline(
+    system: str, about: About, gists: Sequence[str], starts: frozenset[int]
+) -> Request:
+    """The request for chapters over passages, given by their gists.
+
+    `starts` are the passages, from 0, at which chapters were found.
+    """
+    material = []
+    for number, gist in enumerate(gists):
+        if number in starts and number:
+            material.append("---")
+        material.append(f"{number + 1} | {_fold(gist)}")
+    user = "\n".join([*_preface(Kind.OUTLINE, about, ()), "<material>", *material, "</material>"])
+    return Request(system=system, user=user, lines=())
+
+
+def _preface(kind: Kind, about: About, groups: Sequence[Group]) -> Iterator[str]:
+    yield f"Language: {about.language}"
+    yield f"Title: {_fold(about.title)}"
+    if about.show:
+        yield f"Series: {_fold(about.show)}"
+    if about.speakers:
+        yield f"People: {', '.join(map(_fold, about.speakers[:12]))}"
+    if kind in SENTENCES:
+        most = _most_sentences(kind, groups)
+        count = "1 sentence" if most == 1 else f"1 to {most} sentences"
+        yield f"Write {count}, at most {WORDS[kind]} words in all."
+
+
+def _most_sentences(kind: Kind, groups: Sequence[Group]) -> int:
+    """How many sentences suit so much material."""
+    lines = sum(len(group.lines) for group in groups)
+    if kind is Kind.EPISODE:
+        return max(1, min(SENTENCES[kind], max(3, len(groups) // 2), lines))
+    return max(1, min(SENTENCES[kind], lines))
+
+
+def _material(groups: Sequence[Group]) -> Iterator[str]:
+    """The groups as lines of the prompt. No text of theirs can begin a line."""
+    number = 0
+    for group in groups:
+        if group.heading:
+            yield f"# {_fold(group.heading)}"
+        if group.gist:
+            yield f"Summary: {_fold(' '.join(group.gist))}"
+        for line in group.lines:
+            number += 1
+            yield f"{number} | {_fold(line.shown)}"
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.split())

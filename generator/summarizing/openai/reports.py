@@ -1,0 +1,98 @@
+"""What calls a build would make, and what calls were made: for the terminal, and for teaching."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+
+from generator.job import SUMMARIES
+from generator.summarizing.openai import ledger, tokens
+from generator.summarizing.openai.asking import Account, Pair, Planned
+from generator.summarizing.openai.ledger import Call
+
+_FAULTY = frozenset({"repaired", "reduced", "failed", "declined", "unanswered"})
+
+
+def plan_table(account: Account) -> Iterator[str]:
+    """The calls that a build would make, by episode, and their sum."""
+    by_file: dict[str, list[Planned]] = {file: [] for file in account.stored}
+    for planned in account.planned:
+        by_file.setdefault(planned.file, []).append(planned)
+    yield f"{'calls':>6} {'stored':>7} {'prompt':>9} {'answer':>8} {'cost':>9}  episode or digest"
+    for file in sorted(by_file):
+        yield _row(by_file[file], account.stored.get(file, 0), file)
+    yield _row(account.planned, sum(account.stored.values()), "in all")
+    yield (
+        f"Tokens are {tokens.counter()[1]}. Chapters and up are estimated from the sentences that "
+        "stand in for what is not written yet; a call that fails is made at most twice more."
+    )
+
+
+def _row(planned: Sequence[Planned], stored: int, name: str) -> str:
+    prompt = sum(each.prompt_tokens for each in planned)
+    answer = sum(each.answer_tokens for each in planned)
+    cost = sum(each.cost for each in planned)
+    return f"{len(planned):>6} {stored:>7} {prompt:>9,} {answer:>8,} {cost:>9.4f}  {name}"
+
+
+def trace_tree(content: Path, episode: str = "") -> Iterator[str]:
+    """Every call on record whose file holds `episode` in its name: what went wrong comes first."""
+    calls = [
+        call for call in ledger.read(content / SUMMARIES / ledger.NAME) if episode in call.file
+    ]
+    if not calls:
+        yield "No calls are on record."
+        return
+    files = [
+        (file, list(members)) for file, members in groupby(sorted(calls, key=_file), key=_file)
+    ]
+    files.sort(key=lambda each: (-sum(call.result in _FAULTY for call in each[1]), each[0]))
+    for file, members in files:
+        yield f"{file}  ({_totals(members)})"
+        for call in sorted(members, key=_place):
+            yield f"  {call.place:<20} {call.result:<11}{_figures(call)}"
+            for fault in call.faults:
+                yield f"    - {fault}"
+    yield f"In all: {_totals(calls)}"
+
+
+def write_pairs(path: Path, account: Account, episode: str = "") -> int:
+    """Write prompts with verified answers as JSON Lines for chat fine-tuning; return how many.
+
+    https://platform.openai.com/docs/guides/supervised-fine-tuning
+    """
+    pairs = [pair for pair in account.pairs if episode in pair.file]
+    path.write_text("".join(map(_pair_line, pairs)), encoding="utf-8")
+    return len(pairs)
+
+
+def _pair_line(pair: Pair) -> str:
+    answer = json.dumps(pair.answer, ensure_ascii=False)
+    messages = [*pair.messages, {"role": "assistant", "content": answer}]
+    return json.dumps({"messages": messages}, ensure_ascii=False) + "\n"
+
+
+def _file(call: Call) -> str:
+    return call.file
+
+
+def _place(call: Call) -> tuple[bool, str, str]:
+    return call.result not in _FAULTY, call.at, call.place
+
+
+def _figures(call: Call) -> str:
+    posts = f"{call.posts} posts" if call.posts != 1 else "1 post"
+    return (
+        f"{posts}, {call.prompt_tokens} + {call.answer_tokens} tokens, "
+        f"{call.cost:.5f}, {call.seconds:.1f} s  {call.model}"
+    )
+
+
+def _totals(calls: Sequence[Call]) -> str:
+    results = Counter(call.result for call in calls)
+    told = ", ".join(f"{results[name]} {name}" for name in ledger.RESULTS if results[name])
+    used = sum(call.prompt_tokens + call.answer_tokens for call in calls)
+    return f"{told}; {used:,} tokens, {sum(call.cost for call in calls):.4f} spent"

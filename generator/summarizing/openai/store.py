@@ -1,0 +1,245 @@
+"""What models answered, kept under content/summaries/ so that it is paid for once.
+
+One file an episode, readable, meant to be committed and to be edited. An answer is found by the
+hash of exactly what reached the prompt. Two checksums tell what happened to it since: `frame` is
+over what the program wrote and nobody edits, and an answer whose frame does not hold is damaged,
+so it is asked for again; `words` is over its texts, and an answer whose frame holds but whose words
+do not was edited by a person. An edited answer is kept whatever model or prompt is chosen later: it
+is found by the words that were spoken, and is outdated only when those change.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from generator.summarizing.openai.prompts import Kind
+
+VERSION = 1
+TOO_LONG, DECLINED, FAILED = "too long", "declined", "failed the checks"
+_NOTE = (
+    "What a model wrote about this recording, kept so that it is paid for once. You may change a "
+    '"text" or a "title", or delete a sentence: your version is published and marked as edited.'
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One sentence of a stored answer; in an outline, one chapter title."""
+
+    text: str
+    lines: tuple[int, ...] = ()
+    """Numbers of the lines it cites in the prompt, from 1; in an outline, of its first passage."""
+    spoken: tuple[int, ...] = ()
+    """The same lines as numbers among all that is spoken in the part, from 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """An answer as it is stored. One without statements is stored so as not to ask again."""
+
+    key: str
+    """Hash of everything that reached the prompt."""
+    speech: str
+    """Hash of all that is spoken in the part it is about."""
+    kind: Kind
+    place: str
+    """Which part, for people: "chapter 3"."""
+    model: str
+    statements: tuple[Statement, ...]
+    note: str = ""
+    """Why there are no statements: one of `TOO_LONG`, `DECLINED`, `FAILED`."""
+    edited: bool = False
+    outdated: bool = False
+    """Edited, but what was spoken has changed since."""
+
+
+class Store:
+    """The answers about one episode or digest, and the file they are in."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._used: set[str] = set()
+        self.broken = False
+        """Whether a person's change left the file unreadable in part; it is kept beside."""
+        self._answers = {answer.key: answer for answer in self._load()}
+        self._written = self._dump()
+
+    def find(self, key: str, speech: str, kind: Kind) -> Answer | None:
+        """The answer to use: the edited one about this speech, or else the one with this key."""
+        for answer in self._answers.values():
+            if answer.edited and answer.kind is kind and answer.speech == speech:
+                self._used.add(answer.key)
+                return answer
+        stored = self._answers.get(key)
+        if stored is None or stored.edited or stored.kind is not kind:
+            return None
+        self._used.add(key)
+        return stored
+
+    def put(self, answer: Answer) -> None:
+        """Keep an answer; when this returns, it is on the disk."""
+        self._answers[answer.key] = answer
+        self._used.add(answer.key)
+        self._save()
+
+    def close(self) -> int:
+        """Mark the edited answers whose speech has changed; return how many there are.
+
+        Only to be called when everything that is wanted was looked for.
+        """
+        for key, answer in self._answers.items():
+            if answer.edited:
+                self._answers[key] = replace(answer, outdated=key not in self._used)
+        if self._dump() != self._written:
+            self._save()
+        return sum(answer.outdated for answer in self._answers.values())
+
+    def _load(self) -> Iterator[Answer]:
+        try:
+            text = self._path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            return
+        try:
+            record = json.loads(text)
+            answers = record["answers"] if record["version"] == VERSION else []
+        except (ValueError, KeyError, TypeError, RecursionError):
+            self.broken = True
+            with suppress(OSError):
+                self._path.with_suffix(".broken.json").write_text(text, encoding="utf-8")
+            answers = list(_salvage(text))
+        for record in answers if isinstance(answers, list) else []:
+            with suppress(KeyError, TypeError, ValueError, AttributeError):
+                yield _revive(record)
+
+    def _dump(self) -> str:
+        answers = sorted(self._answers.values(), key=lambda each: (_order(each), each.key))
+        record = {"version": VERSION, "note": _NOTE, "answers": [_record(each) for each in answers]}
+        return _NUMBERS.sub(_on_one_line, json.dumps(record, ensure_ascii=False, indent=1)) + "\n"
+
+    def _save(self) -> None:
+        self._written = self._dump()
+        write_whole(self._path, self._written)
+
+
+_NUMBERS = re.compile(r"\[\n[\d,\s]+\]")
+"""A list of numbers in indented JSON; no string holds a line break."""
+
+
+def _on_one_line(numbers: re.Match[str]) -> str:
+    return re.sub(r"\s+", " ", numbers[0]).replace("[ ", "[").replace(" ]", "]")
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that whoever reads it, and whenever, finds the old or the new text."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with temporary.open("w", encoding="utf-8") as handle:
+            handle.write(text)
+            handle.flush()
+            os.fsync(handle.fileno())
+        temporary.replace(path)
+    except OSError:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def digest_of(*parts: object) -> str:
+    """A hash of plain values, such as strings, numbers, lists and mappings."""
+    text = json.dumps(parts, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _record(answer: Answer) -> dict[str, Any]:
+    """An answer as the file shows it."""
+    record: dict[str, Any] = {"place": answer.place}
+    if answer.edited:
+        record["edited"] = True
+    if answer.outdated:
+        record["outdated"] = True
+    if answer.note:
+        record["note"] = answer.note
+    outline = answer.kind is Kind.OUTLINE
+    texts = [each.text for each in answer.statements]
+    record["chapters" if outline else "sentences"] = [
+        {
+            "title" if outline else "text": each.text,
+            "lines": list(each.lines),
+            "spoken": list(each.spoken),
+            "check": _check(answer, each),
+        }
+        for each in answer.statements
+    ]
+    return record | {
+        "kind": answer.kind.value,
+        "model": answer.model,
+        "key": answer.key,
+        "speech": answer.speech,
+        "frame": _frame(answer),
+        # of an edited answer, anything that its texts do not give: so it is told again next time
+        "words": "edited" if answer.edited else digest_of(texts),
+    }
+
+
+def _revive(record: dict[str, Any]) -> Answer:
+    """The answer in a record. Raises `ValueError` and the like where it is damaged."""
+    kind = Kind(record["kind"])
+    outline = kind is Kind.OUTLINE
+    answer = Answer(
+        key=record["key"],
+        speech=record["speech"],
+        kind=kind,
+        place=record["place"],
+        model=record["model"],
+        statements=(),
+        note=record.get("note", ""),
+    )
+    statements = []
+    for entry in record["chapters" if outline else "sentences"]:
+        text = entry["title" if outline else "text"]
+        statement = Statement(text=text, lines=tuple(entry["lines"]), spoken=tuple(entry["spoken"]))
+        if not isinstance(text, str) or entry["check"] != _check(answer, statement):
+            raise ValueError("damaged")
+        if text.strip():
+            statements.append(replace(statement, text=" ".join(text.split())))
+    if record["frame"] != _frame(answer):
+        raise ValueError("damaged")
+    return replace(
+        answer,
+        statements=tuple(statements),
+        edited=record["words"] != digest_of([each.text for each in statements]),
+        outdated=record.get("outdated") is True,
+    )
+
+
+def _frame(answer: Answer) -> str:
+    return digest_of(
+        answer.key, answer.speech, answer.kind, answer.place, answer.model, answer.note
+    )[:16]
+
+
+def _check(answer: Answer, statement: Statement) -> str:
+    return digest_of(answer.key, list(statement.lines), list(statement.spoken))[:8]
+
+
+def _salvage(text: str) -> Iterator[dict[str, Any]]:
+    """The records that are whole in a file that is not, as this module lays it out."""
+    decoder = json.JSONDecoder()
+    for match in re.finditer(r"^  (?=\{)", text, re.MULTILINE):
+        with suppress(ValueError, RecursionError):
+            yield decoder.raw_decode(text, match.end())[0]
+
+
+def _order(answer: Answer) -> tuple[int, Sequence[int], str]:
+    """Answers in the order of the recording, from the smallest parts up."""
+    numbers = [int(number) for number in re.findall(r"\d+", answer.place)]
+    return list(Kind).index(answer.kind), numbers, answer.model

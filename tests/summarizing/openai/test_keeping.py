@@ -1,0 +1,262 @@
+"""What was answered stays: through kills, damage and edits."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.cli import ROOT
+from tests.model_servers import Oracle, serving
+from tests.summarizing.openai.conftest import FILES, KEY, Build, site_yaml
+from tests.summarizing.openai.test_building import records, sentences, snapshot
+
+TIDES = "summaries/slow/tides.json"
+
+
+def stored(content: Path) -> dict[str, Any]:
+    record: dict[str, Any] = json.loads((content / TIDES).read_text())
+    return record
+
+
+def store(content: Path, record: dict[str, Any]) -> None:
+    (content / TIDES).write_text(json.dumps(record, indent=1))
+
+
+def test_killed_again_and_again_no_answer_is_asked_for_twice(tmp_path: Path) -> None:
+    """Kill -9 at any moment loses the calls in flight and no other; the end is undisturbed."""
+    concurrency = 3
+    with serving(Oracle(delay=0.03)) as oracle:
+        command = _prepare(tmp_path, oracle, concurrency)
+        kills = 0
+        while True:
+            process = _start(command)
+            seen = len(oracle.answered)
+            while process.poll() is None and len(oracle.answered) < seen + 2:
+                time.sleep(0.005)
+            if process.poll() is not None:
+                break
+            process.kill()
+            process.wait()
+            kills += 1
+            assert kills < 60
+        assert process.returncode == 0
+        asked = Counter(oracle.prompts)
+        repeated = sum(count - 1 for count in asked.values())
+        assert kills >= 5
+        assert repeated <= kills * concurrency
+        # What was stored when a kill came was never asked for again.
+        assert len(asked) == len(list(_keys(tmp_path / "content")))
+        interrupted = snapshot(tmp_path / "site")
+        oracle.forget()
+        assert _start([*command, "--output", str(tmp_path / "other")]).wait() == 0
+        assert oracle.bodies == []
+    other = snapshot(tmp_path / "other")
+    assert interrupted == other
+
+
+def _prepare(tmp_path: Path, oracle: Oracle, concurrency: int) -> list[str]:
+    content = tmp_path / "content"
+    for name, text in FILES.items():
+        path = content / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    (content / "site.yaml").write_text(site_yaml(oracle, concurrency=concurrency))
+    return [
+        *(sys.executable, "-m", "generator", "build", "--content", str(content), "--no-search"),
+        *("--jobs", "1", "--quiet", "--output", str(tmp_path / "site")),
+    ]
+
+
+def _start(command: list[str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(command, cwd=ROOT, env={**os.environ, "OPENAI_API_KEY": KEY})
+
+
+def _keys(content: Path) -> set[str]:
+    return {
+        answer["key"]
+        for path in (content / "summaries").rglob("*.json")
+        for answer in json.loads(path.read_text())["answers"]
+    }
+
+
+def test_interrupted_it_stops_at_once_and_keeps_what_it_has(tmp_path: Path) -> None:
+    """Ctrl-C ends with one line, and what was answered is there."""
+    with serving(Oracle(delay=0.1)) as oracle:
+        process = subprocess.Popen(
+            _prepare(tmp_path, oracle, 1),
+            cwd=ROOT,
+            env={**os.environ, "OPENAI_API_KEY": KEY},
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        while len(oracle.answered) < 3:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=10)
+    assert process.returncode == 130
+    assert errors.strip().splitlines()[-1] == "Stopped; the old site still stands."
+    assert len(_keys(tmp_path / "content")) >= 2
+
+
+def test_two_builds_at_once_share_the_answers(tmp_path: Path) -> None:
+    """The second waits for the first and finds everything answered."""
+    with serving(Oracle(delay=0.02)) as oracle:
+        command = _prepare(tmp_path, oracle, 2)
+        processes = [
+            _start([*command, "--output", str(tmp_path / name)]) for name in ("one", "two")
+        ]
+        assert [process.wait(timeout=60) for process in processes] == [0, 0]
+        assert max(Counter(oracle.prompts).values()) == 1
+    assert snapshot(tmp_path / "one") == snapshot(tmp_path / "two")
+
+
+def test_an_edited_sentence_is_kept_and_marked(
+    build: Build, oracle: Oracle, tmp_path: Path
+) -> None:
+    """Through rebuilds, another model and other options, until the transcript changes."""
+    build(oracle)
+    content = tmp_path / "content"
+    record = stored(content)
+    episode = next(each for each in record["answers"] if each["kind"] == "episode")
+    episode["sentences"][0]["text"] = "Brass gears told the tides of Hollin."
+    store(content, record)
+    oracle.forget()
+    for settings in ({}, {"model": "another"}, {"temperature": 0.5}):
+        result = build(oracle, **settings)
+        assert result.exit_code == 0, result.output
+        tides = next(each for each in records(tmp_path / "site") if each["slug"] == "tides")
+        first = tides["summary"][0]
+        assert first["text"] == "Brass gears told the tides of Hollin."
+        assert first["backend"] == "edited"
+        assert first["sources"]
+    page = (tmp_path / "site/slow/tides/index.html").read_text()
+    assert "Brass gears told the tides of Hollin." in page
+    assert ">edited<" in page
+    assert any(each.get("edited") for each in stored(content)["answers"])
+
+    name = "shows/slow/2026-03-02-tides.vtt"
+    changed = {**FILES, name: FILES[name].replace("brass gears", "iron gears")}
+    result = build(oracle, changed)
+    assert "1 edited summaries are set aside" in result.output
+    page = (tmp_path / "site/slow/tides/index.html").read_text()
+    assert "Brass gears told the tides of Hollin." not in page
+    assert "An edited summary is set aside" in page
+    assert any(each.get("outdated") for each in stored(content)["answers"])
+
+
+def test_an_edit_asks_again_only_for_what_builds_on_it(
+    build: Build, oracle: Oracle, tmp_path: Path
+) -> None:
+    """A changed segment is told to its chapter and so on up, and to nothing beside it."""
+    build(oracle)
+    content = tmp_path / "content"
+    record = stored(content)
+    episode = next(each for each in record["answers"] if each["kind"] == "episode")
+    del episode["sentences"][0]
+    store(content, record)
+    oracle.forget()
+    build(oracle)
+    kinds = [
+        "several recordings of one period" in body["messages"][0]["content"]
+        for body in oracle.bodies
+    ]
+    assert kinds == [True] * 3  # the month's, year's and show's digests hold the key points
+
+
+def test_an_edited_title_is_kept(build: Build, oracle: Oracle, tmp_path: Path) -> None:
+    """Chapter titles can be edited in the same file."""
+    build(oracle)
+    content = tmp_path / "content"
+    record = stored(content)
+    outline = next(each for each in record["answers"] if each["kind"] == "outline")
+    outline["chapters"][0]["title"] = "How brass told the tides"
+    store(content, record)
+    build(oracle)
+    tides = next(each for each in records(tmp_path / "site") if each["slug"] == "tides")
+    assert tides["chapters"][0]["title"] == "How brass told the tides"
+    assert tides["chapters"][0]["origin"] == "edited"
+
+
+def test_an_edit_that_breaks_the_file_loses_nothing(
+    build: Build, oracle: Oracle, tmp_path: Path
+) -> None:
+    """A forgotten comma costs no answer but the one it is in, and the file is kept beside."""
+    build(oracle)
+    path = tmp_path / "content" / TIDES
+    broken = path.read_text().replace('",\n     "lines"', '"\n     "lines"', 1)
+    path.write_text(broken)
+    oracle.forget()
+    result = build(oracle)
+    assert result.exit_code in {0, 1}
+    assert path.with_suffix(".broken.json").read_text() == broken
+    assert "tides.broken.json" in result.output
+    assert len(oracle.bodies) == 1
+
+
+def _flip(text: str) -> str:
+    return text.replace('"key": "', '"key": "f', 1)
+
+
+def _swap(text: str) -> str:
+    record = json.loads(text)
+    first, second = record["answers"][:2]
+    first["key"], second["key"] = second["key"], first["key"]
+    return json.dumps(record, indent=1)
+
+
+def _cite(text: str) -> str:
+    record = json.loads(text)
+    record["answers"][0]["sentences"][0]["lines"] = [999]
+    return json.dumps(record, indent=1)
+
+
+@pytest.mark.parametrize(
+    ("damage", "most"),
+    [
+        (_flip, 1),
+        (_swap, 2),
+        (_cite, 1),
+        (lambda text: text[: len(text) // 2], 20),
+        (lambda text: "", 20),
+        (lambda text: text.replace('"version": 1', '"version": 99'), 20),
+        (lambda text: "\x80\x04\x95cos\nsystem\n", 20),
+        (lambda text: "[" * 100_000, 20),
+        (lambda text: '{"version": 1, "answers": {"a": 1}}', 20),
+        (lambda text: '{"version": 1, "answers": [null, 3, {"key": {}}]}', 20),
+    ],
+)
+def test_damage_is_noticed_and_costs_only_itself(
+    build: Build, oracle: Oracle, tmp_path: Path, damage: Callable[[str], str], most: int
+) -> None:
+    """A damaged answer is asked for again, those beside it are not, and the site is the same."""
+    build(oracle)
+    before = snapshot(tmp_path / "site")
+    path = tmp_path / "content" / TIDES
+    path.write_text(damage(path.read_text()))
+    oracle.forget()
+    build(oracle)
+    assert 1 <= len(oracle.bodies) <= most
+    after = snapshot(tmp_path / "site")
+    assert {name for name in before if before[name] != after[name]} <= {".build.json"}
+    assert sentences(records(tmp_path / "site")[0])
+
+
+def test_no_room_to_store_is_one_message(build: Build, oracle: Oracle, tmp_path: Path) -> None:
+    """What could not be kept is not asked for; the message names the place and the remedy."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/summaries").write_text("not a folder")
+    result = build(oracle)
+    assert result.exit_code == 1
+    assert "answers cannot be stored" in result.output
+    assert "Traceback" not in result.output
+    assert oracle.bodies == []

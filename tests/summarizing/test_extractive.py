@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.language.sentences import split_utterances
+from generator.model import Chapter, Cue, Origin, Outline, Reading, Transcript
+from generator.summarizing import BACKENDS
+from generator.summarizing.verification import all_sentences, cited_text, faults, is_verbatim
+from tests.conversations import BEES, BEES_STARTS, episode_of, outline_of
+
+EPISODE = episode_of(BEES)
+
+
+def read(titles: tuple[str, ...] = ()) -> Reading:
+    """The interview on bees, summarized."""
+    outline = outline_of(EPISODE, BEES_STARTS, titles)
+    utterances = split_utterances(EPISODE.transcript)
+    return BACKENDS["extractive"]().summarize(EPISODE, utterances, outline)
+
+
+def test_parts_match_the_outline() -> None:
+    """The tree of summaries has the shape of the outline."""
+    reading = read()
+    assert len(reading.summary.parts) == len(reading.outline.chapters)
+    for part, chapter in zip(reading.summary.parts, reading.outline.chapters, strict=True):
+        assert len(part.parts) == len(chapter.segments)
+
+
+def test_each_chapter_says_what_it_is_about() -> None:
+    """Swarming and mites are summed up in their own chapters, in the speaker's words."""
+    introduction, swarming, mites, _ = read().summary.parts
+    assert any("Bram Oster" in s.text for s in introduction.sentences)
+    assert any("swarm" in s.text for s in swarming.sentences)
+    assert any("oxalic acid" in s.text for s in mites.sentences)
+    assert {s.speaker for s in mites.sentences} == {"Bram"}
+
+
+def test_every_sentence_is_faithful() -> None:
+    """Every sentence at every level is made of words of the cues it cites."""
+    for sentence in all_sentences(read().summary):
+        assert faults(sentence, EPISODE.transcript) == []
+        assert is_verbatim(sentence.text, cited_text(sentence.sources, EPISODE.transcript))
+
+
+def test_no_small_talk_is_published() -> None:
+    """Greetings, thanks and moderation do not reach a reader."""
+    text = " ".join(sentence.text for sentence in all_sentences(read().summary)).lower()
+    for phrase in ("welcome", "thank", "great question", "let's talk", "um,", "you know"):
+        assert phrase not in text
+
+
+def test_the_whole_is_drawn_from_the_chapters() -> None:
+    """Key points come from the chapters' own sentences, in order, from more than one chapter."""
+    summary = read().summary
+    risen = {s.text for part in summary.parts for s in part.sentences}
+    cues = [s.sources[0].first_cue for s in summary.sentences]
+    assert {s.text for s in summary.sentences} <= risen
+    assert cues == sorted(cues)
+    assert len({sum(cue >= start for start in BEES_STARTS) for cue in cues}) > 1
+
+
+def test_a_listed_title_steers_the_choice() -> None:
+    """What a person put into a chapter's title is worth more in its summary."""
+    mites = read(("Welcome", "Swarming", "The virus that deforms wings", "Bye")).summary.parts[2]
+    assert any("deforms the wings" in sentence.text for sentence in mites.sentences)
+
+
+def test_without_a_transcript_summaries_are_empty() -> None:
+    """An episode that only has a chapter list keeps its shape and says nothing."""
+    episode = replace(EPISODE, transcript=Transcript())
+    chapter = Chapter(title="Mites", origin=Origin.SOURCE, start=0.0, end=60.0, segments=())
+    reading = BACKENDS["extractive"]().summarize(episode, (), Outline(chapters=(chapter, chapter)))
+    assert reading.summary.sentences == ()
+    assert [part.sentences for part in reading.summary.parts] == [(), ()]
+    assert reading.coverage == 0.0
+
+
+def test_the_same_input_gives_the_same_reading() -> None:
+    """Nothing depends on the order of a set or on an earlier run."""
+    assert read() == read()
+
+
+FRENCH = """
+Ada: Les abeilles quittent la ruche au printemps quand la colonie devient trop grande.
+Ada: La vieille reine part avec ses ouvrières et cherche un nouvel abri dans la forêt.
+Ada: Le varroa est un acarien qui se reproduit dans le couvain des abeilles.
+Ada: Nous comptons les acariens chaque semaine sur une planche collante.
+"""
+
+
+def test_other_languages_are_summarized() -> None:
+    """Without a word list or a grammar for it, speech still gives sentences."""
+    episode = episode_of(FRENCH, title="Les abeilles")
+    utterances = split_utterances(episode.transcript)
+    outline = outline_of(episode, (0,))
+    summary = BACKENDS["extractive"]().summarize(episode, utterances, outline).summary
+    assert len(summary.parts[0].sentences) > 1
+
+
+SALAD = """
+So Bees, queens swarm. mites? Yeah, the hive is was it They like you know 40 - … and because
+Millbrook keeps "honey" (wax) don't
+"""
+LINES = st.lists(
+    st.lists(st.sampled_from(SALAD.split()), max_size=14).map(" ".join), min_size=1, max_size=16
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(LINES, st.booleans())
+def test_any_speech_is_summarized_faithfully(lines: list[str], timed: bool) -> None:
+    """Whatever was said, sources lie inside the transcript and hold the words of their sentence."""
+    cues = tuple(
+        Cue(
+            text=line,
+            start=float(i) if timed else None,
+            end=i + 1.0 if timed else None,
+            speaker="Ada" if i % 3 else None,
+        )
+        for i, line in enumerate(lines)
+    )
+    episode = replace(EPISODE, transcript=Transcript(cues=cues))
+    outline = outline_of(episode, (0,) if len(lines) < 6 else (0, len(lines) // 2))
+    reading = BACKENDS["extractive"]().summarize(
+        episode, split_utterances(episode.transcript), outline
+    )
+    for sentence in all_sentences(reading.summary):
+        assert faults(sentence, episode.transcript) == []
+        assert is_verbatim(sentence.text, cited_text(sentence.sources, episode.transcript))

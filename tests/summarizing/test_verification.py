@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import pytest
+
+from generator.model import Cue, Sentence, Source, Summary, Transcript
+from generator.summarizing.verification import coverage, faults, is_verbatim
+from tests.conversations import BEES, BEES_STARTS, episode_of, outline_of
+
+TRANSCRIPT = Transcript(
+    cues=(
+        Cue(text="We kept 40 hives at Millbrook.", start=0.0, end=5.0),
+        Cue(text="Bees never sleep in spring.", start=5.0, end=9.0),
+    )
+)
+
+
+def sentence(
+    text: str, first: int = 0, last: int = 0, start: float = 0.0, end: float = 5.0
+) -> Sentence:
+    """A sentence that cites one range of cues."""
+    source = Source(first_cue=first, last_cue=last, start=start, end=end)
+    return Sentence(text=text, sources=(source,))
+
+
+def test_what_was_said_stands() -> None:
+    """Numbers, names and quotations that the cited cues hold are no fault."""
+    assert faults(sentence('At Millbrook they kept "40 hives".'), TRANSCRIPT) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("They kept 400 hives at Millbrook.", "400"),
+        ("The hives of Oster stood at Millbrook.", "Oster"),
+        ('They said "hives are homes" at Millbrook.', "hives are homes"),
+        ("They never sleep in Spring.", "Spring"),
+    ],
+)
+def test_what_was_not_said_is_named(text: str, claim: str) -> None:
+    """A number, name or quotation that is not in the cited cues is a fault."""
+    assert any(claim in fault for fault in faults(sentence(text), TRANSCRIPT))
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        sentence("Bees never sleep.", 1, 2),
+        sentence("Bees never sleep.", -1, 0),
+        sentence("Bees never sleep.", 1, 0),
+        sentence("Bees never sleep.", 1, 1, start=2.0, end=9.0),
+        sentence("Bees never sleep.", 1, 1, start=5.0, end=99.0),
+        Sentence(text="Bees never sleep.", sources=()),
+    ],
+)
+def test_sources_must_exist(broken: Sentence) -> None:
+    """Cues that are not there, times that are not theirs, and no source at all are faults."""
+    assert faults(broken, TRANSCRIPT)
+
+
+def test_verbatim_means_in_order() -> None:
+    """Leaving words out is allowed; adding or moving them is not."""
+    said = "So we, we kept forty hives."
+    assert is_verbatim("We kept forty hives.", said)
+    assert not is_verbatim("We kept forty old hives.", said)
+    assert not is_verbatim("Forty hives we kept.", said)
+
+
+def test_coverage_counts_cited_segments() -> None:
+    """Coverage is the share of segments that some sentence cites, at any level."""
+    outline = outline_of(episode_of(BEES), BEES_STARTS)
+    segments = sum(len(chapter.segments) for chapter in outline.chapters)
+    cited = Summary(parts=(Summary(sentences=(sentence("Bees.", 0, 0),)),))
+    assert coverage(cited, outline) == pytest.approx(1 / segments, abs=1e-3)
+    assert coverage(Summary(), outline) == 0.0
