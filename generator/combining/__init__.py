@@ -1,0 +1,58 @@
+"""All episodes into a library: their order, and what speaks across them.
+
+readings --identify--> who is who --survey--> what is spoken of --gather--> topics, people
+   topics + readings --make_digests--> digests        phrases --find_relatives--> related episodes
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from generator.combining.digests import make_digests
+from generator.combining.people import gather_people, identify
+from generator.combining.related import find_relatives
+from generator.combining.topics import gather_topics, survey, titles_of_terms
+from generator.model import Library, Period, Reading, Show
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What to look for across episodes."""
+
+    digests: tuple[Period, ...] = (Period.MONTH, Period.YEAR, Period.SHOW)
+    by_show: bool = False
+    """Whether digests of a time are made for each show on its own."""
+    most_topics: int = 60
+    """How many topics to find at the most, besides those that are given."""
+    topics: Mapping[str, Sequence[str] | None] = field(default_factory=dict)
+    """Given topics: synonyms by name; None for one that shall have no page."""
+    people: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Given people: other names by name."""
+
+
+def combine(
+    shows: Iterable[Show], readings: Iterable[Reading], scope: Scope | None = None
+) -> Library:
+    """Put everything in the order in which it is shown and find what runs through it."""
+    scope = scope or Scope()
+    shows = tuple(shows)
+    ordered = sorted(readings, key=lambda reading: reading.episode.title.casefold())
+    ordered.sort(key=lambda reading: reading.episode.date or dt.date.min, reverse=True)
+    cast = identify(ordered, scope.people)
+    found = survey(ordered, cast, scope.topics, scope.most_topics)
+    topics = gather_topics(found, cast)
+    digests = make_digests(shows, ordered, topics, cast, scope.digests, by_show=scope.by_show)
+    return Library(
+        shows=shows,
+        readings=tuple(ordered),
+        digests=tuple(digests),
+        topics=topics,
+        people=gather_people(ordered, cast, topics),
+        names={
+            (r.episode.show.slug, r.episode.slug): names
+            for r, names in zip(ordered, cast.names, strict=True)
+        },
+        relatives=find_relatives(ordered, found.terms, titles_of_terms(found, cast)),
+    )

@@ -1,0 +1,84 @@
+"""Sentences lifted out of their episodes, with the chapter that holds them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from generator.language.cleaning import clean
+from generator.language.sentences import split_utterances
+from generator.model import Quotation, Reading, Sentence, Source, Summary, Transcript
+
+FEWEST_WORDS = 6
+MOST_WORDS = 45
+"""A quotation that is shorter says little, one that is longer is not read."""
+_AROUND = 4
+"""Cues on either side in which a sentence may begin and end."""
+
+
+def published(reading: Reading) -> Iterator[tuple[int, Sentence]]:
+    """Every sentence of the summaries, each once, with its level: 0 for the episode's own."""
+    seen: set[str] = set()
+    for level, sentence in _walk(reading.summary, 0):
+        if sentence.sources and sentence.text not in seen:
+            seen.add(sentence.text)
+            yield level, sentence
+
+
+def quotation(reading: Reading, sentence: Sentence) -> Quotation:
+    """`sentence` with the chapter that holds the beginning of its source."""
+    cue = sentence.sources[0].first_cue
+    return Quotation(sentence=sentence, reading=reading, chapter=chapter_of(reading, cue))
+
+
+def chapter_of(reading: Reading, cue: int) -> int:
+    """Index of the chapter that holds a cue."""
+    starts = [c.segments[0].first_cue for c in reading.outline.chapters if c.segments]
+    return max(0, bisect_right(starts, cue) - 1)
+
+
+def sentence_at(reading: Reading, cue: int, says: Callable[[str], object]) -> Sentence | None:
+    """What is said in a cue as a sentence fit to be quoted; None where there is none.
+
+    `says` tells whether a sentence holds what is looked for; of several the longest is taken.
+    A caption often holds half a sentence, so the cues around it are read as well.
+    """
+    cues = reading.episode.transcript.cues
+    first = max(0, cue - _AROUND)
+    window = Transcript(cues=cues[first : cue + _AROUND + 1])
+    best: Sentence | None = None
+    for utterance in split_utterances(window):
+        if not utterance.first_cue <= cue - first <= utterance.last_cue:
+            continue
+        text = clean(utterance.text)
+        if (
+            not FEWEST_WORDS <= len(text.split()) <= MOST_WORDS
+            or text.endswith("?")
+            or not says(text)
+        ):
+            continue
+        source = Source(
+            first_cue=utterance.first_cue + first,
+            last_cue=utterance.last_cue + first,
+            start=utterance.start,
+            end=utterance.end,
+        )
+        found = Sentence(text=text, sources=(source,), speaker=utterance.speaker)
+        if best is None or len(text) > len(best.text):
+            best = found
+    return best
+
+
+def signed(item: Quotation, name: str | None) -> Quotation:
+    """The same quotation under the name that the archive knows its speaker by."""
+    if not name or name == item.sentence.speaker:
+        return item
+    return replace(item, sentence=replace(item.sentence, speaker=name))
+
+
+def _walk(summary: Summary, level: int) -> Iterator[tuple[int, Sentence]]:
+    for sentence in summary.sentences:
+        yield level, sentence
+    for part in summary.parts:
+        yield from _walk(part, level + 1)

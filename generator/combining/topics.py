@@ -1,0 +1,407 @@
+"""What an archive speaks of: phrases that recur across episodes, merged and quoted.
+
+A subject is a noun phrase that several episodes hold and at least one dwells on. Spellings are
+merged by key, acronyms with the phrase that they shorten (Schwartz and Hearst 2003,
+"A simple algorithm for identifying abbreviation definitions", take them where one stands beside
+the other; here the archive as a whole is the evidence). A phrase that is nearly always part of a
+longer one gives way to it (the C-value of Frantzi, Ananiadou and Mima 2000).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.combining.people import Cast, Slugs
+from generator.combining.quoting import (
+    FEWEST_WORDS,
+    MOST_WORDS,
+    published,
+    quotation,
+    sentence_at,
+    signed,
+)
+from generator.combining.terms import (
+    Lexer,
+    Terms,
+    find_terms,
+    headline_words,
+    initials,
+    is_acronym,
+    key_of,
+)
+from generator.language.words import is_stop_word, word_set
+from generator.model import Mention, Quotation, Reading, Sentence, Topic
+
+FEWEST_MENTIONS = 5
+"""In the whole archive, so that a page has something to show."""
+DWELT_ON = 3
+"""Mentions in one episode that show it to be a subject there, and not a word in passing."""
+CONCENTRATED = 0.16
+"""How far a common noun must keep to some episodes, 0 to 1, to be their subject."""
+EVERYWHERE = 0.85
+"""Share of the episodes from which on a phrase tells none from another."""
+_SMALL_ARCHIVE = 8
+"""Episodes; in fewer, what all speak of is still worth a page."""
+_PART_OF_LONGER = 0.6
+"""Share of its mentions from which on a phrase is only part of a longer one."""
+_NAME_FROM = 0.5
+"""Share of its mentions written as a name from which on a topic is one."""
+QUOTED_PER_EPISODE = 3
+"""Sentences of each episode that a topic quotes."""
+_WRITTEN_AS_ONE = 0.1
+"""Share of its mentions from which on a phrase is a compound."""
+_DOES = "(?:is|are|was|were|has|have|can|will|makes?|needs?|helps?|gives?|works?|lets?|does|do)"
+_AS_ACTIVITY = 0.2
+"""Share of the commonest spelling from which on an -ing form is the title."""
+_ROLES = frozenset(
+    map(
+        key_of,
+        word_set(
+            """
+            CEO CTO CFO COO PhD VP HR US USA UK EU TV PR OK FAQ AM PM God Mr Mrs English partner
+            Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April
+            May June July August September October November December podcast episode favorite
+            co-founder cofounder
+            """
+        ),
+    )
+)
+"""Names that are no subjects."""
+_IS = (
+    r"\s+(?:is|are|means|refers to|stands for)\s+(?:basically\s+|essentially\s+|really\s+)?"
+    r"(?:an?|the|any|one of|when|where|how|what)\s"
+)
+"""After a name at the beginning of a sentence: what follows says what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What is said in an archive, phrase by phrase."""
+
+    readings: Sequence[Reading]
+    lexer: Lexer
+    terms: Terms
+    groups: tuple[tuple[str, ...], ...]
+    """Keys of each topic, the one that names it first; the most spoken of first."""
+    titles: Mapping[str, str]
+    """What people call a topic, by its first key, where they say so."""
+
+
+def survey(
+    readings: Sequence[Reading], cast: Cast, glossary: Mapping[str, Sequence[str] | None], most: int
+) -> Survey:
+    """Find what the archive speaks of, at most `most` topics besides those of `glossary`.
+
+    `glossary` holds, by name, a topic's synonyms, or None where it shall have no page.
+    """
+    lexer = Lexer(headline_words(readings) | {key_of(n) for n in _glossary_names(glossary)})
+    terms = find_terms(readings, lexer)
+    titles = {key_of(name): name for name, synonyms in glossary.items() if synonyms is not None}
+    chosen = {
+        key_of(name): tuple(dict.fromkeys(key_of(each) for each in (name, *synonyms)))
+        for name, synonyms in glossary.items()
+        if synonyms is not None
+    }
+    for keys, name in zip(chosen.values(), titles.values(), strict=True):
+        _find_literally(readings, terms, keys[0], (name, *(glossary[name] or ())))
+    refused = {key for keys in chosen.values() for key in keys}
+    refused |= {key_of(name) for name, synonyms in glossary.items() if synonyms is None}
+    shows = _names_of_shows(readings)
+    refused |= _ROLES | names_of_people(cast) | shows
+    found = list(_candidates(readings, terms, refused, shows))[:most]
+    groups = [keys for keys in chosen.values() if _spread(terms, keys) > 1]
+    return Survey(readings, lexer, terms, (*groups, *found), titles)
+
+
+def titles_of_terms(seen: Survey, cast: Cast) -> dict[str, str]:
+    """How each phrase is shown that says what an episode is about, by key."""
+    refused = _ROLES | names_of_people(cast) | _names_of_shows(seen.readings)
+    return {
+        key: _title(forms)
+        for key, forms in seen.terms.forms.items()
+        if forms.total() >= DWELT_ON and key not in refused and not _is_loose(forms)
+    }
+
+
+def gather_topics(seen: Survey, cast: Cast) -> tuple[Topic, ...]:
+    """Each topic with its mentions, its best sentences and the people who speak of it."""
+    said = _index_sentences(seen)
+    slugs = Slugs("topic")
+    return tuple(_topic(seen, cast, keys, said, slugs) for keys in seen.groups)
+
+
+def _topic(
+    seen: Survey,
+    cast: Cast,
+    keys: tuple[str, ...],
+    said: Mapping[str, Mapping[int, list[Sentence]]],
+    slugs: Slugs,
+) -> Topic:
+    forms = sum((seen.terms.forms.get(key, Counter()) for key in keys), Counter[str]())
+    title = seen.titles.get(keys[0]) or _title(seen.terms.forms.get(keys[0]) or forms)
+    mentions: list[Mention] = []
+    quotations: list[Quotation] = []
+    people: Counter[str] = Counter()
+    for index, reading in enumerate(seen.readings):
+        places = seen.terms.places[index]
+        cues = sorted(cue for key in keys for cue in places.get(key, ()) if cue >= 0)
+        if not cues:
+            continue
+        mentions.append(Mention(reading=reading, cues=tuple(cues)))
+        names = cast.names[index]
+        for cue in cues:
+            name = names.get(reading.episode.transcript.cues[cue].speaker or "")
+            if name:
+                people[name] += 1
+        summed_up = [each for key in keys for each in said[key].get(index, ())]
+        sentences = _best_sentences(seen, reading, keys, cues, summed_up)
+        quotations += [
+            signed(quotation(reading, each), names.get(each.speaker or "")) for each in sentences
+        ]
+    names_share = sum(seen.terms.names[key] for key in keys) / max(1, forms.total())
+    return Topic(
+        slug=slugs.name(title),
+        title=title,
+        names=(title, *_other_names(title, forms)),
+        proper=names_share >= _NAME_FROM and not title.isupper(),
+        mentions=tuple(mentions),
+        quotations=tuple(quotations),
+        definition=_definition(seen, mentions, forms, cast) or _opening(quotations, forms),
+        people=tuple(people.most_common()),
+    )
+
+
+def _candidates(
+    readings: Sequence[Reading], terms: Terms, refused: set[str], shows: set[str]
+) -> Iterator[tuple[str, ...]]:
+    """Keys of each topic, the most telling first."""
+    rated: dict[str, float] = {}
+    count = len(readings)
+    lengths = [1 + sum(c.text.count(" ") for c in r.episode.transcript.cues) for r in readings]
+    longer = _expansions(terms, refused)
+    merged = {key for keys in longer.values() for key in keys}
+    for key, forms in terms.forms.items():
+        if key in refused or key in merged or len(key) < 2 or _is_loose(forms):
+            continue
+        keys = (key, *longer.get(key, ()))
+        if sum(terms.forms[each].total() for each in keys) < FEWEST_MENTIONS:
+            continue
+        said = [sum(len(places.get(each, ())) for each in keys) for places in terms.places]
+        spread = sum(map(bool, said))
+        if spread < 2 or max(said) < DWELT_ON:
+            continue
+        if count > _SMALL_ARCHIVE and spread > EVERYWHERE * count:
+            continue
+        named = terms.names[key] / forms.total() >= _NAME_FROM
+        told = _concentration(said, lengths)
+        if terms.sizes[key] == 1 and not named and "-" not in forms.most_common(1)[0][0]:
+            if told < CONCENTRATED or max(said) < 3 * DWELT_ON:
+                continue
+            weight = min(1.0, 2 * told)
+        else:
+            weight = (1.0 if terms.sizes[key] == 1 else 1.6) * min(1.0, 0.4 + 2 * told)
+        rated[key] = weight * sum(map(math.sqrt, said))
+    whole = (*rated, *shows, *merged)
+    totals = {key: terms.forms[key].total() for key in whole if key in terms.forms}
+    for key in [key for key in rated if _is_part_of_longer(key, totals)]:
+        del rated[key]
+    for key in sorted(rated, key=lambda each: (-rated[each], each)):
+        yield (key, *longer.get(key, ()))
+
+
+def _concentration(said: Sequence[int], lengths: Sequence[int]) -> float:
+    """How far a phrase keeps to some episodes: 0 for none, 1 for a single short one.
+
+    The divergence (Kullback and Leibler 1951) of its mentions from all words, by episode, as a
+    share of the most that so many episodes allow.
+    """
+    mentions, words = sum(said), sum(lengths)
+    gain = sum(
+        count / mentions * math.log(count * words / (mentions * length))
+        for count, length in zip(said, lengths, strict=True)
+        if count
+    )
+    return gain / math.log(max(2, len(said)))
+
+
+def _is_loose(forms: Counter[str]) -> bool:
+    """Whether a phrase begins with a word that says nothing: "good model".
+
+    Where people write it as one word often enough it is a term all the same: "fine tuning".
+    """
+    form = forms.most_common(1)[0][0]
+    if " " not in form or not is_stop_word(form.split()[0].lower()):
+        return False
+    joined = sum(count for each, count in forms.items() if " " not in each)
+    return joined < _WRITTEN_AS_ONE * forms.total()
+
+
+def _is_part_of_longer(key: str, totals: Mapping[str, int]) -> bool:
+    return any(
+        len(other) > len(key)
+        and (other.startswith(key) or other.endswith(key))
+        and total >= _PART_OF_LONGER * totals[key]
+        for other, total in totals.items()
+    )
+
+
+def _expansions(terms: Terms, refused: set[str]) -> dict[str, tuple[str, ...]]:
+    """By acronym: the phrase that it shortens, where one episode holds both. They are one topic.
+
+    Two letters stand for too many things, and of several phrases the most frequent is meant.
+    """
+    acronyms: dict[str, str] = {}
+    for key, forms in terms.forms.items():
+        form = forms.most_common(1)[0][0] if terms.sizes[key] == 1 and key not in refused else ""
+        if is_acronym(form) and forms.total() > 1 and len(form.removesuffix("s")) > 2:
+            acronyms[form.removesuffix("s").lower()] = key
+    phrases: defaultdict[str, list[str]] = defaultdict(list)
+    for key, forms in terms.forms.items():
+        if terms.sizes[key] > 2 and forms.total() > 1 and key not in refused:
+            short = acronyms.get(initials(forms.most_common(1)[0][0]))
+            if short and any(key in places and short in places for places in terms.places):
+                phrases[short].append(key)
+    return {
+        short: (max(keys, key=lambda each: (terms.forms[each].total(), each)),)
+        for short, keys in phrases.items()
+    }
+
+
+def _spread(terms: Terms, keys: Sequence[str]) -> int:
+    """How many episodes hold one of `keys`."""
+    return sum(any(key in places for key in keys) for places in terms.places)
+
+
+def _glossary_names(glossary: Mapping[str, Sequence[str] | None]) -> Iterator[str]:
+    for name, synonyms in glossary.items():
+        yield name
+        yield from synonyms or ()
+
+
+def _find_literally(
+    readings: Sequence[Reading], terms: Terms, key: str, names: Sequence[str]
+) -> None:
+    """Count names that are no noun phrases, such as "how to write", under `key`."""
+    unknown = [name for name in names if key_of(name) not in terms.forms]
+    if not unknown:
+        return
+    pattern = re.compile(
+        r"(?<!\w)(?:" + "|".join(map(re.escape, unknown)) + r")(?!\w)", re.IGNORECASE
+    )
+    for reading, places in zip(readings, terms.places, strict=True):
+        for index, cue in enumerate(reading.episode.transcript.cues):
+            for match in pattern.findall(cue.text):
+                places.setdefault(key, []).append(index)
+                terms.forms[key][match] += 1
+                terms.sizes.setdefault(key, len(match.split()))
+
+
+def names_of_people(cast: Cast) -> set[str]:
+    """Keys of everybody's names and of their parts."""
+    keys: set[str] = set()
+    for spellings in cast.spellings.values():
+        for name in spellings:
+            keys.add(key_of(name))
+            keys.update(key_of(part) for part in name.split())
+    return keys
+
+
+def _names_of_shows(readings: Sequence[Reading]) -> set[str]:
+    lexer = Lexer()
+    shows = dict.fromkeys(reading.episode.show.title for reading in readings)
+    return {hit.key for title in shows for hit in lexer.hits(title) if hit.size > 1}
+
+
+def _index_sentences(seen: Survey) -> Mapping[str, Mapping[int, list[Sentence]]]:
+    """The published sentences that hold each topic's key, by reading, the most telling first."""
+    wanted = {key for keys in seen.groups for key in keys}
+    found: defaultdict[str, defaultdict[int, list[Sentence]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    for index, reading in enumerate(seen.readings):
+        for _, sentence in sorted(published(reading), key=lambda each: each[0]):
+            if FEWEST_WORDS <= sentence.text.count(" ") + 1 <= MOST_WORDS:
+                for key in {hit.key for hit in seen.lexer.hits(sentence.text)} & wanted:
+                    found[key][index].append(sentence)
+    return found
+
+
+def _best_sentences(
+    seen: Survey,
+    reading: Reading,
+    keys: Collection[str],
+    cues: Sequence[int],
+    summed_up: Sequence[Sentence],
+) -> list[Sentence]:
+    """What a topic quotes of one episode, in order: summaries first, else the transcript."""
+    chosen = list({each.text: each for each in summed_up}.values())[:QUOTED_PER_EPISODE]
+    if not chosen and len(cues) > 1:
+        for cue in dict.fromkeys(cues):
+            sentence = sentence_at(
+                reading, cue, lambda text: any(hit.key in keys for hit in seen.lexer.hits(text))
+            )
+            if sentence:
+                return [sentence]
+    return sorted(chosen, key=lambda each: each.sources[0].first_cue)
+
+
+def _definition(
+    seen: Survey, mentions: Sequence[Mention], forms: Counter[str], cast: Cast
+) -> Quotation | None:
+    """The sentence that begins by saying what the topic is; the fullest of them."""
+    names = "|".join(re.escape(form) for form, _ in forms.most_common(6))
+    if not names:
+        return None
+    defines = re.compile(rf"(?:(?:an?|the)\s+)?(?:{names}){_IS}", re.IGNORECASE)
+    may_define = re.compile(rf"(?<!\w)(?:{names})\s+(?:is|are|means|refers|stands)\b", re.I)
+    names_of = {id(r): each for r, each in zip(seen.readings, cast.names, strict=True)}
+    best: Quotation | None = None
+    for mention in mentions:
+        reading = mention.reading
+        for cue in dict.fromkeys(mention.cues):
+            if not may_define.search(reading.episode.transcript.cues[cue].text):
+                continue
+            sentence = sentence_at(reading, cue, defines.match)
+            if sentence and (best is None or len(sentence.text) > len(best.sentence.text)):
+                speaker = names_of[id(reading)].get(sentence.speaker or "")
+                best = signed(quotation(reading, sentence), speaker)
+    return best
+
+
+def _opening(quotations: Sequence[Quotation], forms: Counter[str]) -> Quotation | None:
+    """The fullest quotation that begins with what the topic does, where nothing defines it."""
+    names = "|".join(re.escape(form) for form, _ in forms.most_common(6))
+    begins = re.compile(rf"(?:{names})\s+{_DOES}\b", re.IGNORECASE)
+    fit = [each for each in quotations if begins.match(each.sentence.text)]
+    return max(fit, key=lambda each: min(each.sentence.text.count(" "), 25), default=None)
+
+
+def _title(forms: Counter[str]) -> str:
+    """The commonest spelling, without a possessive, fit to stand at the head of a page."""
+    plain = [form for form, _ in forms.most_common() if not re.search(r"['’]s?$", form)]
+    form = plain[0] if plain else forms.most_common(1)[0][0]
+    # "fine tuning" is the subject, even where "fine tune" is said as often.
+    activity = next((each for each in plain if re.search(r"[ -]\w+ing$", each)), form)
+    if not form.endswith("s") and forms[activity] >= _AS_ACTIVITY * forms[form]:
+        form = activity
+    if is_acronym(form):
+        return form.removesuffix("s")
+    return form[:1].upper() + form[1:] if form == form.lower() else form
+
+
+def _other_names(title: str, forms: Counter[str]) -> Iterator[str]:
+    """Other names worth telling, the commonest first: none that differs by a hyphen or an s."""
+    seen = {_fold(title)}
+    for form, count in forms.most_common():
+        if count > 1 and _fold(form) not in seen:
+            seen.add(_fold(form))
+            yield form
+
+
+def _fold(name: str) -> str:
+    letters = re.sub(r"[\W_]", "", re.sub(r"['’]s?$", "", name.casefold()))
+    return re.sub(r"(?:ing|s)$", "", letters)
