@@ -1,0 +1,1 @@
+"""Quality, measured against people: scores, baselines, and the fitting of weights."""
