@@ -1,0 +1,248 @@
+"""The files beside an episode's page that programs read.
+
+`episode.json` is this project's own contract; the rest are formats that players know.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Any
+
+from generator.model import Chapter, Cue, Episode, Outline, Reading, Sentence, Summary
+from generator.timestamps import format_clock, format_vtt
+
+RECORD_VERSION = 1
+"""Of `episode.json`; raised when a reader of the older form would go wrong."""
+LONGEST_LINE = 65
+"""Characters in a line of captions (Podcasting 2.0's advice for transcripts)."""
+SHORTEST_VIDEO_CHAPTER = 10.0
+"""Seconds; video sites ignore the whole list if one chapter is shorter."""
+FEWEST_VIDEO_CHAPTERS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """Someone named in an episode, and how much of it they said."""
+
+    name: str
+    seconds: float | None
+    """None where the transcript has no times."""
+    words: int
+    """As labelled in the transcript: 0 for a person it never names."""
+
+
+def measure_speakers(episode: Episode) -> tuple[Speaker, ...]:
+    """The speakers of an episode, in its own order of names."""
+    seconds = dict.fromkeys(episode.speakers, 0.0)
+    words = dict.fromkeys(episode.speakers, 0)
+    timed = episode.transcript.timed
+    for cue, end in _with_ends(episode):
+        if cue.speaker is None:
+            continue
+        words[cue.speaker] = words.get(cue.speaker, 0) + len(cue.text.split())
+        spoken = max(0.0, end - (cue.start or 0.0)) if timed else 0.0
+        seconds[cue.speaker] = seconds.get(cue.speaker, 0.0) + spoken
+    return tuple(
+        Speaker(name=name, seconds=_time(seconds[name]) if timed else None, words=words[name])
+        for name in words
+    )
+
+
+def episode_record(reading: Reading) -> dict[str, Any]:
+    """What `outline` prints and `episode.json` holds: see "What `outline` prints" in the README.
+
+    Times are seconds from the start of the recording, or None where the transcript has none.
+    """
+    episode = reading.episode
+    return {
+        "version": RECORD_VERSION,
+        "show": episode.show.title,
+        "slug": episode.slug,
+        "title": episode.title,
+        "date": episode.date.isoformat() if episode.date else None,
+        "duration": _time(episode.duration),
+        "speakers": [
+            {"name": speaker.name, "seconds": speaker.seconds, "words": speaker.words}
+            for speaker in measure_speakers(episode)
+        ],
+        "summary": _sentences(reading.summary),
+        "chapters": _chapters(reading.outline, reading.summary),
+        "cues": [
+            {
+                "start": _time(cue.start),
+                "end": _time(cue.end),
+                "speaker": cue.speaker,
+                "text": cue.text,
+            }
+            for cue in episode.transcript.cues
+        ],
+        "backend": reading.backend,
+        "coverage": round(reading.coverage, 4),
+    }
+
+
+def episode_json(reading: Reading) -> str:
+    """`episode.json`, on one line."""
+    return json.dumps(episode_record(reading), ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def chapters_json(reading: Reading) -> str | None:
+    """Podcasting 2.0 chapters, version 1.2.0; None where chapters have no times.
+
+    https://github.com/Podcastindex-org/podcast-namespace/blob/main/chapters/jsonChapters.md
+    """
+    chapters = _timed_chapters(reading.outline)
+    if not chapters:
+        return None
+    entries = []
+    for chapter, start in chapters:
+        entry: dict[str, Any] = {"startTime": _time(start), "title": chapter.title}
+        if chapter.end is not None and chapter.end > start:
+            entry["endTime"] = _time(chapter.end)
+        entries.append(entry)
+    document = {
+        "version": "1.2.0",
+        "title": reading.episode.title,
+        "podcastName": reading.episode.show.title,
+        "chapters": entries,
+    }
+    return json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+
+
+def transcript_vtt(episode: Episode) -> str | None:
+    """The transcript as WebVTT, each cue with its speaker's voice tag; None where it has no times.
+
+    https://www.w3.org/TR/webvtt1/
+    """
+    if not episode.transcript.timed:
+        return None
+    blocks = ["WEBVTT"]
+    for cue, end in _with_ends(episode):
+        start = cue.start or 0.0
+        lines = [_escape_vtt(line) for line in _wrap(cue.text)]
+        if not lines:
+            continue
+        if cue.speaker:
+            lines[0] = f"<v {_escape_vtt(' '.join(cue.speaker.split()))}>{lines[0]}"
+        # A cue must end after it starts, and players show none shorter than a frame.
+        timing = f"{format_vtt(start)} --> {format_vtt(max(end, start + 0.04))}"
+        blocks.append("\n".join([timing, *lines]))
+    return "\n\n".join(blocks) + "\n"
+
+
+def chapters_txt(reading: Reading) -> str | None:
+    """The chapter list to paste under a video; None where it would not be recognized there.
+
+    The first line is at 00:00, each chapter lasts at least ten seconds, and there are three or
+    more. What is shorter joins a neighbour, which keeps the title of the longer one.
+    """
+    chapters = _timed_chapters(reading.outline)
+    lines: list[tuple[float, str]] = []
+    for chapter, start in chapters:
+        if lines and start - lines[-1][0] < SHORTEST_VIDEO_CHAPTER:
+            lines[-1] = (lines[-1][0], chapter.title)
+        else:
+            lines.append((start if lines else 0.0, chapter.title))
+    end = reading.episode.duration or (chapters[-1][0].end if chapters else None)
+    if lines and end is not None and end - lines[-1][0] < SHORTEST_VIDEO_CHAPTER:
+        lines.pop()
+    if len(lines) < FEWEST_VIDEO_CHAPTERS:
+        return None
+    return "".join(f"{_video_clock(start)} {' '.join(title.split())}\n" for start, title in lines)
+
+
+def _sentences(summary: Summary) -> list[dict[str, Any]]:
+    """The sentences of one summary as the contract shapes them."""
+    return [_sentence(sentence) for sentence in summary.sentences]
+
+
+def _sentence(sentence: Sentence) -> dict[str, Any]:
+    other = {"backend": sentence.backend} if sentence.backend else {}
+    return {
+        "text": sentence.text,
+        **other,
+        "sources": [
+            {
+                "first_cue": source.first_cue,
+                "last_cue": source.last_cue,
+                "start": _time(source.start),
+                "end": _time(source.end),
+            }
+            for source in sentence.sources
+        ],
+    }
+
+
+def _chapters(outline: Outline, summary: Summary) -> list[dict[str, Any]]:
+    """The chapters with their summaries and those of their segments."""
+    parts = pad_parts(summary, len(outline.chapters))
+    return [
+        {
+            "start": _time(chapter.start),
+            "end": _time(chapter.end),
+            "title": chapter.title,
+            "origin": chapter.origin.value,
+            "summary": _sentences(part),
+            "segments": [
+                {
+                    "start": _time(segment.start),
+                    "end": _time(segment.end),
+                    "summary": _sentences(leaf),
+                }
+                for segment, leaf in zip(
+                    chapter.segments, pad_parts(part, len(chapter.segments)), strict=True
+                )
+            ],
+        }
+        for chapter, part in zip(outline.chapters, parts, strict=True)
+    ]
+
+
+def pad_parts(summary: Summary, count: int) -> tuple[Summary, ...]:
+    """The summary's parts, with empty ones where nothing was said: always `count` of them."""
+    return (*summary.parts[:count], *(Summary() for _ in range(count - len(summary.parts))))
+
+
+def _timed_chapters(outline: Outline) -> list[tuple[Chapter, float]]:
+    """All chapters with their starts, or none of them where one has no time."""
+    chapters = [(each, each.start) for each in outline.chapters if each.start is not None]
+    return chapters if len(chapters) == len(outline.chapters) else []
+
+
+def _with_ends(episode: Episode) -> Iterator[tuple[Cue, float]]:
+    """Each cue with its end; where none is written, the next cue's start or the recording's end."""
+    cues = episode.transcript.cues
+    for cue, following in zip_longest(cues, cues[1:]):
+        end = cue.end
+        if end is None:
+            end = following.start if following else episode.duration
+        yield cue, end if end is not None else (cue.start or 0.0)
+
+
+def _time(seconds: float | None) -> float | None:
+    """Seconds to the millisecond."""
+    return None if seconds is None else round(float(seconds), 3)
+
+
+def _wrap(text: str) -> list[str]:
+    """The words of `text` in lines of at most `LONGEST_LINE` characters, save for longer words."""
+    lines: list[str] = []
+    for word in text.split():
+        if lines and len(lines[-1]) + len(word) < LONGEST_LINE:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
+def _escape_vtt(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _video_clock(seconds: float) -> str:
+    """`03:14`, or `1:03:14` after an hour."""
+    clock = format_clock(seconds)
+    return clock.zfill(5) if clock.count(":") == 1 else clock

@@ -1,0 +1,190 @@
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import replace
+from urllib.parse import urldefrag, urljoin, urlsplit
+from xml.etree import ElementTree
+
+import pytest
+
+from generator.errors import ConfigError
+from generator.model import FreePage
+from tests.rendering.html_reader import read_html
+from tests.rendering.samples import SITE, library, render, rendered
+
+PAGES = [path for path in rendered() if path.endswith(("index.html", "404.html"))]
+MAILS = [path for path in rendered() if path.endswith("mail.html")]
+
+
+def test_every_kind_of_page_is_there() -> None:
+    """Each folder has its page and its Markdown twin, and the root has what programs look for."""
+    folders = {path.rpartition("/")[0] for path in PAGES}
+    assert folders == {
+        "",
+        "about",
+        "clocks",
+        "clocks/pendulum",
+        "digests",
+        "digests/2024-02",
+        "digests/2024-03",
+        "search",
+        "slow-ferries",
+        "slow-ferries/lanterns",
+        "slow-ferries/salt",
+        "people",
+        "people/ines",
+        "topics",
+        "topics/fog-bells",
+    }
+    assert {posixpath.join(folder, "index.md") for folder in folders} <= rendered().keys()
+    roots = {"404.html", "feed.xml", "feed.json", "sitemap.xml", "robots.txt", "llms.txt"}
+    assert roots <= rendered().keys()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_are_well_formed(path: str) -> None:
+    """Elements nest, ids are unique, and there is one first heading."""
+    document = read_html(rendered()[path])
+    assert len(document.ids) == len(set(document.ids))
+    assert [tag for tag, _ in document.tags].count("h1") == 1
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_internal_links_lead_somewhere(path: str) -> None:
+    """Every link within the site names a file and, after #, an id in it; only 404's are rooted."""
+    # The error page is shown for any address, so its links are tried from a deep one.
+    address = urljoin(SITE.base_url, "no/such/page/" if path == "404.html" else path)
+    for link in read_html(rendered()[path]).links:
+        if not urlsplit(link).scheme:
+            assert link.startswith("/") == (path == "404.html" and not link.startswith("#"))
+        target, fragment = urldefrag(urljoin(address, link))
+        if not target.startswith(SITE.base_url):
+            assert link.startswith("https://")
+            continue
+        target = target.removeprefix(SITE.base_url)
+        if target == "no/such/page/":
+            target = path
+        elif target == "" or target.endswith("/"):
+            target += "index.html"
+        assert target in rendered(), link
+        if fragment:
+            assert fragment in read_html(rendered()[target]).ids, link
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_is_loaded_from_elsewhere(path: str) -> None:
+    """Scripts, styles and pictures are the site's own."""
+    for tag, attributes in read_html(rendered()[path]).tags:
+        assert tag not in {"img", "iframe", "object", "embed"}
+        if tag in {"video", "audio"}:  # the browser's own player, and nothing before it is started
+            assert attributes["preload"] == "none"
+            continue
+        loaded = attributes.get("src") or (
+            attributes.get("href", "") if attributes.get("rel") in {"stylesheet", "icon"} else ""
+        )
+        assert not urlsplit(loaded).scheme
+        assert not loaded.startswith("//")
+
+
+def test_chapters_have_stable_unique_ids_from_their_titles() -> None:
+    """Two chapters of one title get two ids, made from the title."""
+    document = read_html(rendered()["slow-ferries/lanterns/index.html"])
+    headings = [attributes["id"] for tag, attributes in document.tags if tag == "h2" and attributes]
+    assert headings == ["before-dawn", "the-bell", "the-bell-2"]
+
+
+def test_sentences_link_to_the_paragraph_they_rest_on() -> None:
+    """Each source of the timed episode leads to the paragraph whose time is at or before it."""
+    page = rendered()["slow-ferries/lanterns/index.html"]
+    document = read_html(page)
+    sources = [a["href"] for tag, a in document.tags if tag == "a" and a.get("class") == "source"]
+    assert len(sources) == 2 + 3
+    assert sources[0] == "#t-00-00-00"
+    quoted = library().readings[0].summary.sentences[1]
+    paragraph = page.split('id="' + sources[1][1:] + '"', 1)[1].split("</p>")[0]
+    assert quoted.text in paragraph
+
+
+def test_untimed_episodes_show_how_far_in_and_never_a_time() -> None:
+    """No clock time stands on the page of an episode without times."""
+    page = rendered()["slow-ferries/salt/index.html"]
+    assert "at the start" in page
+    assert 'id="p-1"' in page
+    assert 'id="t-' not in page
+    assert not re.search(r"\d:\d\d", re.sub(r"<script.*?</script>", "", page))
+
+
+def test_silent_episodes_show_notes_and_listed_chapters() -> None:
+    """Without a transcript there are notes, the chapter list, and an honest word."""
+    page = rendered()["clocks/pendulum/index.html"]
+    assert "<em>notes</em>" in page
+    assert "Escapement" in page
+    assert "no transcript" in page
+    assert "<details" not in page
+
+
+def test_page_says_who_made_chapters_and_summary() -> None:
+    """A reader learns what was quoted, what a model wrote, and where chapters come from."""
+    assert "quoted from the transcript" in rendered()["slow-ferries/lanterns/index.html"]
+    assert "found automatically" in rendered()["slow-ferries/lanterns/index.html"]
+    assert "Written by some-model" in rendered()["slow-ferries/salt/index.html"]
+
+
+def test_search_index_gets_filters_and_only_episodes_words() -> None:
+    """Episode pages carry the search's filters; lists are left out of it."""
+    page = rendered()["slow-ferries/lanterns/index.html"]
+    for name in ("show", "person", "topic"):
+        assert f'data-pagefind-filter="{name}"' in page
+    assert "year:2024" in page
+    assert "data-pagefind-body" not in rendered()["index.html"]
+    assert "data-pagefind-body" not in rendered()["digests/2024-03/index.html"]
+
+
+def test_digest_does_not_say_the_same_twice() -> None:
+    """What a digest quotes is not repeated among the episode's points."""
+    page = rendered()["digests/2024-03/index.html"]
+    assert page.count("The ferry leaves the island at six") == 1
+
+
+def test_feed_and_sitemap_are_xml_with_absolute_addresses() -> None:
+    """Both parse, and name pages by their full address."""
+    feed = ElementTree.fromstring(rendered()["feed.xml"])
+    ids = [element.text for element in feed.iter("{http://www.w3.org/2005/Atom}id")]
+    assert ids == [
+        "https://harbour.example/archive/",
+        "https://harbour.example/archive/slow-ferries/lanterns/",
+        "https://harbour.example/archive/slow-ferries/salt/",
+    ]
+    sitemap = ElementTree.fromstring(rendered()["sitemap.xml"])
+    addresses = [element.text or "" for element in sitemap.iter() if element.tag.endswith("loc")]
+    assert len(addresses) == len(PAGES) - 2
+    assert all(address.startswith(SITE.base_url) for address in addresses)
+
+
+def test_site_without_base_url_names_no_address() -> None:
+    """Without a base URL there is no sitemap and no canonical link, and all else is there."""
+    files = render(library(), replace(SITE, base_url=""))
+    mails = {path for path in rendered() if path.endswith(("mail.html", "digest.eml"))}
+    assert rendered().keys() - files.keys() == {"sitemap.xml"} | mails
+    assert not any("canonical" in text for path, text in files.items() if path.endswith(".html"))
+    ElementTree.fromstring(files["feed.xml"])
+
+
+def test_two_pages_at_one_address_are_refused() -> None:
+    """A free page with a show's slug would overwrite its page, so nothing is written."""
+    page = FreePage(slug="clocks", title="Clocks", markdown="")
+    with pytest.raises(ConfigError, match=r"clocks/index\.html"):
+        render(library(), replace(SITE, pages=(page,)))
+
+
+def test_rendering_is_deterministic() -> None:
+    """The same library gives the same bytes in the same order."""
+    assert list(render(library()).items()) == list(rendered().items())
+
+
+def test_styles_and_scripts_stay_small() -> None:
+    """CSS and JavaScript together stay under 60 KB, uncompressed."""
+    sizes = [len(text) for path, text in rendered().items() if path.endswith((".css", ".js"))]
+    assert len(sizes) == 3
+    assert sum(sizes) < 60_000
