@@ -1,0 +1,312 @@
+"""The commands. The only place that prints, and the only one that sets exit codes.
+
+Exit codes: 0 all well; 1 some inputs failed, each named, and everything else was published;
+2 wrong usage or configuration, nothing written.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from generator import __version__, manifest
+from generator.errors import ChapterwiseError, ConfigError, InputError
+from generator.job import Job, Outcome
+from generator.timestamps import format_length
+
+# The stages are imported by the command that needs them: a build with nothing to do needs none.
+
+ROOT = Path(__file__).parent.parent
+TEMPLATES = ROOT / "templates"
+CACHE = ROOT / ".cache"
+"""Where finished work is kept between builds."""
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="chapterwise")
+def main() -> None:
+    """Turn a folder of transcripts into a site of summaries, chapters and digests."""
+
+
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+_jobs = click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=lambda: os.cpu_count() or 1,
+    show_default="one a core",
+    help="How many processes may work at once.",
+)
+_content = click.option(
+    "--content",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path("content"),
+    show_default=True,
+    help="Folder of transcripts.",
+)
+_build_options = (
+    _content,
+    click.option(
+        "--output",
+        type=_FOLDER,
+        default=Path("site"),
+        show_default=True,
+        help="Folder the site is written to. It is replaced as a whole.",
+    ),
+    click.option(
+        "--backend", type=click.Choice(["extractive", "openai"]), help="What writes the summaries."
+    ),
+    click.option("--base-url", metavar="URL", help="Where the site will be published."),
+    click.option("--search/--no-search", default=True, help="Whether to index the site."),
+    _jobs,
+    click.option("-q", "--quiet", is_flag=True, help="Say nothing but what went wrong."),
+)
+
+
+def build_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of a build."""
+    for option in reversed(_build_options):
+        command = option(command)
+    return command
+
+
+@main.command()
+@build_options
+def build(quiet: bool, **options: object) -> None:
+    """Build the site."""
+    with errors_as_messages():
+        outcome = bring_up_to_date(_job(**options), Progress(quiet=quiet))  # type: ignore[arg-type]  # click checked them
+    sys.exit(1 if outcome.problems or outcome.unanswered else 0)
+
+
+@main.command()
+@build_options
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+def serve(port: int, quiet: bool, **options: object) -> None:
+    """Build the site, show it on this machine, and rebuild it when something changes."""
+    from generator.serving import serve_site
+
+    job = _job(**options)  # type: ignore[arg-type]  # click checked them
+
+    def rebuild() -> None:
+        try:
+            bring_up_to_date(job, Progress(quiet=quiet))
+        except ChapterwiseError as error:
+            click.secho(f"Error: {error}", err=True, fg="red")
+
+    with errors_as_messages():
+        bring_up_to_date(job, Progress(quiet=quiet))
+        serve_site(job, port, rebuild, announce=lambda url: click.echo(f"Serving at {url}"))
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--backend", type=click.Choice(["extractive", "openai"]), help="What writes the summaries."
+)
+@click.option("--ignore-chapters", is_flag=True, help="Find chapters even where some are listed.")
+def outline(file: Path, backend: str | None, ignore_chapters: bool) -> None:
+    """Print the outline of a transcript as JSON Lines, one line an episode."""
+    with errors_as_messages():
+        from generator.config import site_settings
+        from generator.loading import content_of, load_one
+        from generator.pipeline import read_file
+        from generator.rendering.data import episode_json
+
+        content = content_of(file)
+        settings = site_settings(content, backend=backend)
+        episodes = load_one(file, settings)
+        for reading in read_file(episodes, settings, content, TEMPLATES, ignore_chapters):
+            click.echo(episode_json(reading))
+
+
+@main.command()
+@click.argument("folders", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--json", "json_file", type=click.Path(path_type=Path), help="Keep the run here.")
+@click.option("--html", "html_file", type=click.Path(path_type=Path), help="Write a report here.")
+@click.option("--against", type=click.Path(path_type=Path), help="Compare with a kept run.")
+@_jobs
+def evaluate(
+    folders: tuple[Path, ...],
+    json_file: Path | None,
+    html_file: Path | None,
+    against: Path | None,
+    jobs: int,
+) -> None:
+    """Score chapters, titles and summaries where people listed chapters."""
+    with errors_as_messages():
+        from generator.evaluation import report
+        from generator.evaluation.run import judge_all
+
+        before = report.read_run(against) if against else None
+        run = judge_all(folders, jobs)
+        if not run:
+            raise InputError("no timed transcript here has chapters that people listed")
+        for line in (*report.table(run), *(report.comparison(run, before) if before else ())):
+            click.echo(line)
+        if json_file:
+            report.write_run(json_file, run)
+        if html_file:
+            html_file.write_text(report.page(run, TEMPLATES), encoding="utf-8")
+
+
+@main.command()
+@_content
+@_jobs
+def plan(content: Path, jobs: int) -> None:
+    """List what a build would ask a model: calls, tokens and money. Asks nothing."""
+    with errors_as_messages():
+        from generator.pipeline import plan_writing
+        from generator.summarizing.openai.reports import plan_table
+
+        books = plan_writing(_reading_job(content, jobs))
+        for line in plan_table(books):
+            click.echo(line)
+
+
+@main.command()
+@click.argument("episode", default="")
+@_content
+@_jobs
+@click.option("--export", type=click.Path(path_type=Path), help="Write fine-tuning pairs here.")
+def trace(episode: str, content: Path, jobs: int, export: Path | None) -> None:
+    """Show every call that was made, by episode, what went wrong first."""
+    with errors_as_messages():
+        from generator.pipeline import plan_writing
+        from generator.summarizing.openai.reports import trace_tree, write_pairs
+
+        for line in trace_tree(content, episode):
+            click.echo(line)
+        if export:
+            books = plan_writing(_reading_job(content, jobs))
+            count = write_pairs(export, books, episode)
+            click.echo(f"Wrote {count} verified prompts with their answers to {export}")
+
+
+@main.command()
+@click.argument("one")
+@click.argument("other")
+@_content
+@_jobs
+@click.option("--html", "html_file", type=click.Path(path_type=Path), default="comparison.html")
+def compare(one: str, other: str, content: Path, jobs: int, html_file: Path) -> None:
+    """Put two models side by side, as MODEL or MODEL@PROMPTS, or extractive.
+
+    What is not stored yet is asked for, under the limits of site.yaml.
+    """
+    with errors_as_messages():
+        from generator.evaluation.writers import page, table
+        from generator.pipeline import write_by
+
+        job = _reading_job(content, jobs)
+        sides = [(name, write_by(job, name)) for name in (one, other)]
+        for line in table(sides, content):
+            click.echo(line)
+        html_file.write_text(page(sides, content, TEMPLATES), encoding="utf-8")
+        click.echo(f"Look at {html_file}")
+
+
+def _reading_job(content: Path, jobs: int) -> Job:
+    """A job that reads and writes no site."""
+    return Job(
+        content=content, output=Path(os.devnull), templates=TEMPLATES, cache=CACHE, processes=jobs
+    )
+
+
+def bring_up_to_date(job: Job, progress: Progress) -> Outcome:
+    """Build if anything changed since the site was built; say what there is now."""
+    before = manifest.read(job.output)
+    inputs = manifest.take(job, before.files if before else {})
+    if before and not before.outcome.unanswered and manifest.stands(job.output, before, inputs):
+        outcome = before.outcome
+        progress.close(outcome, job.output, "Nothing changed")
+    else:
+        from generator.pipeline import build
+
+        outcome = build(job, inputs, progress)
+        progress.close(outcome, job.output, "Built")
+    return outcome
+
+
+def _job(
+    content: Path,
+    output: Path,
+    backend: str | None,
+    base_url: str | None,
+    search: bool,
+    jobs: int,
+) -> Job:
+    if output.resolve() in (content.resolve(), *content.resolve().parents):
+        raise click.UsageError(
+            f"--output {output} would replace the content; choose another folder"
+        )
+    return Job(
+        content=content,
+        output=output,
+        templates=TEMPLATES,
+        cache=CACHE,
+        processes=jobs,
+        backend=backend,
+        base_url=base_url,
+        search=search,
+    )
+
+
+class Progress:
+    """Shows a build on the terminal: a bar for each stage, or a line where there is no terminal."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._quiet = quiet
+        self._began = time.monotonic()
+
+    @contextmanager
+    def stage(self, name: str, total: int = 0) -> Iterator[Callable[[], None]]:
+        """Show a stage while the block runs; what it yields counts one of `total` items."""
+        began = time.monotonic()
+        if not self._quiet and total and sys.stderr.isatty():
+            with click.progressbar(length=total, label=f"{name:<10}", file=sys.stderr) as bar:
+                yield lambda: bar.update(1)
+        else:
+            yield lambda: None
+        if not self._quiet:
+            count = f"{total:>6}" if total else " " * 6
+            click.echo(f"{name:<10}{count}  {time.monotonic() - began:6.2f} s", err=True)
+
+    def close(self, outcome: Outcome, output: Path, verb: str) -> None:
+        """Name what failed, then say what there is and where to look."""
+        for problem in outcome.problems:
+            click.secho(f"Left out: {problem}", err=True, fg="yellow")
+        for problem in outcome.unanswered:
+            click.secho(f"Not written: {problem}", err=True, fg="yellow")
+        if self._quiet:
+            return
+        alone = f", {outcome.left_alone} other files left alone" if outcome.left_alone else ""
+        click.echo(
+            f"{verb}: {outcome.episodes} episodes, {format_length(outcome.speech)} of speech, "
+            f"{outcome.pages} pages in {time.monotonic() - self._began:.1f} s{alone}. "
+            f"Look at {output / 'index.html'}"
+        )
+        for note in outcome.notes if verb == "Built" else ():
+            click.echo(note)
+
+
+@contextmanager
+def errors_as_messages() -> Iterator[None]:
+    """Turn what the program raises on purpose into one line and an exit code."""
+    try:
+        yield
+    except InputError as error:
+        click.secho(f"Error: {error}", err=True, fg="red")
+        sys.exit(1)
+    except ChapterwiseError as error:
+        click.secho(f"Error: {error}", err=True, fg="red")
+        sys.exit(2 if isinstance(error, ConfigError) else 1)
+    except KeyboardInterrupt:
+        click.echo("Stopped; the old site still stands.", err=True)
+        sys.exit(130)

@@ -1,0 +1,57 @@
+"""What a build is asked for, and what it reports: the two ends of the pipeline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+SUMMARIES = "summaries"
+"""Under content/: what a model wrote is kept there, so a build both reads and writes it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What to build, as the command line says it."""
+
+    content: Path
+    output: Path
+    templates: Path
+    cache: Path
+    """Where finished work is kept between builds."""
+    processes: int = 1
+    """How many may summarize at once."""
+    backend: str | None = None
+    """None: as site.yaml says."""
+    base_url: str | None = None
+    """None: as site.yaml says."""
+    search: bool = True
+    """Whether to build the search index."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a build did."""
+
+    episodes: int
+    speech: float
+    """Seconds of speech in all timed episodes."""
+    pages: int
+    """HTML pages written."""
+    left_alone: int
+    """Files under content/ that are no transcripts."""
+    problems: tuple[str, ...]
+    """One message for each input that could not be used."""
+    notes: tuple[str, ...] = ()
+    """What else there is to say, such as what a model was asked."""
+    unanswered: tuple[str, ...] = ()
+    """What a model could not be asked; it is worth building again with nothing changed."""
+
+
+class Progress(Protocol):
+    """Where a build says what it is doing."""
+
+    def stage(self, name: str, total: int = 0) -> AbstractContextManager[Callable[[], None]]:
+        """A stage begins; call what it yields once for each of its `total` items."""

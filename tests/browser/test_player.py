@@ -1,0 +1,103 @@
+"""A recording on its page, with a tone for a voice."""
+
+from __future__ import annotations
+
+import math
+import wave
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from playwright.sync_api import Page, expect
+
+from generator.cli import main
+from tests.browser.conftest import Watched, served
+from tests.browser.test_manners import TURNS, transcript
+
+pytestmark = pytest.mark.browser
+
+SECONDS = 192
+RATE = 8000
+
+
+def write_tone(path: Path) -> None:
+    """Some minutes of 220 Hz."""
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(1)
+        file.setframerate(RATE)
+        second = bytes(
+            int(128 + 40 * math.sin(2 * math.pi * 220 * step / RATE)) for step in range(RATE)
+        )
+        file.writeframes(second * SECONDS)
+
+
+@pytest.fixture(scope="module")
+def recording(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an episode whose recording is a tone on the same server."""
+    folder = tmp_path_factory.mktemp("player")
+    site = folder / "site"
+    site.mkdir()
+    with served(site) as address:
+        (folder / "content").mkdir()
+        (folder / "content/gauges.vtt").write_text(transcript(TURNS))
+        (folder / "content/gauges.yaml").write_text(f"media: {address}tone.wav\n")
+        result = CliRunner().invoke(
+            main, ["build", "--content", str(folder / "content"), "--output", str(site)]
+        )
+        assert result.exit_code == 0, result.output
+        write_tone(site / "tone.wav")
+        yield address + "recordings/gauges/"
+
+
+def now(page: Page) -> float:
+    return float(page.evaluate("document.querySelector('audio').currentTime"))
+
+
+def test_the_page_follows_the_player(page: Page, recording: str) -> None:
+    """A time plays from there, and the paragraph being said is unfolded and highlighted."""
+    watched = Watched(page, recording.removesuffix("recordings/gauges/"))
+    page.goto(recording)
+    expect(page.locator(".line.now")).to_have_count(0)
+    page.locator(".chapter .watch").last.click()
+    expect(page.locator(".line.now")).to_be_in_viewport(timeout=10_000)
+    start = float(page.locator(".chapter .watch").last.get_attribute("data-at") or 0)
+    assert start <= now(page) < start + 8
+    page.wait_for_function("at => document.querySelector('audio').currentTime > at", arg=start)
+    page.locator(".key .source").first.click()
+    page.locator(".peek").get_by_role("button", name="Play from here").click()
+    at = float(page.locator(".key .source").first.get_attribute("data-at") or 0)
+    page.wait_for_function(
+        "at => Math.abs(document.querySelector('audio').currentTime - at) < 4", arg=at
+    )
+    assert (watched.console, watched.foreign) == ([], [])  # seeking gives up a request by design
+
+
+def test_keys_play_move_and_change_the_speed(page: Page, recording: str) -> None:
+    """k, l, j and > do what they say, and nothing once they are turned off."""
+    page.goto(recording)
+    page.locator("h1").click()
+    page.keyboard.press("k")
+    page.wait_for_function("() => !document.querySelector('audio').paused")
+    page.wait_for_function("() => document.querySelector('audio').currentTime > 0.2")
+    page.keyboard.press("l")
+    assert now(page) >= 10
+    page.keyboard.press("j")
+    assert now(page) < 10
+    page.keyboard.press(">")
+    assert page.evaluate("document.querySelector('audio').playbackRate") == 1.2
+    page.keyboard.press("k")
+    assert page.evaluate("document.querySelector('audio').paused")
+    page.locator(".keys input").uncheck()
+    page.locator("h1").click()
+    page.keyboard.press("k")
+    assert page.evaluate("document.querySelector('audio').paused")
+
+
+def test_nothing_is_loaded_before_it_is_played(page: Page, recording: str) -> None:
+    """The recording's host is asked for nothing until somebody plays."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(recording, wait_until="networkidle")
+    assert not [url for url in asked if url.endswith(".wav")]

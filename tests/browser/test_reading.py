@@ -1,0 +1,153 @@
+"""What readers do, in headless Chromium: arrive, search, follow, land."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Watched
+
+pytestmark = pytest.mark.browser
+
+
+def unique_phrase(site: Path) -> tuple[str, str]:
+    """Three words that one chapter alone holds, in quotes, and that chapter's title."""
+    chapters: list[tuple[str, list[str]]] = []
+    for path in sorted(site.glob("*/*/episode.json")):
+        record = json.loads(path.read_text())
+        for chapter in record["chapters"]:
+            inside = [
+                cue["text"]
+                for cue in record["cues"]
+                if cue["start"] is not None and chapter["start"] <= cue["start"] < chapter["end"]
+            ]
+            chapters.append((chapter["title"], " ".join(inside).split()))
+    texts = [" ".join(words).lower() for _, words in chapters]
+    for title, words in chapters:
+        for place in range(len(words) // 2, len(words) - 3):
+            phrase = " ".join(words[place : place + 3]).lower()
+            plain = phrase.replace(" ", "").isalpha() and len(phrase) > 18
+            if plain and sum(phrase in text for text in texts) == 1:
+                return f'"{phrase}"', title
+    raise AssertionError("the sample content has no phrase that is said only once")
+
+
+def test_find_a_moment_by_its_words(page: Page, address: str, site: Path, watched: Watched) -> None:
+    """Home, search, sub-result: the reader lands with the right chapter's heading in view."""
+    phrase, title = unique_phrase(site)
+    page.goto(address)
+    page.get_by_role("link", name="Search").first.click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("searchbox").fill(phrase)
+    found = dialog.get_by_role("link", name=title, exact=False).first
+    expect(found).to_be_visible(timeout=15_000)
+    found.click()
+    heading = page.get_by_role("heading", name=title).first
+    expect(heading).to_be_in_viewport()
+    watched.assert_clean()
+
+
+def test_every_kind_of_page_is_clean(
+    page: Page, address: str, site: Path, watched: Watched
+) -> None:
+    """Every page loads without console errors, failed requests or requests to other hosts."""
+    for path in sorted(site.rglob("index.html")):
+        url = address + str(path.relative_to(site).parent) + "/"
+        page.goto(url, wait_until="networkidle")  # leaving earlier would abort the page's requests
+        expect(page.locator("h1")).to_have_count(1)
+    watched.assert_clean()
+
+
+def test_pages_fit_a_phone(page: Page, address: str, site: Path) -> None:
+    """At 390 pixels nothing makes the page scroll sideways."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    for path in sorted(site.rglob("index.html")):
+        page.goto(address + str(path.relative_to(site).parent) + "/")
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= 390, path
+
+
+def test_decide_in_two_minutes(page: Page, address: str) -> None:
+    """An episode says at a glance how long it is, who speaks, and what it comes to."""
+    page.goto(address)
+    page.locator(".card a").first.click()
+    expect(page.locator(".glance")).to_contain_text("min read")
+    assert page.locator(".key .points > li").count() >= 3
+    first = page.locator(".timeline a").first
+    first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".timeline a").nth(1)).to_be_focused()
+    page.keyboard.press("Enter")
+    title = page.locator(".timeline a").nth(1).get_attribute("aria-label")
+    expect(page.get_by_role("heading", name=title, exact=True)).to_be_in_viewport()
+
+
+def test_follow_a_sentence_to_its_source_and_back(
+    page: Page, address: str, watched: Watched
+) -> None:
+    """A time opens the words in place with the cited ones marked; Escape leads back."""
+    page.goto(address + "night-shift/an-hour-on-no-clock/")
+    source = page.locator(".key .source").first
+    source.click()
+    peek = page.locator(".peek")
+    expect(peek).to_be_visible()
+    said = " ".join(peek.locator("mark").all_text_contents()).split()
+    sentence = page.locator(".key .points > li").first.evaluate("li => li.firstChild.data")
+    assert len(said) >= 0.8 * len(sentence.split())
+    expect(peek.get_by_role("button", name="Copy link")).to_be_visible()
+    peek.get_by_role("link", name="Read on").focus()
+    page.keyboard.press("Escape")
+    expect(peek).to_have_count(0)
+    expect(source).to_be_focused()
+    watched.assert_clean()
+
+
+@pytest.mark.parametrize("fragment", ["t=75", "t-00-01-"])
+def test_deep_links_open_the_fold(page: Page, address: str, fragment: str) -> None:
+    """A link to a moment lands on its paragraph, unfolded and in view."""
+    path = address + "night-shift/an-hour-on-no-clock/"
+    if fragment.endswith("-"):
+        page.goto(path)
+        fragment = page.locator(f"[id^='{fragment}']").first.get_attribute("id") or ""
+    page.goto("about:blank")
+    page.goto(f"{path}#{fragment}")
+    target = page.locator(".line:target")
+    expect(target).to_be_in_viewport()
+    assert (target.get_attribute("id") or "").startswith("t-00-01")
+
+
+def test_search_over_any_page_lands_on_highlighted_words(
+    page: Page, address: str, site: Path, watched: Watched
+) -> None:
+    """The / key opens the search; a result opens the fold and highlights the words there."""
+    phrase, title = unique_phrase(site)
+    page.goto(address + "night-shift/")
+    page.keyboard.press("/")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("searchbox").fill(phrase)
+    hit = dialog.locator(".hits li", has_text=title).first
+    expect(hit).to_be_visible(timeout=15_000)
+    hit.locator("a.time").click()
+    page.wait_for_load_state()
+    expect(page.locator(".line:target")).to_be_in_viewport()
+    assert page.evaluate("CSS.highlights.get('found').size") >= 3
+    watched.assert_clean()
+
+
+def test_search_is_narrowed_by_its_choices_and_linked(page: Page, address: str) -> None:
+    """Choices of show, person and topic carry counts, and the address keeps them."""
+    page.goto(address + "search/?q=the")
+    page.locator("summary", has_text="Show").wait_for(timeout=15_000)
+    fold = page.locator(".facets details", has_text="Show")
+    if fold.get_attribute("open") is None:
+        fold.locator("summary").click()
+    choice = fold.locator("label").first
+    count = int(choice.locator("small").inner_text())
+    choice.locator("input").check()
+    expect(page.locator(".status")).to_contain_text(f"{count} episode")
+    assert "show=" in page.url
+    page.reload()
+    expect(page.locator(".status")).to_contain_text(f"{count} episode", timeout=15_000)

@@ -1,0 +1,164 @@
+"""The commands as a person uses them: a folder in, a site out, and messages that help."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.cli import ROOT
+from tests.conftest import Run, Tree
+
+TALK = """
+[00:00:00.000 --> 00:00:06.000]   The harbour office computed every tide with brass gears.
+[00:00:06.000 --> 00:00:12.000]   Each gear stood for one pull of the moon or of the sun.
+[00:00:12.000 --> 00:00:18.000]   A pen drew the sum of all of them on a roll of paper.
+"""
+
+
+def test_build_writes_a_site_and_says_where(tree: Tree, run: Run, tmp_path: Path) -> None:
+    """One transcript and nothing else becomes a site; the closing line tells what and where."""
+    result = run("build", "--content", tree({"tides.txt": TALK}), "--output", tmp_path / "site")
+    assert result.exit_code == 0, result.output
+    assert "1 episodes, 18 s of speech" in result.stdout
+    for name in ("index.html", "index.md", "episode.json", "chapters.json", "transcript.vtt"):
+        assert (tmp_path / "site/recordings/tides" / name).is_file()
+    assert (tmp_path / "site/pagefind/pagefind.js").is_file()
+
+
+def test_second_build_only_notices(tree: Tree, run: Run, tmp_path: Path) -> None:
+    """With nothing changed the site is left as it is, to the inode."""
+    arguments = ("build", "--content", tree({"tides.txt": TALK}), "--output", tmp_path / "site")
+    run(*arguments)
+    before = (tmp_path / "site/index.html").stat().st_ino
+    result = run(*arguments)
+    assert "Nothing changed" in result.stdout
+    assert (tmp_path / "site/index.html").stat().st_ino == before
+
+
+def test_broken_input_costs_its_own_page(tree: Tree, run: Run, tmp_path: Path) -> None:
+    """The rest is published, the broken file is named, and the exit code says so, twice."""
+    content = tree({"tides.txt": TALK, "broken.vtt": "not captions"})
+    for _ in range(2):
+        result = run("build", "--content", content, "--output", tmp_path / "site")
+        assert result.exit_code == 1
+        assert "broken.vtt: is not a .vtt transcript" in result.stderr
+    assert (tmp_path / "site/recordings/tides/index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("files", "arguments", "message"),
+    [
+        ({"site.yaml": "titel: x\n"}, (), "did you mean 'title'"),
+        ({"site.yaml": "title: [\n"}, (), "site.yaml"),
+        ({}, ("--base-url", "example.org"), "must start with https://"),
+        ({}, ("--jobs", "0"), "0"),
+    ],
+)
+def test_wrong_configuration_writes_nothing(
+    tree: Tree, run: Run, tmp_path: Path, files: dict[str, str], arguments: tuple[str], message: str
+) -> None:
+    """Exit code 2 names what is wrong, and no site appears."""
+    content = tree({"tides.txt": TALK, **files})
+    result = run("build", "--content", content, "--output", tmp_path / "site", *arguments)
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert not (tmp_path / "site").exists()
+
+
+def test_output_may_not_replace_the_content(tree: Tree, run: Run) -> None:
+    """A site written over its own transcripts is refused."""
+    content = tree({"tides.txt": TALK})
+    result = run("build", "--content", content, "--output", content)
+    assert result.exit_code == 2
+    assert (content / "tides.txt").is_file()
+
+
+def test_quiet_says_nothing(tree: Tree, run: Run, tmp_path: Path) -> None:
+    """--quiet leaves only what went wrong, and here nothing did."""
+    content = tree({"tides.txt": TALK})
+    result = run("build", "--content", content, "--output", tmp_path / "site", "--quiet")
+    assert result.output == ""
+
+
+def test_empty_folder_is_an_empty_site(tree: Tree, run: Run, tmp_path: Path) -> None:
+    """No transcript yet is no error: the site stands and says so."""
+    result = run("build", "--content", tree({}), "--output", tmp_path / "site")
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / "site/index.html").is_file()
+
+
+def test_outline_keeps_its_contract(tree: Tree, run: Run) -> None:
+    """`outline` prints one line of JSON that partitions the cues, every sentence with a source."""
+    result = run("outline", tree({"tides.txt": TALK}) / "tides.txt")
+    record = json.loads(result.stdout)
+    assert record["version"] == 1
+    assert (record["title"], record["duration"]) == ("Tides", 18.0)
+    assert [cue["start"] for cue in record["cues"]] == [0.0, 6.0, 12.0]
+    ends = [chapter["end"] for chapter in record["chapters"]]
+    assert [chapter["start"] for chapter in record["chapters"]] == [0.0, *ends[:-1]]
+    assert ends[-1] == 18.0
+    assert record["summary"]
+    for sentence in record["summary"]:
+        for source in sentence["sources"]:
+            assert 0 <= source["first_cue"] <= source["last_cue"] < 3
+
+
+def test_outline_is_what_the_site_holds(tree: Tree, run: Run, tmp_path: Path) -> None:
+    """A file within a show gives the same record alone as in the built site."""
+    content = tree(
+        {
+            "site.yaml": "chapter_minutes: 2\n",
+            "shows/sea/show.yaml": "title: The Sea\n",
+            "shows/sea/tides.txt": TALK,
+        }
+    )
+    run("build", "--content", content, "--output", tmp_path / "site", "--no-search")
+    alone = json.loads(run("outline", content / "shows/sea/tides.txt").stdout)
+    assert alone["show"] == "The Sea"
+    assert alone == json.loads((tmp_path / "site/sea/tides/episode.json").read_text())
+
+
+@pytest.mark.parametrize("name", ["missing.txt", "notes.txt"])
+def test_outline_of_no_transcript_is_one_message(tree: Tree, run: Run, name: str) -> None:
+    """A file that is missing, or is something else, is named without a traceback."""
+    result = run("outline", tree({"notes.txt": "Buy milk.\n"}) / name)
+    assert result.exit_code == 1
+    assert name in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_module_runs(tmp_path: Path) -> None:
+    """`python -m generator` is the command, from the project's folder."""
+    result = subprocess.run(
+        [sys.executable, "-m", "generator", "--help"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "outline" in result.stdout
+
+
+def test_noticing_imports_nothing_heavy(tree: Tree, run: Run, tmp_path: Path) -> None:
+    """A build with nothing to do loads neither templates, nor models, nor numbers."""
+    content, site = tree({"tides.txt": TALK}), tmp_path / "site"
+    run("build", "--content", content, "--output", site)
+    arguments = ["build", "--content", str(content), "--output", str(site)]
+    probe = f"""
+import sys
+from generator.cli import main
+try:
+    main({arguments!r})
+except SystemExit:
+    pass
+print(sorted({{"jinja2", "pydantic", "numpy", "openai", "yaml"}} & set(sys.modules)))
+"""
+    result = subprocess.run(
+        [sys.executable, "-c", probe], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert result.stdout.splitlines()[-1] == "[]", result.stdout
+    assert "Nothing changed" in result.stdout
