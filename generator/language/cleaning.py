@@ -46,7 +46,7 @@ _OPENERS_WITH_COMMA = word_set(
     """
     right now like look see sure exactly basically actually totally absolutely definitely cool
     great nice or again obviously honestly essentially hm ah then also interesting true correct
-    fine good perfect awesome yet listen
+    fine good perfect awesome yet listen similarly however anyways therefore
     """
 )
 """Words that are openers only where a comma sets them off."""
@@ -54,12 +54,21 @@ _OPENING_PHRASES = (
     ("you", "know"), ("i", "mean"), ("all", "right"), ("of", "course"), ("for", "sure"),
     ("to", "be", "honest"), ("in", "fact"), ("as", "i", "said"), ("like", "i", "said"),
     ("as", "you", "said"), ("like", "you", "said"), ("by", "the", "way"), ("i", "would", "say"),
-    ("i'd", "say"), ("that", "said"),
+    ("i'd", "say"), ("that", "said"), ("for", "example"), ("for", "instance"), ("once", "again"),
+    ("at", "the", "same", "time"), ("on", "top", "of", "that"), ("as", "well"),
 )  # fmt: skip
 """Phrases that open a turn without adding to it, where a comma follows."""
 _BARE_PHRASES = {("i", "mean"), ("all", "right")}
 """Those of them that need no comma, unless one of these follows: "I mean it"."""
 _MEANT = word_set("it that this what angles angle angled")
+_BARE_OPENERS = word_set("then also")
+"""Words that tie a sentence to the one before it, and add nothing where that is not there."""
+_HEDGES = word_set("basically essentially obviously")
+"""Openers where the subject follows at once."""
+_BECAUSE_OF = word_set("when if once while")
+"""After "because" at the start these open the clause that it was said for."""
+_SHORTEST_REASON = 4
+"""Words of a clause with "because" that is followed by another."""
 _FIRST_WORDS = frozenset(phrase[0] for phrase in _OPENING_PHRASES)
 _SUBJECT_WORDS = word_set("i we you they he she it there if when")
 """After "like" at the start these begin a sentence of its own."""
@@ -444,6 +453,15 @@ def _opener_at(tokens: list[_Token], index: int) -> int:
         return 0 if token.key == "so" and following.key in _KEEPS_SO and not token.after else 1
     if token.key in _OPENERS_WITH_COMMA and token.after in {",", "...", "…", "."}:
         return 1
+    if token.key in _BARE_OPENERS and not token.ends:
+        return 0 if following.key in {"again", "and"} else 1
+    if token.key in _HEDGES and not token.after:
+        subject = following.key.partition("'")[0]
+        return 1 if subject in _SUBJECT_WORDS or subject in _DETERMINERS else 0
+    if token.key == "because" and not token.after:
+        reason = tokens[index + 1 : -1]
+        pauses = any(each.after == "," for each in reason[_SHORTEST_REASON - 1 :])
+        return 1 if following.key in _BECAUSE_OF or not pauses else 0
     if not token.word:
         return 1
     if token.key in _FIRST_WORDS:

@@ -182,12 +182,97 @@ _SUBJECT_PRONOUNS = word_set(
     """
 )
 _PERSONS = word_set("i you we they he she it there")
+_CONTRACTED = {"s", "re", "m", "ve", "ll", "d"}
 _RELATIVES = word_set("which who that whom whose where")
+_FREE_RELATIVES = word_set("what whatever whoever how why whether")
+"""These open a clause that is part of another: "depending on what was said"."""
+_PASSIVES = word_set("being been not")
+_SUBORDINATORS = word_set("if when once while although since unless because as whenever until")
 _ASIDES = {("for", "example"), ("for", "instance"), ("of", "course"), ("in", "fact")}
 _CLAUSE_BEGINS_WITHIN = 20
 """Words within which a sentence shows its subject and verb."""
 _OPENING = 14
 """Words of an opening such as "In the second half of the year,"."""
+
+
+def is_clause(tokens: Sequence[Token]) -> bool:
+    """Whether the words have a subject and a verb of its own, near enough to the beginning.
+
+    Verbs after "to", in relative clauses and after "if" do not count: "the possibility of agents
+    that are able to negotiate" is no sentence.
+    """
+    if len(tokens) > 2 and (tokens[0].key, tokens[1].key) in _ASIDES:
+        return is_clause(tokens[2:])
+    if not tokens:
+        return False
+    head = next((i + 1 for i, token in enumerate(tokens[:_OPENING]) if token.closes), None)
+    opening = tokens[0]
+    if opening.key in _SUBORDINATORS:
+        return _has_main_clause(tokens)
+    if opening.kind is WordClass.JOINT:
+        # "Of hackers who build" hangs on nothing; "In 2015, we built" does not.
+        after = head if head is not None else _first_person(tokens[: _OPENING // 2])
+        return opening.key != "of" and after is not None and is_clause(tokens[after:])
+    if opening.kind is WordClass.GERUND and head is not None and head < len(tokens):
+        return _has_verb(tokens[:head])  # "Building good abstractions, which we believe is"
+    return _has_verb(tokens[:_CLAUSE_BEGINS_WITHIN])
+
+
+def _has_main_clause(tokens: Sequence[Token]) -> bool:
+    """Whether a clause follows the one that "if" or its like opens."""
+    head = next((i + 1 for i, token in enumerate(tokens) if token.closes), len(tokens))
+    if head < len(tokens):
+        return tokens[head].key not in {"and", "or"} and is_clause(tokens[head:])
+    # Without a comma, the second subject with a verb is the other clause's.
+    second = _first_person(tokens[3:])
+    return second is not None and _has_verb(tokens[3 + second :])
+
+
+def _first_person(tokens: Sequence[Token]) -> int | None:
+    """Where the first pronoun that must be a subject stands, unless a relative comes before."""
+    for index, token in enumerate(tokens):
+        if token.key in _RELATIVES or token.key in _FREE_RELATIVES:
+            return None
+        if index > 1 and token.key.partition("'")[0] in _PERSONS:
+            return index
+    return None
+
+
+def _has_verb(tokens: Sequence[Token]) -> bool:
+    """Whether a subject and, outside relative clauses, its verb are among the words."""
+    has_subject = relative = False
+    for index, token in enumerate(tokens):
+        before = tokens[index - 1].key if index else ""
+        stump, _, ending = token.key.partition("'")
+        if stump in _SUBJECT_PRONOUNS and ending in _CONTRACTED:
+            if not relative:
+                return True
+            relative = _goes_on(tokens, index)
+            continue
+        finite = token.key in _FINITE or token.kind is WordClass.VERB or _acts(tokens, index)
+        if token.key == "like" and before not in _SUBJECT_PRONOUNS:
+            finite = False  # it compares, or fills a pause
+        if finite and before != "to":
+            if relative:
+                relative = token.key in _FINITE and _goes_on(tokens, index)
+            else:
+                return has_subject
+        elif token.key in _RELATIVES and has_subject:
+            # After a preposition "that" is a pronoun: "the problem with that is the cost".
+            relative = tokens[index - 1].kind is not WordClass.JOINT or token.key != "that"
+        elif token.key in _FREE_RELATIVES and has_subject:
+            relative = True
+        elif token.kind in {WordClass.NOUN, WordClass.GERUND} or token.key in _SUBJECT_PRONOUNS:
+            has_subject = True
+    return False
+
+
+def _goes_on(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a relative clause goes on after an auxiliary to its full verb: "are made"."""
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    return following is not None and (
+        following.kind in {WordClass.VERB, WordClass.PARTICIPLE} or following.key in _PASSIVES
+    )
 
 
 def _acts(tokens: Sequence[Token], index: int) -> bool:
@@ -205,50 +290,3 @@ def _acts(tokens: Sequence[Token], index: int) -> bool:
     if many == token.key.endswith("s"):
         return False
     return after.kind is WordClass.DETERMINER or (many and after.kind is WordClass.JOINT)
-
-
-def is_clause(tokens: Sequence[Token]) -> bool:
-    """Whether the words have a subject and a verb of its own, near enough to the beginning.
-
-    Verbs after "to" and in relative clauses do not count: "the possibility of agents that are able
-    to negotiate" is no sentence.
-    """
-    if len(tokens) > 2 and (tokens[0].key, tokens[1].key) in _ASIDES:
-        return is_clause(tokens[2:])
-    if tokens and tokens[0].kind is WordClass.JOINT:
-        # "Of hackers who build" hangs on nothing; "In 2015, we built" does not.
-        after = next((i + 1 for i, token in enumerate(tokens[:_OPENING]) if token.closes), None)
-        if after is None:  # "Over time you'd expect"
-            after = next(
-                (
-                    i
-                    for i, token in enumerate(tokens[: _OPENING // 2])
-                    if i > 1 and token.key.replace("’", "'").partition("'")[0] in _PERSONS
-                ),
-                None,
-            )
-        return after is not None and is_clause(tokens[after:])
-    has_subject = False
-    relative = False
-    for index, token in enumerate(tokens[:_CLAUSE_BEGINS_WITHIN]):
-        before = tokens[index - 1].key if index else ""
-        stump, _, ending = token.key.replace("’", "'").partition("'")
-        if stump in _SUBJECT_PRONOUNS and ending in {"s", "re", "m", "ve", "ll", "d"}:
-            return True
-        finite = token.key in _FINITE or token.kind is WordClass.VERB or _acts(tokens, index)
-        if finite and before != "to":
-            if relative:
-                # The relative clause goes on through "are" to its full verb.
-                relative = (
-                    token.key in _FINITE
-                    and index + 1 < len(tokens)
-                    and (tokens[index + 1].kind in {WordClass.VERB, WordClass.PARTICIPLE})
-                )
-            else:
-                return has_subject
-        elif token.key in _RELATIVES and has_subject:
-            # After a preposition "that" is a pronoun: "the problem with that is the cost".
-            relative = tokens[index - 1].kind is not WordClass.JOINT or token.key != "that"
-        elif token.kind in {WordClass.NOUN, WordClass.GERUND} or token.key in _SUBJECT_PRONOUNS:
-            has_subject = True
-    return False

@@ -1,8 +1,9 @@
 """Titles of found chapters, made of the chapter's own words.
 
 A title is one noun phrase or two that belong to the chapter: those whose words a person's title
-would most probably hold for the number of words it costs (`generator.language.salience`). Parts of
-a conversation that are known by what is said in them, such as a lightning round, get their name.
+would most probably hold for the number of words it costs (`generator.language.salience`). Two are
+taken as somebody joined them ("programming model for TinyGrad") where somebody did. Parts of a
+conversation that are known by what is said in them, such as a lightning round, get their name.
 """
 
 from __future__ import annotations
@@ -14,18 +15,23 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from generator.language.cleaning import clean
+from generator.language.lexicon import WordClass, class_of
 from generator.language.phrases import Phrase, Token, find_phrases, tokenize
 from generator.language.questions import plain_question
 from generator.language.salience import COMMON_STEMS, Speech
-from generator.language.words import content_stems, stem, words
+from generator.language.words import content_stems, stem, word_set, words
 from generator.model import Episode, Utterance
 
 SHORTEST, LONGEST = 3, 9
 """Words of a title."""
 USUAL_LENGTH = 8.0
 """Words of a person's title."""
-PAIR = 0.9
+PAIR = 0.95
 """What a title of two phrases is worth beside one of a single phrase that scores the same."""
+APART = 0.9
+"""What is left of that where the two are never said within an utterance of each other."""
+JOINED = 1.2
+"""What two phrases are worth in words that somebody said in one go."""
 QUESTION = 1.6
 """What a question is worth beside a phrase that scores the same."""
 EVERYWHERE = 0.6
@@ -42,6 +48,16 @@ _LONGEST_WORD = 20
 """Letters of a word; in scripts without spaces a longer one is a sentence."""
 _OPENING = 12
 """Utterances in which the question of a chapter is asked."""
+_OFTEN = 3
+"""How often a chapter must say a lone common word for it to be a subject."""
+_INSIDE = frozenset(
+    {WordClass.NOUN, WordClass.ADJECTIVE, WordClass.PARTICIPLE, WordClass.GERUND}
+    | {WordClass.JOINT, WordClass.DETERMINER}
+)
+_LINKS = word_set("and or by about than without against using")
+"""Words that may stand between two phrases of a title, beside those of the classes above."""
+_LOOSE_JOINTS = word_set("to on into at as over behind through around")
+"""Prepositions that more often belong to a verb than to the noun before them."""
 _NEEDS_NO_ARTICLE = (
     *("s", "tion", "sion", "ment", "ance", "ence", "ity", "ness", "ism", "ware", "ship", "logy"),
     *("ing", "age", "cy", "phy", "ery", "ure"),
@@ -54,13 +70,24 @@ class _Name:
     """A phrase that a chapter could be named after."""
 
     text: str
+    key: tuple[str, ...]
+    """Stems of all its words."""
     stems: frozenset[str]
-    length: int
-    """Words."""
+    """Stems of those that say something."""
     hits: float
     """How many of its words a person's title is expected to hold."""
-    first: int
-    """Index of the utterance that says it first."""
+    places: tuple[int, ...]
+    """Indices in the chapter of the utterances that say it, ascending."""
+
+    @property
+    def length(self) -> int:
+        """How many words it has."""
+        return len(self.key)
+
+    @property
+    def score(self) -> float:
+        """Its expected score as a title."""
+        return _expected_score(self.hits, self.length)
 
 
 def title_chapters(
@@ -78,14 +105,16 @@ def title_chapters(
     spelling = _Spelling(rows)
     everywhere = _stems_everywhere(speech, utterances, spans)
     titles: list[str] = []
-    taken: set[str] = set()
+    parts = [_part_of_conversation(episode, utterances, first, end) for first, end in spans]
+    taken = {part.casefold() for part in parts if part}
     for number, (first, end) in enumerate(spans, 1):
-        title = _part_of_conversation(episode, utterances, first, end)
-        if title is None or title.casefold() in taken:
+        title = parts[number - 1]
+        if title is None or title in parts[number:]:  # it may be announced too early
             weights = speech.weigh(first, end)
             if speech.english:
                 names = _find_names(rows[first:end], weights, everywhere, spelling)
-                ranked = _rank_titles(names, _find_questions(utterances[first:end], weights))
+                questions = _find_questions(utterances[first:end], weights)
+                ranked = _rank_titles(names, questions, rows[first:end], spelling)
             else:
                 ranked = _rank_words(rows[first:end], weights)
             title = next(
@@ -124,37 +153,56 @@ def _find_names(
 ) -> list[_Name]:
     """Every phrase of a chapter once, in its commonest wording, best first."""
     wordings: dict[tuple[str, ...], Counter[tuple[str, ...]]] = {}
-    firsts: dict[tuple[str, ...], tuple[int, Phrase]] = {}
+    places: dict[tuple[str, ...], list[int]] = {}
+    phrases: dict[tuple[str, ...], Phrase] = {}
     for index, row in enumerate(rows):
         for phrase in find_phrases(row):
+            phrases.setdefault(phrase.key, phrase)
             wordings.setdefault(phrase.key, Counter())[phrase.words] += 1
-            firsts.setdefault(phrase.key, (index, phrase))
+            places.setdefault(phrase.key, []).append(index)
     names: list[_Name] = []
-    for key, (first, phrase) in firsts.items():
+    for key, phrase in phrases.items():
         if phrase.stems <= everywhere:
             continue
         text = spelling.inside(wordings[key].most_common(1)[0][0])
-        if len(key) == 1 and not _names_alone(text):
+        often = len(places[key])
+        if not (_names_alone(text, often) if len(key) == 1 else _holds_together(phrase, often)):
             continue
         hits = sum(
             weights.get(root, 0.0) * (COMMONPLACE if root in everywhere else 1.0)
             for root in sorted(phrase.stems)
         )
-        repeated = 1.0 + 0.1 * min(wordings[key].total() - 1, 3)
+        repeated = 1.0 + 0.1 * min(often - 1, 3)
         names.append(
-            _Name(text=text, stems=phrase.stems, length=len(key), hits=hits * repeated, first=first)
+            _Name(
+                text=text,
+                key=key,
+                stems=phrase.stems,
+                hits=hits * repeated,
+                places=tuple(places[key]),
+            )
         )
-    names.sort(key=lambda name: (-_expected_score(name.hits, name.length), name.first, name.text))
+    names.sort(key=lambda name: (-name.score, name.places[0], name.text))
     return names
 
 
-def _names_alone(word: str) -> bool:
+def _holds_together(phrase: Phrase, often: int) -> bool:
+    """Whether a phrase is more than words that happened to meet: "better model", "copy on GPU"."""
+    opening, *others = (word.lower() for word in phrase.words)
+    if opening.isdigit() and not opening.strip("0"):  # the end of a number: "10, 000 users"
+        return False
+    if often > 1:
+        return True
+    return class_of(opening) is not WordClass.ADJECTIVE and _LOOSE_JOINTS.isdisjoint(others)
+
+
+def _names_alone(word: str, often: int) -> bool:
     """Whether a single word reads as a name without an article: proper, plural or abstract."""
     if word.endswith(("'s", "’s")) or stem(word.lower()) in COMMON_STEMS:
         return False
     if not word.islower():
         return True
-    return word.endswith(_NEEDS_NO_ARTICLE) and not word.endswith("ss")
+    return often >= _OFTEN and word.endswith(_NEEDS_NO_ARTICLE) and not word.endswith("ss")
 
 
 def _expected_score(hits: float, length: int) -> float:
@@ -162,24 +210,71 @@ def _expected_score(hits: float, length: int) -> float:
     return 2.0 * hits / (length + USUAL_LENGTH)
 
 
-def _rank_titles(names: Sequence[_Name], questions: Sequence[_Name]) -> list[str]:
+def _rank_titles(
+    names: Sequence[_Name],
+    questions: Sequence[_Name],
+    rows: Sequence[list[Token]],
+    spelling: _Spelling,
+) -> list[str]:
     """Titles of one or two of `names`, or of a question, best first."""
     ranked = [
-        (_expected_score(name.hits, name.length), _capital(name.text))
+        (name.score, _capital(name.text))
         for name in (*names, *questions)
         if SHORTEST <= name.length <= LONGEST
     ]
-    for one, other in combinations(names[:_PAIRED], 2):
-        first, second = sorted((one, other), key=lambda name: (name.first, name.text))
-        length = first.length + second.length + 1
-        if not SHORTEST <= length <= LONGEST or first.stems & second.stems:
+    for pair in combinations(names[:_PAIRED], 2):
+        one, other = sorted(pair, key=lambda name: (name.places[0], name.text))
+        if one.stems & other.stems:
             continue
-        if " and " in f"{first.text} {second.text}":
+        hits = one.hits + other.hits
+        said = _said_together(one, other, rows)
+        if said:
+            score = JOINED * _expected_score(hits, len(said))
+            ranked.append((score, _capital(spelling.inside(said))))
+        length = one.length + other.length + 1
+        if not SHORTEST <= length <= LONGEST or " and " in f"{one.text} {other.text}":
             continue
-        score = PAIR * _expected_score(first.hits + second.hits, length)
-        ranked.append((score, _capital(f"{first.text} and {second.text}")))
+        near = min(abs(here - there) for here in one.places for there in other.places) <= 1
+        score = PAIR * (1.0 if near else APART) * _expected_score(hits, length)
+        ranked.append((score, _capital(f"{one.text} and {other.text}")))
     ranked.sort(key=lambda title: (-title[0], title[1]))
     return [text for _, text in ranked] or [_capital(name.text) for name in names]
+
+
+def _said_together(one: _Name, other: _Name, rows: Sequence[list[Token]]) -> tuple[str, ...]:
+    """The fewest words of one utterance that hold both phrases and read as a title, or none."""
+    best: tuple[str, ...] = ()
+    for index in sorted({*one.places} & {*other.places}):
+        row = rows[index]
+        roots = [stem(token.key) for token in row]
+        for here in _occurrences(one.key, roots):
+            for there in _occurrences(other.key, roots):
+                start = min(here, there)
+                end = max(here + one.length, there + other.length)
+                if not max(SHORTEST, one.length + other.length) <= end - start <= LONGEST:
+                    continue
+                if best and end - start >= len(best):
+                    continue
+                if any(token.closes for token in row[start : end - 1]):
+                    continue
+                if all(
+                    token.kind in _INSIDE or token.key in _LINKS for token in row[start:end]
+                ) and _may_close(row[end - 1]):
+                    best = tuple(token.text for token in row[start:end])
+    return best
+
+
+def _occurrences(key: tuple[str, ...], roots: Sequence[str]) -> list[int]:
+    """Where `key` begins in `roots`."""
+    return [
+        start
+        for start in range(len(roots) - len(key) + 1)
+        if tuple(roots[start : start + len(key)]) == key
+    ]
+
+
+def _may_close(token: Token) -> bool:
+    return token.kind in {WordClass.NOUN, WordClass.GERUND}
 
 
 def _rank_words(rows: Sequence[list[Token]], weights: Mapping[str, float]) -> list[str]:
@@ -214,10 +309,10 @@ def _find_questions(utterances: Sequence[Utterance], weights: Mapping[str, float
         found.append(
             _Name(
                 text=question,
+                key=tuple(map(stem, words(question))),
                 stems=stems,
-                length=len(words(question)),
                 hits=QUESTION * sum(weights.get(root, 0.0) for root in sorted(stems)),
-                first=index,
+                places=(index,),
             )
         )
     return found
@@ -267,7 +362,8 @@ _THANKS = re.compile(
     re.IGNORECASE,
 )
 _GUEST = re.compile(
-    r"\b(?:with|w/|ft\.?|feat\.?) ((?:[A-Z][\w’'-]+ ?){2,3})(?= of\b| from\b| at\b|$|[,|(—-])"
+    r"\b(?:with|w/|ft\.?|feat\.?) ([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,2})"
+    r"(?= ?(?:\b(?:of|from|at)\b|$|[|(—-]))"
 )
 """One guest in an episode's title: "with Ada Nowak of Fieldnotes"."""
 _EDGE = 10
@@ -280,27 +376,31 @@ def _part_of_conversation(
     episode: Episode, utterances: Sequence[Utterance], first: int, end: int
 ) -> str | None:
     """The name of a part that every conversation of its kind has, where the words show it."""
-    is_late = first > len(utterances) / 2
-    opening = _joined(utterances[max(0, first - 2 if is_late else first) : min(first + _EDGE, end)])
-    length = len(_joined(utterances[first:end]).split())
+    is_late, is_last = first > len(utterances) / 2, end == len(utterances)
+    text = _joined(utterances[first:end])
+    length = len(text.split())
     if is_late:
+        # What comes last may be announced while the chapter before ends, or after small talk.
+        before, within = (_EDGE, (end - first) // 2) if is_last else (2, _EDGE)
+        opening = _joined(utterances[first - before : first + max(within, _EDGE)])
         if _LIGHTNING.search(opening):
             return "Lightning round"
-        if _AUDIENCE.search(opening):
-            return "Questions from the audience"
-    if end == len(utterances) and is_late:
-        if _LAST_QUESTIONS.search(opening):
+        if _AUDIENCE.search(_joined(utterances[first - 2 : first + _EDGE])):
+            return "Audience questions"
+    if is_last and is_late:
+        if _LAST_QUESTIONS.search(_joined(utterances[first - 2 : first + _EDGE])):
             return "Closing questions"
-        last_words = _LAST_WORDS.search(opening)
+        last_words = _LAST_WORDS.search(_joined(utterances[first - 2 : first + _EDGE]))
         if last_words:
             return last_words[0].capitalize()
         if length < _SHORT_CLOSING and _THANKS.search(_joined(utterances[-_EDGE:])):
             return "Closing thanks"
-    if first == 0 and end < len(utterances) and _GREETING.search(opening):
+    if first == 0 and not is_last:
+        greeted = _GREETING.search(text)
         guest = _GUEST.search(episode.title)
-        if guest and guest[1].strip().casefold() in _joined(utterances[first:end]).casefold():
-            return f"Introducing {guest[1].strip()}"
-        if length < _SHORT_OPENING:
+        if greeted and guest and guest[1].strip().casefold() in text.casefold():
+            return f"Introduction: {guest[1].strip()}"
+        if length < (_SHORT_OPENING if greeted else _SHORT_CLOSING):
             return "Introduction"
     return None
 

@@ -9,15 +9,15 @@ from dataclasses import dataclass, replace
 from generator.language.cleaning import clean
 from generator.language.phrases import is_clause, tokenize
 from generator.language.questions import answered_question
-from generator.language.salience import Speech
+from generator.language.salience import COMMON_STEMS, Speech
 from generator.language.words import word_set, words
 from generator.model import Utterance
 
-SHORTEST, LONGEST = 5, 42
+SHORTEST, LONGEST = 5, 45
 """Words of a sentence that is fit to print."""
 LONGEST_TOGETHER = 48
 """Words of two sentences that are printed together."""
-COMFORTABLE = 10
+COMFORTABLE = 14
 """Words below which a sentence is too slight to be the first choice."""
 _LONGEST_TEXT = 600
 """Characters beyond which an utterance is no sentence, whatever it is."""
@@ -98,7 +98,8 @@ def _candidates(
         said = _Said(index, tidy(utterance.text), stems[index])
         if said.text.endswith("?"):
             asked = answered_question(said.text)
-            question = _Said(index, asked, stems[index]) if asked else None
+            telling = len(stems[index] - COMMON_STEMS) >= _LEAST_CONTENT
+            question = _Said(index, asked, stems[index]) if asked and telling else None
             continue
         if len(said.stems) < _LEAST_CONTENT:
             continue
@@ -214,6 +215,8 @@ def _fitness(text: str) -> float:
         fitness *= factor ** len(pattern.findall(lower))
     if _DEFINITION.match(text) and not text.startswith(("I ", "You ", "We ", "There ")):
         fitness *= 1.2
+    if _SEAM.search(text):
+        fitness *= _BROKEN_OFF
     crowding = text.count(",") / length
     return fitness * (0.8 if crowding > _CROWDED else 1.0)
 
@@ -248,7 +251,7 @@ _HOUSEKEEPING = re.compile(
       | this\ (?:conversation|discussion|video) | (?:next|first|last)\ item
       | we(?:'ve)?\ (?:already\ |just\ |also\ )?(?:covered|discussed|talked|mentioned)
       | you\ (?:already\ |just\ |also\ )?(?:mentioned|stated|asked)
-      | coming\ on | come\ on\ the | listeners? | next\ slide
+      | coming\ on | come\ on\ the | come\ by | our\ booth | listeners? | next\ slide
       | (?:jump|dive|go|get|getting|going)\ (?:right\ )?into\ (?:it|that|the|this|some|a)
       | (?:let's|let\ us|let\ me)\ \w+
       | check(?:\ \w+)?\ out | (?:can|could|would)\ you | do\ you
@@ -316,11 +319,17 @@ _STANDS = re.compile(
 _BROKEN = re.compile(
     r"\b(?:a|an|the|of|and|or|but|because|with|for|my|your|our|as|than|if|is|are|was|were|like|very"
     r"|sense that|then|basically|just|really|actually|also|probably|kind|sort|so|i|we|they|you're"
-    r"|we're|they're|i'm|it's)[.!]$|\.\.\.|…|--|\[|\]|https?:"
+    r"|we're|they're|i'm|it's|\d+ to|an? (?:interesting|good|great|big|new|different))[.!]$"
+    r"|\.\.\.|…|--|\[|\]|https?:"
     r"|^[a-z][\w ]{0,20}: ",
     re.IGNORECASE,
 )
 """Signs of a sentence that was never finished, or that is not speech."""
+
+_SEAM = re.compile(r"[a-z][.?] [a-z]")
+"""Where a machine heard the end of a sentence that goes on."""
+_BROKEN_OFF = 0.5
+"""The fitness that such a place leaves."""
 
 _FLAWS: tuple[tuple[re.Pattern[str], float], ...] = (
     (  # what it points at stands elsewhere
@@ -345,11 +354,28 @@ _FLAWS: tuple[tuple[re.Pattern[str], float], ...] = (
         ),
         0.85,
     ),
+    (
+        re.compile(r"\b(?:this|these|those|such) (?!is\b|are\b|was\b|were\b|week|month|year)[a-z]"),
+        0.88,
+    ),
     (re.compile(r"^(?:i|we|you|my|our|your)\b"), 0.85),
+    (  # small talk
+        re.compile(
+            r"^(?:i was (?:just |actually )?(?:\w+ing)|i(?:['’]m| am) (?:just |very |really |so )*"
+            r"(?:friends|happy|glad|hoping|jealous|excited|surprised|sure|going|trying|a fan)"
+            r"|i (?:have a (?:comment|question)|hope|noticed|love|agree|get it|feel like|guess)"
+            r"|my (?:impression|take|question|guess)|we are on the same|i do (?:think|feel) like)\b"
+            r"|\b(?:is|was|are|were)(?: like)?, like\b|\b(?:is|was|are) like,"
+            r"|\bwe['’]?ll (?:start|talk|get)\b"
+        ),
+        0.6,
+    ),
     (  # the host tells the guest about the guest
         re.compile(
-            r"\byou(?:['’]ve| have)? (?:also |just |already |recently |then )?(?:did|were|wrote"
-            r"|built|gave|made|began|left|spent|went|came|led|said|been|(?!need|want|get)\w+ed)\b"
+            r"\byou(?:['’]re| are) (?:(?:also|formerly|very|new) |an? (?:\w+ )?(?:founder|member|gp"
+            r"|ceo|co|phd|professor|partner)\b)|\byou have an? (?:wikipedia|nice|great)\b"
+            r"|\byou(?:['’]ve| have)? (?:also |just |already |recently |then )?(?:did|were|wrote"
+            r"|spoke|built|gave|made|began|left|spent|went|came|led|said|been|(?!need|want|get)\w+ed)\b"
             r"|\byour (?:own )?(?:courses?|research|work|career|background|paper|company|startup"
             r"|talk|podcast|blog|book|bio|linkedin|twitter|thesis|phd|constant|team|experience|story)\b"
         ),

@@ -30,7 +30,7 @@ from generator.summarizing.selection import select
 from generator.summarizing.verification import coverage
 
 SEGMENT_WORDS, SEGMENT_SENTENCES = 50, 2
-CHAPTER_WORDS, CHAPTER_SENTENCES = 46, 4
+CHAPTER_WORDS, CHAPTER_SENTENCES = 46, 3
 EPISODE_WORDS, EPISODE_SENTENCES = 150, 6
 TITLED = 0.5
 """What a word weighs that a person put into the chapter's title."""

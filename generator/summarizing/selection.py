@@ -9,7 +9,6 @@ greatest gain first fills a budget badly, so a few of the best partial choices a
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -19,6 +18,8 @@ POOR = 0.3
 """Of the candidates below this fitness one is taken, where there is nothing else."""
 _BEAM = 6
 """Partial choices that are carried on."""
+_SAID_BEFORE = 0.7
+"""Share of the content words of the shorter of two sentences that make one repeat the other."""
 _CONSIDERED = 50
 """Candidates that are tried, those with the most worth alone."""
 
@@ -55,10 +56,10 @@ def select(
     pool = [
         candidate
         for candidate in presentable or candidates
-        if not any(candidate.overlaps(other) for other in chosen)
+        if not any(_repeats(candidate, other) for other in chosen)
     ]
     factors = [
-        math.sqrt(candidate.fitness) * (1.0 + position_bonus * (1.0 - index / len(pool)))
+        candidate.fitness * (1.0 + position_bonus * (1.0 - index / len(pool)))
         for index, candidate in enumerate(pool)
     ]
     # Summed in sorted order, so that the last bit never depends on the order of a set.
@@ -85,7 +86,7 @@ def select(
                 candidate = pool[index]
                 length = choice.length + candidate.length
                 if (choice.length and length > budget) or any(
-                    candidate.overlaps(pool[member]) for member in choice.members
+                    _repeats(candidate, pool[member]) for member in choice.members
                 ):
                     continue
                 fresh = [weight for stem, weight in words[index] if stem not in choice.covered]
@@ -105,3 +106,11 @@ def select(
     return sorted(
         [*chosen, *(pool[index] for index in best.members)], key=lambda candidate: candidate.first
     )
+
+
+def _repeats(one: Candidate, other: Candidate) -> bool:
+    """Whether two candidates share an utterance, or one says little that the other does not."""
+    if one.overlaps(other):
+        return True
+    fewest = min(len(one.stems), len(other.stems))
+    return len(one.stems & other.stems) >= _SAID_BEFORE * max(fewest, 2)

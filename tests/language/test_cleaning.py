@@ -33,7 +33,7 @@ SPOKEN = st.lists(st.sampled_from(SALAD.split()), max_size=25).map(" ".join)
         ("I, we split the colony.", "We split the colony."),
         ("The old comb goes out and", "The old comb goes out."),
         ("okay so the honey flows and um", "The honey flows."),
-        ("And then i'm done.", "Then I'm done."),
+        ("And then i'm done.", "I'm done."),
         ("iPhone cameras see the queen", "iPhone cameras see the queen."),
         ("This is the, a small hive.", "This is a small hive."),
         ("So they, they're hungry in March.", "They're hungry in March."),
@@ -47,6 +47,10 @@ SPOKEN = st.lists(st.sampled_from(SALAD.split()), max_size=25).map(" ".join)
         ("And it like hums all night.", "It hums all night."),
         ("And in, in a warm May they swarm.", "In a warm May they swarm."),
         ("She feeds the brood and, so.", "She feeds the brood."),
+        ("Then also the drones leave.", "The drones leave."),
+        ("For example, the drones leave.", "The drones leave."),
+        ("Because when it rains, they stay.", "When it rains, they stay."),
+        ("Because it rained all day, they stayed.", "Because it rained all day, they stayed."),
     ],
 )
 def test_speech_becomes_readable(spoken: str, readable: str) -> None:

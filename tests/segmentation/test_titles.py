@@ -27,7 +27,7 @@ def titles_of(episode: Episode, starts: tuple[int, ...]) -> list[str]:
 def test_an_interview_is_titled() -> None:
     """Each chapter is named by its subject, the first and last by their part in the talk."""
     introduction, swarming, mites, farewell = titles_of(episode_of(BEES), BEES_STARTS)
-    assert introduction == "Introducing Bram Oster"
+    assert introduction == "Introduction: Bram Oster"
     assert re.search("swarm", swarming, re.IGNORECASE)
     assert re.search("mites|brood", mites, re.IGNORECASE)
     assert farewell == "Closing thanks"
@@ -75,7 +75,7 @@ def test_lower_case_captions_are_titled() -> None:
     ("said", "title"),
     [
         ("Now we come to the lightning round.", "Lightning round"),
-        ("We have a few questions from the audience.", "Questions from the audience"),
+        ("We have a few questions from the audience.", "Audience questions"),
     ],
 )
 def test_parts_known_by_what_is_said(said: str, title: str) -> None:
@@ -134,3 +134,30 @@ def test_any_speech_gets_proper_titles(lines: list[str]) -> None:
         assert title.strip()
         assert len(title.split()) <= LONGEST
         assert title.split()[-1].lower() not in {"the", "a", "of", "in", "and", "is", "that"}
+
+
+def test_two_phrases_are_taken_as_somebody_joined_them() -> None:
+    """What was said in one go stays in one: no "oxalic treatments and varroa mites"."""
+    lines = "\n".join(
+        [
+            "Ada: Welcome to the podcast, everybody.",
+            "Bram: We count oxalic treatments for varroa mites every week.",
+            "Bram: Varroa mites hide, and oxalic treatments reach them.",
+            "Bram: Oxalic treatments for varroa mites are cheap.",
+        ]
+    )
+    assert titles_of(episode_of(lines), (0, 1))[1] == "Oxalic treatments for varroa mites"
+
+
+def test_what_is_announced_twice_names_the_last() -> None:
+    """A lightning round announced early belongs to the chapter in which it comes."""
+    filler = "\n".join(f"Ada: Hive number {n} stands in the orchard." for n in range(30))
+    episode = episode_of(
+        f"{filler}\nBram: Before the lightning round, who do you hire?\n"
+        "Ada: We hire beekeepers for our meadow hives every spring.\n"
+        * 2
+        + "Bram: Lightning round.\nAda: Beeswax smells of summer meadows."
+    )
+    titles = titles_of(episode, (0, 30, 64))
+    assert titles.count("Lightning round") == 1
+    assert titles[-1] == "Lightning round"

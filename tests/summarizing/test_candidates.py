@@ -42,8 +42,10 @@ def test_what_must_not_be_printed(line: str) -> None:
 
 def test_a_plain_statement_stands_alone() -> None:
     """A statement with a subject and a verb is fit to print, cleaned."""
-    (only,) = candidates("So, um, varroa mites breed in the capped brood of the colony.")
-    assert only.text == "Varroa mites breed in the capped brood of the colony."
+    (only,) = candidates(
+        "So, um, varroa mites breed in the capped brood of the colony from early spring on."
+    )
+    assert only.text == "Varroa mites breed in the capped brood of the colony from early spring on."
     assert only.fitness == pytest.approx(1.0)
 
 
