@@ -65,7 +65,7 @@ _BARE_OPENERS = word_set("then also")
 """Words that tie a sentence to the one before it, and add nothing where that is not there."""
 _HEDGES = word_set("basically essentially obviously")
 """Openers where the subject follows at once."""
-_BECAUSE_OF = word_set("when if once while")
+_BECAUSE_OF = word_set("when if once while then")
 """After "because" at the start these open the clause that it was said for."""
 _SHORTEST_REASON = 4
 """Words of a clause with "because" that is followed by another."""

@@ -40,15 +40,20 @@ def test_killed_again_and_again_no_answer_is_asked_for_twice(tmp_path: Path) -> 
         kills = 0
         while True:
             process = _start(command)
-            seen = len(oracle.answered)
-            while process.poll() is None and len(oracle.answered) < seen + 2:
+            seen, kept = len(oracle.answered), _answers(tmp_path / "content")
+            # Every other kill comes at any moment, the rest where something is newly stored, so
+            # that the build gets on however slow the machine is.
+            while process.poll() is None and (
+                len(oracle.answered) < seen + 2
+                if kills % 2
+                else _answers(tmp_path / "content") == kept
+            ):
                 time.sleep(0.005)
             if process.poll() is not None:
                 break
             process.kill()
             process.wait()
             kills += 1
-            assert kills < 60
         assert process.returncode == 0
         asked = Counter(oracle.prompts)
         repeated = sum(count - 1 for count in asked.values())
@@ -81,6 +86,11 @@ def _start(command: list[str]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, cwd=ROOT, env={**os.environ, "OPENAI_API_KEY": KEY})
 
 
+def _answers(content: Path) -> int:
+    """How many answers are stored."""
+    return len(_keys(content))
+
+
 def _keys(content: Path) -> set[str]:
     return {
         answer["key"]
@@ -102,7 +112,7 @@ def test_interrupted_it_stops_at_once_and_keeps_what_it_has(tmp_path: Path) -> N
         while len(oracle.answered) < 3:
             time.sleep(0.01)
         process.send_signal(signal.SIGINT)
-        _, errors = process.communicate(timeout=10)
+        _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
     assert errors.strip().splitlines()[-1] == "Stopped; the old site still stands."
     assert len(_keys(tmp_path / "content")) >= 2
@@ -115,7 +125,7 @@ def test_two_builds_at_once_share_the_answers(tmp_path: Path) -> None:
         processes = [
             _start([*command, "--output", str(tmp_path / name)]) for name in ("one", "two")
         ]
-        assert [process.wait(timeout=60) for process in processes] == [0, 0]
+        assert [process.wait(timeout=300) for process in processes] == [0, 0]
         assert max(Counter(oracle.prompts).values()) == 1
     assert snapshot(tmp_path / "one") == snapshot(tmp_path / "two")
 
