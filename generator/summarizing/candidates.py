@@ -319,7 +319,8 @@ _STANDS = re.compile(
 _BROKEN = re.compile(
     r"\b(?:a|an|the|of|and|or|but|because|with|for|my|your|our|as|than|if|is|are|was|were|like|very"
     r"|sense that|then|basically|just|really|actually|also|probably|kind|sort|so|i|we|they|you're"
-    r"|we're|they're|i'm|it's|(?:\d+|going) to|an? (?:interesting|good|great|big|new|different))[.!]$"
+    r"|we're|they're|i'm|it's|(?:\d+|going) to"
+    r"|an? (?:interesting|good|great|big|new|different))[.!]$"
     r"|\.\.\.|…|--|\[|\]|https?:"
     r"|^[a-z][\w ]{0,20}: ",
     re.IGNORECASE,
