@@ -1,8 +1,8 @@
 """What speaks for a boundary at each gap between cues, and the boundaries that follow from it.
 
 The evidence before each utterance gives a probability, by a logistic regression fitted to people's
-chapters; probabilities are spread over a triangle of some seconds; the best cut of the recording
-follows by dynamic programming with a prior on lengths.
+chapters; probabilities are spread over a triangle of some seconds; the cut of the recording that
+promises to agree best with people follows by dynamic programming with a prior on lengths.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from generator.model import Transcript, Utterance
+from generator.segmentation.agreement import cut_to_agree
 from generator.segmentation.clock import cue_positions, utterance_positions
-from generator.segmentation.decoding import LengthPrior, cut
+from generator.segmentation.decoding import Lattice, LengthPrior, cut
 from generator.segmentation.features import Floats, Speech, listen, measure
 from generator.segmentation.phrases import weigh_phrases
 from generator.segmentation.weights import Weights, load_weights
@@ -35,25 +36,35 @@ class Gaps:
     cues: Sequence[int]
     """The cue after each gap, ascending, without the first cue."""
     gains: Sequence[float]
-    """What a boundary there is worth, in the units of a log density."""
+    """What a boundary there or nearby is worth, in the units of a log density."""
+    evidence: Sequence[float]
+    """What a boundary at that very gap is worth, up to a constant."""
+    units: Sequence[int]
+    """The utterance after each gap."""
+    unit_count: int
+    """How many utterances there are."""
 
     def find_chapters(self, target_length: float) -> list[int]:
         """First cues of the chapters, the first of them 0; `target_length` in seconds."""
         prior = LengthPrior(median=target_length, spread=0.8, shortest=target_length / 4)
-        return self._cut(0, len(self.positions) - 1, prior)
+        lattice = Lattice(
+            [self.positions[cue] for cue in self.cues],
+            start=self.positions[0],
+            end=self.positions[-1],
+            prior=prior,
+        )
+        chosen = cut_to_agree(lattice, self.gains, self.evidence, self.units, self.unit_count)
+        return [0, *(self.cues[index] for index in chosen)]
 
     def find_segments(self, first: int, end: int) -> list[int]:
         """First cues of the segments of the cues `first <= i < end`."""
-        return self._cut(first, end, _SEGMENT)
-
-    def _cut(self, first: int, end: int, prior: LengthPrior) -> list[int]:
         low, high = bisect_left(self.cues, first + 1), bisect_left(self.cues, end)
         chosen = cut(
             [self.positions[cue] for cue in self.cues[low:high]],
             self.gains[low:high],
             start=self.positions[first],
             end=self.positions[end],
-            prior=prior,
+            prior=_SEGMENT,
         )
         return [first, *(self.cues[low + index] for index in chosen)]
 
@@ -73,13 +84,23 @@ def weigh_gaps(
         if utterances[index].first_cue > utterances[index - 1].first_cue
     ]
     if not heads:
-        return Gaps(positions=positions, cues=[], gains=[])
+        return Gaps(
+            positions=positions,
+            cues=[],
+            gains=[],
+            evidence=[],
+            units=[],
+            unit_count=len(utterances),
+        )
     speech = listen(utterances, utterance_positions(utterances), positions[-1])
     chances = estimate(speech, weights)
     return Gaps(
         positions=positions,
         cues=[utterances[index].first_cue for index in heads],
         gains=gains_of(chances, speech.positions, heads, weights).tolist(),
+        evidence=_relative(chances[heads]).tolist(),
+        units=heads,
+        unit_count=len(utterances),
     )
 
 
@@ -95,14 +116,19 @@ def estimate(speech: Speech, weights: Weights) -> Floats:
 
 
 def gains_of(chances: Floats, positions: Floats, heads: Sequence[int], weights: Weights) -> Floats:
-    """What a boundary before each of the utterances `heads` is worth.
+    """What a boundary before or near each of the utterances `heads` is worth."""
+    return (
+        _relative(spread_chances(chances, positions, weights.reach)[list(heads)]) + weights.offset
+    )
 
-    Relative to the recording's usual gap, so that a recording on which the regression is shy is
-    still cut.
+
+def _relative(chances: Floats) -> Floats:
+    """The logarithm of each chance as a multiple of the recording's usual one.
+
+    So a recording on which the regression is shy is still cut.
     """
-    spread = spread_chances(chances, positions, weights.reach)[list(heads)]
-    usual = max(float(spread.mean()), 1e-12)
-    return np.asarray(np.log(spread / usual + _FLOOR) + weights.offset)
+    usual = max(float(chances.mean()), 1e-12)
+    return np.asarray(np.log(chances / usual + _FLOOR))
 
 
 def spread_chances(chances: Floats, positions: Floats, reach: float) -> Floats:

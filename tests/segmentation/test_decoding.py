@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.segmentation.decoding import LengthPrior, cut
+from generator.segmentation.decoding import Lattice, LengthPrior, cut
 
 PRIOR = LengthPrior(median=100.0, spread=0.8, shortest=25.0)
 
@@ -59,3 +59,51 @@ def test_a_long_silence_does_not_stop_the_cutting() -> None:
     positions = [100.0, 110.0, 5000.0, 5100.0]
     found = cut(positions, [1.0, 5.0, 5.0, 5.0], start=0.0, end=5200.0, prior=PRIOR)
     assert found == [1, 2, 3]
+
+
+def cuts_of(positions: list[float]) -> list[tuple[int, ...]]:
+    """Every choice of candidates that leaves no part shorter than the floor."""
+    return [
+        chosen
+        for count in range(len(positions) + 1)
+        for chosen in combinations(range(len(positions)), count)
+        if np.isfinite(worth(chosen, positions, [0.0] * len(positions)))
+    ]
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([float(p) for p in range(30, 380, 10)]), st.floats(-2, 2)),
+        min_size=3,
+        max_size=7,
+        unique_by=lambda pair: pair[0],
+    ).map(sorted)
+)
+def test_chances_are_those_of_all_cuts(candidates: list[tuple[float, float]]) -> None:
+    """The chance of each part is its share among all cuts, weighed to expect some number."""
+    positions = [position for position, _ in candidates]
+    gains = [gain for _, gain in candidates]
+    lattice = Lattice(positions, start=0.0, end=400.0, prior=PRIOR)
+    chances = lattice.chances(gains, 0.7)
+    found = float(chances[lattice.part_ends < len(lattice.points) - 1].sum())
+    assert found == pytest.approx(0.7, rel=0.05)
+
+    def shares(offset: float) -> dict[tuple[int, ...], float]:
+        raised = [gain + offset for gain in gains]
+        weights = {c: float(np.exp(worth(c, positions, raised))) for c in cuts_of(positions)}
+        return {c: weight / sum(weights.values()) for c, weight in weights.items()}
+
+    low, high = -40.0, 40.0
+    for _ in range(60):  # the offset at which all cuts together expect as many
+        offset = (low + high) / 2
+        expected = sum(len(c) * share for c, share in shares(offset).items())
+        low, high = (offset, high) if expected < found else (low, offset)
+    counted: dict[tuple[int, int], float] = {}
+    for chosen, share in shares(offset).items():
+        edges = [0, *(index + 1 for index in chosen), len(positions) + 1]
+        for part in pairwise(edges):
+            counted[part] = counted.get(part, 0.0) + share
+    parts = zip(lattice.part_starts.tolist(), lattice.part_ends.tolist(), strict=True)
+    for part, chance in zip(parts, chances.tolist(), strict=True):
+        assert chance == pytest.approx(counted.get(part, 0.0), abs=1e-6)
