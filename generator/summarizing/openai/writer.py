@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
+
+from anyio.from_thread import BlockingPortal, start_blocking_portal
 
 from generator.config import ModelSettings
 from generator.errors import BudgetError, PublishError
@@ -19,13 +22,19 @@ from generator.summarizing.openai.client import Server
 from generator.summarizing.openai.hierarchy import Author, condense_digest
 from generator.summarizing.openai.prompts import load_prompts
 
+_T = TypeVar("_T")
+
 
 class Writer:
-    """Rewrites readings by a model. See `generator.summarizing.Writer`."""
+    """Rewrites readings by a model. See `generator.summarizing.Writer`.
 
-    def __init__(self, asker: Asker, runner: asyncio.Runner) -> None:
+    Its event loop runs in a thread of its own, so that it works whether or not the caller's thread
+    runs one, as notebooks and browser tests do.
+    """
+
+    def __init__(self, asker: Asker, loop: BlockingPortal) -> None:
         self._asker = asker
-        self._runner = runner
+        self._loop = loop
 
     @property
     def account(self) -> Account:
@@ -37,14 +46,14 @@ class Writer:
     ) -> tuple[Reading, ...]:
         """Each reading in a model's words; `advance` after each."""
         with _room_to_write():
-            rewritten = self._runner.run(self._rewrite(readings, advance))
+            rewritten = self._run(lambda: self._rewrite(readings, advance))
         self._stay_within_budget()
         return rewritten
 
     def condense(self, library: Library) -> Library:
         """The library with its digests in a model's words."""
         with _room_to_write():
-            digests = self._runner.run(self._condense(library))
+            digests = self._run(lambda: self._condense(library))
         self._stay_within_budget()
         return replace(library, digests=digests)
 
@@ -53,6 +62,15 @@ class Writer:
         account = self.account
         account.spent = self._asker.purse.spent
         return Report(notes=tuple(_notes(account)), problems=tuple(_problems(account)))
+
+    def _run(self, work: Callable[[], Awaitable[_T]]) -> _T:
+        """Do work in the loop; Ctrl-C cancels it."""
+        future = self._loop.start_task_soon(work)
+        try:
+            return future.result()
+        except BaseException:
+            future.cancel()
+            raise
 
     async def _rewrite(
         self, readings: Sequence[Reading], advance: Callable[[], None]
@@ -93,20 +111,19 @@ def open_writer(settings: ModelSettings, content: Path, prompts: Path) -> Iterat
     """
     texts = load_prompts(prompts)
     server = Server(settings)
-    with _alone(content / SUMMARIES), asyncio.Runner() as runner:
-        writer = Writer(Asker(settings, texts, content / SUMMARIES, server), runner)
+    with _alone(content / SUMMARIES), start_blocking_portal() as loop:
         try:
-            yield writer
+            yield Writer(Asker(settings, texts, content / SUMMARIES, server), loop)
         finally:
-            with suppress(RuntimeError):  # after Ctrl-C the loop may be closed already
-                runner.run(server.close())
+            loop.call(server.close)
 
 
 @contextmanager
 def open_planner(settings: ModelSettings, content: Path, prompts: Path) -> Iterator[Writer]:
     """A writer that asks nothing and counts what it would ask."""
-    with asyncio.Runner() as runner:
-        yield Writer(Asker(settings, load_prompts(prompts), content / SUMMARIES, None), runner)
+    asker = Asker(settings, load_prompts(prompts), content / SUMMARIES, None)
+    with start_blocking_portal() as loop:
+        yield Writer(asker, loop)
 
 
 @contextmanager
