@@ -20,7 +20,7 @@ from generator.summarizing.openai.answers import (
     read_answer,
     schema_of,
 )
-from generator.summarizing.openai.batching import Arrival, Batches
+from generator.summarizing.openai.batching import Arrival, Batches, PendingError
 from generator.summarizing.openai.client import (
     DeclinedError,
     GaveUpError,
@@ -191,8 +191,8 @@ class Asker:
     async def ask(self, question: Question[_Shape], store: Store) -> Answer | None:
         """The answer to a question; None where there is none now.
 
-        Raises `TooLongError` where it must be cut first, and `PendingError` where it is to come by
-        a batch.
+        Raises `TooLongError` where it must be cut first, and `PendingError` where a batch is to
+        bring it to a later build.
         """
         keys = {model: self.key(question, model) for model in self.settings.order}
         async with self._locks[question.file, next(iter(keys.values()))]:
@@ -221,7 +221,10 @@ class Asker:
                 schema_of(question.shape),
             )
             with self.batches.calling():
-                return await self._exchange(self._poster, question, keys, store, arrival)
+                answer = await self._exchange(self._poster, question, keys, store, arrival)
+            if arrival and isinstance(arrival.reply, GaveUpError):
+                raise PendingError  # what builds on it would be asked for on other grounds, in vain
+            return answer
 
     async def _exchange(
         self,

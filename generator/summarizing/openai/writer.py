@@ -234,9 +234,9 @@ def _problems(account: Account) -> Iterator[str]:
 
 
 def _pending(account: Account, batches: Batches | None) -> Iterator[str]:
-    if not account.pending or batches is None:
+    waiting = batches.waiting if batches else ()
+    if not account.pending or batches is None or not waiting:
         return
-    waiting = batches.waiting
     names = ", ".join(each.batch or each.file for each in waiting[:3])
     digests = sum(file.startswith("digests/") for file in account.pending)
     yield (
