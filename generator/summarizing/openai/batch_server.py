@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
@@ -148,8 +148,8 @@ class BatchServer:
             reason=self._server.scrub(messages[0]),
         )
 
-    async def fetch(self, file: str) -> Mapping[str, dict[str, Any]]:
-        """The lines of a file by their `custom_id`, the first of each. Raises `BatchError`."""
+    async def fetch(self, file: str, wanted: Container[str]) -> dict[str, dict[str, Any]]:
+        """The first line of a file for each `custom_id` that is wanted. Raises `BatchError`."""
         found: dict[str, dict[str, Any]] = {}
         try:
             async with (
@@ -161,8 +161,9 @@ class BatchServer:
                         record = json.loads(line)
                     except (ValueError, RecursionError):
                         continue
-                    if isinstance(record, dict) and isinstance(record.get("custom_id"), str):
-                        found.setdefault(record["custom_id"], record)
+                    key = record.get("custom_id") if isinstance(record, dict) else None
+                    if isinstance(key, str) and key in wanted:
+                        found.setdefault(key, record)
         except (openai.OpenAIError, TimeoutError) as error:
             raise self._judge(error) from None
         except Exception as error:  # the SDK lets its transport's errors through while streaming

@@ -273,7 +273,7 @@ class Batches:
             if state.is_over:
                 lines: dict[str, dict[str, Any]] = {}
                 for name in state.files:
-                    lines = {**await self.remote.fetch(name), **lines}
+                    lines = await self.remote.fetch(name, submission.requests) | lines
                 del self._open[submission.file]
                 self._collected[submission.file] = _Collected(
                     submission=submission, state=state, lines=lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -417,6 +418,22 @@ def test_a_damaged_record_stops_the_build(
     assert "batches.json: is damaged" in result.output
     assert "delete it" in result.output
     assert len(server.batches) == 1
+
+
+def test_no_room_for_the_record(
+    build: Build, server: BatchOracle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What could not be put on record is not handed in; the message says why."""
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(tmp_path / "batches.json"))
+
+    monkeypatch.setattr("generator.summarizing.openai.submissions.write", full)
+    result = build(server, batch="true")
+    assert result.exit_code == 1
+    assert "answers cannot be stored: No space left on device" in result.output
+    assert "Traceback" not in result.output
+    assert server.batches == {}
 
 
 def test_limits_of_a_file(
