@@ -240,7 +240,8 @@ def _pending(account: Account, batches: Batches | None) -> Iterator[str]:
     names = ", ".join(each.batch or each.file for each in waiting[:3])
     digests = sum(file.startswith("digests/") for file in account.pending)
     yield (
-        f"{sum(len(each.requests) for each in waiting)} requests in {len(waiting)} batches "
+        f"{sum(len(each.requests) for each in waiting)} requests in "
+        f"{len(waiting)} {'batch' if len(waiting) == 1 else 'batches'} "
         f"({names}{', ...' if len(waiting) > 3 else ''}); until they are answered, "
         f"{len(account.pending) - digests} episodes and {digests} digests are quoted "
         "(build again to collect them, or with --wait)"

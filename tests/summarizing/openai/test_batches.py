@@ -143,7 +143,7 @@ def test_a_build_that_does_not_wait_is_complete_and_the_next_one_goes_on(
     results = build_all(server)
     assert len(results) == 6
     assert all(result.exit_code == 0 for result in results)
-    assert "requests in 1 batches (batch-0)" in results[0].output
+    assert "requests in 1 batch (batch-0)" in results[0].output
     assert snapshot(tmp_path / "site") == expected
     check_paid_once(server)
     assert not (tmp_path / "content" / BATCHES).exists()
