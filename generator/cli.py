@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -78,10 +79,12 @@ def build_options(command: Callable[..., None]) -> Callable[..., None]:
 
 @main.command()
 @build_options
-def build(quiet: bool, **options: object) -> None:
+@click.option("--wait", is_flag=True, help="Wait for batches of a model; see openai.batch.")
+def build(quiet: bool, wait: bool, **options: object) -> None:
     """Build the site."""
     with errors_as_messages():
-        outcome = bring_up_to_date(_job(**options), Progress(quiet=quiet))  # type: ignore[arg-type]  # click checked them
+        job = replace(_job(**options), wait=wait)  # type: ignore[arg-type]  # click checked them
+        outcome = bring_up_to_date(job, Progress(quiet=quiet))
     sys.exit(1 if outcome.problems or outcome.unanswered else 0)
 
 
@@ -223,7 +226,8 @@ def bring_up_to_date(job: Job, progress: Progress) -> Outcome:
     """Build if anything changed since the site was built; say what there is now."""
     before = manifest.read(job.output)
     inputs = manifest.take(job, before.files if before else {})
-    if before and not before.outcome.unanswered and manifest.stands(job.output, before, inputs):
+    settled = before and not (before.outcome.unanswered or before.outcome.pending)
+    if before and settled and manifest.stands(job.output, before, inputs):
         outcome = before.outcome
         progress.close(outcome, job.output, "Nothing changed")
     else:
@@ -278,12 +282,19 @@ class Progress:
             count = f"{total:>6}" if total else " " * 6
             click.echo(f"{name:<10}{count}  {time.monotonic() - began:6.2f} s", err=True)
 
+    def tell(self, message: str) -> None:
+        """Say how far something is that takes long."""
+        if not self._quiet:
+            click.echo(f"Waiting: {message}", err=True)
+
     def close(self, outcome: Outcome, output: Path, verb: str) -> None:
         """Name what failed, then say what there is and where to look."""
         for problem in outcome.problems:
             click.secho(f"Left out: {problem}", err=True, fg="yellow")
         for problem in outcome.unanswered:
             click.secho(f"Not written: {problem}", err=True, fg="yellow")
+        for pending in outcome.pending:
+            click.secho(f"Not written yet: {pending}", err=True, fg="yellow")
         if self._quiet:
             return
         alone = f", {outcome.left_alone} other files left alone" if outcome.left_alone else ""

@@ -71,6 +71,8 @@ class ModelSettings(_Settings):
     """Most tokens of one answer, with what a model thinks before it speaks."""
     temperature: Annotated[float, Field(ge=0, le=2)] | None = 0.0
     """None leaves it to the server."""
+    batch: bool = False
+    """Whether to ask by the provider's Batch API: at half the price, within a day."""
     prices: dict[str, Price] = {}
     """By model."""
     max_cost: Annotated[float, Field(ge=0)] | None = None
@@ -168,7 +170,7 @@ def site_settings(
 ) -> SiteSettings:
     """`content/site.yaml`, where the command line's choices win.
 
-    `model` takes the place of all that site.yaml names.
+    `model` takes the place of all that site.yaml names, and is asked at once.
 
     Raises `ConfigError` where either is wrong.
     """
@@ -176,7 +178,11 @@ def site_settings(
     chosen = {"backend": backend, "base_url": base_url}
     update: dict[str, object] = {key: value for key, value in chosen.items() if value is not None}
     if model is not None:
-        update["openai"] = {**settings.openai.model_dump(), "model": model, "models": ()}
+        update["openai"] = settings.openai.model_dump() | {
+            "model": model,
+            "models": (),
+            "batch": False,
+        }
     try:
         return SiteSettings.model_validate({**settings.model_dump(), **update})
     except ValidationError as error:

@@ -29,6 +29,8 @@ class Job:
     """None: as site.yaml says."""
     search: bool = True
     """Whether to build the search index."""
+    wait: bool = False
+    """Whether to wait for answers that take hours, such as those of a batch."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,8 @@ class Outcome:
     """What else there is to say, such as what a model was asked."""
     unanswered: tuple[str, ...] = ()
     """What a model could not be asked; it is worth building again with nothing changed."""
+    pending: tuple[str, ...] = ()
+    """What a model is still at work on, for another build to collect."""
 
 
 class Progress(Protocol):
@@ -55,3 +59,6 @@ class Progress(Protocol):
 
     def stage(self, name: str, total: int = 0) -> AbstractContextManager[Callable[[], None]]:
         """A stage begins; call what it yields once for each of its `total` items."""
+
+    def tell(self, message: str) -> None:
+        """Something is taking long, and this is how far it is."""

@@ -64,6 +64,7 @@ def build(job: Job, inputs: manifest.Inputs, progress: Progress) -> Outcome:
             problems=tuple(str(problem) for problem in loaded.problems),
             notes=report.notes if report else (),
             unanswered=report.problems if report else (),
+            pending=report.pending if report else (),
         )
         manifest.write(folder, inputs, outcome)
     return outcome
@@ -109,7 +110,8 @@ def _combine(
     if settings.backend not in WRITERS:
         with progress.stage("combine"):
             return combine(shows, readings, scope), None
-    with open_writer(settings, job.content, job.templates) as writer:
+    tell = progress.tell if job.wait else None
+    with open_writer(settings, job.content, job.templates, tell) as writer:
         with progress.stage("write", len(readings)) as advance:
             readings = tuple(writer.rewrite(readings, advance))
         with progress.stage("combine"):
@@ -143,7 +145,7 @@ def write_by(job: Job, name: str) -> tuple[Library, Report]:
     settings = site_settings(job.content, backend="openai", model=model)
     shows, readings = _quote_all(job, settings)
     folder = Path(prompts) if prompts else job.templates / "prompts"
-    with WRITERS[settings.backend](settings, job.content, folder) as writer:
+    with WRITERS[settings.backend](settings, job.content, folder, None) as writer:
         library = combine(shows, writer.rewrite(readings, lambda: None))
         return library, writer.report()
 
@@ -155,10 +157,13 @@ def _quote_all(job: Job, settings: SiteSettings) -> tuple[tuple[Show, ...], tupl
 
 
 def open_writer(
-    settings: SiteSettings, content: Path, templates: Path
+    settings: SiteSettings,
+    content: Path,
+    templates: Path,
+    tell: Callable[[str], None] | None = None,
 ) -> AbstractContextManager[Writer]:
-    """The writer that the settings name."""
-    return WRITERS[settings.backend](settings, content, templates / "prompts")
+    """The writer that the settings name; see `WRITERS`."""
+    return WRITERS[settings.backend](settings, content, templates / "prompts", tell)
 
 
 def _scope(settings: SiteSettings, content: Path) -> Scope:

@@ -65,7 +65,19 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server: Oracle
 
-    def do_POST(self) -> None:  # the base class asks for this name
+    def do_GET(self) -> None:  # the base class asks for this name, and for the next
+        """There is nothing to get."""
+        self.get()
+
+    def do_POST(self) -> None:
+        """Take a post."""
+        self.post()
+
+    def get(self) -> None:
+        """What a GET gets."""
+        self.reply(404, {"error": {"message": "not found"}})
+
+    def post(self) -> None:
         """Answer, or play the fault that is due."""
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         number = self.server.note(body)
@@ -99,6 +111,7 @@ class Oracle(ThreadingHTTPServer):
 
     daemon_threads = True
     request_queue_size = 128
+    handler: type[Handler] = Handler
 
     def __init__(
         self,
@@ -106,7 +119,7 @@ class Oracle(ThreadingHTTPServer):
         answer: Answer = faithful,
         delay: float = 0.0,
     ) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
+        super().__init__(("127.0.0.1", 0), self.handler)
         self.script = script
         self.answer = answer
         self.delay = delay

@@ -47,6 +47,8 @@ class Report:
     """Lines for the end of a build."""
     problems: tuple[str, ...]
     """What another build may do better."""
+    pending: tuple[str, ...] = ()
+    """What is still being worked on elsewhere, for another build to collect."""
 
 
 class Writer(Protocol):
@@ -70,15 +72,21 @@ def _extractive() -> Backend:
     return Extractive()
 
 
-def _openai(settings: SiteSettings, content: Path, prompts: Path) -> AbstractContextManager[Writer]:
+def _openai(
+    settings: SiteSettings, content: Path, prompts: Path, tell: Callable[[str], None] | None
+) -> AbstractContextManager[Writer]:
     from generator.summarizing.openai.writer import open_writer
 
-    return open_writer(settings.openai, content, prompts)
+    return open_writer(settings.openai, content, prompts, tell)
 
 
 BACKENDS: dict[str, Callable[[], Backend]] = {"extractive": _extractive}
 """How to make each backend; a factory imports what it needs when it is called."""
-WRITERS: dict[str, Callable[[SiteSettings, Path, Path], AbstractContextManager[Writer]]] = {
-    "openai": _openai
-}
-"""How to open each writer, given the settings, content/ and the folder of prompts."""
+WRITERS: dict[
+    str,
+    Callable[
+        [SiteSettings, Path, Path, Callable[[str], None] | None], AbstractContextManager[Writer]
+    ],
+] = {"openai": _openai}
+"""How to open each writer, given the settings, content/, the folder of prompts, and where to say
+what is waited for; without that, what takes long is left to another build."""

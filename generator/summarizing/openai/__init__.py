@@ -5,7 +5,12 @@
     answers.py     the JSON that is asked for, and reading what comes instead
     checks.py      what every sentence and title must stand up to
     client.py      the server: its dialects, limits, faults and deadlines
+    dialects.py    how each server wants to be spoken to, remembered
     asking.py      one request to its end: stored, or asked, checked and asked again
+    batching.py    requests held back, handed in together, and collected
+    batch_server.py    the server's side of that: files and batches
+    submissions.py what is handed in, on record in content/summaries/
+    purse.py       what may be spent, and what is
     hierarchy.py   segments, outline, chapters, episode; and digests
     store.py       what was answered, in content/summaries/, and what people edited there
     ledger.py      the record of every call

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from generator.config import ModelSettings, Price
-from generator.summarizing.openai import ledger, tokens
+from generator.config import ModelSettings
+from generator.summarizing.openai import ledger, submissions, tokens
 from generator.summarizing.openai.answers import (
     BadAnswerError,
     Claims,
@@ -20,6 +20,7 @@ from generator.summarizing.openai.answers import (
     read_answer,
     schema_of,
 )
+from generator.summarizing.openai.batching import Arrival, Batches, PendingError
 from generator.summarizing.openai.client import (
     DeclinedError,
     GaveUpError,
@@ -30,6 +31,7 @@ from generator.summarizing.openai.client import (
 )
 from generator.summarizing.openai.ledger import Call
 from generator.summarizing.openai.prompts import Kind, Request
+from generator.summarizing.openai.purse import BATCH_SHARE, Purse
 from generator.summarizing.openai.store import (
     DECLINED,
     FAILED,
@@ -106,12 +108,16 @@ class Pair:
 class Account:
     """What happened so far."""
 
+    by_batch: bool = False
+    """Whether it is asked by the Batch API."""
     asked: int = 0
     reused: int = 0
     repaired: int = 0
     replaced: int = 0
     """Answered, but never well enough."""
     unanswered: int = 0
+    pending: set[str] = field(default_factory=set)
+    """Files with answers that are to come by a batch."""
     posts: int = 0
     prompt_tokens: int = 0
     answer_tokens: int = 0
@@ -127,49 +133,8 @@ class Account:
     """Prompts with their stored answers; kept only while planning."""
     stored: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     """Stored answers that were used, by file."""
-
-
-class Purse:
-    """What may be spent, what is, and what is set aside for calls under way."""
-
-    def __init__(self, prices: Mapping[str, Price], most: float | None) -> None:
-        self._prices = prices
-        self._most = most
-        self._set_aside = 0.0
-        self._under_way = 0
-        self.spent = 0.0
-        self.exhausted = False
-        """Whether a call was refused because it could have cost too much."""
-        self._settled = asyncio.Event()
-
-    def cost(self, model: str, prompt_tokens: int, answer_tokens: int) -> float:
-        """What a call costs: 0 where the price is not known."""
-        price = self._prices.get(model)
-        if price is None:
-            return 0.0
-        return (price.input * prompt_tokens + price.output * answer_tokens) / 1_000_000
-
-    async def set_aside(self, amount: float) -> bool:
-        """Keep an amount for a call; False where that is too much.
-
-        Calls under way mostly cost less than what is kept for them, so this waits for them first.
-        """
-        while self._most is not None and self.spent + self._set_aside + amount > self._most:
-            if self.exhausted or not self._under_way:
-                self.exhausted = True
-                return False
-            self._settled.clear()
-            await self._settled.wait()
-        self._set_aside += amount
-        self._under_way += 1
-        return True
-
-    def settle(self, set_aside: float, cost: float) -> None:
-        """A call is over, and this is what it cost."""
-        self._under_way -= 1
-        self._set_aside = self._set_aside - set_aside if self._under_way else 0.0
-        self.spent += cost
-        self._settled.set()
+    submitted: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    """Requests in batches on record, by file; only counted while planning."""
 
 
 class Asker:
@@ -184,15 +149,19 @@ class Asker:
         prompts: Mapping[Kind, str],
         summaries: Path,
         poster: Poster | None,
+        batches: Batches | None = None,
+        purse: Purse | None = None,
     ) -> None:
         self.settings = settings
         self.prompts = prompts
-        self.account = Account()
-        self.purse = Purse(settings.prices, settings.max_cost)
+        self.account = Account(by_batch=settings.batch)
+        self.purse = purse or Purse(settings.prices, settings.max_cost)
+        self.batches = batches
         self._summaries = summaries
         self._poster = poster
         self._locks: dict[tuple[str, str], asyncio.Lock] = defaultdict(asyncio.Lock)
         self._count = tokens.bound if poster else tokens.counter()[0]
+        self._submitted = frozenset() if poster else submissions.keys(summaries)
 
     @property
     def only_plans(self) -> bool:
@@ -222,7 +191,8 @@ class Asker:
     async def ask(self, question: Question[_Shape], store: Store) -> Answer | None:
         """The answer to a question; None where there is none now.
 
-        Raises `TooLongError` where it must be cut first.
+        Raises `TooLongError` where it must be cut first, and `PendingError` where a batch is to
+        bring it to a later build.
         """
         keys = {model: self.key(question, model) for model in self.settings.order}
         async with self._locks[question.file, next(iter(keys.values()))]:
@@ -237,12 +207,37 @@ class Asker:
                         self.account.pairs.append(_pair(question, found))
                     return found
             if self._poster is None:
-                self._plan(question)
+                if any(key in self._submitted for key in keys.values()):
+                    self.account.submitted[question.file] += 1
+                else:
+                    self._plan(question)
                 return None
-            async with self._poster.passing():
-                if self.purse.exhausted:
-                    return None
-                return await _Exchange(self, self._poster, question, keys, store).run()
+            if self.batches is None:
+                return await self._exchange(self._poster, question, keys, store, None)
+            arrival = await self.batches.reply(
+                f"{question.file}, {question.place}",
+                keys,
+                question.request.messages,
+                schema_of(question.shape),
+            )
+            with self.batches.calling():
+                answer = await self._exchange(self._poster, question, keys, store, arrival)
+            if arrival and isinstance(arrival.reply, GaveUpError):
+                raise PendingError  # what builds on it would be asked for on other grounds, in vain
+            return answer
+
+    async def _exchange(
+        self,
+        poster: Poster,
+        question: Question[_Shape],
+        keys: Mapping[str, str],
+        store: Store,
+        arrival: Arrival | None,
+    ) -> Answer | None:
+        async with poster.passing():
+            if self.purse.exhausted and arrival is None:
+                return None
+            return await _Exchange(self, poster, question, keys, store, arrival).run()
 
     def record(self, call: Call) -> None:
         """Enter a call in the books."""
@@ -265,13 +260,14 @@ class Asker:
     def _plan(self, question: Question[_Shape]) -> None:
         prompt = sum(self._count(message["content"]) + 4 for message in question.request.messages)
         answer = TYPICAL_ANSWER[question.kind]
+        share = BATCH_SHARE if self.settings.batch else 1.0
         self.account.planned.append(
             Planned(
                 file=question.file,
                 place=question.place,
                 prompt_tokens=prompt,
                 answer_tokens=answer,
-                cost=self.purse.cost(self.settings.order[0], prompt, answer),
+                cost=share * self.purse.cost(self.settings.order[0], prompt, answer),
             )
         )
 
@@ -286,6 +282,7 @@ class _Exchange(Generic[_Shape]):
         question: Question[_Shape],
         keys: Mapping[str, str],
         store: Store,
+        arrival: Arrival | None,
     ) -> None:
         self._asker = asker
         self._poster = poster
@@ -293,9 +290,10 @@ class _Exchange(Generic[_Shape]):
         self._keys = keys
         self._store = store
         self._schema = schema_of(question.shape)
-        self._posts = 0
+        self._arrival = arrival
+        self._posts = arrival.posts if arrival else 0
         self._tokens = [0, 0]
-        self._cost = 0.0
+        self._cost = arrival.cost if arrival else 0.0
         self._faults: list[str] = []
         self._best: tuple[Verdict, Reply] | None = None
 
@@ -324,10 +322,13 @@ class _Exchange(Generic[_Shape]):
         return answer
 
     async def _converse(self, deadline: float) -> None:
+        reply = self._received()
+        if reply is None and self._arrival:
+            return
         messages = self._question.request.messages
-        while self._posts < MOST_POSTS:
+        while reply or self._posts < MOST_POSTS:
             try:
-                reply = await self._post(messages, deadline)
+                reply = reply or await self._post(messages, deadline)
             except GaveUpError as error:
                 self._posts -= not error.perhaps_billed  # then nothing was sent
                 self._faults.append(str(error))
@@ -348,6 +349,20 @@ class _Exchange(Generic[_Shape]):
             if not verdict.faults:
                 return
             messages = _ask_again(self._question.request, reply, verdict)
+            reply = None
+
+    def _received(self) -> Reply | None:
+        """The reply that came by a batch, if one did."""
+        if self._arrival is None:
+            return None
+        reply = self._arrival.reply
+        if isinstance(reply, TooLongError | DeclinedError):
+            raise reply
+        if isinstance(reply, PostError):
+            self._faults.append(str(reply))
+            return None
+        self._tokens = [reply.prompt_tokens, reply.answer_tokens]
+        return reply
 
     async def _post(self, messages: Sequence[dict[str, str]], deadline: float) -> Reply | None:
         """One post, paid for; None where it could cost too much."""
@@ -416,6 +431,7 @@ class _Exchange(Generic[_Shape]):
                 cost=round(self._cost, 8),
                 seconds=round(seconds, 3),
                 result=result,
+                batch=self._arrival.batch if self._arrival else "",
                 faults=tuple(dict.fromkeys(self._faults)),
             )
         )

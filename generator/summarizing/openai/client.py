@@ -22,14 +22,16 @@ import re
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Protocol
 
 import openai
 
 from generator.config import ModelSettings
 from generator.errors import ConfigError
-from generator.summarizing.openai import tokens
+from generator.summarizing.openai import dialects, tokens
+from generator.summarizing.openai.dialects import Dialect, Dialects, Format
 
 CONNECT_SECONDS = 10.0
 LARGEST_BODY = 4 * 1024 * 1024
@@ -98,37 +100,32 @@ class Poster(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
-class _Dialect:
-    """How one model's server wants to be spoken to."""
-
-    format: int = 0
-    """Index into `_FORMATS`."""
-    proven: bool = False
-    """Whether it has given an answer in that format."""
-    limit_name: str = "max_tokens"
-    with_temperature: bool = True
-
-
-_FORMATS = ("json_schema", "json_object", "none")
+_FORMATS: tuple[Format, ...] = ("json_schema", "json_object", "none")
+"""In the order in which they are tried."""
 
 
 @dataclass(slots=True)
 class _Health:
     """What is known of one model."""
 
-    dialect: _Dialect = field(default_factory=_Dialect)
+    dialect: Dialect = field(default_factory=Dialect)
+    proven: bool = False
+    """Whether it has answered in this dialect in this build."""
+    remembered: bool = False
+    """Whether it has in an earlier one."""
     resting_until: float = 0.0
     failures: int = 0
     """In a row."""
     lost: str = ""
     """Why it will not be asked again in this build."""
+    trouble: str = ""
+    """Why the last call that failed did."""
 
 
 class Server:
     """An OpenAI-compatible server."""
 
-    def __init__(self, settings: ModelSettings) -> None:
+    def __init__(self, settings: ModelSettings, summaries: Path) -> None:
         self._settings = settings
         self._key = os.environ.get("OPENAI_API_KEY", "")
         if not self._key and not (settings.base_url or os.environ.get("OPENAI_BASE_URL")):
@@ -142,12 +139,35 @@ class Server:
             max_retries=0,
             timeout=openai.Timeout(settings.deadline, connect=CONNECT_SECONDS),
         )
-        self._health = {model: _Health() for model in settings.order}
+        self._dialects = Dialects(summaries / dialects.NAME, str(self._client.base_url))
+        self._health = {
+            model: _Health(dialect=known or Dialect(), remembered=known is not None)
+            for model in settings.order
+            for known in [self._dialects.get(model)]
+        }
         self._gate = Gate(settings.concurrency)
 
     async def close(self) -> None:
         """Let go of the connections."""
         await self._client.close()
+
+    @property
+    def client(self) -> openai.AsyncOpenAI:
+        """The SDK's client, for what is no call to a model."""
+        return self._client
+
+    @property
+    def proven(self) -> str:
+        """The first model that is not given up, if its dialect is known; else nothing."""
+        for name, health in self._health.items():
+            if not health.lost:
+                return name if health.proven or health.remembered else ""
+        return ""
+
+    @property
+    def trouble(self) -> str:
+        """Why the last call that failed did."""
+        return next((each.trouble for each in self._health.values() if each.trouble), "")
 
     def passing(self) -> AbstractAsyncContextManager[None]:
         """See `Poster.passing`."""
@@ -163,9 +183,11 @@ class Server:
         try:
             async with asyncio.timeout_at(deadline):
                 raw = await self._client.chat.completions.with_raw_response.create(
-                    **self._arguments(model, messages, schema, dialect)
+                    **self._body(model, messages, schema, dialect)
                 )
-            reply = _read(raw.content, model, messages)
+            if len(raw.content) > LARGEST_BODY:
+                raise ValueError("the body is far too long")
+            reply = self.read(json.loads(raw.content), model, messages)
         except openai.APIStatusError as error:
             raise self._judge(error, model, dialect) from None
         except TimeoutError:
@@ -175,41 +197,56 @@ class Server:
             reason = self.scrub(str(error)) or type(error).__name__
             self._rest(health, reason)
             raise PostError(reason, perhaps_billed=True) from None
-        if self._key and len(self._key) >= 8 and self._key in reply.text:
-            raise PostError("the answer held the key")
         health.failures = 0
-        health.dialect = replace(dialect, proven=True)
+        health.dialect, health.proven = dialect, True
+        self._dialects.keep(model, dialect)
         self._gate.widen()
         return reply
+
+    def read(self, record: object, model: str, messages: Sequence[dict[str, str]]) -> Reply:
+        """The reply in a response. Raises `ValueError` or `PostError` where it is none."""
+        reply = _read(record, model, messages)
+        if self._key and len(self._key) >= 8 and self._key in reply.text:
+            raise PostError("the answer held the key")
+        return reply
+
+    def doubt(self, model: str) -> None:
+        """Something was refused that was asked in the dialect remembered: forget it."""
+        self._health[model].remembered = self._health[model].proven = False
+        self._dialects.keep(model, None)
+
+    def body(
+        self, model: str, messages: Sequence[dict[str, str]], schema: dict[str, Any]
+    ) -> dict[str, Any]:
+        """A request as the model's server wants it, as far as that is known."""
+        return self._body(model, messages, schema, self._health[model].dialect)
 
     def scrub(self, text: str) -> str:
         """`text` on one line, shortened, and without the key."""
         text = text.replace(self._key, "[key]") if self._key else text
         return " ".join(re.sub(r"\bsk-[\w-]{8,}", "[key]", text).split())[:300]
 
-    def _arguments(
+    def _body(
         self,
         model: str,
         messages: Sequence[dict[str, str]],
         schema: dict[str, Any],
-        dialect: _Dialect,
+        dialect: Dialect,
     ) -> dict[str, Any]:
-        arguments: dict[str, Any] = {
+        body: dict[str, Any] = {
             "model": model,
             "messages": list(messages),
             dialect.limit_name: self._settings.answer_tokens,
         }
         if dialect.with_temperature and self._settings.temperature is not None:
-            arguments["temperature"] = self._settings.temperature
-        match _FORMATS[dialect.format]:
+            body["temperature"] = self._settings.temperature
+        match dialect.format:
             case "json_schema":
                 shape = {"name": "answer", "strict": True, "schema": schema}
-                arguments["response_format"] = {"type": "json_schema", "json_schema": shape}
+                body["response_format"] = {"type": "json_schema", "json_schema": shape}
             case "json_object":
-                arguments["extra_body"] = {
-                    "response_format": {"type": "json_object", "schema": schema}
-                }
-        return arguments
+                body["response_format"] = {"type": "json_object", "schema": schema}
+        return body
 
     async def _choose(self, deadline: float) -> str:
         """The first model that is up, after as much waiting as the deadline allows."""
@@ -226,13 +263,13 @@ class Server:
                 raise GaveUpError("every model wants to be left alone for longer than the deadline")
             await asyncio.sleep(earliest - now)
 
-    def _judge(self, error: openai.APIStatusError, model: str, dialect: _Dialect) -> PostError:
+    def _judge(self, error: openai.APIStatusError, model: str, dialect: Dialect) -> PostError:
         """What an error status means for the request, and for those that follow."""
         health = self._health[model]
         status = error.status_code
         text = f"{error.message} {json.dumps(error.body, default=str)}"
-        reason = f"HTTP {status}: {self.scrub(error.message)}"
-        if status in {400, 413, 422, 500} and _TOO_LONG.search(text):
+        reason = health.trouble = f"HTTP {status}: {self.scrub(error.message)}"
+        if is_too_long(status, text):
             return TooLongError(reason)
         if status == 429:
             if "insufficient_quota" in text or "billing" in text.lower():
@@ -248,12 +285,12 @@ class Server:
             return PostError(reason)
         if status < 500 and status != 408 and status != 409:
             return DeclinedError(reason)
-        if not dialect.proven:  # no format helped, so the format was not the reason
-            health.dialect = replace(dialect, format=0)
+        if not health.proven:  # no format helped, so the format was not the reason
+            health.dialect = dialect.model_copy(update={"format": _FORMATS[0]})
         self._rest(health, reason, retry_after(error.response.headers.get("retry-after")))
         return PostError(reason)
 
-    def _speak_otherwise(self, health: _Health, dialect: _Dialect, text: str) -> bool:
+    def _speak_otherwise(self, health: _Health, dialect: Dialect, text: str) -> bool:
         """Change the dialect if the failure may be due to it; whether it was changed.
 
         A format that has once worked is not given up again; and what another request changed in
@@ -262,19 +299,20 @@ class Server:
         if health.dialect != dialect:
             return True
         named = _NO_SUCH_PARAMETER.search(text)
+        change: dict[str, object] = {}
         if named and named[0].lower() == "temperature" and dialect.with_temperature:
-            health.dialect = replace(dialect, with_temperature=False)
+            change = {"with_temperature": False}
         elif named and "max" in named[0].lower() and dialect.limit_name == "max_tokens":
-            health.dialect = replace(dialect, limit_name="max_completion_tokens")
-        elif not dialect.proven and dialect.format + 1 < len(_FORMATS):
-            health.dialect = replace(dialect, format=dialect.format + 1)
-        else:
-            return False
-        return True
+            change = {"limit_name": "max_completion_tokens"}
+        elif not health.proven and dialect.format != _FORMATS[-1]:
+            change = {"format": _FORMATS[_FORMATS.index(dialect.format) + 1]}
+        health.dialect = dialect.model_copy(update=change)
+        return bool(change)
 
     def _rest(self, health: _Health, reason: str, seconds: float | None = None) -> None:
         """Leave a model alone for a while, or for good if it keeps failing."""
         health.failures += 1
+        health.trouble = reason
         if health.failures >= FAILURES_TO_GIVE_UP:
             health.lost = f"{health.failures} calls in a row failed, the last with: {reason}"
         if seconds is None:
@@ -316,6 +354,11 @@ class Gate:
         self._limit = min(float(self._most), self._limit + 1 / self._limit)
 
 
+def is_too_long(status: int, text: str) -> bool:
+    """Whether an error says that the prompt does not fit, in any server's words."""
+    return status in {400, 413, 422, 500} and bool(_TOO_LONG.search(text))
+
+
 def retry_after(value: str | None) -> float | None:
     """Seconds that a `Retry-After` header asks for; None where it says nothing sensible.
 
@@ -334,11 +377,8 @@ def retry_after(value: str | None) -> float | None:
     return seconds if math.isfinite(seconds) and seconds > 0 else None
 
 
-def _read(body: bytes, model: str, messages: Sequence[dict[str, str]]) -> Reply:
+def _read(record: object, model: str, messages: Sequence[dict[str, str]]) -> Reply:
     """The reply in a body of status 200. Raises `ValueError` where it is none."""
-    if len(body) > LARGEST_BODY:
-        raise ValueError("the body is far too long")
-    record = json.loads(body)
     choices = record.get("choices") if isinstance(record, dict) else None
     choice = choices[0] if isinstance(choices, list) and choices else None
     message = choice.get("message") if isinstance(choice, dict) else None
@@ -350,7 +390,7 @@ def _read(body: bytes, model: str, messages: Sequence[dict[str, str]]) -> Reply:
     text = message.get("content")
     if not isinstance(text, str):
         raise ValueError("the answer is no text")
-    usage = record.get("usage")
+    usage = record.get("usage") if isinstance(record, dict) else None
     return Reply(
         model=model,
         text=text,

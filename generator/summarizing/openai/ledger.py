@@ -38,6 +38,8 @@ class Call:
     seconds: float
     result: str
     """One of `RESULTS`."""
+    batch: str = ""
+    """The id of the batch that brought the first answer; empty where it was asked for at once."""
     faults: tuple[str, ...] = ()
     """What was wrong on the way, each once."""
 

@@ -18,24 +18,33 @@ _FAULTY = frozenset({"repaired", "reduced", "failed", "declined", "unanswered"})
 
 def plan_table(account: Account) -> Iterator[str]:
     """The calls that a build would make, by episode, and their sum."""
-    by_file: dict[str, list[Planned]] = {file: [] for file in account.stored}
+    by_file: dict[str, list[Planned]] = {file: [] for file in (*account.stored, *account.submitted)}
     for planned in account.planned:
         by_file.setdefault(planned.file, []).append(planned)
-    yield f"{'calls':>6} {'stored':>7} {'prompt':>9} {'answer':>8} {'cost':>9}  episode or digest"
+    yield (
+        f"{'calls':>6} {'stored':>7} {'batched':>8} {'prompt':>9} {'answer':>8} {'cost':>9}  "
+        "episode or digest"
+    )
     for file in sorted(by_file):
-        yield _row(by_file[file], account.stored.get(file, 0), file)
-    yield _row(account.planned, sum(account.stored.values()), "in all")
+        stored, batched = account.stored.get(file, 0), account.submitted.get(file, 0)
+        yield _row(by_file[file], stored, batched, file)
+    stored, batched = sum(account.stored.values()), sum(account.submitted.values())
+    yield _row(account.planned, stored, batched, "in all")
     yield (
         f"Tokens are {tokens.counter()[1]}. Chapters and up are estimated from the sentences that "
         "stand in for what is not written yet; a call that fails is made at most twice more."
     )
+    if account.by_batch:
+        yield "The cost is that of batches, half of what single calls cost."
 
 
-def _row(planned: Sequence[Planned], stored: int, name: str) -> str:
+def _row(planned: Sequence[Planned], stored: int, batched: int, name: str) -> str:
     prompt = sum(each.prompt_tokens for each in planned)
     answer = sum(each.answer_tokens for each in planned)
     cost = sum(each.cost for each in planned)
-    return f"{len(planned):>6} {stored:>7} {prompt:>9,} {answer:>8,} {cost:>9.4f}  {name}"
+    return (
+        f"{len(planned):>6} {stored:>7} {batched:>8} {prompt:>9,} {answer:>8,} {cost:>9.4f}  {name}"
+    )
 
 
 def trace_tree(content: Path, episode: str = "") -> Iterator[str]:
@@ -85,6 +94,8 @@ def _place(call: Call) -> tuple[bool, str, str]:
 
 def _figures(call: Call) -> str:
     posts = f"{call.posts} posts" if call.posts != 1 else "1 post"
+    if call.batch:
+        posts += f" by {call.batch}"
     return (
         f"{posts}, {call.prompt_tokens} + {call.answer_tokens} tokens, "
         f"{call.cost:.5f}, {call.seconds:.1f} s  {call.model}"

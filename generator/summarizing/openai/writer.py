@@ -4,28 +4,41 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
+
+from anyio.from_thread import BlockingPortal, start_blocking_portal
 
 from generator.config import ModelSettings
 from generator.errors import BudgetError, PublishError
 from generator.job import SUMMARIES
 from generator.model import Digest, Library, Reading
 from generator.summarizing import Report
+from generator.summarizing.openai import submissions
 from generator.summarizing.openai.asking import Account, Asker
+from generator.summarizing.openai.batch_server import BatchServer
+from generator.summarizing.openai.batching import Batches, PendingError
 from generator.summarizing.openai.client import Server
-from generator.summarizing.openai.hierarchy import Author, condense_digest
+from generator.summarizing.openai.hierarchy import Author, condense_digest, file_of
 from generator.summarizing.openai.prompts import load_prompts
+from generator.summarizing.openai.purse import Purse
+
+_T = TypeVar("_T")
 
 
 class Writer:
-    """Rewrites readings by a model. See `generator.summarizing.Writer`."""
+    """Rewrites readings by a model. See `generator.summarizing.Writer`.
 
-    def __init__(self, asker: Asker, runner: asyncio.Runner) -> None:
+    Its event loop runs in a thread of its own, so that it works whether or not the caller's thread
+    runs one, as notebooks and browser tests do.
+    """
+
+    def __init__(self, asker: Asker, loop: BlockingPortal) -> None:
         self._asker = asker
-        self._runner = runner
+        self._loop = loop
 
     @property
     def account(self) -> Account:
@@ -37,42 +50,77 @@ class Writer:
     ) -> tuple[Reading, ...]:
         """Each reading in a model's words; `advance` after each."""
         with _room_to_write():
-            rewritten = self._runner.run(self._rewrite(readings, advance))
+            rewritten = self._run(lambda: self._rewrite(readings, advance))
         self._stay_within_budget()
         return rewritten
 
     def condense(self, library: Library) -> Library:
         """The library with its digests in a model's words."""
         with _room_to_write():
-            digests = self._runner.run(self._condense(library))
+            digests = self._run(lambda: self._condense(library))
         self._stay_within_budget()
         return replace(library, digests=digests)
 
     def report(self) -> Report:
         """What was done, for the end of a build."""
         account = self.account
-        account.spent = self._asker.purse.spent
-        return Report(notes=tuple(_notes(account)), problems=tuple(_problems(account)))
+        account.spent = self._asker.purse.spent + self._asker.purse.spent_before
+        return Report(
+            notes=tuple(_notes(account)),
+            problems=tuple(_problems(account)),
+            pending=tuple(_pending(account, self._asker.batches)),
+        )
+
+    def _run(self, work: Callable[[], Awaitable[_T]]) -> _T:
+        """Do work in the loop; Ctrl-C cancels it."""
+        future = self._loop.start_task_soon(work)
+        try:
+            return future.result()
+        except BaseException:
+            future.cancel()
+            raise
 
     async def _rewrite(
         self, readings: Sequence[Reading], advance: Callable[[], None]
     ) -> tuple[Reading, ...]:
-        places = asyncio.Semaphore(self._asker.settings.concurrency + 1)
+        # with batches everything is held back until all of it is known
+        most = len(readings) if self._asker.batches else self._asker.settings.concurrency
+        places = asyncio.Semaphore(most + 1)
 
         async def rewrite(reading: Reading) -> Reading:
             async with places:
-                better = await Author(reading, self._asker).rewrite()
+                author = Author(reading, self._asker)
+                try:
+                    reading = await author.rewrite()
+                except PendingError:
+                    self.account.pending.add(file_of(reading.episode))
             advance()
-            return better
+            return reading
 
-        return tuple(await asyncio.gather(*map(rewrite, readings)))
+        async with self._batching():
+            return tuple(await asyncio.gather(*map(rewrite, readings)))
 
     async def _condense(self, library: Library) -> tuple[Digest, ...]:
-        return tuple(
-            await asyncio.gather(
-                *(condense_digest(digest, self._asker) for digest in library.digests)
-            )
-        )
+        pending = self.account.pending
+
+        async def condense(digest: Digest) -> Digest:
+            if any(file_of(reading.episode) in pending for reading in digest.readings):
+                return digest  # its prompt is not known yet
+            try:
+                return await condense_digest(digest, self._asker)
+            except PendingError:
+                pending.add(f"digests/{digest.slug}")
+                return digest
+
+        async with self._batching():
+            digests = await asyncio.gather(*map(condense, library.digests))
+        if self._asker.batches and not self._asker.purse.exhausted:
+            self._asker.batches.forget_collected()
+        return tuple(digests)
+
+    def _batching(self) -> AbstractAsyncContextManager[None]:
+        batches = self._asker.batches
+        return batches.working() if batches else nullcontext()
 
     def _stay_within_budget(self) -> None:
         purse = self._asker.purse
@@ -86,27 +134,46 @@ class Writer:
 
 
 @contextmanager
-def open_writer(settings: ModelSettings, content: Path, prompts: Path) -> Iterator[Writer]:
+def open_writer(
+    settings: ModelSettings,
+    content: Path,
+    prompts: Path,
+    tell: Callable[[str], None] | None = None,
+) -> Iterator[Writer]:
     """A writer whose answers are kept in `content`/summaries; one at a time for each content.
 
-    Raises `ConfigError` where there is no key, or a file of `prompts` is missing.
+    With `tell` it waits for batches, and says so there from time to time; without, it leaves them
+    to a later build. Raises `ConfigError` where there is no key, a file of `prompts` is missing, or
+    the record of batches is damaged.
     """
     texts = load_prompts(prompts)
-    server = Server(settings)
-    with _alone(content / SUMMARIES), asyncio.Runner() as runner:
-        writer = Writer(Asker(settings, texts, content / SUMMARIES, server), runner)
+    summaries = content / SUMMARIES
+    server = Server(settings, summaries)
+    purse = Purse(settings.prices, settings.max_cost)
+    with _alone(summaries), start_blocking_portal() as loop:
+        batches = None
+        if settings.batch or submissions.read(summaries):
+            batches = Batches(
+                most_answer_tokens=settings.answer_tokens,
+                server=server,
+                remote=BatchServer(server, settings),
+                purse=purse,
+                summaries=summaries,
+                submits=settings.batch,
+                tell=tell,
+            )
         try:
-            yield writer
+            yield Writer(Asker(settings, texts, summaries, server, batches, purse), loop)
         finally:
-            with suppress(RuntimeError):  # after Ctrl-C the loop may be closed already
-                runner.run(server.close())
+            loop.call(server.close)
 
 
 @contextmanager
 def open_planner(settings: ModelSettings, content: Path, prompts: Path) -> Iterator[Writer]:
     """A writer that asks nothing and counts what it would ask."""
-    with asyncio.Runner() as runner:
-        yield Writer(Asker(settings, load_prompts(prompts), content / SUMMARIES, None), runner)
+    asker = Asker(settings, load_prompts(prompts), content / SUMMARIES, None)
+    with start_blocking_portal() as loop:
+        yield Writer(asker, loop)
 
 
 @contextmanager
@@ -164,3 +231,19 @@ def _problems(account: Account) -> Iterator[str]:
             f"{account.reasons[-1] if account.reasons else 'no reason given'} "
             "(build again to ask for them)"
         )
+
+
+def _pending(account: Account, batches: Batches | None) -> Iterator[str]:
+    waiting = batches.waiting if batches else ()
+    if not account.pending or batches is None or not waiting:
+        return
+    names = ", ".join(each.batch or each.file for each in waiting[:3])
+    digests = sum(file.startswith("digests/") for file in account.pending)
+    yield (
+        f"{sum(len(each.requests) for each in waiting)} requests in "
+        f"{len(waiting)} {'batch' if len(waiting) == 1 else 'batches'} "
+        f"({names}{', ...' if len(waiting) > 3 else ''}); until they are answered, "
+        f"{len(account.pending) - digests} episodes and {digests} digests are quoted "
+        "(build again to collect them, or with --wait)"
+        + (f"; the last look failed: {batches.trouble}" if batches.trouble else "")
+    )

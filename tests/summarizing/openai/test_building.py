@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from pathlib import Path
 from typing import Any
@@ -141,3 +142,14 @@ def test_without_a_key_the_remedy_is_named(
     result = build(oracle, base_url='""')
     assert result.exit_code == 2
     assert "OPENAI_API_KEY" in result.output
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_running_event_loop_does_not_matter(build: Build, oracle: Oracle, tmp_path: Path) -> None:
+    """A build works within one, as in a notebook, and leaves nothing unawaited."""
+
+    async def within() -> int:
+        return build(oracle).exit_code
+
+    assert asyncio.run(within()) == 0
+    assert records(tmp_path / "site")[0]["backend"] == "openai:oracle"

@@ -373,12 +373,27 @@ def test_dialects(
     undisturbed: tuple[Library, int],
     tmp_path: Path,
 ) -> None:
-    """A server that rejects what others want costs a post or two once, and gives the same."""
+    """A server that rejects what others want costs a post or two once, and gives the same.
+
+    The next build knows, and if the server has changed since, it finds out.
+    """
     expected, posts = undisturbed
     with serving(Oracle(script=script)) as server:
-        library, _ = write(quoted, settings_for(server, concurrency=1), tmp_path)
-    assert library == expected
-    assert len(server.bodies) == posts + wasted
+        settings = settings_for(server, concurrency=1)
+        library, _ = write(quoted, settings, tmp_path)
+        assert library == expected
+        assert len(server.bodies) == posts + wasted
+        for path in (tmp_path / "summaries").rglob("*/*.json"):
+            path.unlink()
+        server.forget()
+        write(quoted, settings, tmp_path)
+        assert len(server.bodies) == posts
+        known = tmp_path / "summaries/dialects.json"
+        for damage in ("{", known.read_text().replace('"none"', '"json_object"')):
+            known.write_text(damage)
+            for path in (tmp_path / "summaries").rglob("*/*.json"):
+                path.unlink()
+            assert write(quoted, settings, tmp_path)[0] == expected
 
 
 @pytest.mark.parametrize(

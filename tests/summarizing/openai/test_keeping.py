@@ -94,7 +94,7 @@ def _answers(content: Path) -> int:
 def _keys(content: Path) -> set[str]:
     return {
         answer["key"]
-        for path in (content / "summaries").rglob("*.json")
+        for path in (content / "summaries").rglob("*/*.json")
         for answer in json.loads(path.read_text())["answers"]
     }
 

@@ -1,0 +1,65 @@
+"""The money: what calls cost, what may be spent, and what is kept for calls under way."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+
+from generator.config import Price
+
+BATCH_SHARE = 0.5
+"""What a call in a batch costs, as a share of what it costs at once.
+
+https://platform.openai.com/docs/guides/batch
+"""
+
+
+class Purse:
+    """What may be spent, what is, and what is set aside for calls under way."""
+
+    def __init__(self, prices: Mapping[str, Price], most: float | None) -> None:
+        self._prices = prices
+        self._most = most
+        self._set_aside = 0.0
+        self._under_way = 0
+        self.spent = 0.0
+        self.spent_before = 0.0
+        """What was collected now, but asked for, under its own limit, by an earlier build."""
+        self.exhausted = False
+        """Whether a call was refused because it could have cost too much."""
+        self._settled = asyncio.Event()
+
+    def cost(self, model: str, prompt_tokens: int, answer_tokens: int) -> float:
+        """What a call costs: 0 where the price is not known."""
+        price = self._prices.get(model)
+        if price is None:
+            return 0.0
+        return (price.input * prompt_tokens + price.output * answer_tokens) / 1_000_000
+
+    def hold(self, amount: float) -> bool:
+        """Keep an amount for a call if that is not too much now; whether it was kept."""
+        if self._most is not None and self.spent + self._set_aside + amount > self._most:
+            return False
+        self._set_aside += amount
+        self._under_way += 1
+        return True
+
+    async def set_aside(self, amount: float) -> bool:
+        """Keep an amount for a call; False where that is too much.
+
+        Calls under way mostly cost less than what is kept for them, so this waits for them first.
+        """
+        while not self.hold(amount):
+            if self.exhausted or not self._under_way:
+                self.exhausted = True
+                return False
+            self._settled.clear()
+            await self._settled.wait()
+        return True
+
+    def settle(self, set_aside: float, cost: float) -> None:
+        """A call is over, and this is what it cost."""
+        self._under_way -= 1
+        self._set_aside = self._set_aside - set_aside if self._under_way else 0.0
+        self.spent += cost
+        self._settled.set()

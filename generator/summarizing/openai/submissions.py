@@ -1,0 +1,74 @@
+"""Batches that were handed in, on record in content/summaries/ until their answers are stored.
+
+A record is written before the server is asked for a batch, with the file that was uploaded for it,
+and again with the batch's id before anything waits for it. Whenever a build dies, the next one
+knows what is paid for.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+from generator.errors import ConfigError
+from generator.summarizing.openai.store import write_whole
+
+NAME = "batches.json"
+"""Under content/summaries/."""
+
+
+class Submission(BaseModel):
+    """One batch."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    batch: str
+    """The server's id; empty while it is not known whether the server has made the batch."""
+    file: str
+    """The server's id of what was uploaded."""
+    server: str
+    """Its address."""
+    model: str
+    submitted: str
+    """UTC, ISO 8601."""
+    requests: dict[str, str]
+    """What each request is about, by the key of its answer: "slow/tides, segment 2.1"."""
+
+
+_RECORD = TypeAdapter(tuple[Submission, ...])
+
+
+def read(summaries: Path) -> tuple[Submission, ...]:
+    """The batches on record.
+
+    Raises `ConfigError` where the record is damaged: to go on without it might pay twice.
+    """
+    path = summaries / NAME
+    try:
+        return _RECORD.validate_json(path.read_bytes())
+    except FileNotFoundError:
+        return ()
+    except OSError as error:
+        reason = f"cannot be read: {error.strerror}"
+    except ValidationError as error:
+        reason = f"is damaged: {error.errors()[0]['msg']}"
+    raise ConfigError(
+        reason,
+        path=str(path),
+        remedy="restore it, or delete it to ask and pay for its answers anew",
+    )
+
+
+def keys(summaries: Path) -> frozenset[str]:
+    """Of all answers that batches on record are to bring. Raises `ConfigError` as `read` does."""
+    return frozenset(key for each in read(summaries) for key in each.requests)
+
+
+def write(summaries: Path, submissions: tuple[Submission, ...]) -> None:
+    """Put the batches on record; when this returns, they are on the disk."""
+    if submissions:
+        text = _RECORD.dump_json(submissions, indent=1).decode()
+        write_whole(summaries / NAME, text + "\n")
+    else:
+        (summaries / NAME).unlink(missing_ok=True)

@@ -1,0 +1,63 @@
+"""What CI does with a model's answers, in a repository made for the test."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from generator.cli import ROOT
+
+
+def git(folder: Path, *arguments: str) -> str:
+    person = ("-c", "user.name=Test", "-c", "user.email=test@example.org")
+    return subprocess.run(
+        ["git", *person, *arguments], cwd=folder, check=True, capture_output=True, text=True
+    ).stdout.strip()
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """A shallow clone as CI makes it, of a repository with one commit."""
+    git(tmp_path, "init", "--quiet", "--bare", "--initial-branch", "main", "origin")
+    git(tmp_path, "clone", "--quiet", "origin", "first")
+    first = tmp_path / "first"
+    git(first, "checkout", "--quiet", "-B", "main")
+    (first / ".ci").mkdir()
+    shutil.copy(ROOT / ".ci/keep-answers", first / ".ci")
+    (first / ".gitignore").write_text("/content/summaries/.lock\n")
+    git(first, "add", ".")
+    git(first, "commit", "--quiet", "--message", "First")
+    git(first, "push", "--quiet", "origin", "main")
+    git(tmp_path, "clone", "--quiet", "--depth", "1", f"file://{tmp_path}/origin", "ci")
+    return tmp_path / "ci"
+
+
+def keep(clone: Path) -> None:
+    subprocess.run([clone / ".ci/keep-answers"], check=True, capture_output=True)
+
+
+def test_new_answers_are_pushed_over_what_others_pushed(clone: Path, tmp_path: Path) -> None:
+    """Once, without the lock file, and without losing a commit made in the meantime."""
+    keep(clone)  # no summaries: nothing happens
+    (clone / "content/summaries/slow").mkdir(parents=True)
+    (clone / "content/summaries/.lock").touch()
+    (clone / "content/summaries/slow/tides.json").write_text("{}")
+    first = tmp_path / "first"
+    (first / "other").write_text("")
+    git(first, "add", ".")
+    git(first, "commit", "--quiet", "--message", "Meanwhile")
+    git(first, "push", "--quiet", "origin", "main")
+    keep(clone)
+    keep(clone)  # nothing is new
+    origin = tmp_path / "origin"
+    assert git(origin, "log", "--format=%s", "main").splitlines() == [
+        "Summaries that the model wrote",
+        "Meanwhile",
+        "First",
+    ]
+    assert git(origin, "show", "--name-only", "--format=", "main") == (
+        "content/summaries/slow/tides.json"
+    )
