@@ -32,8 +32,6 @@ from generator.summarizing.verification import all_sentences, faults
 from tests.model_servers import Fault, Handler, Oracle, completion, faithful, serving
 from tests.summarizing.openai.conftest import FILES, KEY, Build
 
-pytestmark = pytest.mark.torture
-
 DEADLINE, SHORT_DEADLINE = 10.0, 1.0
 """Seconds; what waits longer is given up. The short one is for what does nothing but wait."""
 SHORT = {name: FILES[name] for name in list(FILES)[:2]}
@@ -173,6 +171,13 @@ FINAL_FAULTS: Mapping[str, Fault] = {
 }
 HARMLESS: Mapping[str, Fault] = {"fenced": fenced}
 ALL = {**SERVER_FAULTS, **ANSWER_FAULTS, **FINAL_FAULTS, **HARMLESS}
+SAMPLE = {"429 retry 0", "500", "401", "reset", "truncated body", "empty"} | {
+    *("number nobody said", "html", "refusal", "fenced")
+}
+"""Those that every run of the tests tries; the rest is left to `make torture`."""
+EVERY = [
+    pytest.param(name, marks=() if name in SAMPLE else pytest.mark.torture, id=name) for name in ALL
+]
 BAD_WORDS = ("evil", "alert", "Kowalczyk", "Photosynthesis", "97", "gold", "As an AI", "previous")
 
 
@@ -265,6 +270,7 @@ def undisturbed(quoted: Library, tmp_path_factory: pytest.TempPathFactory) -> tu
         return library, len(server.bodies)
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize("name", ALL)
 def test_one_fault_at_every_call(
     name: str, quoted: Library, undisturbed: tuple[Library, int], tmp_path: Path
@@ -294,7 +300,7 @@ def test_one_fault_at_every_call(
                 assert again == expected
 
 
-@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("name", EVERY)
 def test_a_fault_for_ever(name: str, quoted: Library, tmp_path: Path) -> None:
     """A server that does nothing else: the build ends soon, with what was said itself."""
     with serving(Oracle(script=lambda number, body: ALL[name])) as server:
