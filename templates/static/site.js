@@ -53,11 +53,13 @@ function lineAt(seconds) {
   return lines[low - 1]?.line;
 }
 
+/** Go where the address points; to a moment, by the paragraph that is being said then. */
 function follow() {
   const fragment = decodeURIComponent(location.hash.slice(1));
   const time = fragment.match(/^t=(\d+)/);
-  if (!time) return show(fragment);
-  const line = lineAt(+time[1]);
+  const seconds = time ? +time[1] : secondsOf(fragment);
+  if (seconds === undefined || document.getElementById(fragment)) return show(fragment);
+  const line = lineAt(seconds);
   if (line) unfold(line); // before the browser goes there, so that nothing jumps
   location.replace(`#${line?.id || "content"}`);
 }
