@@ -24,7 +24,7 @@
   /** Look at what is new; whether the reader has arrived. */
   function arrive() {
     const target = document.getElementById(fragment);
-    if (target?.matches(".line")) {
+    if (target?.matches(".line .time")) {
       land(target);
       return true;
     }
@@ -35,7 +35,7 @@
       return Boolean(fold || !found || target.parentElement.nextElementSibling);
     }
     if (moment === undefined) return false;
-    const lines = document.getElementsByClassName("line");
+    const lines = document.querySelectorAll(".line > .time");
     for (; seen < lines.length; seen++) {
       const at = secondsOf(lines[seen].id);
       if (at > moment && last) {

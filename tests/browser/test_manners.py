@@ -147,7 +147,7 @@ def test_everything_is_readable_without_scripts(
     page.locator("summary").first.click()
     expect(page.get_by_text("We repaired the tide gauge for $40").first).to_be_visible()
     page.locator(".key .source").first.click()
-    expect(page.locator(".line:target")).to_have_count(1)
+    expect(page.locator(".line:has(:target)")).to_have_count(1)
     page.goto(everything[0] + "search/")
     expect(page.get_by_role("link", name="Alle Folgen")).to_be_visible()
     context.close()

@@ -114,7 +114,7 @@ def test_deep_links_open_the_fold(page: Page, address: str, fragment: str) -> No
         fragment = page.locator(f"[id^='{fragment}']").first.get_attribute("id") or ""
     page.goto("about:blank")
     page.goto(f"{path}#{fragment}")
-    target = page.locator(".line:target")
+    target = page.locator(".line :target")
     expect(target).to_be_in_viewport()
     assert (target.get_attribute("id") or "").startswith("t-00-01")
 
@@ -161,7 +161,7 @@ def test_search_over_any_page_lands_on_highlighted_words(
     expect(hit).to_be_visible(timeout=15_000)
     hit.locator("a.time").click()
     page.wait_for_load_state()
-    expect(page.locator(".line:target")).to_be_in_viewport()
+    expect(page.locator(".line:has(:target)")).to_be_in_viewport()
     assert page.evaluate("CSS.highlights.get('found').size") >= 3
     watched.assert_clean()
 
