@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Watched
 
@@ -119,6 +120,11 @@ def test_deep_links_open_the_fold(page: Page, address: str, fragment: str) -> No
     assert (target.get_attribute("id") or "").startswith("t-00-01")
 
 
+def _after_a_while(route: Route) -> None:
+    time.sleep(0.8)
+    route.continue_()
+
+
 SHIFTS = """
 window.shifted = 0;
 new PerformanceObserver((list) => {
@@ -139,7 +145,7 @@ def test_deep_links_do_not_move_the_page(
     chapter = page.locator(".chapter h2").nth(1).get_attribute("id") or ""
     page.add_init_script(SHIFTS)
     # The script that all pages share comes long after the page was painted.
-    page.route("**/site.*.js", lambda route: (page.wait_for_timeout(800), route.continue_()))
+    page.route("**/site.*.js", _after_a_while)
     page.goto("about:blank")
     page.goto(path + fragment.format(chapter=chapter))
     arrived = page.locator(":target")
