@@ -21,9 +21,10 @@ from generator.model import Reading
 LONGEST_TERM = 3
 """Words; longer phrases seldom recur."""
 
-_TOKEN = re.compile(r"([^\W_]+(?:['’.&/+-][^\W_]+)*[+#]*)([^\w\s]*)")
+_TOKEN = re.compile(r"([A-Z][^\W_]+ & [A-Z][^\W_]+|[^\W_]+(?:['’.&/+-][^\W_]+)*[+#]*)([^\w\s]*)")
+"""A word, or a name such as "Weights & Biases", and the marks after it."""
 _SILENT_E = re.compile(r"(?<=\w\w\w)e$")
-_JOINS = re.compile(r"[-/.&’']")
+_JOINS = re.compile(r" & |[-/.&’']")
 _ENDS = frozenset(".?!…")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,5}s?")
 

@@ -26,6 +26,7 @@ from generator.combining.quoting import (
     signed,
 )
 from generator.combining.terms import (
+    LONGEST_TERM,
     Lexer,
     Terms,
     find_terms,
@@ -34,6 +35,7 @@ from generator.combining.terms import (
     is_acronym,
     key_of,
 )
+from generator.language.everyday import is_everyday, is_size
 from generator.language.words import is_stop_word, word_set
 from generator.model import Mention, Quotation, Reading, Sentence, Topic
 
@@ -53,6 +55,10 @@ _NAME_FROM = 0.5
 """Share of its mentions written as a name from which on a topic is one."""
 QUOTED_PER_EPISODE = 3
 """Sentences of each episode that a topic quotes."""
+_TITLED = 2
+"""Episodes with a phrase in their titles, or those of their chapters, that make it a subject."""
+_TITLES_ENOUGH = 4
+"""Such episodes beyond which more of them say no more."""
 _WRITTEN_AS_ONE = 0.1
 """Share of its mentions from which on a phrase is a compound."""
 _DOES = "(?:is|are|was|were|has|have|can|will|makes?|needs?|helps?|gives?|works?|lets?|does|do)"
@@ -188,6 +194,9 @@ def _candidates(
     for key, forms in terms.forms.items():
         if key in refused or key in merged or len(key) < 2 or _is_loose(forms):
             continue
+        titled = sum(terms.places[index][key][0] < 0 for index in terms.holders[key])
+        if _is_everyday(forms, terms.sizes[key], titled):
+            continue
         keys = (key, *longer.get(key, ()))
         if sum(terms.forms[each].total() for each in keys) < FEWEST_MENTIONS:
             continue
@@ -205,11 +214,40 @@ def _candidates(
             weight = min(1.0, 2 * told)
         else:
             weight = (1.0 if terms.sizes[key] == 1 else 1.6) * min(1.0, 0.4 + 2 * told)
+        weight *= 1 + min(titled, _TITLES_ENOUGH) / _TITLES_ENOUGH
         rated[key] = weight * sum(map(math.sqrt, said.values()))
     whole = (*rated, *shows, *merged)
     totals = {key: terms.forms[key].total() for key in whole if key in terms.forms}
-    for key in sorted(rated.keys() - _parts_of_longer(totals), key=lambda e: (-rated[e], e)):
+    rated = {key: rated[key] for key in rated.keys() - _parts_of_longer(totals)}
+    for key in sorted(rated, key=lambda each: (-rated[each], each)):
+        if terms.sizes[key] == LONGEST_TERM and _extends(key, rated, terms):
+            continue
         yield (key, *longer.get(key, ()))
+
+
+def _is_everyday(forms: Counter[str], size: int, titled: int) -> bool:
+    """Whether a phrase is made of words that any talk uses, so that nobody would follow it.
+
+    As a compound it may be a subject all the same; then titles hold it, or people write it as a
+    name: "Open source", "Hugging Face".
+    """
+    form = forms.most_common(1)[0][0]
+    words = form.split()
+    if size == 1:
+        return not is_acronym(form) and is_everyday(form)
+    if titled >= _TITLED or form[0].isupper():
+        return False
+    return is_size(words[0]) or all(map(is_everyday, words))
+
+
+def _extends(key: str, rated: Mapping[str, float], terms: Terms) -> bool:
+    """Whether a phrase only adds a word to another topic: "open source models"."""
+    return any(
+        terms.sizes[other] == LONGEST_TERM - 1
+        for cut in range(1, len(key))
+        for other in (key[:cut], key[cut:])
+        if other in rated
+    )
 
 
 def _mentions(terms: Terms, keys: Sequence[str]) -> dict[int, int]:
