@@ -28,7 +28,8 @@ _LIFE = word_set(
 )
 _WORK = word_set(
     """
-    account accuracy app engine math pod podcast action activity agreement analysis answer application approach argument
+    account accuracy app engine math pod podcast
+    action activity agreement analysis answer application approach argument
     article aspect audience background balance barrier bit blog board boss break budget business
     call campaign candidate capability case cause center centre challenge channel character
     choice club code colleague color committee communication community company competition

@@ -108,8 +108,7 @@ def test_nothing_depends_on_an_earlier_run() -> None:
 
 
 def test_words_of_every_day_are_no_topics() -> None:
-    """Nobody follows "night" or "bigger plan", however much is said of them; a name of such words
-    is a topic, and so is a compound that titles hold."""
+    """Nobody follows "night" or "bigger plan"; a name or a compound in titles is a topic."""
     said = (
         "Dora: The night was cold, and a bigger plan failed that night.\n"
         "Dora: Every night has a bigger plan. We use Night & Glass, and Night & Glass works.\n"
