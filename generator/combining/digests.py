@@ -27,6 +27,7 @@ from generator.combining.quoting import (
 )
 from generator.model import (
     Digest,
+    Mention,
     Period,
     Quotation,
     Reading,
@@ -90,8 +91,15 @@ def make_digests(
 
     `by_show`: those of weeks, months, quarters and years are made for each show on its own.
     """
+    mentions: defaultdict[int, list[tuple[int, Mention]]] = defaultdict(list)
+    quoted: defaultdict[int, list[tuple[int, Quotation]]] = defaultdict(list)
+    for rank, topic in enumerate(topics):
+        for mention in topic.mentions:
+            mentions[id(mention.reading)].append((rank, mention))
+        for each in topic.quotations:
+            quoted[id(each.reading)].append((rank, each))
     facts = {
-        id(reading): _Facts.of(reading, names)
+        id(reading): _Facts.of(reading, names, mentions[id(reading)], quoted[id(reading)])
         for reading, names in zip(newest_first, cast.names, strict=True)
     }
     of_show = {
@@ -135,9 +143,20 @@ class _Facts:
     """Cues in which somebody disagrees."""
     names: Mapping[str, str]
     """Whom each spelling of a speaker's name stands for."""
+    mentions: Sequence[tuple[int, Mention]]
+    """What it says of topics, each by its rank among all, so that no digest looks for its own
+    episodes in all that was ever said of a topic."""
+    quoted: Sequence[tuple[int, Quotation]]
+    """The sentences in which it does, by the rank of the topic."""
 
     @classmethod
-    def of(cls, reading: Reading, names: Mapping[str, str]) -> _Facts:
+    def of(
+        cls,
+        reading: Reading,
+        names: Mapping[str, str],
+        mentions: Sequence[tuple[int, Mention]],
+        quoted: Sequence[tuple[int, Quotation]],
+    ) -> _Facts:
         numbers: defaultdict[str, list[int]] = defaultdict(list)
         disputes: list[int] = []
         for index, cue in enumerate(reading.episode.transcript.cues):
@@ -149,7 +168,7 @@ class _Facts:
             if "agree" in cue.text or "push back" in cue.text or "anders" in cue.text:
                 disputes += [index] * bool(_DISAGREES.search(cue.text))
         places = {number: tuple(cues) for number, cues in numbers.items()}
-        return cls(places, tuple(disputes), names)
+        return cls(places, tuple(disputes), names, mentions, quoted)
 
     def quote(self, reading: Reading, sentence: Sentence) -> Quotation:
         """A sentence of the episode, under its speaker's full name."""
@@ -181,7 +200,7 @@ def _digest(
     topics: Sequence[Topic],
     facts: Mapping[int, _Facts],
 ) -> Digest:
-    themes = tuple(_themes(readings, before, topics))
+    themes = tuple(_themes(readings, before, topics, facts))
     return Digest(
         slug=span.slug,
         title=span.title,
@@ -190,32 +209,40 @@ def _digest(
         readings=tuple(readings),
         highlights=tuple(_highlights(readings, themes, facts)),
         themes=themes,
-        names=tuple(_names_said(readings, topics)),
+        names=tuple(_names_said(readings, topics, facts)),
         numbers=tuple(_numbers(readings, facts)),
         disputes=tuple(_disputes(readings, facts)),
-        chapters=tuple(_worth_an_hour(readings, topics)),
+        chapters=tuple(_worth_an_hour(readings, facts)),
     )
 
 
 def _themes(
-    readings: Sequence[Reading], before: Sequence[Reading] | None, topics: Sequence[Topic]
+    readings: Sequence[Reading],
+    before: Sequence[Reading] | None,
+    topics: Sequence[Topic],
+    facts: Mapping[int, _Facts],
 ) -> Iterator[Theme]:
     """What came up: the topics whose mentions the period holds more of than its share."""
-    members = {id(reading) for reading in readings}
-    earlier = {id(reading) for reading in before or ()}
+    earlier = {rank for reading in before or () for rank, _ in facts[id(reading)].mentions}
+    counted: defaultdict[int, list[int]] = defaultdict(list)
+    said: defaultdict[int, list[Quotation]] = defaultdict(list)
+    for reading in readings:
+        for rank, mention in facts[id(reading)].mentions:
+            counted[rank].append(len(mention.cues))
+        for rank, each in facts[id(reading)].quoted:
+            said[rank].append(each)
     rated: list[tuple[float, int, Theme]] = []
-    for rank, topic in enumerate(topics):
-        counts = [len(m.cues) for m in topic.mentions if id(m.reading) in members]
+    for rank, counts in counted.items():
+        topic = topics[rank]
         if topic.proper or sum(counts) < _FEWEST_MENTIONS:
             continue
-        said = [each for each in topic.quotations if id(each.reading) in members]
-        quotations = _by_different_voices(said)
+        quotations = _by_different_voices(said[rank])
         if not quotations:
             continue
         share = sum(counts) / sum(len(m.cues) for m in topic.mentions)
         voices = len({each.sentence.speaker for each in quotations})
         rate = sum(map(math.sqrt, counts)) * (0.5 + share) * math.sqrt(voices + len(counts))
-        new = before is not None and not any(id(m.reading) in earlier for m in topic.mentions)
+        new = before is not None and rank not in earlier
         theme = Theme(topic=topic, count=sum(counts), new=new, quotations=quotations)
         rated.append((-rate, rank, theme))
     used: set[str] = set()
@@ -232,15 +259,11 @@ def _themes(
 
 
 def _names_said(
-    readings: Sequence[Reading], topics: Sequence[Topic]
+    readings: Sequence[Reading], topics: Sequence[Topic], facts: Mapping[int, _Facts]
 ) -> Iterator[tuple[Topic, int]]:
     """The names that most episodes of the period mention, with how many do."""
-    members = {id(reading) for reading in readings}
-    counts = [
-        (topic, sum(id(mention.reading) in members for mention in topic.mentions))
-        for topic in topics
-        if topic.proper
-    ]
+    held = Counter(rank for reading in readings for rank, _ in facts[id(reading)].mentions)
+    counts = [(topics[rank], count) for rank, count in sorted(held.items()) if topics[rank].proper]
     counts.sort(key=lambda each: -each[1])
     fewest = min(2, len(readings))
     yield from [each for each in counts if each[1] >= fewest][:NAMES]
@@ -334,18 +357,16 @@ def _says_otherwise(text: str) -> bool:
 
 
 def _worth_an_hour(
-    readings: Sequence[Reading], topics: Sequence[Topic]
+    readings: Sequence[Reading], facts: Mapping[int, _Facts]
 ) -> Iterator[tuple[Reading, int]]:
     """Chapters that say most in their time: topics named and sentences quoted, by the minute."""
     rates: dict[tuple[int, int], float] = defaultdict(float)
     by_id = {id(reading): reading for reading in readings}
-    for topic in topics:
-        for mention in topic.mentions:
-            if id(mention.reading) in by_id:
-                held = Counter(chapter_of(mention.reading, cue) for cue in mention.cues)
-                for index, count in held.items():
-                    rates[id(mention.reading), index] += math.sqrt(count)
     for reading in readings:
+        for _, mention in facts[id(reading)].mentions:
+            held = Counter(chapter_of(reading, cue) for cue in mention.cues)
+            for index, count in held.items():
+                rates[id(reading), index] += math.sqrt(count)
         for level, sentence in published(reading):
             if level == 0 and FEWEST_WORDS <= len(sentence.text.split()) <= MOST_WORDS:
                 rates[id(reading), chapter_of(reading, sentence.sources[0].first_cue)] += 2.0

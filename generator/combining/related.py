@@ -17,6 +17,9 @@ TERMS_SHOWN = 4
 _FEWEST_SHARED = 2
 _TOO_COMMON = 0.5
 """Share of the episodes from which on a phrase makes none alike."""
+_MOST_HOLDERS = 100
+"""Episodes beyond which it makes none alike either: were there no such number, an archive of ten
+times as many episodes would be compared in a hundred times as many pairs."""
 
 
 def find_relatives(
@@ -27,11 +30,8 @@ def find_relatives(
     `titles` say how a phrase is shown, and which may be: only phrases in it are compared.
     """
     holders: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
-    spread: defaultdict[str, int] = defaultdict(int)
-    for places in terms.places:
-        for key in places:
-            spread[key] += 1
-    most = max(3, _TOO_COMMON * len(readings))
+    spread = {key: len(terms.holders.get(key, ())) for key in titles}
+    most = min(max(3, _TOO_COMMON * len(readings)), _MOST_HOLDERS)
     vectors: list[dict[str, float]] = []
     for index, places in enumerate(terms.places):
         weights = {

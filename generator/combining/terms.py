@@ -21,9 +21,10 @@ from generator.model import Reading
 LONGEST_TERM = 3
 """Words; longer phrases seldom recur."""
 
-_TOKEN = re.compile(r"([^\W_]+(?:['’.&/+-][^\W_]+)*[+#]*)([^\w\s]*)")
+_TOKEN = re.compile(r"([A-Z][^\W_]+ & [A-Z][^\W_]+|[^\W_]+(?:['’.&/+-][^\W_]+)*[+#]*)([^\w\s]*)")
+"""A word, or a name such as "Weights & Biases", and the marks after it."""
 _SILENT_E = re.compile(r"(?<=\w\w\w)e$")
-_JOINS = re.compile(r"[-/.&’']")
+_JOINS = re.compile(r" & |[-/.&’']")
 _ENDS = frozenset(".?!…")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,5}s?")
 
@@ -113,6 +114,9 @@ class Terms:
 
     places: tuple[dict[str, list[int]], ...]
     """For each reading, by key: indices of the cues that hold the phrase, -1 for its headline."""
+    holders: dict[str, list[int]]
+    """By key: the readings that hold the phrase, in order. Nothing may look through all readings
+    for each phrase: both grow with the archive."""
     forms: dict[str, Counter[str]]
     """How each phrase is written, and how often."""
     sizes: dict[str, int]
@@ -124,10 +128,11 @@ class Terms:
 def find_terms(readings: Iterable[Reading], lexer: Lexer) -> Terms:
     """Count the phrases in every transcript, title and chapter title."""
     places: list[dict[str, list[int]]] = []
+    holders: defaultdict[str, list[int]] = defaultdict(list)
     forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
     sizes: dict[str, int] = {}
     names: Counter[str] = Counter()
-    for reading in readings:
+    for number, reading in enumerate(readings):
         found: dict[str, list[int]] = {}
         for index, text in _texts(reading):
             for key, form, size, proper in lexer.hits(text):
@@ -135,13 +140,14 @@ def find_terms(readings: Iterable[Reading], lexer: Lexer) -> Terms:
                     found[key].append(index)
                 else:
                     found[key] = [index]
+                    holders[key].append(number)
                     sizes.setdefault(key, size)
                 if index >= 0:  # titles capitalize what speech does not
                     forms[key][form] += 1
                     if proper:
                         names[key] += 1
         places.append(found)
-    return Terms(tuple(places), forms, sizes, names)
+    return Terms(tuple(places), holders, forms, sizes, names)
 
 
 def headline_words(readings: Iterable[Reading]) -> frozenset[str]:

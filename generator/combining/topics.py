@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from generator.combining.quoting import (
     signed,
 )
 from generator.combining.terms import (
+    LONGEST_TERM,
     Lexer,
     Terms,
     find_terms,
@@ -33,6 +35,7 @@ from generator.combining.terms import (
     is_acronym,
     key_of,
 )
+from generator.language.everyday import is_everyday, is_size
 from generator.language.words import is_stop_word, word_set
 from generator.model import Mention, Quotation, Reading, Sentence, Topic
 
@@ -52,6 +55,10 @@ _NAME_FROM = 0.5
 """Share of its mentions written as a name from which on a topic is one."""
 QUOTED_PER_EPISODE = 3
 """Sentences of each episode that a topic quotes."""
+_TITLED = 2
+"""Episodes with a phrase in their titles, or those of their chapters, that make it a subject."""
+_TITLES_ENOUGH = 4
+"""Such episodes beyond which more of them say no more."""
 _WRITTEN_AS_ONE = 0.1
 """Share of its mentions from which on a phrase is a compound."""
 _DOES = "(?:is|are|was|were|has|have|can|will|makes?|needs?|helps?|gives?|works?|lets?|does|do)"
@@ -146,8 +153,8 @@ def _topic(
     mentions: list[Mention] = []
     quotations: list[Quotation] = []
     people: Counter[str] = Counter()
-    for index, reading in enumerate(seen.readings):
-        places = seen.terms.places[index]
+    for index in sorted(_mentions(seen.terms, keys)):
+        reading, places = seen.readings[index], seen.terms.places[index]
         cues = sorted(cue for key in keys for cue in places.get(key, ()) if cue >= 0)
         if not cues:
             continue
@@ -187,45 +194,83 @@ def _candidates(
     for key, forms in terms.forms.items():
         if key in refused or key in merged or len(key) < 2 or _is_loose(forms):
             continue
+        titled = sum(terms.places[index][key][0] < 0 for index in terms.holders[key])
+        if _is_everyday(forms, terms.sizes[key], titled):
+            continue
         keys = (key, *longer.get(key, ()))
         if sum(terms.forms[each].total() for each in keys) < FEWEST_MENTIONS:
             continue
-        said = [sum(len(places.get(each, ())) for each in keys) for places in terms.places]
-        spread = sum(map(bool, said))
-        if spread < 2 or max(said) < DWELT_ON:
+        said = _mentions(terms, keys)
+        spread = len(said)
+        if spread < 2 or max(said.values()) < DWELT_ON:
             continue
         if count > _SMALL_ARCHIVE and spread > EVERYWHERE * count:
             continue
         named = terms.names[key] / forms.total() >= _NAME_FROM
         told = _concentration(said, lengths)
         if terms.sizes[key] == 1 and not named and "-" not in forms.most_common(1)[0][0]:
-            if told < CONCENTRATED or max(said) < 3 * DWELT_ON:
+            if told < CONCENTRATED or max(said.values()) < 3 * DWELT_ON:
                 continue
             weight = min(1.0, 2 * told)
         else:
             weight = (1.0 if terms.sizes[key] == 1 else 1.6) * min(1.0, 0.4 + 2 * told)
-        rated[key] = weight * sum(map(math.sqrt, said))
+        weight *= 1 + min(titled, _TITLES_ENOUGH) / _TITLES_ENOUGH
+        rated[key] = weight * sum(map(math.sqrt, said.values()))
     whole = (*rated, *shows, *merged)
     totals = {key: terms.forms[key].total() for key in whole if key in terms.forms}
-    for key in [key for key in rated if _is_part_of_longer(key, totals)]:
-        del rated[key]
+    rated = {key: rated[key] for key in rated.keys() - _parts_of_longer(totals)}
     for key in sorted(rated, key=lambda each: (-rated[each], each)):
+        if terms.sizes[key] == LONGEST_TERM and _extends(key, rated, terms):
+            continue
         yield (key, *longer.get(key, ()))
 
 
-def _concentration(said: Sequence[int], lengths: Sequence[int]) -> float:
+def _is_everyday(forms: Counter[str], size: int, titled: int) -> bool:
+    """Whether a phrase is made of words that any talk uses, so that nobody would follow it.
+
+    As a compound it may be a subject all the same; then titles hold it, or people write it as a
+    name: "Open source", "Hugging Face".
+    """
+    form = forms.most_common(1)[0][0]
+    words = form.split()
+    if size == 1:
+        return not is_acronym(form) and is_everyday(form)
+    if titled >= _TITLED or form[0].isupper():
+        return False
+    return is_size(words[0]) or all(map(is_everyday, words))
+
+
+def _extends(key: str, rated: Mapping[str, float], terms: Terms) -> bool:
+    """Whether a phrase only adds a word to another topic: "open source models"."""
+    return any(
+        terms.sizes[other] == LONGEST_TERM - 1
+        for cut in range(1, len(key))
+        for other in (key[:cut], key[cut:])
+        if other in rated
+    )
+
+
+def _mentions(terms: Terms, keys: Sequence[str]) -> dict[int, int]:
+    """How often each reading that holds one of `keys` does so."""
+    said: Counter[int] = Counter()
+    for key in keys:
+        for index in terms.holders.get(key, ()):
+            said[index] += len(terms.places[index][key])
+    return said
+
+
+def _concentration(said: Mapping[int, int], lengths: Sequence[int]) -> float:
     """How far a phrase keeps to some episodes: 0 for none, 1 for a single short one.
 
     The divergence (Kullback and Leibler 1951) of its mentions from all words, by episode, as a
     share of the most that so many episodes allow.
     """
-    mentions, words = sum(said), sum(lengths)
+    mentions, words = sum(said.values()), sum(lengths)
     gain = sum(
-        count / mentions * math.log(count * words / (mentions * length))
-        for count, length in zip(said, lengths, strict=True)
-        if count
+        count / mentions * math.log(count * words / (mentions * lengths[index]))
+        for index, count in sorted(said.items())
     )
-    return gain / math.log(max(2, len(said)))
+    return gain / math.log(max(2, len(lengths)))
 
 
 def _is_loose(forms: Counter[str]) -> bool:
@@ -240,13 +285,15 @@ def _is_loose(forms: Counter[str]) -> bool:
     return joined < _WRITTEN_AS_ONE * forms.total()
 
 
-def _is_part_of_longer(key: str, totals: Mapping[str, int]) -> bool:
-    return any(
-        len(other) > len(key)
-        and (other.startswith(key) or other.endswith(key))
-        and total >= _PART_OF_LONGER * totals[key]
-        for other, total in totals.items()
-    )
+def _parts_of_longer(totals: Mapping[str, int]) -> set[str]:
+    """The keys with which another one begins or ends that is nearly as frequent."""
+    return {
+        part
+        for key, total in totals.items()
+        for cut in range(1, len(key))
+        for part in (key[:cut], key[cut:])
+        if total >= _PART_OF_LONGER * totals.get(part, math.inf)
+    }
 
 
 def _expansions(terms: Terms, refused: set[str]) -> dict[str, tuple[str, ...]]:
@@ -263,7 +310,7 @@ def _expansions(terms: Terms, refused: set[str]) -> dict[str, tuple[str, ...]]:
     for key, forms in terms.forms.items():
         if terms.sizes[key] > 2 and forms.total() > 1 and key not in refused:
             short = acronyms.get(initials(forms.most_common(1)[0][0]))
-            if short and any(key in places and short in places for places in terms.places):
+            if short and not set(terms.holders[key]).isdisjoint(terms.holders[short]):
                 phrases[short].append(key)
     return {
         short: (max(keys, key=lambda each: (terms.forms[each].total(), each)),)
@@ -273,7 +320,7 @@ def _expansions(terms: Terms, refused: set[str]) -> dict[str, tuple[str, ...]]:
 
 def _spread(terms: Terms, keys: Sequence[str]) -> int:
     """How many episodes hold one of `keys`."""
-    return sum(any(key in places for key in keys) for places in terms.places)
+    return len(_mentions(terms, keys))
 
 
 def _glossary_names(glossary: Mapping[str, Sequence[str] | None]) -> Iterator[str]:
@@ -292,12 +339,15 @@ def _find_literally(
     pattern = re.compile(
         r"(?<!\w)(?:" + "|".join(map(re.escape, unknown)) + r")(?!\w)", re.IGNORECASE
     )
-    for reading, places in zip(readings, terms.places, strict=True):
+    for number, (reading, places) in enumerate(zip(readings, terms.places, strict=True)):
         for index, cue in enumerate(reading.episode.transcript.cues):
             for match in pattern.findall(cue.text):
                 places.setdefault(key, []).append(index)
                 terms.forms[key][match] += 1
                 terms.sizes.setdefault(key, len(match.split()))
+        held = terms.holders.setdefault(key, [])
+        if key in places and number not in held:
+            insort(held, number)
 
 
 def names_of_people(cast: Cast) -> set[str]:

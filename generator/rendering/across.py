@@ -251,7 +251,7 @@ def _present_person(person: Person, quotes: Quotes) -> PersonPage:
         path=person_path(person),
         title=person.name,
         description=shorten(" ".join(p.text for issue in issues for p in issue.points)),
-        names=person.names[1:],
+        names=tuple(n for n in person.names[1:] if n.casefold() != person.name.casefold()),
         words=sum(counts.values()),
         topics=tuple(
             Chip(title=topic.title, path=topic_path(topic), count=count)

@@ -2,17 +2,18 @@
 // shows. What comes from the index is only ever put on the page as text.
 
 const FACETS = ["show", "person", "topic", "year"];
-const PAGE_SIZE = 8;
+const PAGE_SIZE = 6;
 const HITS = 4;
 const EXCERPT_WORDS = 28;
 const CHOICES = 40;
 
 let engine; // a promise of Pagefind, once it was wanted
+let counts = false; // whether it has loaded the choices
 
 function load(site) {
   engine ??= import(new URL("pagefind/pagefind.js", site).href).then(async (pagefind) => {
     await pagefind.options({ baseUrl: new URL(site).pathname, excerptLength: EXCERPT_WORDS });
-    await pagefind.filters(); // without these, results do not say how many each choice leaves
+    await pagefind.init();
     return pagefind;
   });
   engine.catch(() => (engine = undefined));
@@ -135,12 +136,20 @@ export function mount(root, { site, remembers }) {
   let waiting = []; // results not on the page yet
   let choices = new URLSearchParams(remembers ? location.search : "");
 
+  /** Show the next results, each as soon as it is there: a result brings the words of an episode. */
   async function showMore() {
     const current = run;
-    const next = waiting.splice(0, PAGE_SIZE);
-    const pages = await Promise.all(next.map((result) => result.data()));
+    const [first, ...others] = waiting.splice(0, PAGE_SIZE);
+    if (!first) return;
+    const pages = [first.data()];
+    await pages[0]; // what stands at the top is not to share the line with what does not
     if (current !== run) return;
-    list.append(...pages.map((page) => showPage(page, words)));
+    pages.push(...others.map((result) => result.data()));
+    for (const page of pages) {
+      const item = showPage(await page, words);
+      if (current !== run) return;
+      list.append(item);
+    }
     more.hidden = !waiting.length;
   }
 
@@ -185,17 +194,21 @@ export function mount(root, { site, remembers }) {
     }
     if (query) status.textContent = words.searching;
     const options = query ? { filters } : { filters, sort: { date: "desc" } };
-    const found = query || narrowed ? await pagefind.search(query || null, options) : null;
-    const everything = found ? null : await pagefind.filters();
+    const find = () => (query || narrowed ? pagefind.search(query || null, options) : null);
+    const found = await find();
     if (current !== run) return;
     list.replaceChildren();
-    showFacets(found?.filters ?? everything, found?.totalFilters ?? everything);
     waiting = found ? [...found.results] : [];
     more.hidden = true;
     if (!found) status.textContent = words.hint;
     else if (!waiting.length) status.textContent = (narrowed ? words.noneFiltered : words.none).replace("{q}", query);
     else status.textContent = waiting.length === 1 ? words.one : words.many.replace("{n}", waiting.length);
     await showMore();
+    // The choices come after the results. Only once they are loaded do results count them.
+    const everything = await pagefind.filters();
+    const counted = counts ? found : await find();
+    counts = true;
+    if (current === run) showFacets(counted?.filters ?? everything, counted?.totalFilters ?? everything);
   }
 
   /** Take the words and the choices, and put them into the address where they belong there. */

@@ -34,9 +34,11 @@ function secondsOf(id) {
   return hours === undefined ? undefined : hours * 3600 + minutes * 60 + +rest;
 }
 
+const idOf = (line) => one(".time", line).id;
+
 let clockwork; // the timed paragraphs and their seconds, once they are wanted
 function timed() {
-  clockwork ??= all(".line").map((line) => ({ line, at: secondsOf(line.id) })).filter(({ at }) => at !== undefined);
+  clockwork ??= all(".line").map((line) => ({ line, at: secondsOf(idOf(line)) })).filter(({ at }) => at !== undefined);
   return clockwork;
 }
 
@@ -53,22 +55,25 @@ function lineAt(seconds) {
   return lines[low - 1]?.line;
 }
 
+/** Go where the address points; to a moment, by the paragraph that is being said then. */
 function follow() {
   const fragment = decodeURIComponent(location.hash.slice(1));
   const time = fragment.match(/^t=(\d+)/);
-  if (!time) return show(fragment);
-  const line = lineAt(+time[1]);
+  const seconds = time ? +time[1] : secondsOf(fragment);
+  if (seconds === undefined || document.getElementById(fragment)) return show(fragment);
+  const line = lineAt(seconds);
   if (line) unfold(line); // before the browser goes there, so that nothing jumps
-  location.replace(`#${line?.id || "content"}`);
+  location.replace(`#${line ? idOf(line) : "content"}`);
 }
 
 /* What was said, in place */
 
-/** The paragraphs from one to another, as they stand in the transcript. */
+/** The paragraphs from one to another, by their ids, as they stand in the transcript. */
 function linesBetween(first, last) {
   const lines = all(".line");
-  const start = lines.indexOf(first);
-  return lines.slice(start, Math.max(start, lines.indexOf(last)) + 1);
+  const ids = lines.map(idOf);
+  const start = ids.indexOf(first);
+  return lines.slice(start, Math.max(start, ids.indexOf(last)) + 1);
 }
 
 function speakerOf(line) {
@@ -135,24 +140,24 @@ function closePeek(link) {
 }
 
 /** Open what was said beneath the sentence that rests on it, or close it again. */
-function togglePeek(link, first) {
+function togglePeek(link, id) {
   if (link.peek) return closePeek(link);
   const block = link.closest("li, p");
   for (const other of all("[aria-expanded=true]", block)) closePeek(other);
   const peek = make("blockquote", { className: "peek" });
-  const copies = linesBetween(first, document.getElementById(link.dataset.last)).map((line) => {
+  const copies = linesBetween(id, link.dataset.last).map((line, index) => {
     const copy = make("p");
     for (const node of line.cloneNode(true).childNodes) {
       if (!node.matches?.(".time")) copy.append(node.cloneNode(true));
     }
-    if (line === first && !one("b", copy)) {
-      const name = speakerOf(first);
+    if (!index && !one("b", copy)) {
+      const name = speakerOf(line);
       if (name) copy.prepend(name, " ");
     }
     return copy;
   });
   markCited(link.closest(".cite").previousSibling?.textContent ?? "", copies);
-  peek.append(...copies, actions(link, first.id));
+  peek.append(...copies, actions(link, id));
   if (block.matches("li")) block.append(peek);
   else block.after(peek);
   link.peek = peek;
@@ -273,7 +278,7 @@ document.addEventListener("click", (event) => {
   if (!target) return;
   if (link.matches(".source")) {
     event.preventDefault();
-    togglePeek(link, target);
+    togglePeek(link, target.id);
     return;
   }
   unfold(target); // before the browser goes there, so that it arrives

@@ -60,6 +60,10 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, 
         "media: https://audio.example/x.mp3\nlink: https://quay.example/x\n"
     )
     (show / "2026-03-02-tides.yaml").write_text("video: https://www.youtube.com/watch?v=abcdefgh\n")
+    (show / "2026-01-02-long.vtt").write_text(transcript(TURNS))
+    (show / "2026-01-02-long.yaml").write_text(
+        f"title: On the {'Donaudampfschifffahrtsgesellschaft' * 3} and {'much else ' * 20}\n"
+    )
     (show / "2026-02-02-lighthouse.vtt").write_text(transcript(ARABIC))
     site = folder / "site"
     result = CliRunner().invoke(
@@ -147,7 +151,7 @@ def test_everything_is_readable_without_scripts(
     page.locator("summary").first.click()
     expect(page.get_by_text("We repaired the tide gauge for $40").first).to_be_visible()
     page.locator(".key .source").first.click()
-    expect(page.locator(".line:target")).to_have_count(1)
+    expect(page.locator(".line:has(:target)")).to_have_count(1)
     page.goto(everything[0] + "search/")
     expect(page.get_by_role("link", name="Alle Folgen")).to_be_visible()
     context.close()
@@ -159,6 +163,16 @@ def test_the_site_speaks_its_language(page: Page, everything: tuple[str, Path]) 
     expect(page.locator("html")).to_have_attribute("lang", "de")
     expect(page.get_by_role("heading", name="Das Wichtigste")).to_be_visible()
     expect(page.locator("time").first).to_have_text("2. April 2026")
+
+
+@pytest.mark.parametrize("width", [390, 820])
+def test_long_words_fit(page: Page, everything: tuple[str, Path], width: int) -> None:
+    """A word longer than the line breaks wherever it stands: heading, list, page beside it."""
+    address, site = everything
+    page.set_viewport_size({"width": width, "height": 844})
+    for path in sorted(site.rglob("index.html")):
+        page.goto(address + str(path.relative_to(site).parent) + "/")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
 def test_words_from_right_to_left_run_so(page: Page, everything: tuple[str, Path]) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Watched
 
@@ -114,9 +115,43 @@ def test_deep_links_open_the_fold(page: Page, address: str, fragment: str) -> No
         fragment = page.locator(f"[id^='{fragment}']").first.get_attribute("id") or ""
     page.goto("about:blank")
     page.goto(f"{path}#{fragment}")
-    target = page.locator(".line:target")
+    target = page.locator(".line :target")
     expect(target).to_be_in_viewport()
     assert (target.get_attribute("id") or "").startswith("t-00-01")
+
+
+def _after_a_while(route: Route) -> None:
+    time.sleep(0.8)
+    route.continue_()
+
+
+SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) shifted += entry.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+@pytest.mark.parametrize("fragment", ["#t=75", "#t-00-01-15", "#t=99999", "?mark=clock#{chapter}"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_deep_links_do_not_move_the_page(
+    page: Page, address: str, fragment: str, width: int
+) -> None:
+    """Whoever arrives at a moment finds the fold open at the first sight of it, not after."""
+    page.set_viewport_size({"width": width, "height": 800})
+    path = address + "night-shift/an-hour-on-no-clock/"
+    page.goto(path)
+    chapter = page.locator(".chapter h2").nth(1).get_attribute("id") or ""
+    page.add_init_script(SHIFTS)
+    # The script that all pages share comes long after the page was painted.
+    page.route("**/site.*.js", _after_a_while)
+    page.goto("about:blank")
+    page.goto(path + fragment.format(chapter=chapter))
+    arrived = page.locator(":target")
+    expect(arrived).to_be_in_viewport()
+    expect(page.locator(".chapter:has(:target) details")).to_have_attribute("open", "")
+    assert page.evaluate("shifted") < 0.1
 
 
 def test_search_over_any_page_lands_on_highlighted_words(
@@ -132,7 +167,7 @@ def test_search_over_any_page_lands_on_highlighted_words(
     expect(hit).to_be_visible(timeout=15_000)
     hit.locator("a.time").click()
     page.wait_for_load_state()
-    expect(page.locator(".line:target")).to_be_in_viewport()
+    expect(page.locator(".line:has(:target)")).to_be_in_viewport()
     assert page.evaluate("CSS.highlights.get('found').size") >= 3
     watched.assert_clean()
 

@@ -105,3 +105,15 @@ def test_a_thousand_short_episodes_take_seconds() -> None:
 def test_nothing_depends_on_an_earlier_run() -> None:
     """The same readings give the same library."""
     assert library() == library()
+
+
+def test_words_of_every_day_are_no_topics() -> None:
+    """Nobody follows "night" or "bigger plan"; a name or a compound in titles is a topic."""
+    said = (
+        "Dora: The night was cold, and a bigger plan failed that night.\n"
+        "Dora: Every night has a bigger plan. We use Night & Glass, and Night & Glass works.\n"
+        "Dora: The night train is late. A night train waits. Night & Glass, the night train.\n"
+    )
+    readings = tuple(reading_of(f"The night train {n}", said) for n in range(3))
+    found = {topic.title for topic in combine((SHOW,), readings).topics}
+    assert found == {"Night & Glass", "Night train"}
