@@ -109,13 +109,17 @@ def _shorten(text: str, begin: int, end: int) -> list[tuple[int, int]]:
 
 
 def _piece_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Ranges of unpunctuated words that most probably are a sentence each."""
+    """Ranges of unpunctuated words that most probably are a sentence each.
+
+    `text` has single spaces between its words.
+    """
     for begin, end in whole_spans(text):
-        tokens = list(re.finditer(r"\S+", text[begin:end]))
+        said = text[begin:end].split()
         first = 0
-        for last in find_ends([token.group() for token in tokens]):
-            yield begin + tokens[first].start(), begin + tokens[last - 1].end()
-            first = last
+        for last in find_ends(said):
+            stop = begin + sum(map(len, said[first:last])) + last - first - 1
+            yield begin, stop
+            begin, first = stop + 1, last
 
 
 def _word_spans(text: str, size: int, prefer: str = "") -> list[tuple[int, int]]:
