@@ -340,14 +340,15 @@ class Batches:
         chunk: dict[str, list[_Parked]] = {}
         lines: list[bytes] = []
         size = 0
+        # Let go only when the others are handed in: the build may end with those who hear of it.
+        too_dear: dict[str, list[_Parked]] = {}
         for primary, group in self._fresh().items():
             parked = group[0]
             length = sum(tokens.bound(each["content"]) + 4 for each in parked.messages)
             most = BATCH_SHARE * self.purse.cost(model, length, self.most_answer_tokens)
             if not self.purse.hold(most):
                 if self.tell is None or not (chunk or len(self._fresh()) < len(self._parked)):
-                    self.purse.exhausted = True
-                    self._let_go({primary: group}, PendingError())
+                    too_dear[primary] = group
                 continue
             parked.held = most
             line = self.remote.line(parked.keys[model], model, parked.messages, parked.schema)
@@ -359,6 +360,9 @@ class Batches:
             size += len(line)
         if chunk:
             await self._hand_in(model, chunk, lines)
+        if too_dear:
+            self.purse.exhausted = True
+            self._let_go(too_dear, PendingError())
 
     async def _hand_in(
         self, model: str, chunk: Mapping[str, list[_Parked]], lines: Sequence[bytes]
