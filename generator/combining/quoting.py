@@ -18,11 +18,18 @@ _AROUND = 4
 
 
 def published(reading: Reading) -> Iterator[tuple[int, Sentence]]:
-    """Every sentence of the summaries, each once, with its level: 0 for the episode's own."""
-    seen: set[str] = set()
+    """Every sentence of the summaries, each once, with its level: 0 for the episode's own.
+
+    An answer that is quoted with its question at one level and without it at another is one.
+    """
+    seen: dict[int, list[str]] = {}
     for level, sentence in _walk(reading.summary, 0):
-        if sentence.sources and sentence.text not in seen:
-            seen.add(sentence.text)
+        if not sentence.sources:
+            continue
+        ends_alike = seen.setdefault(sentence.sources[-1].last_cue, [])
+        text = sentence.text
+        if not any(text.endswith(other) or other.endswith(text) for other in ends_alike):
+            ends_alike.append(text)
             yield level, sentence
 
 
