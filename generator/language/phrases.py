@@ -55,12 +55,13 @@ class Phrase:
 
 def tokenize(text: str) -> list[Token]:
     """The words of `text` with their classes in context."""
-    found = [(match[1], match[2]) for match in _TOKEN.finditer(text)]
+    found = _TOKEN.findall(text)
     keys = [word.lower().replace("’", "'") for word, _ in found]
     tokens: list[Token] = []
     for index, (word, mark) in enumerate(found):
         # An ampersand is part of a name: "Hedge & Sons".
-        kind = class_of(keys[index]) if word != "&" else WordClass.NOUN
+        key = keys[index]
+        kind = class_of(key) if word != "&" else WordClass.NOUN
         if kind is WordClass.NOUN and not (index and word[:1].isupper()):
             before = keys[index - 1] if index else ""
             after = keys[index + 1] if index + 1 < len(keys) else ""
@@ -70,7 +71,7 @@ def tokenize(text: str) -> list[Token]:
             kind = WordClass.NOUN  # a name, whatever the word means otherwise
         elif kind is WordClass.PARTICIPLE and tokens and tokens[-1].kind in _SUBJECTS:
             kind = WordClass.VERB
-        tokens.append(Token(text=word, key=keys[index], kind=kind, closes=bool(mark.strip("'’"))))
+        tokens.append(Token(word, key, kind, bool(mark and mark.strip("'’"))))
     return tokens
 
 

@@ -36,6 +36,6 @@ def weigh_phrases(tokens: Sequence[Sequence[str]], weights: Mapping[str, float])
     Summed exactly, so that the order of a set does not matter.
     """
     return [
-        fsum(weights[phrase] for phrase in phrases & weights.keys())
+        fsum(weights[phrase] for phrase in phrases if phrase in weights)
         for phrases in phrases_around(tokens)
     ]

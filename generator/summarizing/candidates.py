@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from generator.language.cleaning import clean
 from generator.language.phrases import is_clause, tokenize
@@ -31,6 +32,8 @@ _BETWEEN = 3
 """Utterances before a sentence, empty ones passed over, that may hold what it leans on."""
 _HEAD = 140
 """Characters in which a sentence shows its subject and verb."""
+_RECENT = 16
+"""Sentences whose judgement is remembered, as the next may lean on them."""
 _FRAGMENT = 0.2
 """The fitness of words without a subject and its verb."""
 LAST_RESORT = 0.2
@@ -67,7 +70,7 @@ def find_candidates(utterances: Sequence[Utterance], speech: Speech) -> list[Can
     """
     stems = [frozenset(row) for row in speech.stems]
     if speech.english:
-        return list(_candidates(utterances, stems, clean))
+        return list(_candidates(utterances, stems, lru_cache(_RECENT)(clean)))
     # Fillers are only known of English: "er" is a pronoun elsewhere.
     found = list(_candidates(utterances, stems, str.strip))
     # What is a clause is only known of English: take the judgement back.
@@ -181,7 +184,7 @@ def _lean(
 
 def _supports(text: str) -> bool:
     """Whether another sentence may lean on this one."""
-    return not text.endswith("?") and not leans(text) and is_clause(tokenize(text[:_HEAD]))
+    return not text.endswith("?") and not leans(text) and _shows_clause(text)
 
 
 def _judge(text: str, *parts: _Said) -> Candidate | None:
@@ -190,7 +193,9 @@ def _judge(text: str, *parts: _Said) -> Candidate | None:
     longest = LONGEST if len(parts) == 1 else LONGEST_TOGETHER
     if not SHORTEST <= length <= longest or text.endswith("?"):
         return None
-    if _HOUSEKEEPING.search(text.lower()) or _BROKEN.search(text):
+    if _UNFINISHED.search(text, max(0, len(text) - _ENDING)) or _ODD.search(text):
+        return None
+    if _HOUSEKEEPING.search(text.lower()):
         return None
     return Candidate(
         first=parts[0].index,
@@ -202,11 +207,18 @@ def _judge(text: str, *parts: _Said) -> Candidate | None:
     )
 
 
+@lru_cache(_RECENT)
+def _shows_clause(text: str) -> bool:
+    """Whether a sentence shows its subject and verb."""
+    return is_clause(tokenize(text[:_HEAD]))
+
+
+@lru_cache(_RECENT)
 def _fitness(text: str) -> float:
     """How well `text` reads alone: 1 for a plain statement, less for each flaw."""
     length = text.count(" ") + 1
     fitness = min(1.0, 0.4 + 0.6 * length / COMFORTABLE)
-    if not is_clause(tokenize(text[:_HEAD])):
+    if not _shows_clause(text):
         fitness *= _FRAGMENT
     for word in words(text):
         fitness *= _WEAK_WORDS.get(word, 1.0)
@@ -316,16 +328,17 @@ _STANDS = re.compile(
 )
 """Openings that only look as if they leaned: "it is hard to", "it turns out"."""
 
-_BROKEN = re.compile(
+_UNFINISHED = re.compile(
     r"\b(?:a|an|the|of|and|or|but|because|with|for|my|your|our|as|than|if|is|are|was|were|like|very"
     r"|sense that|then|basically|just|really|actually|also|probably|kind|sort|so|i|we|they|you're"
     r"|we're|they're|i'm|it's|(?:\d+|going) to"
-    r"|an? (?:interesting|good|great|big|new|different))[.!]$"
-    r"|\.\.\.|…|--|\[|\]|https?:"
-    r"|^[a-z][\w ]{0,20}: ",
+    r"|an? (?:interesting|good|great|big|new|different))[.!]$",
     re.IGNORECASE,
 )
-"""Signs of a sentence that was never finished, or that is not speech."""
+_ENDING = 24
+"""Characters in which a sentence shows that it was never finished."""
+_ODD = re.compile(r"\.\.\.|…|--|\[|\]|[Hh]ttps?:|\A[A-Za-z][\w ]{0,20}: ")
+"""Signs of what was broken off, or is not speech."""
 
 _SEAM = re.compile(r"[a-z][.?] [a-z]")
 """Where a machine heard the end of a sentence that goes on."""
