@@ -309,7 +309,7 @@ _LEANS = re.compile(
       | (?:do|does|did|is|are|was|were|has|have|can|could|would|will|should|don't)
       | how | what\ (?:about|if|else|a|an) | who | where | why | when\ (?:is|are|do|does|did)
       | (?:exactly|yeah|yes|no|right|okay|sure|true|sorry|please|thanks|wow|cool|guys|everyone)
-      )\b|[^a-z]*$)""",
+      )\b|[\W\d_]*$)""",
     re.IGNORECASE | re.VERBOSE,
 )
 """Openings that lean on the sentence before: nobody can read them alone."""

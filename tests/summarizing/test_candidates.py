@@ -109,3 +109,13 @@ def test_leaning_openings(text: str) -> None:
 def test_openings_that_stand(text: str) -> None:
     """A pointer with its noun, "there are" and an "it" for what follows need nothing before."""
     assert not leans(text)
+
+
+def test_a_sentence_in_another_script_stands_alone() -> None:
+    """Without a Latin letter a sentence leans on nothing."""
+    lines = [
+        "Noa: המגדלור עומד על צוק מעל הים כבר מאה וחמישים שנה, והעדשה שלו שוקלת יותר מטונה.",
+        "Noa: כל פריזמה יושבת במסגרת מתכת, והזכוכית אינה נוגעת במתכת בשום מקום.",
+    ]
+    found = candidates_of(episode_of("\n".join(lines)).transcript)
+    assert [candidate.fitness >= POOR for candidate in found] == [True, True]
