@@ -106,7 +106,7 @@ def title_chapters(
     everywhere = _stems_everywhere(speech, utterances, spans)
     titles: list[str] = []
     parts = [_part_of_conversation(episode, utterances, first, end) for first, end in spans]
-    taken = {part.casefold() for part in parts if part}
+    taken = {_wording(part) for part in parts if part}
     for number, (first, end) in enumerate(spans, 1):
         title = parts[number - 1]
         if title is None or title in parts[number:]:  # it may be announced too early
@@ -118,11 +118,16 @@ def title_chapters(
             else:
                 ranked = _rank_words(rows[first:end], weights)
             title = next(
-                (title for title in ranked if title.casefold() not in taken), f"Part {number}"
+                (title for title in ranked if _wording(title) not in taken), f"Part {number}"
             )
-        taken.add(title.casefold())
+        taken.add(_wording(title))
         titles.append(title)
     return titles
+
+
+def _wording(title: str) -> frozenset[str]:
+    """What makes two titles alike, whatever the order of their words."""
+    return frozenset(map(stem, words(title)))
 
 
 def _stems_everywhere(
@@ -189,6 +194,8 @@ def _find_names(
 def _holds_together(phrase: Phrase, often: int) -> bool:
     """Whether a phrase is more than words that happened to meet: "better model", "copy on GPU"."""
     opening, *others = (word.lower() for word in phrase.words)
+    if len(phrase.stems) < sum(root in phrase.stems for root in phrase.key):
+        return False  # "GPU and GPUs in a computer"
     if opening.isdigit() and not opening.strip("0"):  # the end of a number: "10, 000 users"
         return False
     if often > 1:
@@ -224,7 +231,7 @@ def _rank_titles(
     ]
     for pair in combinations(names[:_PAIRED], 2):
         one, other = sorted(pair, key=lambda name: (name.places[0], name.text))
-        if one.stems & other.stems:
+        if _share_a_word(one.stems, other.stems):
             continue
         hits = one.hits + other.hits
         said = _said_together(one, other, rows)
@@ -239,6 +246,17 @@ def _rank_titles(
         ranked.append((score, _capital(f"{one.text} and {other.text}")))
     ranked.sort(key=lambda title: (-title[0], title[1]))
     return [text for _, text in ranked] or [_capital(name.text) for name in names]
+
+
+def _share_a_word(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether both hold a word, alone or as part of a compound: "RSA" and "RSA-based"."""
+    return bool(one & other) or any(
+        small in large.split("-")
+        for left, right in ((one, other), (other, one))
+        for small in left
+        for large in right
+        if "-" in large
+    )
 
 
 def _said_together(one: _Name, other: _Name, rows: Sequence[list[Token]]) -> tuple[str, ...]:

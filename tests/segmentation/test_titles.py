@@ -161,3 +161,11 @@ def test_what_is_announced_twice_names_the_last() -> None:
     titles = titles_of(episode, (0, 30, 64))
     assert titles.count("Lightning round") == 1
     assert titles[-1] == "Lightning round"
+
+
+def test_the_same_words_in_another_order_are_no_other_title() -> None:
+    """A reader could not tell "mites and acid" from "acid and mites"."""
+    one = "Ada: Varroa mites fear oxalic acid.\nAda: We drip oxalic acid on varroa mites.\n"
+    other = "Ada: Oxalic acid kills varroa mites.\nAda: Varroa mites hate oxalic acid.\n"
+    titles = titles_of(episode_of(one * 2 + other * 2), (0, 4))
+    assert len({frozenset(title.lower().split()) for title in titles}) == 2
