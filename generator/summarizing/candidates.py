@@ -393,7 +393,7 @@ _FLAWS: tuple[tuple[re.Pattern[str], float], ...] = (
             r"|\byour (?:own )?(?:courses?|research|work|career|background|paper|company|startup"
             r"|talk|podcast|blog|book|bio|linkedin|twitter|thesis|phd|constant|team|experience|story)\b"
         ),
-        0.65,
+        0.45,
     ),
 )
 """What makes a sentence read worse, and the factor for each time it occurs."""
