@@ -17,7 +17,7 @@ from generator.segmentation.decoding import Floats, Integers, Lattice
 
 _NEAR = 30.0
 """Seconds: a boundary this near to people's agrees with it."""
-_NEAR_WORTH = 2.0
+_NEAR_WORTH = 1.0
 """What a boundary is worth that is surely near one of people's, in the units of a log density."""
 _NEAR_USUAL = 0.35
 """The chance of being near at which a boundary is neither better nor worse for it."""
