@@ -17,11 +17,11 @@ from generator.segmentation.decoding import Floats, Integers, Lattice
 
 _NEAR = 30.0
 """Seconds: a boundary this near to people's agrees with it."""
-_NEAR_WORTH = 1.0
+_NEAR_WORTH = 1.5
 """What a boundary is worth that is surely near one of people's, in the units of a log density."""
 _NEAR_USUAL = 0.35
 """The chance of being near at which a boundary is neither better nor worse for it."""
-_APART_WORTH = 5.0
+_APART_WORTH = 6.0
 """What it is worth to tell apart all pairs of a chapter that people tell apart."""
 
 

@@ -379,6 +379,7 @@ _FLAWS: tuple[tuple[re.Pattern[str], float], ...] = (
             r"(?:friends|happy|glad|hoping|jealous|excited|surprised|sure|going|trying|a fan)"
             r"|i (?:have a (?:comment|question)|hope|noticed|love|agree|get it|feel like|guess)"
             r"|my (?:impression|take|question|guess)|we are on the same|i do (?:think|feel) like)\b"
+            r"|^(?:now )?there(?:['’]s| is) (?:a bit of|a couple of|an? (?:interesting|funny))\b"
             r"|\b(?:is|was|are|were)(?: like)?, like\b|\b(?:is|was|are) like,"
             r"|\bwe['’]?ll (?:start|talk|get)\b"
         ),
