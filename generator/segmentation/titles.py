@@ -127,7 +127,7 @@ def title_chapters(
 
 def _wording(title: str) -> frozenset[str]:
     """What makes two titles alike, whatever the order of their words."""
-    return frozenset(map(stem, words(title)))
+    return frozenset(content_stems(title)) or frozenset(words(title))
 
 
 def _stems_everywhere(
