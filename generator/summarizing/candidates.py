@@ -268,7 +268,7 @@ _HOUSEKEEPING = re.compile(
       | (?:let's|let\ us|let\ me)\ \w+
       | check(?:\ \w+)?\ out | (?:can|could|would)\ you | do\ you
       | before\ we\ (?:wrap|go|get|start|move|jump|dive|end|close|let)
-      | i'll\ let\ you | move\ on | zoom\ out | want\ to\ (?:cover|touch|mention)
+      | i'll\ let\ you | mov(?:e|ing)\ on | zoom\ out | want\ to\ (?:cover|touch|mention)
       | (?:want|wanted|like|love)\ to\ (?:ask|hear|talk|know|start|add|say) | i'm\ curious
       | tell\ us
       | (?:walk|take|talk)\ us | talk\ to\ us | any\ (?:other|final|last)\ (?:questions|thoughts)
