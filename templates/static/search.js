@@ -80,7 +80,8 @@ function marked(excerpt) {
 function showHit(page, hit, words) {
   const marks = marked(hit.excerpt);
   const item = make("li");
-  item.append(make("a", { class: "name", href: address(page, hit.anchor?.id, marks) }, hit.title || page.meta.title));
+  // What no chapter holds stands under the page's own title already.
+  if (hit.anchor) item.append(make("a", { class: "name", href: address(page, hit.anchor.id, marks) }, hit.title));
   const paragraph = passage(page, hit);
   const excerpt = excerptNodes(hit.excerpt);
   if (!paragraph) {
