@@ -9,7 +9,7 @@ conversation that are known by what is said in them, such as a lightning round, 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -157,14 +157,14 @@ def _find_names(
     spelling: _Spelling,
 ) -> list[_Name]:
     """Every phrase of a chapter once, in its commonest wording, best first."""
-    wordings: dict[tuple[str, ...], Counter[tuple[str, ...]]] = {}
-    places: dict[tuple[str, ...], list[int]] = {}
+    wordings: defaultdict[tuple[str, ...], Counter[tuple[str, ...]]] = defaultdict(Counter)
+    places: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     phrases: dict[tuple[str, ...], Phrase] = {}
     for index, row in enumerate(rows):
         for phrase in find_phrases(row):
             phrases.setdefault(phrase.key, phrase)
-            wordings.setdefault(phrase.key, Counter())[phrase.words] += 1
-            places.setdefault(phrase.key, []).append(index)
+            wordings[phrase.key][phrase.words] += 1
+            places[phrase.key].append(index)
     names: list[_Name] = []
     for key, phrase in phrases.items():
         if phrase.stems <= everywhere:
@@ -340,10 +340,10 @@ class _Spelling:
     """How an episode writes its words inside a sentence."""
 
     def __init__(self, rows: Sequence[list[Token]]) -> None:
-        forms: dict[str, Counter[str]] = {}
+        forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for row in rows:
             for token in row[1:]:
-                forms.setdefault(token.key, Counter())[token.text] += 1
+                forms[token.key][token.text] += 1
         self._forms = {key: counter.most_common(1)[0][0] for key, counter in forms.items()}
 
     def inside(self, spoken: Sequence[str]) -> str:
