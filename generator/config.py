@@ -195,14 +195,7 @@ def given_names(path: Path, name: str) -> dict[str, tuple[str, ...] | None]:
     A name stands alone or before a list of others; `false` after it (None here) says that it
     shall have no page. `name` is how messages call the file. Raises `ConfigError`.
     """
-    if not path.is_file():
-        return {}
-    try:
-        data = load_yaml(decode(path.read_bytes()))
-    except ChapterwiseError as error:
-        raise ConfigError(error.reason, path=name, line=error.line, remedy=error.remedy) from None
-    except OSError as error:
-        raise ConfigError(f"cannot be read: {error.strerror}", path=name) from None
+    data = _load(path, name)
     if isinstance(data, list):
         data = dict.fromkeys(map(str, data))
     if not isinstance(data, dict | None):
@@ -233,14 +226,7 @@ def read_settings(kind: type[_S], path: Path, name: str) -> _S:
     `name` is how messages call the file. Raises `ConfigError` naming the file, the key and what
     it may hold.
     """
-    if not path.is_file():
-        return kind()
-    try:
-        data = load_yaml(decode(path.read_bytes()))
-    except ChapterwiseError as error:
-        raise ConfigError(error.reason, path=name, line=error.line, remedy=error.remedy) from None
-    except OSError as error:
-        raise ConfigError(f"cannot be read: {error.strerror}", path=name) from None
+    data = _load(path, name)
     if data is None:
         return kind()
     if not isinstance(data, dict):
@@ -249,6 +235,18 @@ def read_settings(kind: type[_S], path: Path, name: str) -> _S:
         return kind.model_validate(data)
     except ValidationError as error:
         raise ConfigError(_explain(error, kind), path=name) from None
+
+
+def _load(path: Path, name: str) -> object:
+    """What the YAML file at `path` says; None if it says nothing, or there is none."""
+    if not path.is_file():
+        return None
+    try:
+        return load_yaml(decode(path.read_bytes()))
+    except ChapterwiseError as error:
+        raise ConfigError(error.reason, path=name, line=error.line, remedy=error.remedy) from None
+    except OSError as error:
+        raise ConfigError(f"cannot be read: {error.strerror}", path=name) from None
 
 
 def _explain(error: ValidationError, kind: type[_Settings]) -> str:
