@@ -12,6 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from itertools import pairwise
 from statistics import fmean
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 OPENING = 60.0
 """Seconds; boundaries before it do not count."""
@@ -63,16 +67,17 @@ def score_chapters(
     )
 
 
-def mean_scores(scores: Iterable[ChapterScores]) -> ChapterScores:
-    """The mean of each score; raises `ValueError` where there are none."""
+_Scores = TypeVar("_Scores", bound="DataclassInstance")
+
+
+def mean_scores(scores: Iterable[_Scores]) -> _Scores:
+    """The mean of each score of one kind; raises `ValueError` where there are none."""
     rows = list(scores)
     if not rows:
         raise ValueError("no scores to average")
-    return ChapterScores(
-        **{
-            field.name: fmean(getattr(row, field.name) for row in rows)
-            for field in fields(ChapterScores)
-        }
+    kind = type(rows[0])
+    return kind(
+        **{field.name: fmean(getattr(row, field.name) for row in rows) for field in fields(kind)}
     )
 
 

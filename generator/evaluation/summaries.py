@@ -7,8 +7,8 @@ measured: chapters are summarized under no title. Scores are of one episode; rep
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from statistics import fmean
 
 from generator.evaluation.rouge import rouge_n
@@ -73,19 +73,6 @@ def score_writing(
         summary_words=fmean(len(extract.split()) for extract in extracts),
         faithful=faithful_share(reading),
         coverage=reading.coverage,
-    )
-
-
-def mean_writing(scores: Iterable[WritingScores]) -> WritingScores:
-    """The mean of each score; raises `ValueError` where there are none."""
-    rows = list(scores)
-    if not rows:
-        raise ValueError("no scores to average")
-    return WritingScores(
-        **{
-            field.name: fmean(getattr(row, field.name) for row in rows)
-            for field in fields(WritingScores)
-        }
     )
 
 

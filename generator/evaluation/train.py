@@ -86,19 +86,24 @@ class Sample:
         return np.asarray(np.maximum(0.0, 1.0 - apart / TOLERANCE))
 
 
-def load_samples(paths: Iterable[Path]) -> Iterator[Sample]:
-    """All recordings under `paths` that have times and at least three human chapters."""
+def recordings_under(paths: Iterable[Path]) -> Iterator[tuple[str, Recording]]:
+    """Every recording in a transcript under `paths`, with its show; the folder's name is one."""
     for path in sorted(file for top in paths for file in _files(top)):
         try:
             document = parse(path.read_text(encoding="utf-8"))
         except (InputError, UnicodeDecodeError):
             continue
-        if document is None:
-            continue
-        for recording in document.recordings:
-            sample = make_sample(document.show or path.parent.name, recording)
-            if sample and len(sample.human) >= 2:
-                yield sample
+        if document is not None:
+            show = document.show or path.parent.name
+            yield from ((show, recording) for recording in document.recordings)
+
+
+def load_samples(paths: Iterable[Path]) -> Iterator[Sample]:
+    """All recordings under `paths` that have times and at least three human chapters."""
+    for show, recording in recordings_under(paths):
+        sample = make_sample(show, recording)
+        if sample and len(sample.human) >= 2:
+            yield sample
 
 
 def make_sample(show: str, recording: Recording) -> Sample | None:

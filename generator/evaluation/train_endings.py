@@ -24,8 +24,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.errors import InputError
-from generator.evaluation.train import LARGE, minimize
+from generator.evaluation.train import LARGE, minimize, recordings_under
 from generator.language.endings import (
     ENDINGS_FILE,
     LONGEST_PIECE,
@@ -41,7 +40,6 @@ from generator.language.endings import (
 )
 from generator.language.sentences import is_punctuated, whole_spans
 from generator.model import Transcript
-from generator.parsers import parse
 
 PENALTY = 1.0
 """Ridge penalty on each coefficient."""
@@ -105,15 +103,9 @@ class Score:
 
 def load_texts(paths: Iterable[Path]) -> Iterator[Text]:
     """All punctuated recordings under `paths`."""
-    for path in sorted(file for top in paths for file in (top, *top.rglob("*")) if file.is_file()):
-        try:
-            document = parse(path.read_text(encoding="utf-8"))
-        except (InputError, UnicodeDecodeError):
-            continue
-        for recording in document.recordings if document else ():
-            if recording.transcript.cues and is_punctuated(recording.transcript):
-                show = (document.show if document else None) or path.parent.name
-                yield make_text(show, recording.transcript)
+    for show, recording in recordings_under(paths):
+        if recording.transcript.cues and is_punctuated(recording.transcript):
+            yield make_text(show, recording.transcript)
 
 
 def make_text(show: str, transcript: Transcript) -> Text:

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from generator.evaluation.scores import mean_scores
 from generator.evaluation.summaries import (
     faithful_share,
-    mean_writing,
     score_writing,
     title_recall,
 )
@@ -32,7 +32,7 @@ def test_an_episode_is_scored() -> None:
     assert scores.faithful == 1.0
     assert 0.2 < scores.recall <= 1.0
     assert 0.0 < scores.title_rouge <= 1.0
-    assert mean_writing([scores, scores]) == scores
+    assert mean_scores([scores, scores]) == scores
 
 
 def test_human_titles_do_not_leak() -> None:
@@ -58,4 +58,4 @@ def test_nothing_published_is_nothing_unfaithful() -> None:
 def test_no_scores_have_no_mean() -> None:
     """The mean of nothing is an error, not a number."""
     with pytest.raises(ValueError, match="no scores"):
-        mean_writing([])
+        mean_scores([])
