@@ -46,7 +46,7 @@ _OPENERS_WITH_COMMA = word_set(
     """
     right now like look see sure exactly basically actually totally absolutely definitely cool
     great nice or again obviously honestly essentially hm ah then also interesting true correct
-    fine good perfect awesome yet listen similarly however anyways therefore
+    fine good perfect awesome yet listen similarly however therefore
     """
 )
 """Words that are openers only where a comma sets them off."""

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
 from generator.language.cleaning import clean
 from generator.language.lexicon import WordClass, class_of
@@ -261,25 +261,26 @@ def _share_a_word(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def _said_together(one: _Name, other: _Name, rows: Sequence[list[Token]]) -> tuple[str, ...]:
     """The fewest words of one utterance that hold both phrases and read as a title, or none."""
-    best: tuple[str, ...] = ()
-    for index in sorted({*one.places} & {*other.places}):
-        row = rows[index]
-        roots = [stem(token.key) for token in row]
-        for here in _occurrences(one.key, roots):
-            for there in _occurrences(other.key, roots):
-                start = min(here, there)
-                end = max(here + one.length, there + other.length)
-                if not max(SHORTEST, one.length + other.length) <= end - start <= LONGEST:
-                    continue
-                if best and end - start >= len(best):
-                    continue
-                if any(token.closes for token in row[start : end - 1]):
-                    continue
-                if all(
-                    token.kind in _INSIDE or token.key in _LINKS for token in row[start:end]
-                ) and _may_close(row[end - 1]):
-                    best = tuple(token.text for token in row[start:end])
-    return best
+    stretches = [
+        (end - start, index, start)
+        for index in sorted({*one.places} & {*other.places})
+        for start, end in _stretches(one, other, rows[index])
+    ]
+    if not stretches:
+        return ()
+    length, index, start = min(stretches)
+    return tuple(token.text for token in rows[index][start : start + length])
+
+
+def _stretches(one: _Name, other: _Name, row: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Each stretch of an utterance that holds both phrases and reads as a title."""
+    roots = [stem(token.key) for token in row]
+    for here, there in product(_occurrences(one.key, roots), _occurrences(other.key, roots)):
+        start = min(here, there)
+        end = max(here + one.length, there + other.length)
+        fits = max(SHORTEST, one.length + other.length) <= end - start <= LONGEST
+        if fits and _reads_as_title(row[start:end]):
+            yield start, end
 
 
 def _occurrences(key: tuple[str, ...], roots: Sequence[str]) -> list[int]:
@@ -291,17 +292,22 @@ def _occurrences(key: tuple[str, ...], roots: Sequence[str]) -> list[int]:
     ]
 
 
-def _may_close(token: Token) -> bool:
-    return token.kind in {WordClass.NOUN, WordClass.GERUND}
+def _reads_as_title(run: Sequence[Token]) -> bool:
+    """Whether the words go on to a noun without a pause, a verb or a clause between."""
+    return (
+        run[-1].kind in {WordClass.NOUN, WordClass.GERUND}
+        and not any(token.closes for token in run[:-1])
+        and all(token.kind in _INSIDE or token.key in _LINKS for token in run)
+    )
 
 
 def _rank_words(rows: Sequence[list[Token]], weights: Mapping[str, float]) -> list[str]:
     """Titles of three words each, for a language whose phrases nobody here can tell."""
-    wordings: dict[str, Counter[str]] = {}
+    wordings: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for token in (token for row in rows for token in row):
         root = stem(token.key)
         if root in weights and len(token.key) <= _LONGEST_WORD:
-            wordings.setdefault(root, Counter())[token.text] += 1
+            wordings[root][token.text] += 1
     best = sorted(wordings, key=lambda root: (-weights[root], root))
     spelled = [wordings[root].most_common(1)[0][0] for root in best[:_PAIRED]]
     return [
@@ -398,26 +404,27 @@ def _part_of_conversation(
     text = _joined(utterances[first:end])
     length = len(text.split())
     if is_late:
-        # What comes last may be announced while the chapter before ends, or after small talk.
-        before, within = (_EDGE, (end - first) // 2) if is_last else (2, _EDGE)
-        opening = _joined(utterances[first - before : first + max(within, _EDGE)])
-        if _LIGHTNING.search(opening):
+        opening = around = _joined(utterances[max(0, first - 2) : min(first + _EDGE, end)])
+        if is_last:
+            # It may be announced while the chapter before ends, or after small talk.
+            half = max(_EDGE, (end - first) // 2)
+            around = _joined(utterances[max(0, first - _EDGE) : first + half])
+        if _LIGHTNING.search(around):
             return "Lightning round"
-        if _AUDIENCE.search(_joined(utterances[first - 2 : first + _EDGE])):
+        if _AUDIENCE.search(opening):
             return "Audience questions"
-    if is_last and is_late:
-        if _LAST_QUESTIONS.search(_joined(utterances[first - 2 : first + _EDGE])):
+        if is_last and _LAST_QUESTIONS.search(opening):
             return "Closing questions"
-        last_words = _LAST_WORDS.search(_joined(utterances[first - 2 : first + _EDGE]))
-        if last_words:
+        last_words = _LAST_WORDS.search(opening)
+        if is_last and last_words:
             return last_words[0].capitalize()
-        if length < _SHORT_CLOSING and _THANKS.search(_joined(utterances[-_EDGE:])):
+        if is_last and length < _SHORT_CLOSING and _THANKS.search(_joined(utterances[-_EDGE:])):
             return "Closing thanks"
     if first == 0 and not is_last:
         greeted = _GREETING.search(text)
         guest = _GUEST.search(episode.title)
-        if greeted and guest and guest[1].strip().casefold() in text.casefold():
-            return f"Introduction: {guest[1].strip()}"
+        if greeted and guest and guest[1].casefold() in text.casefold():
+            return f"Introduction: {guest[1]}"
         if length < (_SHORT_OPENING if greeted else _SHORT_CLOSING):
             return "Introduction"
     return None
