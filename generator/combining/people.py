@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from slugify import slugify
 
-from generator.combining.quoting import published, quotation, signed
-from generator.model import Appearance, Episode, Person, Quotation, Reading, Topic
+from generator.combining.quoting import most_telling, quotation, signed
+from generator.model import Appearance, Episode, Person, Quotation, Reading, Sentence, Topic
 
 MOST_QUOTED = 3
 """Sentences of each episode that a person's page quotes."""
@@ -84,12 +84,14 @@ def gather_people(
             seen[name].append(
                 Appearance(reading=reading, names=own, words=sum(words[each] for each in own))
             )
-        counts: Counter[str] = Counter()
-        for _, sentence in published(reading):
+        said: defaultdict[str, list[Sentence]] = defaultdict(list)
+        for sentence in most_telling(reading):
             speaker = names.get(sentence.speaker or "")
-            if speaker and counts[speaker] < MOST_QUOTED:
-                counts[speaker] += 1
-                quoted[speaker].append(signed(quotation(reading, sentence), speaker))
+            if speaker:
+                said[speaker].append(sentence)
+        for speaker, sentences in said.items():
+            chosen = sorted(sentences[:MOST_QUOTED], key=lambda each: each.sources[0].first_cue)
+            quoted[speaker] += [signed(quotation(reading, each), speaker) for each in chosen]
     spoken_of: defaultdict[str, list[tuple[Topic, int]]] = defaultdict(list)
     for topic in topics:
         for name, count in topic.people:

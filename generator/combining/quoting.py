@@ -13,6 +13,8 @@ from generator.model import Quotation, Reading, Sentence, Source, Summary, Trans
 FEWEST_WORDS = 6
 MOST_WORDS = 45
 """A quotation that is shorter says little, one that is longer is not read."""
+_FULL = 18
+"""Words from which a longer sentence is no more telling."""
 _AROUND = 4
 """Cues on either side in which a sentence may begin and end."""
 
@@ -31,6 +33,16 @@ def published(reading: Reading) -> Iterator[tuple[int, Sentence]]:
         if not any(text.endswith(other) or other.endswith(text) for other in ends_alike):
             ends_alike.append(text)
             yield level, sentence
+
+
+def most_telling(reading: Reading) -> list[Sentence]:
+    """`published`, what stands higher in the summaries first, then what is no mere remark."""
+
+    def rank(item: tuple[int, Sentence]) -> tuple[int, int]:
+        level, sentence = item
+        return level, -min(sentence.text.count(" "), _FULL)
+
+    return [sentence for _, sentence in sorted(published(reading), key=rank)]
 
 
 def quotation(reading: Reading, sentence: Sentence) -> Quotation:

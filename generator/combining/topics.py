@@ -20,7 +20,7 @@ from generator.combining.people import Cast, Slugs
 from generator.combining.quoting import (
     FEWEST_WORDS,
     MOST_WORDS,
-    published,
+    most_telling,
     quotation,
     sentence_at,
     signed,
@@ -55,8 +55,6 @@ _NAME_FROM = 0.5
 """Share of its mentions written as a name from which on a topic is one."""
 QUOTED_PER_EPISODE = 3
 """Sentences of each episode that a topic quotes."""
-_FULL = 18
-"""Words from which a longer sentence is no more telling."""
 _TITLED = 2
 """Episodes with a phrase in their titles, or those of their chapters, that make it a subject."""
 _TITLES_ENOUGH = 4
@@ -375,17 +373,11 @@ def _index_sentences(seen: Survey) -> Mapping[str, Mapping[int, list[Sentence]]]
         lambda: defaultdict(list)
     )
     for index, reading in enumerate(seen.readings):
-        for _, sentence in sorted(published(reading), key=_telling):
+        for sentence in most_telling(reading):
             if FEWEST_WORDS <= sentence.text.count(" ") + 1 <= MOST_WORDS:
                 for key in {hit.key for hit in seen.lexer.hits(sentence.text)} & wanted:
                     found[key][index].append(sentence)
     return found
-
-
-def _telling(item: tuple[int, Sentence]) -> tuple[int, int]:
-    """What stands higher in the summaries comes first, then what is no mere remark."""
-    level, sentence = item
-    return level, -min(sentence.text.count(" "), _FULL)
 
 
 def _best_sentences(

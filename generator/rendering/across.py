@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import TypeVar
 
@@ -237,7 +238,8 @@ def _present_topic(topic: Topic, people: Mapping[str, str], quotes: Quotes) -> T
 def _present_person(person: Person, quotes: Quotes) -> PersonPage:
     counts = {episode_path(each.reading.episode): each.words for each in person.appearances}
     quoted = {
-        issue.card.path: issue.points for issue in quotes.by_episode(person.quotations, counts)
+        issue.card.path: tuple(replace(point, speaker=None) for point in issue.points)
+        for issue in quotes.by_episode(person.quotations, counts)
     }
     issues = tuple(
         Issue(
