@@ -35,7 +35,7 @@ def main() -> None:
     """Turn a folder of transcripts into a site of summaries, chapters and digests."""
 
 
-_FOLDER = click.Path(file_okay=False, path_type=Path)
+_PLACE = click.Path(readable=False, path_type=Path)  # `check_output` says more than click would
 _jobs = click.option(
     "-j",
     "--jobs",
@@ -55,10 +55,10 @@ _build_options = (
     _content,
     click.option(
         "--output",
-        type=_FOLDER,
+        type=_PLACE,
         default=Path("site"),
         show_default=True,
-        help="Folder the site is written to. It is replaced as a whole.",
+        help="Folder of its own for the site: new, empty, or a site that this program built.",
     ),
     click.option(
         "--backend", type=click.Choice(["extractive", "openai"]), help="What writes the summaries."
@@ -224,10 +224,22 @@ def _reading_job(content: Path, jobs: int) -> Job:
 
 def bring_up_to_date(job: Job, progress: Progress) -> Outcome:
     """Build if anything changed since the site was built; say what there is now."""
-    before = manifest.read(job.output)
+    from generator.publishing import check_output
+
+    program = Path(__file__).parent
+    check_output(
+        job.output,
+        (
+            ("the content", job.content),
+            ("the templates", job.templates),
+            ("the program", program),
+            ("the cache", job.cache),
+        ),
+    )
+    before = manifest.read(job)
     inputs = manifest.take(job, before.files if before else {})
     settled = before and not (before.outcome.unanswered or before.outcome.pending)
-    if before and settled and manifest.stands(job.output, before, inputs):
+    if before and settled and manifest.stands(job, before, inputs):
         outcome = before.outcome
         progress.close(outcome, job.output, "Nothing changed")
     else:
@@ -246,10 +258,6 @@ def _job(
     search: bool,
     jobs: int,
 ) -> Job:
-    if output.resolve() in (content.resolve(), *content.resolve().parents):
-        raise click.UsageError(
-            f"--output {output} would replace the content; choose another folder"
-        )
     return Job(
         content=content,
         output=output,

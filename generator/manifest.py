@@ -1,23 +1,27 @@
-"""What a site was built from, kept inside the site, so that an unchanged build only notices.
+"""What a site was built from, remembered in the cache, so that an unchanged build only notices.
 
-The manifest moves with the site it describes: the two can never disagree. A file whose size and
-time of change are as they were is not read again; one that was only touched is hashed.
+It is remembered by where the site stands, and holds for the very site whose record it names. A file
+whose size and time of change are as they were is not read again; one that was only touched is
+hashed. Nothing of it is published: it names every source.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from generator import __version__
 from generator.job import Job, Outcome
+from generator.record import NAME, hash_file, read_record
 
-NAME = ".build.json"
-"""The manifest's name within the site."""
+FOLDER = "builds"
+"""Under the cache: what is remembered, one file a site."""
 
 _Stamp = tuple[int, int, str]
 """A file's size in bytes, its time of change in nanoseconds, and the SHA-256 of its content."""
@@ -33,7 +37,7 @@ class Inputs:
     """Content, templates and program, by path."""
 
     @property
-    def digest(self) -> str:
+    def hash(self) -> str:
         """A hash of all of it, without sizes and times."""
         content = {path: stamp[2] for path, stamp in self.files.items()}
         return hashlib.sha256(
@@ -43,27 +47,34 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What stands in a built site's manifest."""
+    """What is remembered of a site."""
 
-    digest: str
+    inputs: str
+    """The hash of its inputs."""
     files: Mapping[str, _Stamp]
-    outputs: Mapping[str, int]
-    """Every file of the site, with its size in bytes."""
+    """The inputs' files."""
+    record: str
+    """The SHA-256 of the record that the site carries."""
+    outputs: Mapping[str, tuple[int, int]]
+    """Every file of the site, with its size in bytes and its time of change in nanoseconds."""
     outcome: Outcome
     """What the build reported, to be reported again."""
 
 
-def read(output: Path) -> Manifest | None:
-    """The manifest of the site at `output`; None where there is none that can be understood."""
+def read(job: Job) -> Manifest | None:
+    """What is remembered of the job's site; None where that is nothing, or cannot be understood."""
     try:
-        record = json.loads((output / NAME).read_bytes())
+        record = json.loads(_place(job).read_bytes())
+        if record["output"] != str(job.output.resolve()):
+            return None
         return Manifest(
-            digest=record["digest"],
+            inputs=record["inputs"],
             files={path: (size, time, sha) for path, (size, time, sha) in record["files"].items()},
-            outputs=record["outputs"],
+            record=record["record"],
+            outputs={path: (size, time) for path, (size, time) in record["outputs"].items()},
             outcome=_outcome(record["outcome"]),
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 
@@ -98,26 +109,57 @@ def retake(inputs: Inputs, job: Job, folder: str) -> Inputs:
     return Inputs(options=inputs.options, files=dict(sorted(files.items())))
 
 
-def stands(output: Path, before: Manifest | None, inputs: Inputs) -> bool:
-    """Whether the site at `output` is just what `inputs` would give, every file in its place."""
-    if before is None or before.digest != inputs.digest:
+def stands(job: Job, before: Manifest, inputs: Inputs) -> bool:
+    """Whether the job's site is just what `inputs` would give, every file in its place."""
+    if before.inputs != inputs.hash:
         return False
     try:
-        return all((output / name).stat().st_size == size for name, size in before.outputs.items())
+        if hash_file(job.output / NAME) != before.record:
+            return False
+        stamps = {path: _stamp_output(job.output / path) for path in before.outputs}
     except OSError:
         return False
+    moved = [path for path, stamp in before.outputs.items() if stamps[path] != stamp]
+    record = read_record(job.output) if moved else None
+    return not moved or (
+        record is not None
+        and all(hash_file(job.output / path) == record.files.get(path) for path in moved)
+    )
 
 
-def write(folder: Path, inputs: Inputs, outcome: Outcome) -> None:
-    """Write the manifest of the site in `folder`, after everything else is there."""
-    outputs = {str(path.relative_to(folder)): path.stat().st_size for path in _files_under(folder)}
-    record = {
-        "digest": inputs.digest,
-        "outcome": asdict(outcome),
-        "files": dict(inputs.files),
-        "outputs": dict(sorted(outputs.items())),
-    }
-    (folder / NAME).write_text(json.dumps(record, ensure_ascii=True), encoding="utf-8")
+def write(job: Job, inputs: Inputs, outcome: Outcome) -> None:
+    """Remember what the job's site, which stands there now, was built from.
+
+    Where the cache cannot be written nothing is remembered, and the next build builds.
+    """
+    site = read_record(job.output)
+    if site is None:
+        return
+    with suppress(OSError):
+        record = {
+            "output": str(job.output.resolve()),
+            "inputs": inputs.hash,
+            "outcome": asdict(outcome),
+            "files": dict(inputs.files),
+            "record": hash_file(job.output / NAME),
+            "outputs": {path: _stamp_output(job.output / path) for path in site.files},
+        }
+        place = _place(job)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        temporary = place.with_name(f"{place.name}.{os.getpid()}")
+        temporary.write_text(json.dumps(record, ensure_ascii=True), encoding="ascii")
+        temporary.replace(place)
+
+
+def _place(job: Job) -> Path:
+    """Where the job's site is remembered."""
+    name = hashlib.sha256(os.fsencode(job.output.resolve())).hexdigest()
+    return job.cache / FOLDER / f"{name}.json"
+
+
+def _stamp_output(path: Path) -> tuple[int, int]:
+    facts = path.stat()
+    return facts.st_size, facts.st_mtime_ns
 
 
 def _outcome(record: Mapping[str, Any]) -> Outcome:

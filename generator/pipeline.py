@@ -21,6 +21,7 @@ from generator.loading import load
 from generator.model import Document, Episode, Library, Reading, Show
 from generator.parsers import parse
 from generator.publishing import publishing, write_files
+from generator.record import changed_since
 from generator.rendering import Site, render_site
 from generator.search import index
 from generator.segmentation import outline
@@ -47,6 +48,7 @@ def build(job: Job, inputs: manifest.Inputs, progress: Progress) -> Outcome:
     if report:
         inputs = manifest.retake(inputs, job, SUMMARIES)  # so that our own writing is no change
 
+    rewritten = tuple(_rewritten(job.output))
     with publishing(job.output) as folder:
         with progress.stage("render"):
             site = Site.of(settings, loaded.pages)
@@ -56,18 +58,29 @@ def build(job: Job, inputs: manifest.Inputs, progress: Progress) -> Outcome:
         if job.search:
             with progress.stage("index"):
                 index(folder)
-        outcome = Outcome(
-            episodes=len(readings),
-            speech=sum(r.episode.duration or 0.0 for r in readings if r.episode.transcript.cues),
-            pages=pages,
-            left_alone=loaded.left_alone,
-            problems=tuple(str(problem) for problem in loaded.problems),
-            notes=report.notes if report else (),
-            unanswered=report.problems if report else (),
-            pending=report.pending if report else (),
-        )
-        manifest.write(folder, inputs, outcome)
+    outcome = Outcome(
+        episodes=len(readings),
+        speech=sum(r.episode.duration or 0.0 for r in readings if r.episode.transcript.cues),
+        pages=pages,
+        left_alone=loaded.left_alone,
+        problems=tuple(str(problem) for problem in loaded.problems),
+        notes=(*(report.notes if report else ()), *rewritten),
+        unanswered=report.problems if report else (),
+        pending=report.pending if report else (),
+    )
+    manifest.write(job, inputs, outcome)
     return outcome
+
+
+def _rewritten(output: Path) -> Iterator[str]:
+    """What to say of published pages that somebody changed, and that are written anew."""
+    changed = changed_since(output)
+    if changed:
+        named = ", ".join(changed[:_NAMED]) + (", ..." if len(changed) > _NAMED else "")
+        yield (
+            f"Written anew, as somebody had changed {len(changed)} of the site's own files: {named}"
+            " (what shall last goes into content/, such as content/templates/)"
+        )
 
 
 def read_file(
@@ -185,6 +198,8 @@ def _is_themed(content: Path) -> bool:
 
 _DOCUMENT = TypeAdapter(Document)
 _READING = TypeAdapter(Reading)
+_NAMED = 3
+"""How many files a note names."""
 _WORTH_A_POOL = 4
 """Fewer episodes than this are read sooner than processes are started."""
 

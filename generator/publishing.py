@@ -1,53 +1,90 @@
 """A finished folder becomes the site in one step: visitors see the old site or the new one.
 
-The site is written beside the old one and the two change places by a single rename
-(`renameat2` with `RENAME_EXCHANGE`, Linux 3.15 and later; elsewhere by two renames, the second of
-which the next build makes up for if it is lost).
+The site is written into a side folder beside the old one, and the two change places by a single
+rename (`renameat2` with `RENAME_EXCHANGE`, Linux 3.15 and later; elsewhere by two renames, the
+second of which the next build makes up for if it is lost).
+
+Only what this program made is ever replaced or deleted. A folder becomes the site where there is
+none, where it is empty, or where it carries our record (`generator.record`). What the record does
+not list, such as a `CNAME` or a `.git`, is somebody else's: before the exchange it is linked into
+the new site (the same file under a second name), and after it only that second name goes.
 """
 
 from __future__ import annotations
 
 import ctypes
+import errno
 import fcntl
+import filecmp
+import hashlib
 import os
+import re
+import secrets
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from generator.errors import PublishError
+from generator.errors import ConfigError, PublishError
+from generator.record import NAME, Record, read_record, walk, write_record
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+_UNFINISHED = ".unfinished"
+"""Stands in a side folder while it is written: all in there is ours."""
+_NAMED = 3
+"""How many of somebody else's files a refusal names."""
+
+
+def check_output(output: Path, inputs: Iterable[tuple[str, Path]]) -> None:
+    """Raise `ConfigError` unless a site may be written to `output`.
+
+    `inputs` are folders that the program reads, and what each is called: none may lie in the
+    output, nor the output in one of them.
+    """
+    try:
+        place = output.resolve()
+        for name, folder in inputs:
+            _refuse_overlap(output, place, name, folder.resolve())
+        _refuse_current(output, place)
+        _refuse_foreign(output, place)
+    except (OSError, RuntimeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is a link to itself"
+        raise ConfigError(
+            f"the site cannot be written here: {reason}",
+            path=str(output),
+            remedy="choose another folder with --output",
+        ) from None
 
 
 @contextmanager
 def publishing(output: Path) -> Iterator[Path]:
-    """Yield an empty folder; when the block ends well, it stands at `output`.
+    """Yield an empty folder; when the block ends well, it stands at `output`, with its record.
 
-    When the block raises, `output` is as it was. A second build of the same output waits for
-    the first. Raises `PublishError` where the disk, permissions or another program are in the way.
+    When the block raises, `output` is as it was. Of several builds at once each publishes a whole
+    site, and the last one stays. Raises `ConfigError` where `output` has become somebody else's,
+    and `PublishError` where the disk, permissions or another program are in the way.
     """
-    staging = output.with_name(f".{output.name}.new")
-    retired = output.with_name(f".{output.name}.old")
     try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        with _lock(output.with_name(f".{output.name}.lock")):
-            _recover(output, retired)
-            _remove(staging)
-            staging.mkdir()
-            try:
-                yield staging
-                _exchange(staging, output, retired)
-            finally:
-                _remove(staging)
-                _remove(retired)
+        place = output.resolve()
+        place.parent.mkdir(parents=True, exist_ok=True)
+        _settle(place)
+        try:
+            with _new_side(place) as side:
+                yield side
+                write_record(side, without=_UNFINISHED)
+                with _holding_site(place):
+                    _refuse_foreign(output, place)
+                    _carry_over(place, side)
+                    (side / _UNFINISHED).unlink()
+                    _exchange(side, place)
+        finally:
+            _settle(place)
     except OSError as error:
-        place = str(error.filename or output)
         raise PublishError(
             f"cannot be written: {error.strerror or error}",
-            path=place,
+            path=str(error.filename or output),
             remedy="free space or change permissions; the old site still stands",
         ) from None
 
@@ -66,27 +103,277 @@ def write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     return pages
 
 
+def _refuse_overlap(output: Path, place: Path, name: str, folder: Path) -> None:
+    """Refuse an output in, around or at a folder that the program reads."""
+    remedy = "choose another folder with --output"
+    if place == folder or _lies_in(folder, place):
+        raise ConfigError(f"{name} would be replaced by the site", path=str(output), remedy=remedy)
+    if _lies_in(place, folder):
+        raise ConfigError(
+            f"the site would be read again as part of {name}", path=str(output), remedy=remedy
+        )
+
+
+def _lies_in(path: Path, folder: Path) -> bool:
+    """Whether `path` is somewhere under `folder`, however either is spelled."""
+    if not folder.exists():
+        return path.is_relative_to(folder)
+    return any(parent.exists() and parent.samefile(folder) for parent in (path, *path.parents))
+
+
+def _refuse_current(output: Path, place: Path) -> None:
+    """Refuse to replace the folder that the user stands in: the shell would be left in the old."""
+    here = Path.cwd()
+    if place == here or place in here.parents:
+        raise ConfigError(
+            "is the folder you are in, or one above it",
+            path=str(output),
+            remedy="name a folder of its own for the site, such as --output site",
+        )
+
+
+def _refuse_foreign(output: Path, place: Path) -> None:
+    """Refuse a folder that holds anything, but not our record."""
+    if not place.exists():
+        return
+    if not place.is_dir():
+        raise ConfigError(
+            "is a file", path=str(output), remedy="choose another folder with --output"
+        )
+    if place.is_mount():
+        raise ConfigError(
+            "is a mount, which cannot be replaced in one step",
+            path=str(output),
+            remedy="name a folder inside it with --output",
+        )
+    if not os.access(place, os.R_OK | os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(place))
+    held = sorted(entry.name for entry in place.iterdir())
+    if held and read_record(place) is None:
+        named = ", ".join(f"{name!a}" for name in held[:_NAMED])
+        more = f" and {len(held) - _NAMED} more" if len(held) > _NAMED else ""
+        raise ConfigError(
+            f"is no site of this program: it holds {named}{more}, which would be lost",
+            path=str(output),
+            remedy="choose a new or empty folder with --output, or empty this one yourself",
+        )
+
+
+def _side_of(place: Path, kind: str) -> Path:
+    """A new name for a side folder of `place`, short whatever the site's own name is."""
+    own = hashlib.sha256(os.fsencode(place.name)).hexdigest()[:12]
+    return place.with_name(f".chapterwise-{own}-{secrets.token_hex(8)}.{kind}")
+
+
+def _sides(place: Path) -> list[Path]:
+    """The side folders of `place` that builds left there, old sites first."""
+    own = hashlib.sha256(os.fsencode(place.name)).hexdigest()[:12]
+    pattern = re.compile(rf"\.chapterwise-{own}-[0-9a-f]{{16}}\.(?:new|old)")
+    try:
+        names = [side.name for side in place.parent.iterdir() if pattern.fullmatch(side.name)]
+    except PermissionError:  # a folder that may be entered but not listed
+        return []
+    return [place.with_name(name) for name in sorted(names, key=lambda n: (n[-3:] != "old", n))]
+
+
+def _hold(folder: Path, *, wait: bool) -> int | None:
+    """Lock a folder, until the handle that is returned is closed or this process dies.
+
+    None where another process holds it, or has put another folder in its place. Where the file
+    system knows no locks it is taken as held.
+    """
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except FileNotFoundError:
+        return None
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        held = True
+    except OSError as error:
+        held = not isinstance(error, BlockingIOError)
+    if held and _is_same(handle, folder):
+        return handle
+    os.close(handle)
+    return None
+
+
+def _is_same(handle: int, folder: Path) -> bool:
+    """Whether an open folder still stands at this path."""
+    try:
+        return os.path.samestat(os.fstat(handle), folder.stat())
+    except FileNotFoundError:
+        return False
+
+
 @contextmanager
-def _lock(path: Path) -> Iterator[None]:
-    """Hold the lock at `path`; the system releases it if this process dies."""
-    with path.open("w") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+def _new_side(place: Path) -> Iterator[Path]:
+    """A new side folder of `place`, marked as unfinished, and held while the block runs."""
+    handle = None
+    while handle is None:  # another build may take it for one that was left
+        side = _side_of(place, "new")
+        side.mkdir()
+        handle = _hold(side, wait=False)
+    try:
+        (side / _UNFINISHED).touch()
+        yield side
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _holding_site(place: Path) -> Iterator[None]:
+    """Hold the folder at `place`, which is made where there is none, while the block runs."""
+    handle = None
+    while handle is None:  # another build may have published since
+        place.mkdir(exist_ok=True)
+        handle = _hold(place, wait=True)
+    try:
         yield
+    finally:
+        os.close(handle)
 
 
-def _recover(output: Path, retired: Path) -> None:
-    """Put the old site back if a build died between two renames."""
-    if retired.exists() and not output.exists():
-        retired.rename(output)
+def _settle(place: Path) -> None:
+    """Finish with every side folder of `place`: put back, take up or delete what it holds."""
+    for side in _sides(place):
+        with suppress(OSError):  # what cannot be settled now waits for the next build
+            handle = _hold(side, wait=False)
+            if handle is None:
+                continue
+            try:
+                _settle_one(side, place)
+            finally:
+                os.close(handle)
 
 
-def _exchange(staging: Path, output: Path, retired: Path) -> None:
-    """Put `staging` at `output`, and the old site, if any, at `staging` or `retired`."""
-    if not output.exists():
-        staging.rename(output)
-    elif not _rename_exchange(staging, output):
-        output.rename(retired)
-        staging.rename(output)
+def _settle_one(side: Path, place: Path) -> None:
+    """Finish with one side folder, which no build is at work on."""
+    if (side / _UNFINISHED).exists():
+        shutil.rmtree(side)  # all of it is ours, or has its first name elsewhere
+    elif place.exists():
+        _retire(side, place)
+    elif read_record(side):
+        side.rename(place)  # a build died between two renames
+
+
+def _carry_over(place: Path, side: Path) -> None:
+    """Give what is not ours at `place` a second name in `side`.
+
+    Raises `ConfigError` where it stands in the way of a page or cannot be moved.
+    """
+    record = read_record(place) or Record(files={})
+    for path, entry in walk(place):
+        folder = entry.is_dir(follow_symlinks=False)
+        if folder:
+            _refuse_immovable(place / path, place)
+        if path == NAME or path in (record.folders if folder else record.files):
+            continue
+        old, new = place / path, side / path
+        try:
+            new.parent.mkdir(parents=True, exist_ok=True)
+            if folder:
+                new.mkdir(exist_ok=True)
+                _make_like(old, new)
+            else:
+                _link(old, new)
+        except (FileExistsError, NotADirectoryError):
+            raise ConfigError(
+                f"{path!a} is not this program's, and stands where a page shall stand",
+                path=str(place),
+                remedy="move it out of the site",
+            ) from None
+    _make_like(place, side)
+
+
+def _refuse_immovable(folder: Path, place: Path) -> None:
+    """Refuse to carry a folder that is a mount, or whose files are not ours to move."""
+    if folder.stat().st_dev != place.stat().st_dev:
+        raise ConfigError(
+            f"{str(folder.relative_to(place))!a} is a mount, which cannot go into the new site",
+            path=str(place),
+            remedy="unmount it, or choose another folder with --output",
+        )
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+
+
+def _link(old: Path, new: Path) -> None:
+    """Give a file a second name, or make a copy where the file system has no second names.
+
+    Raises `FileExistsError` where something stands there already.
+    """
+    try:
+        os.link(old, new, follow_symlinks=False)
+    except FileExistsError:
+        raise
+    except OSError:
+        if os.path.lexists(new) or not (old.is_file() or old.is_symlink()):
+            raise
+        shutil.copy2(old, new, follow_symlinks=False)
+
+
+def _make_like(folder: Path, copy: Path) -> None:
+    """Give `copy` the mode and, where we may, the owner of `folder`."""
+    facts = folder.stat()
+    with suppress(OSError):
+        os.chown(copy, facts.st_uid, facts.st_gid)
+    shutil.copymode(folder, copy)
+
+
+def _retire(side: Path, place: Path) -> None:
+    """Delete our files in an old site; what is not ours and not at `place` yet goes there.
+
+    A folder without our record is not touched, unless it is empty.
+    """
+    record = read_record(side)
+    if record is None:
+        side.rmdir()
+        return
+    for path, entry in reversed(list(walk(side))):
+        with suppress(OSError):
+            if entry.is_dir(follow_symlinks=False):
+                _retire_folder(side / path, place / path, ours=path in record.folders)
+            elif path in record.files:
+                (side / path).unlink()
+            elif path != NAME:
+                _retire_file(side / path, place / path)
+    if [entry.name for entry in os.scandir(side)] == [NAME]:
+        (side / NAME).unlink()
+        side.rmdir()
+
+
+def _retire_folder(old: Path, new: Path, *, ours: bool) -> None:
+    """Delete an old folder that is empty by now, and stands in the new site if it is not ours."""
+    if not ours and not os.path.lexists(new):
+        new.mkdir(parents=True)
+        _make_like(old, new)
+    if ours or (new.is_dir() and not new.is_symlink()):
+        old.rmdir()
+
+
+def _retire_file(old: Path, new: Path) -> None:
+    """Let a file that is not ours stand in the new site alone."""
+    if not os.path.lexists(new):
+        new.parent.mkdir(parents=True, exist_ok=True)
+        old.rename(new)
+    elif os.path.samestat(old.lstat(), new.lstat()):
+        old.unlink()
+    elif _is_copy(old, new):
+        old.replace(new)  # the copy gives way to the file itself
+
+
+def _is_copy(old: Path, new: Path) -> bool:
+    """Whether two files, or two links, hold the same."""
+    if old.is_symlink() or new.is_symlink():
+        return old.is_symlink() and new.is_symlink() and old.readlink() == new.readlink()
+    return filecmp.cmp(old, new, shallow=False)
+
+
+def _exchange(side: Path, place: Path) -> None:
+    """Put `side` at `place`; what stood there stands in a side folder then."""
+    if not _rename_exchange(side, place):
+        place.rename(_side_of(place, "old"))
+        side.rename(place)
 
 
 def _rename_exchange(first: Path, second: Path) -> bool:
@@ -98,8 +385,3 @@ def _rename_exchange(first: Path, second: Path) -> bool:
         return False
     result = rename(_AT_FDCWD, os.fsencode(first), _AT_FDCWD, os.fsencode(second), _RENAME_EXCHANGE)
     return bool(result == 0)
-
-
-def _remove(folder: Path) -> None:
-    if folder.is_dir():
-        shutil.rmtree(folder, ignore_errors=True)

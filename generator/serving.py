@@ -73,7 +73,7 @@ def _rebuild_on_change(
     while True:
         time.sleep(POLL_SECONDS)
         now = manifest.take(job, seen.files)
-        if now.digest != seen.digest:
+        if now.hash != seen.hash:
             rebuild()
             watch.announce()
             now = manifest.retake(now, job, SUMMARIES)  # what a build writes is no reason for one

@@ -150,9 +150,11 @@ def test_noticing_imports_nothing_heavy(tree: Tree, run: Run, tmp_path: Path) ->
     arguments = ["build", "--content", str(content), "--output", str(site)]
     probe = f"""
 import sys
-from generator.cli import main
+from pathlib import Path
+from generator import cli
+cli.CACHE = Path({str(tmp_path / "cache")!r})
 try:
-    main({arguments!r})
+    cli.main({arguments!r})
 except SystemExit:
     pass
 print(sorted({{"jinja2", "pydantic", "numpy", "openai", "yaml"}} & set(sys.modules)))

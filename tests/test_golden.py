@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import manifest
+from generator.record import NAME
 from tests.conftest import Run
 
 HERE = Path(__file__).parent / "golden"
@@ -20,7 +20,7 @@ def files_of(folder: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != manifest.NAME and "static" not in path.parts
+        if path.is_file() and path.name != NAME and "static" not in path.parts
     }
 
 
@@ -38,7 +38,7 @@ def test_golden_site(run: Run, tmp_path: Path, request: pytest.FixtureRequest) -
     if request.config.getoption("--refresh-golden"):
         shutil.rmtree(HERE / "site", ignore_errors=True)
         shutil.copytree(
-            tmp_path / "site", HERE / "site", ignore=shutil.ignore_patterns(manifest.NAME, "static")
+            tmp_path / "site", HERE / "site", ignore=shutil.ignore_patterns(NAME, "static")
         )
     expected = files_of(HERE / "site")
     assert sorted(built) == sorted(expected)

@@ -10,6 +10,7 @@ import pytest
 
 from generator import manifest
 from generator.job import Job, Outcome
+from generator.record import NAME, write_record
 
 OUTCOME = Outcome(episodes=1, speech=9.0, pages=2, left_alone=0, problems=("a: broken",))
 
@@ -27,20 +28,21 @@ def job(tmp_path: Path) -> Job:
         templates=tmp_path / "templates",
         cache=tmp_path / "cache",
     )
-    manifest.write(built.output, manifest.take(built, {}), OUTCOME)
+    write_record(built.output, without="")
+    manifest.write(built, manifest.take(built, {}), OUTCOME)
     return built
 
 
 def stands(job: Job) -> bool:
-    before = manifest.read(job.output)
+    before = manifest.read(job)
     assert before is not None
-    return manifest.stands(job.output, before, manifest.take(job, before.files))
+    return manifest.stands(job, before, manifest.take(job, before.files))
 
 
 def test_unchanged(job: Job) -> None:
     """Nothing changed: the site stands and its outcome is known."""
     assert stands(job)
-    before = manifest.read(job.output)
+    before = manifest.read(job)
     assert before is not None
     assert before.outcome == OUTCOME
 
@@ -69,7 +71,27 @@ def test_changed(job: Job, change: Callable[[Job], object]) -> None:
     assert not stands(job)
 
 
-def test_damaged_manifest_is_no_manifest(job: Job) -> None:
-    """A manifest that cannot be read means building again, not failing."""
-    (job.output / manifest.NAME).write_text('{"digest": 1')
-    assert manifest.read(job.output) is None
+def test_touched_page_is_unchanged(job: Job) -> None:
+    """A copied or touched page with the bytes that were published changes nothing."""
+    os.utime(job.output / "index.html", (1, 1))
+    assert stands(job)
+
+
+def test_edit_of_the_same_length_is_noticed(job: Job) -> None:
+    """A page changed by hand is noticed even where its size is what it was."""
+    (job.output / "index.html").write_text("burnt")
+    assert not stands(job)
+
+
+def test_another_site_in_its_place_is_noticed(job: Job) -> None:
+    """What is remembered holds for the very site that it was remembered of."""
+    (job.output / NAME).write_text('{"made_by": "chapterwise", "files": {}}')
+    assert not stands(job)
+
+
+@pytest.mark.parametrize("text", ['{"inputs": 1', "[]", '{"output": "elsewhere"}', ""])
+def test_damaged_memory_is_none(job: Job, text: str) -> None:
+    """A memory that cannot be read, or is of another site, means building again, not failing."""
+    (path,) = (job.cache / manifest.FOLDER).iterdir()
+    path.write_text(text)
+    assert manifest.read(job) is None

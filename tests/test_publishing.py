@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import signal
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,9 +14,11 @@ import pytest
 from generator import publishing
 from generator.errors import PublishError
 from generator.publishing import write_files
+from generator.record import NAME
 
-OLD = [("index.html", b"old"), ("gone.html", b"old")]
+OLD = [("index.html", b"old"), ("gone/index.html", b"old")]
 NEW = [("index.html", b"new"), ("show/index.html", b"new")]
+FOREIGN = {"CNAME": b"example.org", ".git/HEAD": b"ref", "gone/mine.html": b"mine"}
 
 
 def publish(output: Path, files: list[tuple[str, bytes]]) -> None:
@@ -23,39 +30,55 @@ def listing(folder: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in folder.rglob("*")
-        if path.is_file()
+        if path.is_file() and path.name != NAME
     }
 
 
-@pytest.mark.parametrize("exchange", [True, False], ids=["exchange", "two renames"])
+def add_foreign(site: Path) -> None:
+    for name, content in FOREIGN.items():
+        (site / name).parent.mkdir(exist_ok=True)
+        (site / name).write_bytes(content)
+
+
+def no_exchange(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(publishing, "_rename_exchange", lambda *paths: False)
+
+
+def no_second_names(patch: pytest.MonkeyPatch) -> None:
+    def refuse(*arguments: object, **options: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    patch.setattr("os.link", refuse)
+
+
+@pytest.mark.parametrize(
+    "lack", [lambda patch: None, no_exchange, no_second_names], ids=["all", "two renames", "copies"]
+)
 def test_new_site_replaces_the_old_as_a_whole(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exchange: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lack: Callable[[pytest.MonkeyPatch], None]
 ) -> None:
-    """After publishing, nothing of the old site is left, whatever the system can rename."""
-    if not exchange:
-        monkeypatch.setattr(publishing, "_rename_exchange", lambda *paths: False)
+    """Of our old pages nothing is left, of what is not ours everything, whatever the system can."""
+    lack(monkeypatch)
     publish(tmp_path / "site", OLD)
+    add_foreign(tmp_path / "site")
+    kept = (tmp_path / "site/CNAME").stat().st_ino
     publish(tmp_path / "site", NEW)
-    assert listing(tmp_path / "site") == dict(NEW)
-    assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == ["site"]
+    assert listing(tmp_path / "site") == dict(NEW) | FOREIGN
+    assert (tmp_path / "site/CNAME").stat().st_ino == kept
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
 
 
 def test_failure_leaves_the_old_site(tmp_path: Path) -> None:
     """A build that raises changes nothing that visitors see."""
     publish(tmp_path / "site", OLD)
-    with pytest.raises(RuntimeError), publishing.publishing(tmp_path / "site") as folder:
+    with (
+        pytest.raises(RuntimeError),
+        publishing.publishing(tmp_path / "site") as folder,
+    ):
         write_files(folder, NEW)
         raise RuntimeError
     assert listing(tmp_path / "site") == dict(OLD)
-
-
-def test_recovers_from_death_between_two_renames(tmp_path: Path) -> None:
-    """A site that was moved aside by a build that died is put back by the next one."""
-    publish(tmp_path / "site", OLD)
-    (tmp_path / "site").rename(tmp_path / ".site.old")
-    with pytest.raises(RuntimeError), publishing.publishing(tmp_path / "site"):
-        raise RuntimeError
-    assert listing(tmp_path / "site") == dict(OLD)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
 
 
 def test_unwritable_place_is_one_message(tmp_path: Path) -> None:
@@ -63,3 +86,87 @@ def test_unwritable_place_is_one_message(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(PublishError, match="file"):
         publish(tmp_path / "file" / "site", NEW)
+
+
+def test_side_folders_of_others_stay(tmp_path: Path) -> None:
+    """A folder whose name looks like one of ours, without our marks, is not touched."""
+    publish(tmp_path / "site", OLD)
+    side = publishing._side_of(tmp_path / "site", "new")
+    side.mkdir()
+    (side / "diary").write_text("mine")
+    publish(tmp_path / "site", NEW)
+    assert (side / "diary").read_text() == "mine"
+
+
+CHANGES = frozenset(
+    {"open", "os.mkdir", "os.rename", "os.link", "os.remove", "os.rmdir", "os.chmod", "os.chown"}
+    | {"os.scandir", "os.listdir", "shutil.rmtree", "ctypes.dlsym"}
+)
+"""What a process does to a disk, as Python tells its audit hooks (PEP 578)."""
+
+
+def killed_at(step: int, work: Callable[[], None]) -> bool:
+    """Do `work` in a process that is killed at its `step`th touch of the disk; whether it was."""
+    child = os.fork()
+    if child == 0:
+        left = step
+
+        def watch(event: str, arguments: tuple[object, ...]) -> None:
+            nonlocal left
+            if event in CHANGES:
+                left -= 1
+                if left < 0:
+                    os.kill(os.getpid(), signal.SIGKILL)
+
+        sys.addaudithook(watch)
+        work()
+        os._exit(0)
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+
+
+@pytest.mark.parametrize("exchange", [True, False], ids=["exchange", "two renames"])
+def test_killed_at_every_step(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exchange: bool
+) -> None:
+    """Old site or new one, whole; all that is not ours in it; and the next build tidies up."""
+    if not exchange:
+        no_exchange(monkeypatch)
+    outcomes = set()
+    for step in range(1000):
+        site = tmp_path / str(step) / "site"
+        publish(site, OLD)
+        add_foreign(site)
+        killed = killed_at(step, lambda site=site: publish(site, NEW))  # type: ignore[misc]
+        if exchange or site.exists():  # two renames leave a moment without a site
+            found = listing(site)
+            assert {name: found.get(name) for name in FOREIGN} == FOREIGN
+            ours = {name: data for name, data in found.items() if name not in FOREIGN}
+            assert ours in (dict(OLD), dict(NEW))
+            outcomes.add(ours["index.html"])
+        publish(site, OLD)
+        assert listing(site) == dict(OLD) | FOREIGN
+        assert sorted(path.name for path in site.parent.iterdir()) == ["site"]
+        if not killed:
+            break
+    assert step > 40
+    assert outcomes == {b"old", b"new"}
+
+
+def test_builds_at_once(tmp_path: Path) -> None:
+    """Four programs publish to one place again and again: each time a whole site."""
+    site = tmp_path / "site"
+    publish(site, OLD)
+    add_foreign(site)
+    children = []
+    for number in range(4):
+        child = os.fork()
+        if child == 0:
+            for _ in range(25):
+                publish(site, NEW if number % 2 else OLD)
+            os._exit(0)
+        children.append(child)
+    failures = [child for child in children if os.waitpid(child, 0)[1]]
+    assert failures == []
+    publish(site, NEW)
+    assert listing(site) == dict(NEW) | FOREIGN
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []

@@ -1,0 +1,98 @@
+"""The record that a published site carries: which files this program wrote there, and their hashes.
+
+It is what tells a site of ours from anybody else's folder, and in a site of ours what we wrote from
+what a person put beside it. It names nothing but the published files themselves.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+NAME = ".chapterwise.json"
+"""The record's name at the root of a site."""
+_MADE_BY = "chapterwise"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """What was published in one folder."""
+
+    files: dict[str, str]
+    """SHA-256 of each file by its path in the site, with slashes; not of the record itself."""
+
+    @cached_property
+    def folders(self) -> frozenset[str]:
+        """The folders that hold these files."""
+        return frozenset(
+            path[:place]
+            for path in self.files
+            for place, character in enumerate(path)
+            if character == "/"
+        )
+
+
+def read_record(folder: Path) -> Record | None:
+    """The record in `folder`; None where there is none that this program can have written."""
+    path = folder / NAME
+    try:
+        data = None if path.is_symlink() else json.loads(path.read_bytes())
+        if not isinstance(data, dict) or data.get("made_by") != _MADE_BY:
+            return None
+        files = dict(data["files"])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+    valid = all(_is_inside(name) and isinstance(value, str) for name, value in files.items())
+    return Record(files=files) if valid else None
+
+
+def write_record(folder: Path, without: str) -> None:
+    """Record every file that stands in `folder`, but the one of that name."""
+    files = {
+        path: hash_file(folder / path)
+        for path, entry in walk(folder)
+        if path != without and entry.is_file()
+    }
+    record = {"made_by": _MADE_BY, "files": dict(sorted(files.items()))}
+    (folder / NAME).write_text(json.dumps(record, indent=0) + "\n", encoding="ascii")
+
+
+def changed_since(folder: Path) -> list[str]:
+    """The recorded files in `folder` that somebody changed since they were published."""
+    record = read_record(folder)
+    return [
+        name
+        for name, published in (record.files.items() if record else ())
+        if (folder / name).is_file() and hash_file(folder / name) != published
+    ]
+
+
+def hash_file(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal digits."""
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+def walk(folder: Path, inside: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Everything under `folder` by its path there, a folder before what it holds.
+
+    Links are named and never followed. Raises `OSError` where a folder cannot be read.
+    """
+    with os.scandir(folder / inside) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            path = f"{inside}{entry.name}"
+            yield path, entry
+            if entry.is_dir(follow_symlinks=False):
+                yield from walk(folder, f"{path}/")
+
+
+def _is_inside(path: object) -> bool:
+    """Whether a path of a record can only name something inside the site."""
+    return isinstance(path, str) and all(
+        part not in ("", ".", "..") and "\0" not in part for part in path.split("/")
+    )
