@@ -91,7 +91,8 @@ def _ask(service: subprocess.Popen[bytes], **request: object) -> dict[str, Any]:
 
     Raises `EOFError` or `BrokenPipeError` where Pagefind is gone, `PublishError` where it refuses.
     """
-    assert service.stdin and service.stdout  # both are pipes
+    assert service.stdin
+    assert service.stdout
     message = json.dumps({"message_id": 0, "payload": request}).encode()
     service.stdin.write(base64.b64encode(message) + b",")
     service.stdin.flush()
@@ -142,7 +143,7 @@ def _name(language: str, packed: bytes) -> str:
     return f"{language}_{hashlib.sha256(packed).hexdigest()[:10]}"
 
 
-def _unpack(packed: bytes) -> Any:
+def _unpack(packed: bytes) -> Any:  # noqa: ANN401  # as with JSON
     return cbor2.loads(gzip.decompress(packed).removeprefix(_MARK))
 
 
