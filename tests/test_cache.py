@@ -36,6 +36,12 @@ def test_stored_value_comes_back(tmp_path: Path) -> None:
     assert Cache(tmp_path).get(KIND, "key", unreachable) == VALUE
 
 
+def instead(entry: Path) -> Path:
+    """The place of an entry that is no more."""
+    entry.unlink()
+    return entry
+
+
 Damage = Callable[[Path, Path], object]
 """What happens to an entry, given the path of another one of the same store."""
 DAMAGES: dict[str, Damage] = {
@@ -50,8 +56,8 @@ DAMAGES: dict[str, Damage] = {
     "of the version before": lambda entry, _: entry.write_bytes(
         hashlib.sha256(body := entry.read_bytes()[65:]).hexdigest().encode() + b"\n" + body
     ),
-    "a folder in its place": lambda entry, _: (entry.unlink(), entry.mkdir()),
-    "a link to nowhere": lambda entry, _: (entry.unlink(), entry.symlink_to("nowhere")),
+    "a folder in its place": lambda entry, _: instead(entry).mkdir(),
+    "a link to nowhere": lambda entry, _: instead(entry).symlink_to("nowhere"),
     "not to be read": lambda entry, _: entry.chmod(0),
     "another program's file": lambda entry, _: entry.write_bytes(b"\x80\x04pickle"),
 }
@@ -85,9 +91,7 @@ def test_damaged_entry_is_a_miss(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(set(DAMAGES) - {"not to be read"}))
-def test_damaged_store_gives_the_same_site(
-    tree: Tree, run: Run, tmp_path: Path, name: str
-) -> None:
+def test_damaged_store_gives_the_same_site(tree: Tree, run: Run, tmp_path: Path, name: str) -> None:
     """Whatever happened to finished work, the next site is right, and nobody is bothered."""
     content = tree({f"{word}.txt": talk_of(word) for word in ("tin", "oak")})
     build = ("build", "--no-search", "--jobs", "1", "--content", content, "--output")

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 
@@ -125,7 +126,7 @@ def test_outline_is_what_the_site_holds(tree: Tree, run: Run, tmp_path: Path) ->
 
 
 def outline_process(
-    file: str | Path, *, output: int | IO[bytes] = subprocess.PIPE, **environment: str
+    file: Path, environment: Mapping[str, str] = {}, output: int | IO[bytes] = subprocess.PIPE
 ) -> subprocess.Popen[bytes]:
     """`outline` as a process of its own, as a shell runs it."""
     return subprocess.Popen(
@@ -133,7 +134,7 @@ def outline_process(
         cwd=ROOT,
         stdout=output,
         stderr=subprocess.PIPE,
-        env=os.environ | environment,
+        env=os.environ | dict(environment),
     )
 
 
@@ -175,14 +176,12 @@ def test_outline_onto_a_full_disk_is_one_message() -> None:
         {"PYTHONIOENCODING": "utf-16"},
     ],
 )
-def test_outline_is_utf_8_whatever_the_terminal_is(
-    tree: Tree, environment: dict[str, str]
-) -> None:
+def test_outline_is_utf_8_whatever_the_terminal_is(tree: Tree, environment: dict[str, str]) -> None:
     """The same bytes in every locale, also of a name that is no UTF-8 and of a broken title."""
     segments = [{"start": 0, "end": 4, "text": "The café \ud800 opens when the tide is out."}]
     name = os.fsdecode(b"caf\xe9-\xc3\xa9.json")
     content = tree({name: json.dumps({"segments": segments})})
-    process = outline_process(content / name, **environment)
+    process = outline_process(content / name, environment)
     printed, message = process.communicate()
     assert (process.returncode, message) == (0, b"")
     (line,) = printed.decode().splitlines()

@@ -37,9 +37,9 @@ def test_builds_of_the_same_content_are_the_same_to_the_byte(
         assert run(*build).exit_code == 0
         sites.append(contents(site))
     assert any(name.startswith("pagefind/filter/") for name in sites[0])
-    for site in sites[1:]:
-        assert site.keys() == sites[0].keys()
-        assert [name for name in site if site[name] != sites[0][name]] == []
+    for other in sites[1:]:
+        assert other.keys() == sites[0].keys()
+        assert [name for name in other if other[name] != sites[0][name]] == []
 
 
 def pages() -> dict[str, str]:
