@@ -2,27 +2,43 @@
 
 A value is stored under a key made of everything that it depends on: the input, the settings and
 the program itself. A changed input has another key, so nothing is ever invalidated, only unused.
+No path of this machine is in a key or a value, so copies of the program and of the content may
+share one store, at the same time too.
 The store is a help, never a duty: what cannot be read is a miss, what cannot be written is left.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
+import secrets
+import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
+from importlib import metadata
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError
 
 _T = TypeVar("_T")
 _M = TypeVar("_M")
 
+LIBRARIES = ("charset-normalizer", "numpy", "pysubs2", "python-slugify", "pyyaml", "webvtt-py")
+"""Distributions whose version is part of every key, because stored work passes through them."""
+_UNFINISHED = "unfinished"
+"""The folder in which entries are written before they take their place."""
+_FORSAKEN_SECONDS = 24 * 3600
+"""An unfinished entry older than this was left by a process that died; a day, as clocks differ."""
+
 
 class Cache:
-    """JSON files in one folder, each named by its key and guarded by a checksum."""
+    """JSON files in one folder, each named by its key and guarded by a checksum over key and value.
+
+    An entry that was damaged, or copied to another key, does not match its checksum: it is a miss.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -32,56 +48,82 @@ class Cache:
 
         None is not stored, and errors that `make` raises pass through.
         """
-        path = self._folder / key[:2] / key
-        stored = _load(path, kind)
+        stored = self._load(key, kind)
         if stored is not None:
             return stored
         value = make()
         if value is not None:
-            _store(path, kind.dump_json(value))  # type: ignore[arg-type]  # `make` keeps to the kind
+            # What JSON cannot hold, such as half of a surrogate pair, is made again each time.
+            with suppress(OSError, PydanticSerializationError):
+                self._store(key, kind.dump_json(value))  # type: ignore[arg-type]  # `make` keeps to it
         return value
+
+    def _path(self, key: str) -> Path:
+        return self._folder / key[:2] / key
+
+    def _load(self, key: str, kind: TypeAdapter[_T]) -> _T | None:
+        """The value of an entry; None where it is missing, not what was stored, or another kind."""
+        try:
+            checksum, _, body = self._path(key).read_bytes().partition(b"\n")
+            return kind.validate_json(body) if checksum == _checksum(key, body) else None
+        except (OSError, ValidationError):
+            return None
+
+    def _store(self, key: str, body: bytes) -> None:
+        """Write an entry in one step, so that no reader ever sees half of it. Raises `OSError`."""
+        unfinished = self._folder / _UNFINISHED
+        unfinished.mkdir(parents=True, exist_ok=True)
+        _remove_forsaken(unfinished)
+        # The name is drawn, not the process's number: another machine may have the same.
+        temporary = unfinished / secrets.token_hex(16)
+        try:
+            with temporary.open("xb") as file:
+                file.write(_checksum(key, body) + b"\n" + body)
+            path = self._path(key)
+            path.parent.mkdir(exist_ok=True)
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
 
 
 def key_of(*parts: str | bytes) -> str:
     """A key for work that depends on `parts` and on this program's own source."""
-    digest = hashlib.sha256(program_digest().encode())
+    hashed = hashlib.sha256(program_hash().encode())
     for part in parts:
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        digest.update(len(data).to_bytes(8))
-        digest.update(data)
-    return digest.hexdigest()
+        hashed.update(len(data).to_bytes(8))
+        hashed.update(data)
+    return hashed.hexdigest()
 
 
 @cache
-def program_digest() -> str:
-    """A hash of every module and data file of this package."""
+def program_hash() -> str:
+    """A hash of every module and data file of this package, of Python and of `LIBRARIES`."""
     package = Path(__file__).parent
-    digest = hashlib.sha256()
+    hashed = hashlib.sha256(f"{sys.implementation.name} {sys.version_info[:2]}".encode())
+    for name in LIBRARIES:
+        hashed.update(f"{name} {_version(name)}\0".encode())
     for path in sorted(package.rglob("*")):
         if path.is_file() and path.suffix in {".py", ".json"}:
-            digest.update(str(path.relative_to(package)).encode() + b"\0")
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+            hashed.update(path.relative_to(package).as_posix().encode() + b"\0")
+            hashed.update(hashlib.sha256(path.read_bytes()).digest())
+    return hashed.hexdigest()
 
 
-def _load(path: Path, kind: TypeAdapter[_T]) -> _T | None:
-    """The value in a stored file; None where it is missing, damaged or of another shape."""
+def _version(name: str) -> str:
     try:
-        checksum, _, body = path.read_bytes().partition(b"\n")
-        if hashlib.sha256(body).hexdigest().encode() != checksum:
-            return None
-        return kind.validate_json(body)
-    except (OSError, ValidationError):
-        return None
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return "unknown"
 
 
-def _store(path: Path, body: bytes) -> None:
-    """Write a stored file in one step, so that no reader ever sees half of it."""
-    temporary = path.with_name(f"{path.name}.{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
-        temporary.replace(path)
-    except OSError:
+def _checksum(key: str, body: bytes) -> bytes:
+    return hashlib.sha256(key.encode() + b"\n" + body).hexdigest().encode()
+
+
+def _remove_forsaken(unfinished: Path) -> None:
+    """Delete what processes that died left half-written."""
+    for path in unfinished.iterdir():
         with suppress(OSError):
-            temporary.unlink()
+            if time.time() - path.stat().st_mtime > _FORSAKEN_SECONDS:
+                path.unlink()

@@ -6,11 +6,12 @@ Exit codes: 0 all well; 1 some inputs failed, each named, and everything else wa
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,6 +34,9 @@ CACHE = ROOT / ".cache"
 @click.version_option(__version__, prog_name="chapterwise")
 def main() -> None:
     """Turn a folder of transcripts into a site of summaries, chapters and digests."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # no name is too odd to be printed
 
 
 _PLACE = click.Path(readable=False, path_type=Path)  # `check_output` says more than click would
@@ -120,13 +124,15 @@ def outline(file: Path, backend: str | None, ignore_chapters: bool) -> None:
         from generator.config import site_settings
         from generator.loading import content_of, load_one
         from generator.pipeline import read_file
+        from generator.rendering import encode
         from generator.rendering.data import episode_json
 
         content = content_of(file)
         settings = site_settings(content, backend=backend)
         episodes = load_one(file, settings)
         for reading in read_file(episodes, settings, content, TEMPLATES, ignore_chapters):
-            click.echo(episode_json(reading))
+            # bytes, as JSON is UTF-8 whatever the terminal is, and the line has its end
+            click.echo(encode(episode_json(reading)), nl=False)
 
 
 @main.command()
@@ -326,6 +332,14 @@ def errors_as_messages() -> Iterator[None]:
     except ChapterwiseError as error:
         click.secho(f"Error: {error}", err=True, fg="red")
         sys.exit(2 if isinstance(error, ConfigError) else 1)
+    except BrokenPipeError:  # whoever read, as in `| head -1`, has enough
+        with suppress(OSError):  # so that nothing is left to be written at the end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        click.secho(f"Error: {place}{error.strerror or error}", err=True, fg="red")
+        sys.exit(1)
     except KeyboardInterrupt:
         click.echo("Stopped; the old site still stands.", err=True)
         sys.exit(130)

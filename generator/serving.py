@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from generator import manifest
 from generator.errors import PublishError
@@ -19,6 +22,8 @@ _EVENTS = "/-/changes"
 _SCRIPT = "/-/reload.js"
 """A file of its own, because the pages' content security policy runs no script inside them."""
 _RELOAD = f'<script src="{_SCRIPT}"></script>'.encode()
+_OWN_NAME = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:\d*)?", re.IGNORECASE)
+"""What may stand in a request's `Host`."""
 _LISTEN = f"new EventSource('{_EVENTS}').onmessage = () => location.reload()".encode()
 
 
@@ -81,46 +86,91 @@ def _rebuild_on_change(
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Static files, with a line in each page that reloads it when the site has changed."""
+    """Static files, with a line in each page that reloads it when the site has changed.
+
+    Only this machine's own names are answered to: a page elsewhere whose name leads here (DNS
+    rebinding) must not read a site that is not published yet. Nothing outside the site is sent,
+    whatever links lie in it, and no lists of folders.
+    """
 
     def __init__(self, watch: Watch, *args: object, directory: str) -> None:
         self._watch = watch
         super().__init__(*args, directory=directory)  # type: ignore[arg-type]  # socketserver's three
 
+    def handle(self) -> None:
+        """Answer; that a browser has gone away in the meantime is no error."""
+        with suppress(ConnectionError):
+            super().handle()
+
+    def parse_request(self) -> bool:
+        """Read a request; False where it was refused."""
+        if not super().parse_request():
+            return False
+        if self.command not in ("GET", "HEAD"):
+            self._say(
+                405, "This server only shows the site: ask with GET or HEAD.", Allow="GET, HEAD"
+            )
+        elif not _OWN_NAME.fullmatch(", ".join(self.headers.get_all("Host", []))):
+            self._say(421, "This server answers to localhost, 127.0.0.1 and [::1] alone.")
+        else:
+            return True
+        return False
+
     def do_GET(self) -> None:  # the library's name
+        address = urlsplit(self.path)
         if self.path == _EVENTS:
             self._send_changes()
-            return
-        if self.path == _SCRIPT:
+        elif self.path == _SCRIPT:
             self._send(_LISTEN, 200, "text/javascript")
-            return
-        path = Path(self.translate_path(self.path))
-        page = path / "index.html" if path.is_dir() and self.path.endswith("/") else path
-        if page.suffix == ".html" and page.is_file():
-            self._send_page(page.read_bytes(), 200)
-        elif not path.exists():
-            missing = Path(self.directory) / "404.html"
-            self._send_page(missing.read_bytes() if missing.is_file() else b"Not found", 404)
+        elif (path := self._find(self.path)) is None:
+            page = self._find("/404.html")
+            self._send_page(page.read_bytes() if page else b"Not found", 404)
+        elif path.name == "index.html" and not address.path.endswith(("/", ".html")):
+            last = address.path.rpartition("/")[2]  # relative, so that it leads to no other server
+            query = f"?{address.query}" if address.query else ""
+            self._say(301, "The page is a folder.", Location=f"./{last}/{query}")
+        elif path.suffix == ".html":
+            self._send_page(path.read_bytes(), 200)
         else:
-            super().do_GET()
+            self._send(path.read_bytes(), 200, self.guess_type(str(path)))
+
+    do_HEAD = do_GET  # noqa: N815  # the library's name; `_send` knows
+
+    def _find(self, url: str) -> Path | None:
+        """The file that a URL asks for; None where there is none, or it is not of the site."""
+        root = Path(self.directory).resolve()  # each time, as every build puts another folder here
+        try:
+            path = Path(self.translate_path(url))
+            if url.partition("?")[0].endswith("/") or path.is_dir():
+                path /= "index.html"
+            path = path.resolve(strict=True)
+            return path if path.is_file() and path.is_relative_to(root) else None
+        except (OSError, ValueError, RuntimeError):  # too long, with a null in it, a loop of links
+            return None
 
     def _send_page(self, body: bytes, status: int) -> None:
         self._send(body + _RELOAD, status, "text/html; charset=utf-8")
 
-    def _send(self, body: bytes, status: int, kind: str) -> None:
+    def _say(self, status: int, sentence: str, **headers: str) -> None:
+        self._send(sentence.encode() + b"\n", status, "text/plain; charset=utf-8", **headers)
+
+    def _send(self, body: bytes, status: int, kind: str, **headers: str) -> None:
         self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
+        headers |= {"Content-Type": kind, "Content-Length": str(len(body))}
+        for name, value in headers.items():
+            self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(body)
+        if self.command != "HEAD":
+            self.wfile.write(body)
 
     def _send_changes(self) -> None:
         """An event stream that says once that the site has changed (HTML standard, 9.2)."""
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
-        self._watch.wait()
-        self.wfile.write(b"data: changed\n\n")
+        if self.command != "HEAD":
+            self._watch.wait()
+            self.wfile.write(b"data: changed\n\n")
 
     def log_message(self, format: str, *args: object) -> None:  # the library's name
         """Requests are not worth a line."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -120,6 +123,89 @@ def test_outline_is_what_the_site_holds(tree: Tree, run: Run, tmp_path: Path) ->
     alone = json.loads(run("outline", content / "shows/sea/tides.txt").stdout)
     assert alone["show"] == "The Sea"
     assert alone == json.loads((tmp_path / "site/sea/tides/episode.json").read_text())
+
+
+def outline_process(
+    file: Path, environment: Mapping[str, str] = {}, output: int | IO[bytes] = subprocess.PIPE
+) -> subprocess.Popen[bytes]:
+    """`outline` as a process of its own, as a shell runs it."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "generator", "outline", file],
+        cwd=ROOT,
+        stdout=output,
+        stderr=subprocess.PIPE,
+        env=os.environ | dict(environment),
+    )
+
+
+LISTING = ROOT / "content/shows/measure-twice/episodes.txt"
+"""One file with three episodes."""
+
+
+def test_outline_is_one_line_an_episode(run: Run) -> None:
+    """JSON Lines: as many lines as episodes, none of them empty."""
+    printed = run("outline", LISTING).stdout
+    assert printed.endswith("}\n")
+    assert len([json.loads(line) for line in printed.removesuffix("\n").split("\n")]) == 3
+
+
+def test_outline_into_a_pipe_that_closes() -> None:
+    """`| head -1`: no traceback, and no failure, as none of the inputs failed."""
+    with outline_process(LISTING) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
+
+
+def test_outline_onto_a_full_disk_is_one_message() -> None:
+    """What cannot be written is told in one line."""
+    with Path("/dev/full").open("wb") as full, outline_process(LISTING, output=full) as process:
+        _, message = process.communicate()
+    assert message == b"Error: No space left on device\n"
+    assert process.returncode == 1
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {},
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"PYTHONIOENCODING": "ascii"},
+        {"PYTHONIOENCODING": "utf-16"},
+    ],
+)
+def test_outline_is_utf_8_whatever_the_terminal_is(tree: Tree, environment: dict[str, str]) -> None:
+    """The same bytes in every locale, also of a name that is no UTF-8 and of a broken title."""
+    segments = [{"start": 0, "end": 4, "text": "The café \ud800 opens when the tide is out."}]
+    name = os.fsdecode(b"caf\xe9-\xc3\xa9.json")
+    content = tree({name: json.dumps({"segments": segments})})
+    process = outline_process(content / name, environment)
+    printed, message = process.communicate()
+    assert (process.returncode, message) == (0, b"")
+    (line,) = printed.decode().splitlines()
+    record = json.loads(line)
+    assert record["title"].startswith("Caf")
+    assert "café" in record["cues"][0]["text"]
+    assert not any("\ud800" <= character <= "\udfff" for character in str(record))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii", "latin-1"])
+def test_odd_folder_name_can_be_said_on_any_terminal(
+    tree: Tree, tmp_path: Path, encoding: str
+) -> None:
+    """The closing line names a folder whose name is no text, without a traceback."""
+    name = os.fsdecode(b"s\xc3\xa9te-\xff")
+    build = ("build", "--no-search", "--content", tree({"tides.txt": TALK}), "--output")
+    process = subprocess.run(
+        [sys.executable, "-m", "generator", *build, tmp_path / name],
+        cwd=ROOT,
+        capture_output=True,
+        env=os.environ | {"PYTHONIOENCODING": encoding},
+    )
+    assert process.returncode == 0, process.stderr
+    assert b"te-" in process.stdout
 
 
 @pytest.mark.parametrize("name", ["missing.txt", "notes.txt"])

@@ -27,7 +27,6 @@ def clone(tmp_path: Path) -> Path:
     git(first, "checkout", "--quiet", "-B", "main")
     (first / ".ci").mkdir()
     shutil.copy(ROOT / ".ci/keep-answers", first / ".ci")
-    (first / ".gitignore").write_text("/content/summaries/.lock\n")
     git(first, "add", ".")
     git(first, "commit", "--quiet", "--message", "First")
     git(first, "push", "--quiet", "origin", "main")
@@ -40,10 +39,9 @@ def keep(clone: Path) -> None:
 
 
 def test_new_answers_are_pushed_over_what_others_pushed(clone: Path, tmp_path: Path) -> None:
-    """Once, without the lock file, and without losing a commit made in the meantime."""
+    """Once, and without losing a commit made in the meantime."""
     keep(clone)  # no summaries: nothing happens
     (clone / "content/summaries/slow").mkdir(parents=True)
-    (clone / "content/summaries/.lock").touch()
     (clone / "content/summaries/slow/tides.json").write_text("{}")
     first = tmp_path / "first"
     (first / "other").write_text("")

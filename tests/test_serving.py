@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import http.client
+import itertools
+import socket
+import struct
 import threading
+import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -42,12 +46,25 @@ class Server:
         self._address.append(url)
         self._ready.set()
 
+    @property
+    def port(self) -> int:
+        """Where it listens on loopback."""
+        return urlsplit(self._address[0]).port or 0
+
     def get(self, path: str) -> http.client.HTTPResponse:
         """The answer to a request for `path`."""
-        place = urlsplit(self._address[0])
-        connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
         connection.request("GET", path)
         return connection.getresponse()
+
+    def tell(self, request: bytes) -> tuple[int, bytes, bytes]:
+        """Status, headers and body of the answer to these very bytes."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=10) as connection:
+            connection.sendall(request)
+            connection.shutdown(socket.SHUT_WR)
+            with connection.makefile("rb") as file:
+                headers, _, body = file.read().partition(b"\r\n\r\n")
+        return int(headers.split()[1]), headers, body
 
 
 @pytest.fixture
@@ -86,3 +103,153 @@ def test_change_rebuilds_and_reloads(server: Server) -> None:
     (server.job.content / "a.txt").write_text("after!")
     assert server.rebuilt.wait(10)
     assert events.read() == b"data: changed\n\n"
+
+
+HOSTS = [
+    ("Host: localhost", 200),
+    ("Host: LOCALHOST:{port}", 200),
+    ("Host: 127.0.0.1:{port}", 200),
+    ("Host: [::1]:{port}", 200),
+    ("host: [::1]", 200),
+    ("Host: evil.example:{port}", 421),
+    ("Host: localhost.evil.example", 421),
+    ("Host: 127.0.0.1.evil.example:{port}", 421),
+    ("Host: evil.example#localhost", 421),
+    ("Host: 127.0.0.2", 421),
+    ("Host:", 421),
+    ("Accept: */*", 421),
+    ("Host: localhost\r\nHost: evil.example", 421),
+]
+
+
+def test_answers_to_its_own_names_alone(server: Server) -> None:
+    """A page elsewhere whose name was led to this machine reads nothing of the site."""
+    for (host, status), method, path in itertools.product(
+        HOSTS, ("GET", "HEAD"), ("/", "/show/chapters.txt", "/-/reload.js")
+    ):
+        request = f"{method} {path} HTTP/1.1\r\n{host.format(port=server.port)}\r\n\r\n"
+        got, _, body = server.tell(request.encode())
+        assert got == status, request
+        if method == "HEAD":
+            assert body == b""
+        elif status == 421:
+            assert body == b"This server answers to localhost, 127.0.0.1 and [::1] alone.\n"
+
+
+def test_only_get_and_head(server: Server) -> None:
+    """Every other method is refused in a sentence, and told which there are."""
+    for method in ("POST", "PUT", "DELETE", "OPTIONS", "TRACE", "CONNECT", "get"):
+        request = f"{method} / HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        status, headers, body = server.tell(request.encode())
+        assert status == 405, method
+        assert b"Allow: GET, HEAD" in headers
+        assert b"only shows the site" in body
+
+
+SECRET = b"outside"
+OUTSIDE = [
+    "/link.txt",
+    "/page.html",
+    "/folder/secret.txt",
+    "/folder/",
+    "/folder",
+    "/loop.txt",
+    "/show/",
+    "/show",
+    "/../secret/secret.txt",
+    "/%2e%2e/secret/secret.txt",
+    "/..%2fsecret%2fsecret.txt",
+    "/show/..%2f..%2f..%2fsecret%2fsecret.txt",
+    "/%252e%252e/secret/secret.txt",
+    "/..%5csecret%5csecret.txt",
+    "/%c0%ae%c0%ae/secret/secret.txt",
+    "//secret/secret.txt",
+    "/./../secret/secret.txt",
+    "/show/chapters.txt/",
+    "/%00",
+    "/index.html%00.txt",
+    "/" + "a" * 5000,
+    "/" + "a/" * 5000,
+    "http://localhost/../secret/secret.txt",
+    "file:///{secret}",
+    "{secret}",
+    "/%2f{secret}",
+    "*",
+]
+
+
+def test_nothing_outside_the_site_and_no_lists(
+    server: Server, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Links and spellings that lead out of the site, or to a folder, are not found."""
+    (tmp_path / "secret").mkdir()
+    (tmp_path / "secret/secret.txt").write_bytes(SECRET)
+    (tmp_path / "secret/index.html").write_bytes(SECRET)
+    site = server.job.output
+    (site / "link.txt").symlink_to(tmp_path / "secret/secret.txt")
+    (site / "page.html").symlink_to("../secret/index.html")
+    (site / "folder").symlink_to("../secret")
+    (site / "loop.txt").symlink_to("loop.txt")
+    for method, path in itertools.product(("GET", "HEAD"), OUTSIDE):
+        path = path.format(secret=tmp_path / "secret/secret.txt")
+        request = f"{method} {path} HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        status, _, body = server.tell(request.encode())
+        assert status == 404, path
+        assert SECRET not in body
+        assert b"chapters.txt" not in body
+    assert "Traceback" not in capfd.readouterr().err
+
+
+def test_links_inside_the_site_are_followed(server: Server) -> None:
+    """A link that stays in the site is served as what it leads to."""
+    (server.job.output / "same.txt").symlink_to("show/chapters.txt")
+    assert server.get("/same.txt").read() == b"00:00 Start"
+
+
+def test_folder_is_led_to_its_page(server: Server) -> None:
+    """An address without its last slash leads on, on this server, with what was asked."""
+    (server.job.output / "a:b").mkdir()
+    (server.job.output / "a:b/index.html").write_text("<p>odd")
+    response = server.get("/a:b?q=1")
+    assert (response.status, response.getheader("Location")) == (301, "./a:b/?q=1")
+    assert server.get("//a:b").getheader("Location") == "./a:b/"
+
+
+def test_head_is_get_without_the_body(server: Server) -> None:
+    """The same status and headers, for pages, files, the error page and the event stream."""
+    for path in ("/", "/show/chapters.txt", "/nowhere", "/-/changes"):
+        request = f"HEAD {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+        status, headers, body = server.tell(request)
+        assert body == b""
+        if path != "/-/changes":
+            response = server.get(path)
+            assert status == response.status
+            assert f"Content-Length: {response.getheader('Content-Length')}".encode() in headers
+
+
+@pytest.mark.parametrize("linked", [False, True])
+def test_site_that_was_exchanged_is_served(server: Server, tmp_path: Path, linked: bool) -> None:
+    """A build puts a new folder at the same name; it is served, also behind a link."""
+    site = server.job.output
+    if linked:
+        site.rename(tmp_path / "real")
+        site.symlink_to("real")
+    assert server.get("/").read().startswith(b"<p>home")
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new/index.html").write_text("<p>new")
+    (tmp_path / "real" if linked else site).rename(tmp_path / "old")
+    (tmp_path / "new").rename(tmp_path / "real" if linked else site)
+    assert server.get("/").read().startswith(b"<p>new")
+    assert server.get("/show/chapters.txt").status == 404
+
+
+def test_browser_that_leaves_is_no_error(server: Server, capfd: pytest.CaptureFixture[str]) -> None:
+    """A connection that breaks in the middle of a file costs no traceback."""
+    (server.job.output / "long.bin").write_bytes(bytes(50_000_000))
+    with socket.create_connection(("127.0.0.1", server.port)) as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        connection.sendall(b"GET /long.bin HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        connection.recv(100)
+    assert server.get("/").status == 200
+    time.sleep(0.2)
+    assert "Traceback" not in capfd.readouterr().err

@@ -72,7 +72,7 @@ def render_site(library: Library, site: Site, *templates: Path) -> Iterator[Rend
                 remedy="rename the folder, transcript or page that gives one of them its address",
             )
         taken.add(path)
-        yield RenderedFile(path, text if isinstance(text, bytes) else _encode(text))
+        yield RenderedFile(path, text if isinstance(text, bytes) else encode(text))
 
 
 def _render_all(
@@ -225,9 +225,9 @@ def _static_files(folders: Sequence[Path]) -> dict[str, tuple[str, bytes]]:
     return dict(sorted(files.items()))
 
 
-def _encode(text: str) -> bytes:
+def encode(text: str) -> bytes:
     """UTF-8 without what no reader of it accepts."""
     return _ILLEGAL.sub("", text).encode()
 
 
-__all__ = ["RenderedFile", "Site", "episode_record", "render_site"]
+__all__ = ["RenderedFile", "Site", "encode", "episode_record", "render_site"]

@@ -3,9 +3,11 @@
 One file an episode, readable, meant to be committed and to be edited. An answer is found by the
 hash of exactly what reached the prompt. Two checksums tell what happened to it since: `frame` is
 over what the program wrote and nobody edits, and an answer whose frame does not hold is damaged,
-so it is asked for again; `words` is over its texts, and an answer whose frame holds but whose words
-do not was edited by a person. An edited answer is kept whatever model or prompt is chosen later: it
-is found by the words that were spoken, and is outdated only when those change.
+so it is asked for again; `words` is over its key and its texts, and an answer whose frame holds but
+whose words do not was edited by a person. An answer that was copied to another key, or into another
+file, is one of the two, or is about speech that is not there: it never passes for the model's own.
+An edited answer is kept whatever model or prompt is chosen later: it is found by the words that
+were spoken, and is outdated only when those change.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import hashlib
 import json
 import os
 import re
+import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -24,6 +27,8 @@ from generator.summarizing.openai.prompts import Kind
 
 VERSION = 1
 TOO_LONG, DECLINED, FAILED = "too long", "declined", "failed the checks"
+UNFINISHED = ".unfinished"
+"""How the names of files end that are being written; only the holder of the folder writes any."""
 _NOTE = (
     "What a model wrote about this recording, kept so that it is paid for once. You may change a "
     '"text" or a "title", or delete a sentence: your version is published and marked as edited.'
@@ -140,9 +145,9 @@ def _on_one_line(numbers: re.Match[str]) -> str:
 def write_whole(path: Path, text: str) -> None:
     """Write a file so that whoever reads it, and whenever, finds the old or the new text."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}{UNFINISHED}")
     try:
-        with temporary.open("w", encoding="utf-8") as handle:
+        with temporary.open("x", encoding="utf-8") as handle:
             handle.write(text)
             handle.flush()
             os.fsync(handle.fileno())
@@ -186,7 +191,7 @@ def _record(answer: Answer) -> dict[str, Any]:
         "speech": answer.speech,
         "frame": _frame(answer),
         # of an edited answer, anything that its texts do not give: so it is told again next time
-        "words": "edited" if answer.edited else digest_of(texts),
+        "words": "edited" if answer.edited else digest_of(answer.key, texts),
     }
 
 
@@ -213,10 +218,12 @@ def _revive(record: dict[str, Any]) -> Answer:
             statements.append(replace(statement, text=" ".join(text.split())))
     if record["frame"] != _frame(answer):
         raise ValueError("damaged")
+    texts = [each.text for each in statements]
     return replace(
         answer,
         statements=tuple(statements),
-        edited=record["words"] != digest_of([each.text for each in statements]),
+        # without the key: as files were written once, in which every answer is paid for
+        edited=record["words"] not in (digest_of(answer.key, texts), digest_of(texts)),
         outdated=record.get("outdated") is True,
     )
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, model_validator
 
 from generator.errors import ConfigError
-from generator.summarizing.openai.store import write_whole
+from generator.summarizing.openai.store import digest_of, write_whole
 
 NAME = "batches.json"
 """Under content/summaries/."""
@@ -34,6 +34,21 @@ class Submission(BaseModel):
     """UTC, ISO 8601."""
     requests: dict[str, str]
     """What each request is about, by the key of its answer: "slow/tides, segment 2.1"."""
+    check: str = ""
+    """A hash over all of it; empty in records that were written before there was one."""
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Submission:
+        if self.check and self.check != self._hash():
+            raise ValueError(f"what it says of {self.batch or self.file} does not fit together")
+        return self
+
+    def checked(self) -> Submission:
+        """The same with the hash that fits it."""
+        return self.model_copy(update={"check": self._hash()})
+
+    def _hash(self) -> str:
+        return digest_of(self.model_dump(exclude={"check"}))[:16]
 
 
 _RECORD = TypeAdapter(tuple[Submission, ...])
@@ -68,7 +83,8 @@ def keys(summaries: Path) -> frozenset[str]:
 def write(summaries: Path, submissions: tuple[Submission, ...]) -> None:
     """Put the batches on record; when this returns, they are on the disk."""
     if submissions:
-        text = _RECORD.dump_json(submissions, indent=1).decode()
+        checked = tuple(each.checked() for each in submissions)
+        text = _RECORD.dump_json(checked, indent=1).decode()
         write_whole(summaries / NAME, text + "\n")
     else:
         (summaries / NAME).unlink(missing_ok=True)

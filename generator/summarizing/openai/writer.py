@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
+import os
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import AbstractAsyncContextManager, contextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, contextmanager, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -25,6 +26,7 @@ from generator.summarizing.openai.client import Server
 from generator.summarizing.openai.hierarchy import Author, condense_digest, file_of
 from generator.summarizing.openai.prompts import load_prompts
 from generator.summarizing.openai.purse import Purse
+from generator.summarizing.openai.store import UNFINISHED
 
 _T = TypeVar("_T")
 
@@ -178,16 +180,25 @@ def open_planner(settings: ModelSettings, content: Path, prompts: Path) -> Itera
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """Hold the folder's lock, so that a second build waits and then finds the first one's answers.
+    """Hold the folder, so that a second build waits and then finds the first one's answers.
 
-    The system releases it if this process dies.
+    The folder itself is locked: that leaves no file beside what people commit, and holds between
+    copies of the program whatever they keep elsewhere. The system releases it if this process
+    dies. What a process that died left half-written is removed. A file system that locks no
+    folders (NFS) is used unlocked.
     """
     with _room_to_write():
         folder.mkdir(parents=True, exist_ok=True)
-        handle = (folder / ".lock").open("w")
-    with handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        for path in folder.rglob(f".*{UNFINISHED}"):
+            with suppress(OSError):
+                path.unlink()
         yield
+    finally:
+        os.close(handle)
 
 
 @contextmanager

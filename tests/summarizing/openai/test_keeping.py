@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,6 +17,11 @@ from typing import Any
 import pytest
 
 from generator.cli import ROOT
+from generator.errors import ConfigError
+from generator.summarizing.openai import submissions
+from generator.summarizing.openai.prompts import Kind
+from generator.summarizing.openai.store import Store, digest_of
+from generator.summarizing.openai.submissions import Submission
 from tests.model_servers import Oracle, serving
 from tests.summarizing.openai.conftest import FILES, KEY, Build, site_yaml
 from tests.summarizing.openai.test_building import records, sentences, snapshot
@@ -259,6 +265,96 @@ def test_damage_is_noticed_and_costs_only_itself(
     after = snapshot(tmp_path / "site")
     assert {name for name in before if before[name] != after[name]} <= {".build.json"}
     assert sentences(records(tmp_path / "site")[0])
+
+
+def test_text_from_under_another_key_never_passes_for_the_models_own(
+    build: Build, oracle: Oracle, tmp_path: Path
+) -> None:
+    """Texts that change places, with the hashes that fit them, count as a person's edit."""
+    build(oracle)
+    record = stored(tmp_path / "content")
+    first, second = [each for each in record["answers"] if each["kind"] == "segment"][:2]
+    for one, other in zip(first["sentences"], second["sentences"], strict=True):
+        one["text"], other["text"] = other["text"], one["text"]
+    first["words"], second["words"] = second["words"], first["words"]
+    store(tmp_path / "content", record)
+    found = Store(tmp_path / "content" / TIDES)
+    for each in (first, second):
+        answer = found.find(each["key"], each["speech"], Kind.SEGMENT)
+        assert answer
+        assert answer.edited
+
+
+def test_answers_in_another_episodes_file_are_not_used(
+    build: Build, oracle: Oracle, tmp_path: Path
+) -> None:
+    """A file copied over another episode's brings none of its sentences there."""
+    build(oracle)
+    before = snapshot(tmp_path / "site")
+    oracle.forget()
+    shutil.copy(tmp_path / "content" / TIDES, tmp_path / "content/summaries/slow/bees.json")
+    (tmp_path / "site/.build.json").unlink()
+    build(oracle)
+    assert oracle.bodies
+    after = snapshot(tmp_path / "site")
+    assert {name for name in before if before[name] != after[name]} <= {".build.json"}
+
+
+def test_answers_written_before_words_had_a_key_are_kept(
+    build: Build, oracle: Oracle, tmp_path: Path
+) -> None:
+    """Answers of the form before are paid for, and are nobody's edit."""
+    build(oracle)
+    record = stored(tmp_path / "content")
+    for answer in record["answers"]:
+        entries = answer.get("sentences") or answer["chapters"]
+        answer["words"] = digest_of([each.get("text") or each["title"] for each in entries])
+    store(tmp_path / "content", record)
+    found = Store(tmp_path / "content" / TIDES)
+    for answer in record["answers"]:
+        kept = found.find(answer["key"], answer["speech"], Kind(answer["kind"]))
+        assert kept
+        assert not kept.edited
+
+
+def test_a_build_leaves_nothing_beside_its_answers(
+    build: Build, oracle: Oracle, tmp_path: Path
+) -> None:
+    """No lock, and nothing that a killed build had begun to write: only what is to be committed."""
+    left = tmp_path / "content/summaries/slow/.tides.json.0123456789abcdef.unfinished"
+    left.parent.mkdir(parents=True)
+    left.write_text('{"version"')
+    assert build(oracle).exit_code == 0
+    summaries = tmp_path / "content/summaries"
+    names = {path.relative_to(summaries).as_posix() for path in summaries.rglob("*.*")}
+    assert names
+    assert all(name == "calls.jsonl" or name.endswith(".json") for name in names)
+    assert not any("/." in f"/{name}" for name in names)
+
+
+def test_record_of_a_batch_that_was_changed_is_told(tmp_path: Path) -> None:
+    """Ids that changed places would be looked for in vain and paid for twice; it is named."""
+    batches = [
+        Submission(
+            batch=f"batch-{name}",
+            file=f"file-{name}",
+            server="https://a.example",
+            model="m",
+            submitted="2026-03-01T00:00:00+00:00",
+            requests={f"key-{name}": "slow/tides, segment 1.1"},
+        )
+        for name in ("one", "two")
+    ]
+    submissions.write(tmp_path, tuple(batches))
+    assert submissions.keys(tmp_path) == {"key-one", "key-two"}
+    path = tmp_path / submissions.NAME
+    whole = path.read_text()
+    path.write_text(whole.replace("batch-one", "batch-two"))
+    with pytest.raises(ConfigError, match=r"batches\.json: is damaged: .*batch-two does not fit"):
+        submissions.read(tmp_path)
+    record = [{**each, "check": ""} for each in json.loads(whole)]
+    path.write_text(json.dumps(record))  # as it was written before there was a check
+    assert len(submissions.read(tmp_path)) == 2
 
 
 def test_no_room_to_store_is_one_message(build: Build, oracle: Oracle, tmp_path: Path) -> None:
