@@ -123,7 +123,7 @@ def test_nothing_in_content_runs_loads_or_leads_elsewhere(
             )
             assert active == [], name
             for link in page.locator("a[href]").evaluate_all(
-                "all => all.map((each) => new URL(each.getAttribute('href'), document.baseURI).href)"
+                "all => all.map((a) => new URL(a.getAttribute('href'), document.baseURI).href)"
             ):
                 assert urlsplit(link).scheme in {"http", "https", "mailto"}, (name, link)
         page.goto(address + "search/?q=gauge")
