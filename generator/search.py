@@ -16,6 +16,7 @@ import json
 import signal
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO
@@ -69,6 +70,8 @@ def _ask_pagefind(folder: Path) -> dict[str, bytes]:
                 reason = "its answer makes no sense"
             finally:
                 service.kill()
+                with suppress(BrokenPipeError):  # of what it was not there to read
+                    service.stdin.close()  # type: ignore[union-attr]  # is a pipe
     raise PublishError(f"Pagefind failed: {reason}", remedy="build again, or with --no-search")
 
 

@@ -29,6 +29,8 @@ _ENTITY = re.compile(r"&(?=#?\w+;)(?!lt;)")
 """Character references, which may spell a scheme in disguise."""
 _UNSAFE_LINK = re.compile(r"\]([(:])(?!\s*<?(?:https?://|mailto:))", re.IGNORECASE)
 """What begins a link, or the definition of one, that leads elsewhere than http or mail."""
+_ACTIVE_LINK = re.compile(r"\]([(:])(?=\s*<?[\w+.-]+:)(?!\s*<?(?:https?:|mailto:))", re.IGNORECASE)
+"""The same for free pages, whose links may also lead to other pages of the site."""
 
 
 def markdown_environment(templates: Sequence[Path], words: Words) -> Environment:
@@ -36,7 +38,7 @@ def markdown_environment(templates: Sequence[Path], words: Words) -> Environment
     env = environment(templates, words, finalize=_finalize)
     env.filters["yaml"] = lambda value: Markup(_quote_yaml(value))
     env.filters["notes_text"] = lambda text: Markup(disarm_markdown(text))
-    env.filters["verbatim"] = Markup
+    env.filters["page_text"] = lambda text: Markup(disarm_markdown(text, _ACTIVE_LINK))
     return env
 
 
@@ -46,11 +48,11 @@ def escape_markdown(text: str) -> str:
     return _SPECIAL.sub(_escape, line)
 
 
-def disarm_markdown(text: str) -> str:
-    """Markdown from anywhere, without raw HTML, pictures, or links other than http and mail."""
+def disarm_markdown(text: str, unsafe: re.Pattern[str] = _UNSAFE_LINK) -> str:
+    """Markdown from anywhere, without raw HTML, pictures, or links that are `unsafe`."""
     text = _ILLEGAL.sub("", text).replace("![", "\\![")
     text = _ENTITY.sub(r"\\&", _OPENING.sub("&lt;", text))
-    return _UNSAFE_LINK.sub(r"]\\\1", text)
+    return unsafe.sub(r"]\\\1", text)
 
 
 def _escape(match: re.Match[str]) -> str:
