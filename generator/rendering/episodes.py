@@ -11,10 +11,9 @@ from itertools import accumulate, groupby
 from unicodedata import bidirectional
 from urllib.parse import urlsplit
 
-from slugify import slugify
-
 from generator.model import Chapter, Episode, Reading, Segment, Sentence, Show, Source, Summary
 from generator.rendering.data import measure_speakers, pad_parts
+from generator.rendering.ids import chapter_ids
 from generator.rendering.paragraphs import Anchors, Paragraph, split_paragraphs
 from generator.rendering.prose import plain_text
 from generator.rendering.site import frame_url, moment_template, moment_url, safe_url
@@ -48,10 +47,6 @@ HUES = 6
 _CUES_LOOKED_AT = 40
 _ORIGIN = re.compile(r"https?://[\w.-]+(?::\d+)?")
 _VIDEO_FILES = (".mp4", ".m4v", ".webm", ".mov", ".ogv")
-LONGEST_ID = 60
-"""Characters of a heading's id."""
-
-_PARAGRAPH_ID = re.compile(r"[tp]-\d")
 
 
 def show_path(show: Show) -> str:
@@ -146,7 +141,7 @@ class Reader:
         cues = reading.episode.transcript.cues
         self._words_before = [0, *accumulate(len(cue.text.split()) for cue in cues)]
         self._several_voices = len({cue.speaker for cue in cues if cue.speaker}) > 1
-        self.section_ids = _section_ids(reading.outline.chapters)
+        self.section_ids = tuple(chapter_ids(each.title for each in reading.outline.chapters))
         """The ids of the chapters' headings, in order."""
 
     @property
@@ -240,25 +235,6 @@ class Reader:
         """Where the recording plays from this moment, if it does."""
         episode = self.reading.episode
         return moment_url(episode.video or episode.media, seconds) if seconds is not None else None
-
-
-def _section_ids(chapters: Sequence[Chapter]) -> tuple[str, ...]:
-    """An id for each chapter from its title, unique and unlike those of paragraphs."""
-    ids: list[str] = []
-    for chapter in chapters:
-        base = slugify(chapter.title, max_length=LONGEST_ID, word_boundary=True) or "chapter"
-        if _PARAGRAPH_ID.match(base) or base in PAGE_IDS:
-            base = f"chapter-{base}"
-        name, number = base, 1
-        while name in ids:
-            number += 1
-            name = f"{base}-{number}"
-        ids.append(name)
-    return tuple(ids)
-
-
-PAGE_IDS = frozenset({"content", "key-points", "chapters", "notes", "top", "about"})
-"""Ids that the templates give to parts of an episode's page."""
 
 
 def _reading_minutes(points: Sequence[Point], sections: Sequence[Section]) -> int:

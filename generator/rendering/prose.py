@@ -15,7 +15,8 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
-from slugify import slugify
+
+from generator.rendering.ids import heading_ids
 
 _OWN_LEVEL = 2
 """Headings of a free page begin here: its title is the page's first heading."""
@@ -96,14 +97,7 @@ def _shift_headings(tokens: Sequence[Token], level: int) -> None:
 
 def _name_headings(tokens: Sequence[Token]) -> None:
     """Give each heading an id made from its text."""
-    taken: set[str] = {"content"}
-    for opening, inline in pairwise(tokens):
-        if opening.type != "heading_open":
-            continue
-        base = slugify(inline.content, max_length=60, word_boundary=True) or "section"
-        name, number = base, 1
-        while name in taken:
-            number += 1
-            name = f"{base}-{number}"
-        taken.add(name)
+    headings = [pair for pair in pairwise(tokens) if pair[0].type == "heading_open"]
+    names = heading_ids(inline.content for _, inline in headings)
+    for (opening, _), name in zip(headings, names, strict=True):
         opening.attrSet("id", name)
