@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.errors import ConfigError
 from generator.model import Library, Reading
 from generator.rendering.data import (
     chapters_json,
@@ -47,6 +46,7 @@ from generator.rendering.words import Words, direction
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML, HTML or UTF-8 does not allow."""
+RESERVED = frozenset({"404", "digests", "people", "search", "shows", "static", "topics"})
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
 
@@ -61,17 +61,12 @@ class RenderedFile(NamedTuple):
 def render_site(library: Library, site: Site, *templates: Path) -> Iterator[RenderedFile]:
     """Every file of the site, in a fixed order; each is made when it is asked for.
 
-    `templates` are folders, the first of which wins file by file. Raises `ConfigError` where two
-    pages would stand at one address.
+    `templates` are folders, the first of which wins file by file.
     """
     taken: set[str] = set()
     for path, text in _render_all(library, site, templates):
-        if path in taken:
-            raise ConfigError(
-                f"two pages would stand at {path}",
-                remedy="rename the folder, transcript or page that gives one of them its address",
-            )
-        taken.add(path)
+        assert path.casefold() not in taken, f"two files would stand at {path}"
+        taken.add(path.casefold())
         yield RenderedFile(path, text if isinstance(text, bytes) else _encode(text))
 
 
@@ -230,4 +225,4 @@ def _encode(text: str) -> bytes:
     return _ILLEGAL.sub("", text).encode()
 
 
-__all__ = ["RenderedFile", "Site", "episode_record", "render_site"]
+__all__ = ["RESERVED", "RenderedFile", "Site", "episode_record", "render_site"]
