@@ -23,6 +23,8 @@ _OWN_LEVEL = 2
 _NOTES_LEVEL = 3
 """Headings of notes begin here: they stand under a heading of the page."""
 
+DESCRIPTION_LENGTH = 200
+"""Characters of a page's description, for search engines and previews."""
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|<((?:https?://|mailto:)[^\s>]*)>")
 _MARKS = re.compile(r"[*`]+|(?<!\w)_+|_+(?!\w)|^\s*(?:#+|>|[-+])\s+", re.MULTILINE)
 
@@ -52,6 +54,14 @@ def plain_text(markdown: str) -> str:
     """The first paragraph of a Markdown text, without its marks."""
     first = re.split(r"\n\s*\n", markdown.strip(), maxsplit=1)[0]
     return " ".join(_MARKS.sub("", _LINK.sub(r"\1\2", first)).split())
+
+
+def shorten(text: str) -> str:
+    """The beginning of a text, cut between words."""
+    text = " ".join(text.split())
+    if len(text) <= DESCRIPTION_LENGTH:
+        return text
+    return text[:DESCRIPTION_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
 
 
 def _parser(*, relative_links: bool) -> MarkdownIt:

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from generator.model import FreePage
+from generator.rendering import RESERVED
 from tests.rendering.html_reader import read_html
 from tests.rendering.samples import SITE, library, render, rendered
 
@@ -175,6 +176,14 @@ def test_two_pages_never_stand_at_one_address() -> None:
     page = FreePage(slug="clocks", title="Clocks", markdown="")
     with pytest.raises(AssertionError, match=r"clocks/index\.html"):
         render(library(), replace(SITE, pages=(page,)))
+
+
+def test_every_name_at_the_root_is_planned() -> None:
+    """What stands there is a show, a page that people wrote, or kept free from both."""
+    names = {path.partition("/")[0] for path in rendered()}
+    own = {show.slug for show in library().shows} | {page.slug for page in SITE.pages}
+    assert names - own <= RESERVED
+    assert not own & RESERVED
 
 
 def test_rendering_is_deterministic() -> None:
