@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from generator.model import Library, Quotation, Reading, Show
@@ -26,8 +26,8 @@ class Archive:
         return tuple(each for each in self.library.readings if each.episode.show.slug == show.slug)
 
 
-def _nothing(_: object) -> Iterator[object]:
-    yield from ()
+def _nothing(_: object) -> tuple[()]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +38,8 @@ class Kind:
     """Its pages; each is made when it is asked for, and not kept."""
     names: tuple[str, ...] = ()
     """What it needs at the root of the site; no show and no free page stands there."""
-    links: Callable[[Archive], Iterable[Link]] = _nothing  # type: ignore[assignment]  # there is none
+    links: Callable[[Archive], Iterable[Link]] = _nothing
     """Its entries in the navigation."""
-    quoted: Callable[[Library], Iterable[Quotation]] = _nothing  # type: ignore[assignment]
+    quoted: Callable[[Library], Iterable[Quotation]] = _nothing
     """The sentences that its pages lift out of their episodes."""
-    feeds: Callable[[Archive], Iterable[Feed]] = _nothing  # type: ignore[assignment]
+    feeds: Callable[[Archive], Iterable[Feed]] = _nothing
