@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -90,6 +90,7 @@ class Addresses:
         self._held: Held = {name: dict((held or {}).get(name, {})) for name in SECTIONS}
         self._written = self.held
         self._taken: set[str] = set()
+        self._suffixes: Counter[str] = Counter()
         self._path: Path | None = None
         self._notes: list[str] = []
 
@@ -97,10 +98,13 @@ class Addresses:
     def read(cls, content: Path, reserved: Iterable[str] = ()) -> Addresses:
         """The addresses that `content` remembers; `reserved` are names at the root of the site.
 
-        Raises `ConfigError` where the file is damaged.
+        Raises `ConfigError` where the file cannot be read or is damaged.
         """
         path = content / ADDRESSES
-        addresses = cls(reserved, _parse(path.read_bytes()) if path.is_file() else None)
+        try:
+            addresses = cls(reserved, _parse(path.read_bytes()) if path.is_file() else None)
+        except OSError as error:
+            raise _damaged(f"cannot be read: {error.strerror}") from None
         addresses._path = path
         return addresses
 
@@ -138,11 +142,11 @@ class Addresses:
             [
                 Claim(
                     section=section,
-                    key=title.casefold(),
+                    key=key,
                     folder=f"{section}/",
                     slug=make_slug(title, otherwise, longest=60),
                 )
-                for title in titles
+                for title, key in zip(titles, _told_apart(map(str.casefold, titles)), strict=True)
             ]
         )
 
@@ -212,9 +216,10 @@ class Addresses:
         return address
 
     def _with_suffix(self, bare: str) -> str:
-        number = 2
+        number = max(2, self._suffixes[bare])
         while not self._is_free(f"{bare}-{number}"):
             number += 1
+        self._suffixes[bare] = number  # none before it becomes free again
         return f"{bare}-{number}"
 
 
@@ -270,19 +275,33 @@ def _claim_page(page: FreePage) -> Claim:
 def _claim_episodes(episodes: Sequence[Episode], shows: Sequence[str]) -> list[Claim]:
     """A recording is known by its file; an entry of a listing also by its date and its title."""
     entries = Counter(each.source for each in episodes)
-    seen: Counter[str] = Counter()
-    claims = []
-    for each, show in zip(episodes, shows, strict=True):
-        key, name = each.source, PurePosixPath(each.source).stem
+    keys, names = [], []
+    for each in episodes:
         if entries[each.source] > 1:
-            key, name = f"{key}#{each.date or ''} {each.slug}".replace("# ", "#"), each.title
-            seen[key] += 1
-            key = f"{key} ({seen[key]})" if seen[key] > 1 else key
-        exact = name.endswith(each.slug)
-        claims.append(
-            Claim(section="episodes", key=key, folder=f"{show}/", slug=each.slug, exact=exact)
+            when = f"{each.date} " if each.date else ""
+            keys.append(f"{each.source}#{when}{each.slug}")
+            names.append(each.title)
+        else:
+            keys.append(each.source)
+            names.append(PurePosixPath(each.source).stem)
+    return [
+        Claim(
+            section="episodes",
+            key=key,
+            folder=f"{show}/",
+            slug=each.slug,
+            exact=name.endswith(each.slug),  # it may begin with the date
         )
-    return claims
+        for each, show, key, name in zip(episodes, shows, _told_apart(keys), names, strict=True)
+    ]
+
+
+def _told_apart(keys: Iterable[str]) -> Iterator[str]:
+    """Each key; one that was there before is counted."""
+    seen: Counter[str] = Counter()
+    for key in keys:
+        seen[key] += 1
+        yield f"{key} ({seen[key]})" if seen[key] > 1 else key
 
 
 def _format(held: Held) -> bytes:

@@ -139,7 +139,7 @@ def _namesakes(
     folder = show_folder(episodes[0].source)
     shows = {_SUFFIX.sub("", episode.show.slug) for episode in episodes}
     names = {_SUFFIX.sub("", episode.slug) for episode in episodes}
-    whole = _is_marked(content) or (content / "shows").is_dir()
+    whole = "/" in episodes[0].source or _is_marked(content)  # else anything may lie below
     for path in transcript_candidates(content, below=whole):
         source = str(path.relative_to(content))
         other = show_folder(source)

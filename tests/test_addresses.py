@@ -7,12 +7,14 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.addresses import Addresses, Claim, make_slug
+from generator.job import ADDRESSES
 from tests.conftest import Run, Tree
 
 TALK = """
@@ -86,12 +88,12 @@ def test_a_folder_may_have_the_name_of_a_page_of_the_site(tree: Tree, build: Bui
     The same holds for free pages.
     """
     tree({f"shows/{name}/tides.txt": TALK for name in RESERVED})
-    tree({f"pages/{name}.md": f"# A page on {name}\n" for name in RESERVED})
+    tree({f"pages/{name}.md": f"# A page on {name}\n" for name in (*RESERVED, "404", "con")})
     found = build()
     for name in RESERVED:
         assert f"{name}-2/tides" in found
         assert f"{name}-3" in found
-    assert "search" in found
+    assert {"search", "404-2", "con-2"} <= found.keys()
 
 
 def test_folders_at_the_top_may_have_such_names_too(tree: Tree, build: Build) -> None:
@@ -227,6 +229,20 @@ def test_a_person_may_give_an_address(tree: Tree, build: Build) -> None:
     assert "cannot stand at" in build.output
 
 
+def test_a_renamed_file_may_keep_its_address(tree: Tree, build: Build) -> None:
+    """A line for the new name is enough; it takes the place of the old one's."""
+    tree({"b tide.txt": TALK, "b_tide.txt": TALK})
+    build()
+    held = json.loads(build.file.read_text())["episodes"]
+    [old] = [name for name, address in held.items() if address.endswith("tide")]
+    (build.content / old).rename(build.content / "ebb.txt")
+    build.file.write_text(json.dumps({"episodes": held | {"ebb.txt": held[old]}}))
+    found = build()
+    assert {"recordings/b-tide", "recordings/b-tide-2"} <= found.keys()
+    assert "recordings/ebb" not in found
+    assert old not in json.loads(build.file.read_text())["episodes"]
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [
@@ -353,3 +369,24 @@ def test_a_second_build_gives_the_same(members: list[tuple[str, str, int]], rand
         dict(zip([claim.key for claim in wanted], second.assign(wanted), strict=True)) == expected
     )
     assert second.held == first.held
+
+
+@settings(deadline=None)
+@given(st.lists(st.text(st.characters(exclude_characters="\0"), max_size=99), max_size=9))
+def test_whatever_is_remembered_is_read_again(names: list[str]) -> None:
+    """Names in any script, with odd characters in them or not even valid Unicode."""
+    with TemporaryDirectory() as folder:
+        first = Addresses.read(Path(folder))
+        slugs = first.assign_titles("topics", [*names, *names], "topic")
+        first.save()
+        assert (Path(folder) / ADDRESSES).exists() == bool(names)
+        again = Addresses.read(Path(folder))
+        assert again.held == first.held
+        assert again.assign_titles("topics", [*names, *names], "topic") == slugs
+        assert again.notes == ()
+
+
+def test_thousands_of_one_name_take_no_time() -> None:
+    """A clash of all with all is no more work than a clash of two."""
+    addresses = Addresses()
+    assert addresses.assign_titles("topics", ["?"] * 20_000, "topic")[-1] == "topic-20000"
