@@ -178,8 +178,6 @@ class Addresses:
             address = claim.folder + held.rpartition("/")[2]
             if self._is_free(address):
                 given[place] = self._take(address)
-            else:
-                self._notes.append(f"{ADDRESSES}: {claim.key} cannot stand at {held}, it is taken")
         present = {(claim.section, claim.key) for claim in claims}
         folders = {claim.folder.rstrip("/") for claim in claims}
         for section, entries in self._held.items():
@@ -201,7 +199,12 @@ class Addresses:
             if wanted[claim.bare] > 1 or given[place] != claim.bare
         }
         for place, claim in enumerate(claims):
-            if claim.key in self._held[claim.section] or contested & {claim.bare, given[place]}:
+            held = self._held[claim.section].get(claim.key)
+            if held and held.rpartition("/")[2] != given[place].rpartition("/")[2]:
+                self._notes.append(
+                    f"{ADDRESSES}: {claim.key} stands at {given[place]}, since {held} is taken"
+                )
+            if held or contested & {claim.bare, given[place]}:
                 self._held[claim.section][claim.key] = given[place]
 
     def _is_free(self, address: str) -> bool:

@@ -136,18 +136,29 @@ def _namesakes(
     episodes: Sequence[Episode], content: Path, settings: SiteSettings
 ) -> Iterator[Episode]:
     """The episodes of other files that may want the addresses of these, or those of their show."""
-    folder = show_folder(episodes[0].source)
-    shows = {_SUFFIX.sub("", episode.show.slug) for episode in episodes}
-    names = {_SUFFIX.sub("", episode.slug) for episode in episodes}
-    whole = "/" in episodes[0].source or _is_marked(content)  # else anything may lie below
+    own = episodes[0].source
+    folder = show_folder(own)
+    shows = {_bare(episode.show.slug) for episode in episodes}
+    names = {_bare(episode.slug) for episode in episodes}
+    found = {folder, ""}
+    whole = "/" in own or _is_marked(content)  # else anything may lie below
     for path in transcript_candidates(content, below=whole):
         source = str(path.relative_to(content))
         other = show_folder(source)
-        name = make_slug(_split_date(path.stem)[1] if other == folder else Path(other).name, "")
-        alike = names if other == folder else shows
-        if source != episodes[0].source and _SUFFIX.sub("", name) in alike:
+        if source == own or not (
+            other in (folder, "") or _bare(Path(other).name, "recordings") in shows
+        ):
+            continue
+        if other not in found or _bare(_split_date(path.stem)[1], "episode") in names:
             with suppress(InputError, ConfigError):  # theirs cost nothing here
-                yield from _load_file(path, content, settings, parse)
+                for episode in _load_file(path, content, settings, parse):
+                    found.add(other)
+                    yield episode
+
+
+def _bare(name: str, otherwise: str = "") -> str:
+    """The address that a name asks for, without a number at its end."""
+    return _SUFFIX.sub("", make_slug(name, otherwise))
 
 
 def _by_source(episode: Episode) -> list[str]:

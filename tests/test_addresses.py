@@ -226,7 +226,7 @@ def test_a_person_may_give_an_address(tree: Tree, build: Build) -> None:
     build.file.write_text(json.dumps(written))
     found = build()
     assert {"sea/ebb", "sea/tides", "search"} <= found.keys()
-    assert "cannot stand at" in build.output
+    assert "shows/sea/ stands at sea, since search is taken" in build.output
 
 
 def test_a_renamed_file_may_keep_its_address(tree: Tree, build: Build) -> None:
@@ -282,8 +282,11 @@ def test_outline_gives_the_address_of_the_site(tree: Tree, build: Build) -> None
     """Before a build and after it, for shows and for files at the top."""
     names = ["b tide.txt", "b_tide.txt", "shows/Sea/2023-01-01 b tide.txt", "shows/Sea/b_tide.md"]
     tree(dict.fromkeys(names, TALK) | {"shows/sea/b-tide.txt": TALK, "con.txt": TALK})
+    tree(dict.fromkeys(("🔥.txt", "🌊.txt"), TALK))
     before = {name: build.outline(name) for name in names}
+    assert {build.outline("🔥.txt"), build.outline("🌊.txt")} == {"episode", "episode-2"}
     found = build()
+    assert {build.outline("🔥.txt"), build.outline("🌊.txt")} == {"episode", "episode-2"}
     assert before == {name: build.outline(name) for name in names}
     assert sorted(before.values()) == ["b-tide", "b-tide", "b-tide-2", "b-tide-2"]
     held = json.loads(build.file.read_text())["episodes"]
