@@ -123,13 +123,13 @@ def outline(file: Path, backend: str | None, ignore_chapters: bool) -> None:
     with errors_as_messages():
         from generator.config import site_settings
         from generator.loading import content_of, load_one
-        from generator.pipeline import read_file
+        from generator.pipeline import open_addresses, read_file
         from generator.rendering import encode
         from generator.rendering.data import episode_json
 
         content = content_of(file)
         settings = site_settings(content, backend=backend)
-        episodes = load_one(file, settings)
+        episodes = load_one(file, settings, open_addresses(content))
         for reading in read_file(episodes, settings, content, TEMPLATES, ignore_chapters):
             # bytes, as JSON is UTF-8 whatever the terminal is, and the line has its end
             click.echo(encode(episode_json(reading)), nl=False)

@@ -10,6 +10,8 @@ from typing import Protocol
 
 SUMMARIES = "summaries"
 """Under content/: what a model wrote is kept there, so a build both reads and writes it."""
+ADDRESSES = "addresses.json"
+"""Under content/: who has which address, once two have clashed; see `generator.addresses`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

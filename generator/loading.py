@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-from slugify import slugify
-
+from generator.addresses import Addresses, make_slug, settle, show_folder
 from generator.config import ShowSettings, Sidecar, SiteSettings, read_settings
 from generator.decoding import decode, is_binary
 from generator.errors import ConfigError, InputError
+from generator.job import ADDRESSES
 from generator.model import (
     Document,
     Episode,
@@ -32,15 +33,11 @@ READABLE_SUFFIXES = frozenset({".vtt", ".srt", ".json", ".txt", ".md", ".markdow
 """Files worth opening at all; the content then decides."""
 OWN_FOLDERS = frozenset({"summaries", "pages", "templates", "static"})
 """Folders at the top of content/ that hold no transcripts."""
-LONGEST_SLUG = 80
-"""Characters; well under every file system's limit, and still readable in an address."""
-_RESERVED_SLUGS = frozenset(
-    {"digests", "search", "static", "pagefind", "shows", "404", "con", "prn", "aux", "nul"}
-)
 _WORD = re.compile(r"[^\W_]+")
 _TRUSTED_SPELLING = 3
 """How often a word must be spelled one way before a title follows it."""
 _LEADING_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})[-_ ]+(?=\w)")
+_SUFFIX = re.compile(r"(?:-\d+)+$")
 
 ParseText = Callable[[str], Document | None]
 
@@ -58,14 +55,19 @@ class Loaded:
     """How many files are no transcripts."""
 
 
-def load(content: Path, settings: SiteSettings, parse_text: ParseText = parse) -> Loaded:
+def load(
+    content: Path,
+    settings: SiteSettings,
+    parse_text: ParseText = parse,
+    addresses: Addresses | None = None,
+) -> Loaded:
     """Read every transcript under `content`, in the order of their paths.
 
-    `parse_text` may answer from a store of finished work. Raises `ConfigError` where a show.yaml
+    `parse_text` may answer from a store of finished work; `addresses` know where things stand
+    already, and learn where all that is loaded stands. Raises `ConfigError` where a show.yaml
     is wrong; a broken transcript or sidecar becomes one of `problems`.
     """
     episodes: list[Episode] = []
-    shows: dict[str, Show] = {}
     problems: list[InputError] = []
     left_alone = 0
     for path in transcript_candidates(content):
@@ -76,20 +78,17 @@ def load(content: Path, settings: SiteSettings, parse_text: ParseText = parse) -
             continue
         if not found:
             left_alone += 1
-        for episode in found:
-            shows.setdefault(episode.show.slug, episode.show)
-            episodes.append(episode)
-    pages: list[FreePage] = []
-    for path in sorted((content / "pages").glob("*.md")):
-        try:
-            pages.append(_load_page(path))
-        except InputError as error:
-            problems.append(_named(error, path, content))
+        episodes += found
+    pages, errors = _load_pages(content)
+    settled, standing = settle(episodes, pages, addresses or Addresses())
+    shows: dict[str, Show] = {}
+    for episode in settled:
+        shows.setdefault(episode.show.slug, episode.show)
     return Loaded(
-        episodes=_unique_slugs(episodes),
+        episodes=settled,
         shows=tuple(sorted(shows.values(), key=lambda show: show.title.casefold())),
-        pages=tuple(pages),
-        problems=tuple(problems),
+        pages=standing,
+        problems=(*problems, *errors),
         left_alone=left_alone,
     )
 
@@ -97,17 +96,24 @@ def load(content: Path, settings: SiteSettings, parse_text: ParseText = parse) -
 def content_of(path: Path) -> Path:
     """The content folder that a transcript lies in, as a build would be given it.
 
-    It holds a site.yaml or the folder `shows`; else it is the folder of the file itself.
+    It holds a site.yaml, addresses.json or the folder `shows`; else it is the folder of the file
+    itself.
     """
     own = path.absolute()
     for folder in own.parents:
-        if (folder / "site.yaml").is_file() or own.relative_to(folder).parts[0] == "shows":
+        if _is_marked(folder) or own.relative_to(folder).parts[0] == "shows":
             return folder
     return own.parent
 
 
-def load_one(path: Path, settings: SiteSettings) -> tuple[Episode, ...]:
-    """The episodes of one transcript file, with the sidecar beside it.
+def _is_marked(folder: Path) -> bool:
+    return any((folder / name).is_file() for name in ("site.yaml", ADDRESSES))
+
+
+def load_one(
+    path: Path, settings: SiteSettings, addresses: Addresses | None = None
+) -> tuple[Episode, ...]:
+    """The episodes of one transcript file, with the sidecar beside it, as the site has them.
 
     Raises `InputError` where it cannot be read or is not a transcript.
     """
@@ -120,20 +126,59 @@ def load_one(path: Path, settings: SiteSettings) -> tuple[Episode, ...]:
         raise _named(error, path.absolute(), content) from None
     if not episodes:
         raise InputError("is not a transcript in any known format", path=path.name)
-    return _unique_slugs(episodes)
+    source = episodes[0].source
+    everything = sorted((*episodes, *_namesakes(episodes, content, settings)), key=_by_source)
+    settled, _ = settle(everything, _load_pages(content)[0], addresses or Addresses())
+    return tuple(episode for episode in settled if episode.source == source)
 
 
-def transcript_candidates(content: Path) -> Iterator[Path]:
-    """Every file under `content` that may be a transcript, by path.
+def _namesakes(
+    episodes: Sequence[Episode], content: Path, settings: SiteSettings
+) -> Iterator[Episode]:
+    """The episodes of other files that may want the addresses of these, or those of their show."""
+    own = episodes[0].source
+    folder = show_folder(own)
+    shows = {_bare(episode.show.slug) for episode in episodes}
+    names = {_bare(episode.slug) for episode in episodes}
+    found = {folder, ""}
+    whole = "/" in own or _is_marked(content)  # else anything may lie below
+    for path in transcript_candidates(content, below=whole):
+        source = str(path.relative_to(content))
+        other = show_folder(source)
+        if source == own or not (
+            other in (folder, "") or _bare(Path(other).name, "recordings") in shows
+        ):
+            continue
+        if other not in found or _bare(_split_date(path.stem)[1], "episode") in names:
+            with suppress(InputError, ConfigError):  # theirs cost nothing here
+                for episode in _load_file(path, content, settings, parse):
+                    found.add(other)
+                    yield episode
+
+
+def _bare(name: str, otherwise: str = "") -> str:
+    """The address that a name asks for, without a number at its end."""
+    return _SUFFIX.sub("", make_slug(name, otherwise))
+
+
+def _by_source(episode: Episode) -> list[str]:
+    """Files in the order in which a build reads them."""
+    return episode.source.split("/")
+
+
+def transcript_candidates(content: Path, *, below: bool = True) -> Iterator[Path]:
+    """Every file under `content` that may be a transcript, by path; `below`: in its folders too.
 
     Hidden files, sidecars, chapter files and links that lead out of `content` are passed over.
     """
     root = content.resolve()
-    for path in sorted(content.rglob("*")):
+    for path in sorted(content.rglob("*") if below else content.iterdir()):
         relative = path.relative_to(content)
         if any(part.startswith(".") for part in relative.parts):
             continue
         if len(relative.parts) > 1 and relative.parts[0] in OWN_FOLDERS:
+            continue
+        if relative.parts == (ADDRESSES,):
             continue
         if path.suffix.lower() in {".yaml", ".yml"} or ".chapters." in path.name:
             continue
@@ -209,10 +254,8 @@ def _glob_escape(name: str) -> str:
 
 def _show_of(path: Path, content: Path, document: Document) -> Show:
     """The show a file belongs to: its folder's, else the one it names, else none in particular."""
-    folder = path.parent
-    while folder != content and folder.name.isdecimal():  # a year within a show
-        folder = folder.parent
-    at_top = folder in (content, content / "shows")
+    own = show_folder(path.relative_to(content).as_posix())
+    at_top, folder = not own, content / own
     settings = ShowSettings()
     if not at_top:
         settings = read_settings(
@@ -319,27 +362,19 @@ def _respell(word: str, spellings: dict[str, str]) -> str:
     return spelling.upper() if unpronounceable and spelling.islower() else spelling
 
 
-def make_slug(name: str, otherwise: str) -> str:
-    """`name` as a part of an address: lower-case ASCII, digits and hyphens, never empty."""
-    slug = slugify(name, max_length=LONGEST_SLUG, word_boundary=True) or otherwise
-    return f"{slug}-1" if slug in _RESERVED_SLUGS else slug
+def _load_pages(content: Path) -> tuple[list[FreePage], list[InputError]]:
+    """The free pages, and why some could not be read."""
+    pages: list[FreePage] = []
+    problems: list[InputError] = []
+    for path in sorted((content / "pages").glob("*.md")):
+        try:
+            pages.append(_load_page(path, str(path.relative_to(content))))
+        except InputError as error:
+            problems.append(_named(error, path, content))
+    return pages, problems
 
 
-def _unique_slugs(episodes: Iterable[Episode]) -> tuple[Episode, ...]:
-    """The same episodes; one whose address is taken gets `-2`, `-3`, ... in their order."""
-    taken: set[tuple[str, str]] = set()
-    unique: list[Episode] = []
-    for episode in episodes:
-        slug, count = episode.slug, 1
-        while (episode.show.slug, slug) in taken:
-            count += 1
-            slug = f"{episode.slug}-{count}"
-        taken.add((episode.show.slug, slug))
-        unique.append(replace(episode, slug=slug))
-    return tuple(unique)
-
-
-def _load_page(path: Path) -> FreePage:
+def _load_page(path: Path, source: str) -> FreePage:
     """The free page in one Markdown file."""
     text = decode(_read(path)).strip()
     heading = re.match(r"#\s+(.+)\n*", text)
@@ -347,4 +382,5 @@ def _load_page(path: Path) -> FreePage:
         slug=make_slug(path.stem, "page"),
         title=heading[1].strip() if heading else _title_of(path.stem),
         markdown=text[heading.end() :] if heading else text,
+        source=source,
     )

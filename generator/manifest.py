@@ -99,11 +99,12 @@ def take(job: Job, known: Mapping[str, _Stamp]) -> Inputs:
     )
 
 
-def retake(inputs: Inputs, job: Job, folder: str) -> Inputs:
-    """`inputs` with a fresh look at one folder of the content, which the build itself wrote."""
-    prefix = f"content/{folder}/"
-    files = {name: stamp for name, stamp in inputs.files.items() if not name.startswith(prefix)}
-    for path in _files_under(job.content / folder):
+def retake(inputs: Inputs, job: Job, own: str) -> Inputs:
+    """`inputs` with a fresh look at a file or folder of the content that the build itself wrote."""
+    place = job.content / own
+    prefix = f"content/{own}/"
+    files = {n: stamp for n, stamp in inputs.files.items() if not f"{n}/".startswith(prefix)}
+    for path in [place] if place.is_file() else _files_under(place):
         name = f"content/{path.relative_to(job.content)}"
         files[name] = _stamp(path, inputs.files.get(name))
     return Inputs(options=inputs.options, files=dict(sorted(files.items())))

@@ -394,6 +394,8 @@ class FreePage:
     """Its first heading, else its file name."""
     markdown: str
     """Its text, without that heading."""
+    source: str = ""
+    """Path of its file, relative to `content/`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,18 +12,19 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter
 
 from generator import manifest
+from generator.addresses import Addresses
 from generator.cache import Cache, key_of
 from generator.combining import Scope, combine
 from generator.config import SiteSettings, given_names, site_settings
-from generator.job import SUMMARIES, Job, Outcome, Progress
+from generator.job import ADDRESSES, SUMMARIES, Job, Outcome, Progress
 from generator.language.sentences import split_utterances
 from generator.loading import load
 from generator.model import Document, Episode, Library, Reading, Show
 from generator.parsers import parse
 from generator.publishing import publishing, write_files
 from generator.record import changed_since
-from generator.rendering import Site, render_site
-from generator.search import index
+from generator.rendering import RESERVED, Site, render_site
+from generator.search import INDEX_FOLDER, index
 from generator.segmentation import outline
 from generator.summarizing import BACKENDS, WRITERS, Report, Writer
 
@@ -40,13 +41,16 @@ def build(job: Job, inputs: manifest.Inputs, progress: Progress) -> Outcome:
     settings = site_settings(job.content, backend=job.backend, base_url=job.base_url)
     scope = _scope(settings, job.content)
     with progress.stage("load"):
-        loaded = load(job.content, settings, partial(_parse_once, Cache(job.cache)))
+        addresses = open_addresses(job.content)
+        loaded = load(job.content, settings, partial(_parse_once, Cache(job.cache)), addresses)
+    addresses.save()
 
     with progress.stage("summarize", len(loaded.episodes)) as advance:
         readings = tuple(_read_all(loaded.episodes, settings, job, advance))
-    library, report = _combine(loaded.shows, readings, scope, settings, job, progress)
-    if report:
-        inputs = manifest.retake(inputs, job, SUMMARIES)  # so that our own writing is no change
+    library, report = _combine(loaded.shows, readings, scope, addresses, settings, job, progress)
+    addresses.save()  # those of topics and people
+    for written in (ADDRESSES, SUMMARIES) if report else (ADDRESSES,):
+        inputs = manifest.retake(inputs, job, written)  # so that our own writing is no change
 
     rewritten = tuple(_rewritten(job.output))
     with publishing(job.output) as folder:
@@ -64,7 +68,7 @@ def build(job: Job, inputs: manifest.Inputs, progress: Progress) -> Outcome:
         pages=pages,
         left_alone=loaded.left_alone,
         problems=tuple(str(problem) for problem in loaded.problems),
-        notes=(*(report.notes if report else ()), *rewritten),
+        notes=(*addresses.notes, *(report.notes if report else ()), *rewritten),
         unanswered=report.problems if report else (),
         pending=report.pending if report else (),
     )
@@ -115,6 +119,7 @@ def _combine(
     shows: tuple[Show, ...],
     readings: tuple[Reading, ...],
     scope: Scope,
+    addresses: Addresses,
     settings: SiteSettings,
     job: Job,
     progress: Progress,
@@ -122,13 +127,13 @@ def _combine(
     """The library, in a model's words where the settings name a backend that has one."""
     if settings.backend not in WRITERS:
         with progress.stage("combine"):
-            return combine(shows, readings, scope), None
+            return combine(shows, readings, scope, addresses), None
     tell = progress.tell if job.wait else None
     with open_writer(settings, job.content, job.templates, tell) as writer:
         with progress.stage("write", len(readings)) as advance:
             readings = tuple(writer.rewrite(readings, advance))
         with progress.stage("combine"):
-            library = combine(shows, readings, scope)
+            library = combine(shows, readings, scope, addresses)
         with progress.stage("digest"):
             library = writer.condense(library)
         return library, writer.report()
@@ -165,8 +170,14 @@ def write_by(job: Job, name: str) -> tuple[Library, Report]:
 
 def _quote_all(job: Job, settings: SiteSettings) -> tuple[tuple[Show, ...], tuple[Reading, ...]]:
     """All shows, and a quoted reading of every episode."""
-    loaded = load(job.content, settings, partial(_parse_once, Cache(job.cache)))
+    addresses = open_addresses(job.content)
+    loaded = load(job.content, settings, partial(_parse_once, Cache(job.cache)), addresses)
     return loaded.shows, tuple(_read_all(loaded.episodes, settings, job, lambda: None))
+
+
+def open_addresses(content: Path) -> Addresses:
+    """Where things stand already. The site's own pages keep their names from all others."""
+    return Addresses.read(content, (*RESERVED, INDEX_FOLDER))
 
 
 def open_writer(

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from generator import manifest
 from generator.errors import PublishError
-from generator.job import SUMMARIES, Job
+from generator.job import ADDRESSES, SUMMARIES, Job
 
 POLL_SECONDS = 0.5
 """How often content and templates are looked at: one `stat` a file, about 1 ms for a thousand."""
@@ -81,7 +81,8 @@ def _rebuild_on_change(
         if now.hash != seen.hash:
             rebuild()
             watch.announce()
-            now = manifest.retake(now, job, SUMMARIES)  # what a build writes is no reason for one
+            for own in (ADDRESSES, SUMMARIES):  # what a build writes is no reason for one
+                now = manifest.retake(now, job, own)
         seen = now
 
 

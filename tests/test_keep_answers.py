@@ -59,3 +59,13 @@ def test_new_answers_are_pushed_over_what_others_pushed(clone: Path, tmp_path: P
     assert git(origin, "show", "--name-only", "--format=", "main") == (
         "content/summaries/slow/tides.json"
     )
+
+
+def test_addresses_are_pushed_too(clone: Path, tmp_path: Path) -> None:
+    """Without a model as well: the next build, elsewhere, gives pages the same addresses."""
+    (clone / "content").mkdir()
+    (clone / "content/addresses.json").write_text("{}")
+    keep(clone)
+    keep(clone)  # nothing is new
+    log = git(tmp_path / "origin", "log", "--format=%s", "main").splitlines()
+    assert log == ["Addresses that pages keep", "First"]

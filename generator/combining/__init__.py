@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from generator.addresses import Addresses
 from generator.combining.digests import make_digests
 from generator.combining.people import gather_people, identify
 from generator.combining.related import find_relatives
@@ -33,23 +34,29 @@ class Scope:
 
 
 def combine(
-    shows: Iterable[Show], readings: Iterable[Reading], scope: Scope | None = None
+    shows: Iterable[Show],
+    readings: Iterable[Reading],
+    scope: Scope | None = None,
+    addresses: Addresses | None = None,
 ) -> Library:
-    """Put everything in the order in which it is shown and find what runs through it."""
-    scope = scope or Scope()
+    """Put everything in the order in which it is shown and find what runs through it.
+
+    `addresses` know where topics and people stand already, and learn where they all do.
+    """
+    scope, addresses = scope or Scope(), addresses or Addresses()
     shows = tuple(shows)
     ordered = sorted(readings, key=lambda reading: reading.episode.title.casefold())
     ordered.sort(key=lambda reading: reading.episode.date or dt.date.min, reverse=True)
     cast = identify(ordered, scope.people)
     found = survey(ordered, cast, scope.topics, scope.most_topics)
-    topics = gather_topics(found, cast)
+    topics = gather_topics(found, cast, addresses)
     digests = make_digests(shows, ordered, topics, cast, scope.digests, by_show=scope.by_show)
     return Library(
         shows=shows,
         readings=tuple(ordered),
         digests=tuple(digests),
         topics=topics,
-        people=gather_people(ordered, cast, topics),
+        people=gather_people(ordered, cast, topics, addresses),
         names={
             (r.episode.show.slug, r.episode.slug): names
             for r, names in zip(ordered, cast.names, strict=True)

@@ -12,8 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from slugify import slugify
-
+from generator.addresses import Addresses
 from generator.combining.quoting import most_telling, quotation, signed
 from generator.model import Appearance, Episode, Person, Quotation, Reading, Sentence, Topic
 
@@ -72,7 +71,7 @@ def identify(readings: Sequence[Reading], aliases: Mapping[str, Sequence[str]]) 
 
 
 def gather_people(
-    readings: Sequence[Reading], cast: Cast, topics: Iterable[Topic]
+    readings: Sequence[Reading], cast: Cast, topics: Iterable[Topic], addresses: Addresses
 ) -> tuple[Person, ...]:
     """Everyone in more than one episode, by name."""
     seen: defaultdict[str, list[Appearance]] = defaultdict(list)
@@ -96,37 +95,19 @@ def gather_people(
     for topic in topics:
         for name, count in topic.people:
             spoken_of[name].append((topic, count))
-    slugs = Slugs("person")
+    recurring = [name for name in sorted(seen, key=str.casefold) if len(seen[name]) > 1]
+    slugs = addresses.assign_titles("people", recurring, "person")
     return tuple(
         Person(
-            slug=slugs.name(name),
+            slug=slug,
             name=name,
             names=cast.spellings[name],
             appearances=tuple(seen[name]),
             quotations=tuple(quoted[name]),
             topics=tuple(sorted(spoken_of[name], key=lambda each: -each[1])[:MOST_TOPICS]),
         )
-        for name in sorted(seen, key=str.casefold)
-        if len(seen[name]) > 1
+        for name, slug in zip(recurring, slugs, strict=True)
     )
-
-
-class Slugs:
-    """Hands out parts of addresses, each once."""
-
-    def __init__(self, otherwise: str) -> None:
-        self._otherwise = otherwise
-        self._taken: set[str] = set()
-
-    def name(self, title: str) -> str:
-        """A slug made from `title`."""
-        base = slugify(title, max_length=60, word_boundary=True) or self._otherwise
-        slug, number = base, 1
-        while slug in self._taken:
-            number += 1
-            slug = f"{base}-{number}"
-        self._taken.add(slug)
-        return slug
 
 
 def _spoken(episode: Episode) -> dict[str, int]:

@@ -16,7 +16,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.combining.people import Cast, Slugs
+from generator.addresses import Addresses
+from generator.combining.people import Cast
 from generator.combining.quoting import (
     FEWEST_WORDS,
     MOST_WORDS,
@@ -134,11 +135,27 @@ def titles_of_terms(seen: Survey, cast: Cast) -> dict[str, str]:
     }
 
 
-def gather_topics(seen: Survey, cast: Cast) -> tuple[Topic, ...]:
+def gather_topics(seen: Survey, cast: Cast, addresses: Addresses) -> tuple[Topic, ...]:
     """Each topic with its mentions, its best sentences and the people who speak of it."""
     said = _index_sentences(seen)
-    slugs = Slugs("topic")
-    return tuple(_topic(seen, cast, keys, said, slugs) for keys in seen.groups)
+    titles = [_title_of(seen, keys) for keys in seen.groups]
+    slugs = addresses.assign_titles("topics", titles, "topic")
+    return tuple(
+        _topic(seen, cast, keys, said, title, slug)
+        for keys, title, slug in zip(seen.groups, titles, slugs, strict=True)
+    )
+
+
+def _title_of(seen: Survey, keys: Sequence[str]) -> str:
+    """What people call a topic."""
+    return seen.titles.get(keys[0]) or _title(
+        seen.terms.forms.get(keys[0]) or _forms(seen.terms, keys)
+    )
+
+
+def _forms(terms: Terms, keys: Sequence[str]) -> Counter[str]:
+    """How often a topic is written which way."""
+    return sum((terms.forms.get(key, Counter()) for key in keys), Counter[str]())
 
 
 def _topic(
@@ -146,10 +163,10 @@ def _topic(
     cast: Cast,
     keys: tuple[str, ...],
     said: Mapping[str, Mapping[int, list[Sentence]]],
-    slugs: Slugs,
+    title: str,
+    slug: str,
 ) -> Topic:
-    forms = sum((seen.terms.forms.get(key, Counter()) for key in keys), Counter[str]())
-    title = seen.titles.get(keys[0]) or _title(seen.terms.forms.get(keys[0]) or forms)
+    forms = _forms(seen.terms, keys)
     mentions: list[Mention] = []
     quotations: list[Quotation] = []
     people: Counter[str] = Counter()
@@ -171,7 +188,7 @@ def _topic(
         ]
     names_share = sum(seen.terms.names[key] for key in keys) / max(1, forms.total())
     return Topic(
-        slug=slugs.name(title),
+        slug=slug,
         title=title,
         names=(title, *_other_names(title, forms)),
         proper=names_share >= _NAME_FROM and not title.isupper(),

@@ -1,50 +1,45 @@
 """Pages and data files from a library: pure, in order, one at a time.
 
-Library --present--> views --render--> HTML, Markdown
-Reading --------------------data-----> episode.json, chapters.json, transcript.vtt, chapters.txt
+Library --present (each of the KINDS)--> views --render--> HTML, Markdown, feeds
+Reading --data--> episode.json, chapters.json, transcript.vtt, chapters.txt
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.errors import ConfigError
-from generator.model import Library, Reading
-from generator.rendering.data import (
-    chapters_json,
-    chapters_txt,
-    episode_json,
-    episode_record,
-    transcript_vtt,
-)
-from generator.rendering.episodes import show_path
-from generator.rendering.feeds import json_feed, make_feeds
+from generator.model import Library
+from generator.rendering.data import episode_record
+from generator.rendering.feeds import json_feed
 from generator.rendering.html import environment
-from generator.rendering.linked_data import linked_data
+from generator.rendering.kind import Archive
+from generator.rendering.kinds import KINDS
+from generator.rendering.kinds.shows import SHOWS
 from generator.rendering.mail import make_mail
 from generator.rendering.markdown import markdown_environment
-from generator.rendering.pages import present, present_episodes
+from generator.rendering.quotes import Quotes
 from generator.rendering.site import Site
-from generator.rendering.views import (
-    Address,
-    DigestPage,
-    DigestsPage,
-    EpisodePage,
-    Feed,
-    Frame,
-    Link,
-    NotFoundPage,
-    Page,
-    SearchPage,
-    ShowPage,
-    TopicPage,
-)
+from generator.rendering.views import Address, Feed, Frame, Page
 from generator.rendering.words import Words, direction
 
+STATIC = "static"
+"""The folder of style sheets, scripts and pictures."""
+ROOT_FILES = (
+    "feed.json",
+    "feed.xml",
+    "index.html",
+    "index.md",
+    "llms.txt",
+    "robots.txt",
+    "sitemap.xml",
+)
+RESERVED = frozenset({STATIC, *ROOT_FILES, *(name for kind in KINDS for name in kind.names)})
+"""What stands at the root of every site: no show and no free page does."""
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML, HTML or UTF-8 does not allow."""
 _EMPTY_LINES = re.compile(r"\n{3,}")
@@ -61,17 +56,13 @@ class RenderedFile(NamedTuple):
 def render_site(library: Library, site: Site, *templates: Path) -> Iterator[RenderedFile]:
     """Every file of the site, in a fixed order; each is made when it is asked for.
 
-    `templates` are folders, the first of which wins file by file. Raises `ConfigError` where two
-    pages would stand at one address.
+    `templates` are folders, the first of which wins file by file.
     """
     taken: set[str] = set()
     for path, text in _render_all(library, site, templates):
-        if path in taken:
-            raise ConfigError(
-                f"two pages would stand at {path}",
-                remedy="rename the folder, transcript or page that gives one of them its address",
-            )
-        taken.add(path)
+        place = path.casefold() if not path.startswith(f"{STATIC}/") else path  # named by content
+        assert place not in taken, f"two files would stand at {path}"
+        taken.add(place)
         yield RenderedFile(path, text if isinstance(text, bytes) else encode(text))
 
 
@@ -83,23 +74,18 @@ def _render_all(
     yield from static.values()
     paths = {name: path for name, (path, _) in static.items()}
     words = Words.read(templates, site.language)
-    renderer = _Renderer(templates, library, site, words, paths)
+    quotes = Quotes(each for kind in KINDS for each in kind.quoted(library))
+    archive = Archive(library=library, site=site, words=words, quotes=quotes)
+    renderer = _Renderer(templates, archive, paths)
     addresses: list[Address] = []
-    shows: list[ShowPage] = []
-    for page in present(library, site, words):
-        yield from renderer.page(page)
-        addresses.extend(_address(page, site))
-        if isinstance(page, ShowPage):
-            shows.append(page)
-    for reading, episode_page in present_episodes(library):
-        files = dict(_data_files(reading))
-        yield from renderer.page(episode_page, files=tuple(files))
-        addresses.extend(_address(episode_page, site))
-        for name, text in files.items():
-            yield f"{episode_page.path}{name}", text
-    for feed in make_feeds(library, site, words):
-        yield from renderer.feed(feed)
-    yield from renderer.root_files(addresses, shows)
+    for kind in KINDS:
+        for page in kind.present(archive):
+            yield from renderer.page(page)
+            if page.listed and (url := site.absolute(page.path)):
+                addresses.append(Address(url=url, date=page.changed))
+        for feed in kind.feeds(archive):
+            yield from renderer.feed(feed)
+    yield from renderer.root_files(addresses)
 
 
 class _Renderer:
@@ -108,49 +94,43 @@ class _Renderer:
     def __init__(
         self,
         templates: Sequence[Path],
-        library: Library,
-        site: Site,
-        words: Words,
+        archive: Archive,
         static: Mapping[str, str],
     ) -> None:
-        self._site = site
-        self._html = environment(templates, words)
-        self._markdown = markdown_environment(templates, words)
+        self._archive = archive
+        self._site = site = archive.site
+        self._html = environment(templates, archive.words)
+        self._markdown = markdown_environment(templates, archive.words)
         self._frame = Frame(
             title=site.title,
             description=site.description,
             language=site.language,
             direction=direction(site.language),
             static=static,
-            shows=tuple(Link(title=show.title, path=show_path(show)) for show in library.shows),
-            digests=bool(library.digests),
-            topics=bool(library.topics),
-            people=bool(library.people),
-            pages=tuple(Link(title=page.title, path=f"{page.slug}/") for page in site.pages),
+            links=tuple(link for kind in KINDS for link in kind.links(archive)),
         )
 
-    def page(self, page: Page, files: tuple[str, ...] = ()) -> Iterator[tuple[str, str | bytes]]:
-        """One page as HTML and, save for the error page, as Markdown."""
+    def page(self, page: Page) -> Iterator[tuple[str, str | bytes]]:
+        """One page as HTML, its Markdown twin if it has one, and all that stands beside it."""
         url = self._site.absolute(page.path)
         shared: dict[str, object] = {
             "page": page,
             "site": self._frame,
             "root": page.root,
-            "files": files,
+            "files": tuple(file.name for file in page.files),
             "canonical": url,
-            "followed": isinstance(page, ShowPage | TopicPage | DigestsPage),
+            "followed": page.followed,
+            "linked_data": page.linked_data,
         }
-        if isinstance(page, EpisodePage):
-            shared["linked_data"] = linked_data(page, url)
         html = self._html.get_template(f"{page.template}.html")
-        if isinstance(page, NotFoundPage):
-            yield "404.html", html.render(shared)
-            return
-        yield f"{page.path}index.html", html.render(shared)
-        twin = self._render_markdown(f"markdown/{page.template}.md", shared)
-        yield f"{page.path}index.md", twin
-        if isinstance(page, DigestPage) and url:
-            yield from self._mail(page, url, twin, shared)
+        yield f"{page.path}{page.file}", html.render(shared)
+        if page.file == "index.html":
+            twin = self._render_markdown(f"markdown/{page.template}.md", shared)
+            yield f"{page.path}index.md", twin
+            if page.sent and url:
+                yield from self._mail(page, page.sent, url, twin, shared)
+        for file in page.files:
+            yield f"{page.path}{file.name}", file.text
 
     def feed(self, feed: Feed) -> Iterator[tuple[str, str]]:
         """One feed in both of its forms."""
@@ -158,18 +138,19 @@ class _Renderer:
         yield f"{feed.folder}feed.xml", self._render("feed.xml", shared, feed=feed)
         yield f"{feed.folder}feed.json", json_feed(feed, self._site)
 
-    def root_files(
-        self, addresses: Sequence[Address], shows: Sequence[ShowPage]
-    ) -> Iterator[tuple[str, str]]:
+    def root_files(self, addresses: Sequence[Address]) -> Iterator[tuple[str, str]]:
         """What programs look for at the root of the site."""
         shared = {"site": self._frame, "base_url": self._site.absolute("") or ""}
         if self._site.base_url:
             yield "sitemap.xml", self._render("sitemap.xml", shared, addresses=addresses)
         yield "robots.txt", self._render("robots.txt", shared)
-        yield "llms.txt", self._render_markdown("llms.txt", shared, shows=shows)
+        yield (
+            "llms.txt",
+            self._render_markdown("llms.txt", shared, shows=SHOWS.present(self._archive)),
+        )
 
     def _mail(
-        self, page: DigestPage, url: str, twin: str, shared: Mapping[str, object]
+        self, page: Page, day: dt.date, url: str, twin: str, shared: Mapping[str, object]
     ) -> Iterator[tuple[str, str | bytes]]:
         """A digest to be sent: the message, and its HTML for services that want only that."""
         base_url = self._site.absolute("") or ""
@@ -178,7 +159,7 @@ class _Renderer:
             twin.split("\n---\n", 1)[-1].strip().replace(f"]({page.root}", f"]({base_url}") + "\n"
         )
         yield f"{page.path}mail.html", html
-        yield f"{page.path}digest.eml", make_mail(page, self._site.title, url, text, html)
+        yield f"{page.path}digest.eml", make_mail(page, day, self._site.title, url, text, html)
 
     def _render(self, name: str, shared: Mapping[str, object], **values: object) -> str:
         return self._html.get_template(name).render(shared, **values)
@@ -186,25 +167,6 @@ class _Renderer:
     def _render_markdown(self, name: str, shared: Mapping[str, object], **values: object) -> str:
         text = self._markdown.get_template(name).render(shared, **values)
         return _EMPTY_LINES.sub("\n\n", text).strip() + "\n"
-
-
-def _address(page: Page, site: Site) -> Iterator[Address]:
-    """The page's line in the sitemap, if it has one."""
-    url = site.absolute(page.path)
-    if url and not isinstance(page, NotFoundPage | SearchPage):
-        yield Address(url=url, date=page.date if isinstance(page, EpisodePage) else None)
-
-
-def _data_files(reading: Reading) -> Iterator[tuple[str, str]]:
-    """The data files of one episode, by name: those that make sense for it."""
-    yield "episode.json", episode_json(reading)
-    for name, text in (
-        ("chapters.json", chapters_json(reading)),
-        ("chapters.txt", chapters_txt(reading)),
-        ("transcript.vtt", transcript_vtt(reading.episode)),
-    ):
-        if text is not None:
-            yield name, text
 
 
 def _static_files(folders: Sequence[Path]) -> dict[str, tuple[str, bytes]]:
@@ -221,7 +183,7 @@ def _static_files(folders: Sequence[Path]) -> dict[str, tuple[str, bytes]]:
             if path.is_file() and not path.name.startswith("."):
                 content = path.read_bytes()
                 stamp = hashlib.sha256(content).hexdigest()[:8]
-                files[path.name] = (f"static/{path.stem}.{stamp}{path.suffix}", content)
+                files[path.name] = (f"{STATIC}/{path.stem}.{stamp}{path.suffix}", content)
     return dict(sorted(files.items()))
 
 
@@ -230,4 +192,4 @@ def encode(text: str) -> bytes:
     return _ILLEGAL.sub("", text).encode()
 
 
-__all__ = ["RenderedFile", "Site", "encode", "episode_record", "render_site"]
+__all__ = ["RESERVED", "RenderedFile", "Site", "encode", "episode_record", "render_site"]

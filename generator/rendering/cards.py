@@ -1,14 +1,17 @@
-"""Episodes and their shows as lists name them."""
+"""Episodes, shows, topics and people as lists name them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import TypeVar
 
-from generator.model import Reading
-from generator.rendering.episodes import episode_path, shorten, show_path
-from generator.rendering.prose import plain_text
-from generator.rendering.views import Card, Link, Year
+from generator.model import Person, Reading, Topic
+from generator.rendering.paths import episode_path, person_path, show_path, topic_path
+from generator.rendering.prose import plain_text, shorten
+from generator.rendering.views import Card, Chip, Link, Year
+
+_T = TypeVar("_T")
 
 
 def make_card(reading: Reading) -> Card:
@@ -41,6 +44,21 @@ def by_year(readings: Sequence[Reading]) -> tuple[Year, ...]:
 def total_seconds(readings: Iterable[Reading]) -> float:
     """How long all recordings last together."""
     return sum(reading.episode.duration or 0.0 for reading in readings)
+
+
+def topic_chip(topic: Topic) -> Chip:
+    """A topic with the number of its episodes."""
+    return Chip(title=topic.title, path=topic_path(topic), count=len(topic.mentions))
+
+
+def person_chip(person: Person) -> Chip:
+    """A person with the number of their episodes."""
+    return Chip(title=person.name, path=person_path(person), count=len(person.appearances))
+
+
+def with_neighbours(items: Sequence[_T]) -> Iterator[tuple[_T, _T | None, _T | None]]:
+    """Each item, newest first, with the newer and the older one beside it."""
+    yield from zip(items, (None, *items[:-1]), (*items[1:], None), strict=False)
 
 
 def _year_of(reading: Reading) -> str:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import zip_longest
 from typing import Any
 
-from generator.model import Chapter, Cue, Episode, Outline, Reading, Sentence, Summary
+from generator.model import Chapter, Episode, Outline, Reading, Sentence, Summary
+from generator.rendering.speakers import measure_speakers, with_ends
+from generator.rendering.summaries import pad_parts
+from generator.rendering.views import DataFile
 from generator.timestamps import format_clock, format_vtt
 
 RECORD_VERSION = 1
@@ -21,34 +22,6 @@ LONGEST_LINE = 65
 SHORTEST_VIDEO_CHAPTER = 10.0
 """Seconds; video sites ignore the whole list if one chapter is shorter."""
 FEWEST_VIDEO_CHAPTERS = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Speaker:
-    """Someone named in an episode, and how much of it they said."""
-
-    name: str
-    seconds: float | None
-    """None where the transcript has no times."""
-    words: int
-    """As labelled in the transcript: 0 for a person it never names."""
-
-
-def measure_speakers(episode: Episode) -> tuple[Speaker, ...]:
-    """The speakers of an episode, in its own order of names."""
-    seconds = dict.fromkeys(episode.speakers, 0.0)
-    words = dict.fromkeys(episode.speakers, 0)
-    timed = episode.transcript.timed
-    for cue, end in _with_ends(episode):
-        if cue.speaker is None:
-            continue
-        words[cue.speaker] = words.get(cue.speaker, 0) + len(cue.text.split())
-        spoken = max(0.0, end - (cue.start or 0.0)) if timed else 0.0
-        seconds[cue.speaker] = seconds.get(cue.speaker, 0.0) + spoken
-    return tuple(
-        Speaker(name=name, seconds=_time(seconds[name]) if timed else None, words=words[name])
-        for name in words
-    )
 
 
 def episode_record(reading: Reading) -> dict[str, Any]:
@@ -120,7 +93,7 @@ def transcript_vtt(episode: Episode) -> str | None:
     if not episode.transcript.timed:
         return None
     blocks = ["WEBVTT"]
-    for cue, end in _with_ends(episode):
+    for cue, end in with_ends(episode):
         start = cue.start or 0.0
         lines = [_escape_vtt(line) for line in _wrap(cue.text)]
         if not lines:
@@ -152,6 +125,18 @@ def chapters_txt(reading: Reading) -> str | None:
     if len(lines) < FEWEST_VIDEO_CHAPTERS:
         return None
     return "".join(f"{_video_clock(start)} {' '.join(title.split())}\n" for start, title in lines)
+
+
+def data_files(reading: Reading) -> Iterator[DataFile]:
+    """The data files of one episode: those that make sense for it."""
+    for name, text in (
+        ("episode.json", episode_json(reading)),
+        ("chapters.json", chapters_json(reading)),
+        ("chapters.txt", chapters_txt(reading)),
+        ("transcript.vtt", transcript_vtt(reading.episode)),
+    ):
+        if text is not None:
+            yield DataFile(name=name, text=text)
 
 
 def _sentences(summary: Summary) -> list[dict[str, Any]]:
@@ -201,25 +186,10 @@ def _chapters(outline: Outline, summary: Summary) -> list[dict[str, Any]]:
     ]
 
 
-def pad_parts(summary: Summary, count: int) -> tuple[Summary, ...]:
-    """The summary's parts, with empty ones where nothing was said: always `count` of them."""
-    return (*summary.parts[:count], *(Summary() for _ in range(count - len(summary.parts))))
-
-
 def _timed_chapters(outline: Outline) -> list[tuple[Chapter, float]]:
     """All chapters with their starts, or none of them where one has no time."""
     chapters = [(each, each.start) for each in outline.chapters if each.start is not None]
     return chapters if len(chapters) == len(outline.chapters) else []
-
-
-def _with_ends(episode: Episode) -> Iterator[tuple[Cue, float]]:
-    """Each cue with its end; where none is written, the next cue's start or the recording's end."""
-    cues = episode.transcript.cues
-    for cue, following in zip_longest(cues, cues[1:]):
-        end = cue.end
-        if end is None:
-            end = following.start if following else episode.duration
-        yield cue, end if end is not None else (cue.start or 0.0)
 
 
 def _time(seconds: float | None) -> float | None:

@@ -5,9 +5,10 @@ https://schema.org/PodcastEpisode, https://schema.org/Clip
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from generator.rendering.views import EpisodePage, Section
+if TYPE_CHECKING:  # which itself asks for this
+    from generator.rendering.kinds.episodes import EpisodePage, Section
 
 
 def linked_data(page: EpisodePage, url: str | None) -> dict[str, Any]:

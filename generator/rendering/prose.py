@@ -15,13 +15,16 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
-from slugify import slugify
+
+from generator.rendering.ids import heading_ids
 
 _OWN_LEVEL = 2
 """Headings of a free page begin here: its title is the page's first heading."""
 _NOTES_LEVEL = 3
 """Headings of notes begin here: they stand under a heading of the page."""
 
+DESCRIPTION_LENGTH = 200
+"""Characters of a page's description, for search engines and previews."""
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|<((?:https?://|mailto:)[^\s>]*)>")
 _MARKS = re.compile(r"[*`]+|(?<!\w)_+|_+(?!\w)|^\s*(?:#+|>|[-+])\s+", re.MULTILINE)
 
@@ -51,6 +54,14 @@ def plain_text(markdown: str) -> str:
     """The first paragraph of a Markdown text, without its marks."""
     first = re.split(r"\n\s*\n", markdown.strip(), maxsplit=1)[0]
     return " ".join(_MARKS.sub("", _LINK.sub(r"\1\2", first)).split())
+
+
+def shorten(text: str) -> str:
+    """The beginning of a text, cut between words."""
+    text = " ".join(text.split())
+    if len(text) <= DESCRIPTION_LENGTH:
+        return text
+    return text[:DESCRIPTION_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
 
 
 def _parser(*, relative_links: bool) -> MarkdownIt:
@@ -96,14 +107,7 @@ def _shift_headings(tokens: Sequence[Token], level: int) -> None:
 
 def _name_headings(tokens: Sequence[Token]) -> None:
     """Give each heading an id made from its text."""
-    taken: set[str] = {"content"}
-    for opening, inline in pairwise(tokens):
-        if opening.type != "heading_open":
-            continue
-        base = slugify(inline.content, max_length=60, word_boundary=True) or "section"
-        name, number = base, 1
-        while name in taken:
-            number += 1
-            name = f"{base}-{number}"
-        taken.add(name)
+    headings = [pair for pair in pairwise(tokens) if pair[0].type == "heading_open"]
+    names = heading_ids(inline.content for _, inline in headings)
+    for (opening, _), name in zip(headings, names, strict=True):
         opening.attrSet("id", name)

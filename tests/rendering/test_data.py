@@ -13,9 +13,9 @@ from generator.rendering.data import (
     chapters_txt,
     episode_json,
     episode_record,
-    measure_speakers,
     transcript_vtt,
 )
+from generator.rendering.speakers import measure_speakers
 from tests.rendering.samples import TIMED, library, rendered
 
 TIMED_READING, UNTIMED_READING, SILENT_READING = library().readings

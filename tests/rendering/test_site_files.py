@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from generator.errors import ConfigError
 from generator.model import FreePage
+from generator.rendering import RESERVED
 from tests.rendering.html_reader import read_html
 from tests.rendering.samples import SITE, library, render, rendered
 
@@ -171,11 +171,19 @@ def test_site_without_base_url_names_no_address() -> None:
     ElementTree.fromstring(files["feed.xml"])
 
 
-def test_two_pages_at_one_address_are_refused() -> None:
-    """A free page with a show's slug would overwrite its page, so nothing is written."""
+def test_two_pages_never_stand_at_one_address() -> None:
+    """Whatever plans addresses, nothing is written over what is written already."""
     page = FreePage(slug="clocks", title="Clocks", markdown="")
-    with pytest.raises(ConfigError, match=r"clocks/index\.html"):
+    with pytest.raises(AssertionError, match=r"clocks/index\.html"):
         render(library(), replace(SITE, pages=(page,)))
+
+
+def test_every_name_at_the_root_is_planned() -> None:
+    """What stands there is a show, a page that people wrote, or kept free from both."""
+    names = {path.partition("/")[0] for path in rendered()}
+    own = {show.slug for show in library().shows} | {page.slug for page in SITE.pages}
+    assert names - own <= RESERVED
+    assert not own & RESERVED
 
 
 def test_rendering_is_deterministic() -> None:

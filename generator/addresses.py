@@ -1,0 +1,372 @@
+"""What stands where: every page's address, planned in one place before anything is written.
+
+A name becomes a part of an address. Where two names would stand at one address, or a name where the
+site keeps a page of its own, all but one get a suffix: `harbour`, `harbour-2`. Names that differ
+only in case or in how Unicode writes them clash as well, since sites are copied to disks that tell
+neither apart.
+
+Suffixes stay. Once there has been a clash, `content/addresses.json` remembers the address of
+everything that took part in it: a recording keeps its address whatever is added before it, and
+nobody gets the address of one that is gone.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from slugify import slugify
+
+from generator.errors import ConfigError
+from generator.job import ADDRESSES
+from generator.model import Episode, FreePage, Show
+
+LONGEST_SLUG = 80
+"""Characters; well under every file system's limit, and still readable in an address."""
+LONGEST_HELD = 120
+"""Characters of one part of an address that a person wrote."""
+SECTIONS = ("shows", "episodes", "pages", "topics", "people")
+"""What is remembered, as the file calls it."""
+_DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+)
+"""Names that are no folders on Windows, wherever they stand."""
+_PART = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_REMEDY = "mend it, or restore it from version control; without it, addresses may move"
+
+Held = dict[str, dict[str, str]]
+"""Addresses, without the slash at the end, by section and by what stands there."""
+
+
+def make_slug(name: str, otherwise: str, longest: int = LONGEST_SLUG) -> str:
+    """`name` as a part of an address: lower-case ASCII, digits and hyphens, never empty."""
+    return slugify(name, max_length=longest, word_boundary=True) or otherwise
+
+
+def show_folder(source: str) -> str:
+    """The folder of the show that a file belongs to; "" for a file at the top, which has none.
+
+    Paths are relative to content/. A folder that is only a number is a year within a show.
+    """
+    folder = PurePosixPath(source).parent
+    while folder.name.isdecimal():
+        folder = folder.parent
+    return "" if str(folder) in (".", "shows") else str(folder)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """Something that needs an address of its own."""
+
+    section: str
+    key: str
+    """What it is remembered by in its section: its folder, its file, its title."""
+    folder: str
+    """Where it stands, from the root of the site: "" or ending in a slash."""
+    slug: str
+    """The part of the address that it gets where nobody else has it."""
+    exact: bool = True
+    """Whether its name already is that part: `harbour` comes before `Harbour!`."""
+
+    @property
+    def bare(self) -> str:
+        """The address without a suffix."""
+        return self.folder + self.slug
+
+
+class Addresses:
+    """Hands out addresses, each once, and remembers those that clashed."""
+
+    def __init__(
+        self, reserved: Iterable[str] = (), held: Mapping[str, Mapping[str, str]] | None = None
+    ) -> None:
+        self._reserved = frozenset(name.casefold() for name in reserved)
+        self._held: Held = {name: dict((held or {}).get(name, {})) for name in SECTIONS}
+        self._written = self.held
+        self._taken: set[str] = set()
+        self._suffixes: Counter[str] = Counter()
+        self._path: Path | None = None
+        self._notes: list[str] = []
+
+    @classmethod
+    def read(cls, content: Path, reserved: Iterable[str] = ()) -> Addresses:
+        """The addresses that `content` remembers; `reserved` are names at the root of the site.
+
+        Raises `ConfigError` where the file cannot be read or is damaged.
+        """
+        path = content / ADDRESSES
+        try:
+            addresses = cls(reserved, _parse(path.read_bytes()) if path.is_file() else None)
+        except OSError as error:
+            raise _damaged(f"cannot be read: {error.strerror}") from None
+        addresses._path = path
+        return addresses
+
+    @property
+    def held(self) -> Held:
+        """What is remembered."""
+        return {name: dict(entries) for name, entries in self._held.items()}
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What people should know of."""
+        return tuple(dict.fromkeys(self._notes))
+
+    def assign(self, claims: Sequence[Claim]) -> tuple[str, ...]:
+        """The last part of each claim's address, in their order.
+
+        All that stands in one folder is claimed at once. What is remembered comes first, then a
+        bare name goes to the first that claims it, those whose own name it is before the others;
+        the rest get suffixes.
+        """
+        given = self._keep(claims)
+        open_claims = [place for place in range(len(claims)) if place not in given]
+        for place in sorted(open_claims, key=lambda place: not claims[place].exact):
+            if self._is_free(claims[place].bare):
+                given[place] = self._take(claims[place].bare)
+        for place in open_claims:
+            if place not in given:
+                given[place] = self._take(self._with_suffix(claims[place].bare))
+        self._remember(claims, given)
+        return tuple(given[place].rpartition("/")[2] for place in range(len(claims)))
+
+    def assign_titles(self, section: str, titles: Sequence[str], otherwise: str) -> tuple[str, ...]:
+        """The last part of the address of each of a section's titles, in their order."""
+        return self.assign(
+            [
+                Claim(
+                    section=section,
+                    key=key,
+                    folder=f"{section}/",
+                    slug=make_slug(title, otherwise, longest=60),
+                )
+                for title, key in zip(titles, _told_apart(map(str.casefold, titles)), strict=True)
+            ]
+        )
+
+    def save(self) -> None:
+        """Write the file if there is anything new to remember. Where it cannot be, note that."""
+        if self._path is None or self._held == self._written:
+            return
+        staging = self._path.with_name(f".{ADDRESSES}.new")
+        try:
+            staging.write_bytes(_format(self._held))
+            staging.replace(self._path)
+        except OSError as error:
+            self._notes.append(
+                f"{ADDRESSES} cannot be written: {error.strerror}. Two names clash, and which of "
+                "them has a suffix may change when files are added."
+            )
+            with suppress(OSError):
+                staging.unlink(missing_ok=True)
+        self._written = self.held
+
+    def _keep(self, claims: Sequence[Claim]) -> dict[int, str]:
+        """What is remembered of the claims; what is gone keeps its address from all others."""
+        given: dict[int, str] = {}
+        for place in sorted(range(len(claims)), key=lambda n: (claims[n].section, claims[n].key)):
+            claim = claims[place]
+            held = self._held[claim.section].get(claim.key)
+            if held is None:
+                continue
+            address = claim.folder + held.rpartition("/")[2]
+            if self._is_free(address):
+                given[place] = self._take(address)
+        present = {(claim.section, claim.key) for claim in claims}
+        folders = {claim.folder.rstrip("/") for claim in claims}
+        for section, entries in self._held.items():
+            for key, address in list(entries.items()):
+                if (section, key) in present or address.rpartition("/")[0] not in folders:
+                    continue
+                if address in self._taken:  # a person gave it to another
+                    del entries[key]
+                else:
+                    self._take(address)
+        return given
+
+    def _remember(self, claims: Sequence[Claim], given: Mapping[int, str]) -> None:
+        """Remember every member of each clash."""
+        wanted = Counter(claim.bare for claim in claims)
+        contested = {
+            claim.bare
+            for place, claim in enumerate(claims)
+            if wanted[claim.bare] > 1 or given[place] != claim.bare
+        }
+        for place, claim in enumerate(claims):
+            held = self._held[claim.section].get(claim.key)
+            if held and held.rpartition("/")[2] != given[place].rpartition("/")[2]:
+                self._notes.append(
+                    f"{ADDRESSES}: {claim.key} stands at {given[place]}, since {held} is taken"
+                )
+            if held or contested & {claim.bare, given[place]}:
+                self._held[claim.section][claim.key] = given[place]
+
+    def _is_free(self, address: str) -> bool:
+        return not (
+            address in self._taken
+            or address in self._reserved
+            or address.rpartition("/")[2] in _DEVICES
+        )
+
+    def _take(self, address: str) -> str:
+        self._taken.add(address)
+        return address
+
+    def _with_suffix(self, bare: str) -> str:
+        number = max(2, self._suffixes[bare])
+        while not self._is_free(f"{bare}-{number}"):
+            number += 1
+        self._suffixes[bare] = number  # none before it becomes free again
+        return f"{bare}-{number}"
+
+
+def settle(
+    episodes: Sequence[Episode], pages: Sequence[FreePage], addresses: Addresses
+) -> tuple[tuple[Episode, ...], tuple[FreePage, ...]]:
+    """Episodes and free pages with their final addresses; theirs so far are only what they ask for.
+
+    A folder is a show. Files at the top belong to the show that they name, which is a folder's
+    where one is called the same, and otherwise their own.
+    """
+    folders = {folder: each.show for each in episodes if (folder := show_folder(each.source))}
+    named = {each.show.slug: each.show for each in episodes if not show_folder(each.source)}
+    known = addresses.held["shows"]
+    called = {show.slug for show in folders.values()}
+    alone = {slug: show for slug, show in named.items() if slug in known or slug not in called}
+    shows = {f"{folder}/": show for folder, show in sorted(folders.items())} | alone
+    claims = [_claim_show(key, show) for key, show in shows.items()]
+    own = [_claim_page(page) for page in pages]
+    slugs = addresses.assign([*claims, *own])
+    of_show = dict(zip(shows, slugs, strict=False))
+    for slug in named.keys() - alone.keys():
+        namesakes = [of_show[f"{folder}/"] for folder in folders if folders[folder].slug == slug]
+        of_show[slug] = min(namesakes, key=lambda each: (len(each), each))
+    standing = [of_show[_show_key(each)] for each in episodes]
+    names = addresses.assign(_claim_episodes(episodes, standing))
+    return (
+        tuple(
+            replace(each, show=replace(each.show, slug=show), slug=name)
+            for each, show, name in zip(episodes, standing, names, strict=True)
+        ),
+        tuple(
+            replace(page, slug=slug) for page, slug in zip(pages, slugs[len(claims) :], strict=True)
+        ),
+    )
+
+
+def _show_key(episode: Episode) -> str:
+    folder = show_folder(episode.source)
+    return f"{folder}/" if folder else episode.show.slug
+
+
+def _claim_show(key: str, show: Show) -> Claim:
+    exact = PurePosixPath(key).name == show.slug
+    return Claim(section="shows", key=key, folder="", slug=show.slug, exact=exact)
+
+
+def _claim_page(page: FreePage) -> Claim:
+    exact = PurePosixPath(page.source).stem == page.slug
+    return Claim(section="pages", key=page.source, folder="", slug=page.slug, exact=exact)
+
+
+def _claim_episodes(episodes: Sequence[Episode], shows: Sequence[str]) -> list[Claim]:
+    """A recording is known by its file; an entry of a listing also by its date and its title."""
+    entries = Counter(each.source for each in episodes)
+    keys, names = [], []
+    for each in episodes:
+        if entries[each.source] > 1:
+            when = f"{each.date} " if each.date else ""
+            keys.append(f"{each.source}#{when}{each.slug}")
+            names.append(each.title)
+        else:
+            keys.append(each.source)
+            names.append(PurePosixPath(each.source).stem)
+    return [
+        Claim(
+            section="episodes",
+            key=key,
+            folder=f"{show}/",
+            slug=each.slug,
+            exact=name.endswith(each.slug),  # it may begin with the date
+        )
+        for each, show, key, name in zip(episodes, shows, _told_apart(keys), names, strict=True)
+    ]
+
+
+def _told_apart(keys: Iterable[str]) -> Iterator[str]:
+    """Each key; one that was there before is counted."""
+    seen: Counter[str] = Counter()
+    for key in keys:
+        seen[key] += 1
+        yield f"{key} ({seen[key]})" if seen[key] > 1 else key
+
+
+def _format(held: Held) -> bytes:
+    """One line an entry, sorted, as people read it and version control compares it."""
+    known = {section: entries for section, entries in held.items() if entries}
+    text = json.dumps(known, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text).encode()
+
+
+def _parse(data: bytes) -> Held:
+    """What the file holds. Raises `ConfigError` where it is damaged."""
+    try:
+        text = data.decode("utf-8-sig")
+        record = json.loads(text, object_pairs_hook=_without_repeats)
+    except json.JSONDecodeError as error:
+        raise _damaged(f"is damaged: {error.msg}", error.lineno) from None
+    except _RepeatedError as error:
+        raise _damaged(f"names {error.args[0]} twice", _line_of(text, error.args[0])) from None
+    except (ValueError, RecursionError) as error:
+        raise _damaged(f"is damaged: {error}".splitlines()[0]) from None
+    if not isinstance(record, dict):
+        raise _damaged("is not an object with addresses by section", 1)
+    for section, entries in record.items():
+        if section not in SECTIONS or not isinstance(entries, dict):
+            raise _damaged(
+                f"has {section!r}, where there may be {', '.join(SECTIONS)}, each an object",
+                _line_of(text, section),
+            )
+        for key, address in entries.items():
+            if not _is_address(address):
+                raise _damaged(
+                    f"gives {key} the address {address!r}, which is not made of small letters, "
+                    "digits and single hyphens",
+                    _line_of(text, key),
+                )
+    return {section: dict(record.get(section, {})) for section in SECTIONS}
+
+
+def _is_address(value: object) -> bool:
+    return isinstance(value, str) and all(
+        _PART.fullmatch(part) and len(part) <= LONGEST_HELD for part in value.split("/")
+    )
+
+
+class _RepeatedError(Exception):
+    """A name stands twice in one object."""
+
+
+def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    names = Counter(name for name, _ in pairs)
+    for name, count in names.items():
+        if count > 1:
+            raise _RepeatedError(name)
+    return dict(pairs)
+
+
+def _line_of(text: str, name: str) -> int | None:
+    """The last line that names something, counted from 1."""
+    written = json.dumps(name, ensure_ascii=False)
+    lines = [n for n, line in enumerate(text.splitlines(), 1) if written in line]
+    return lines[-1] if lines else None
+
+
+def _damaged(reason: str, line: int | None = None) -> ConfigError:
+    return ConfigError(reason, path=ADDRESSES, line=line, remedy=_REMEDY)

@@ -1,0 +1,52 @@
+"""Ids within a page: each once, and none that the templates give to parts of a page themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from slugify import slugify
+
+LONGEST_ID = 60
+"""Characters of a heading's id."""
+PAGE_IDS = frozenset({"content", "finder", "q", "words"})
+"""Every id that a template gives or that a script looks for."""
+_NO_CHAPTER = PAGE_IDS | {"about", "chapters", "key-points", "notes", "top"}
+"""Ids that no chapter has: an address such as `#notes` never means one."""
+_PARAGRAPH_ID = re.compile(r"[tp]-\d")
+
+
+def chapter_ids(titles: Iterable[str]) -> Iterator[str]:
+    """An id for each chapter, made from its title, and unlike those of paragraphs."""
+    taken: set[str] = set()
+    for title in titles:
+        base = name = _slug(title, "chapter")
+        number = 1
+        while name in taken or _is_no_chapter(name):
+            if _is_no_chapter(name):
+                base, number = f"chapter-{base}", 0
+            number += 1
+            name = f"{base}-{number}" if number > 1 else base
+        taken.add(name)
+        yield name
+
+
+def heading_ids(titles: Iterable[str]) -> Iterator[str]:
+    """An id for each heading of a page that people wrote, made from its text."""
+    taken = set(PAGE_IDS)
+    for title in titles:
+        base = name = _slug(title, "section")
+        number = 1
+        while name in taken:
+            number += 1
+            name = f"{base}-{number}"
+        taken.add(name)
+        yield name
+
+
+def _slug(title: str, otherwise: str) -> str:
+    return slugify(title, max_length=LONGEST_ID, word_boundary=True) or otherwise
+
+
+def _is_no_chapter(name: str) -> bool:
+    return name in _NO_CHAPTER or bool(_PARAGRAPH_ID.match(name))

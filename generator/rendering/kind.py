@@ -1,0 +1,45 @@
+"""What a kind of page is: all that the rest of the program needs to know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from generator.model import Library, Quotation, Reading, Show
+from generator.rendering.quotes import Quotes
+from generator.rendering.site import Site
+from generator.rendering.views import Feed, Link, Page
+from generator.rendering.words import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """What pages are made from."""
+
+    library: Library
+    site: Site
+    words: Words
+    quotes: Quotes
+
+    def of_show(self, show: Show) -> tuple[Reading, ...]:
+        """The readings of one show, in the library's order."""
+        return tuple(each for each in self.library.readings if each.episode.show.slug == show.slug)
+
+
+def _nothing(_: object) -> tuple[()]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of page; `kinds.KINDS` has all of them."""
+
+    present: Callable[[Archive], Iterable[Page]]
+    """Its pages; each is made when it is asked for, and not kept."""
+    names: tuple[str, ...] = ()
+    """What it needs at the root of the site; no show and no free page stands there."""
+    links: Callable[[Archive], Iterable[Link]] = _nothing
+    """Its entries in the navigation."""
+    quoted: Callable[[Library], Iterable[Quotation]] = _nothing
+    """The sentences that its pages lift out of their episodes."""
+    feeds: Callable[[Archive], Iterable[Feed]] = _nothing

@@ -1,0 +1,473 @@
+"""An episode's page: its reading joined with its transcript, each sentence with its place."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import accumulate, groupby
+from unicodedata import bidirectional
+from urllib.parse import urlsplit
+
+from generator.model import Chapter, Episode, Reading, Segment, Summary
+from generator.rendering.cards import make_card, with_neighbours
+from generator.rendering.data import data_files
+from generator.rendering.kind import Archive, Kind
+from generator.rendering.linked_data import linked_data
+from generator.rendering.paragraphs import Paragraph, Run
+from generator.rendering.paths import episode_path, person_path, show_path, topic_path
+from generator.rendering.places import Places
+from generator.rendering.prose import plain_text, shorten
+from generator.rendering.site import frame_url, moment_template, moment_url, safe_url
+from generator.rendering.speakers import measure_speakers
+from generator.rendering.summaries import model_name, pad_parts
+from generator.rendering.views import Card, Link, Mark, Page, Point
+from generator.rendering.words import direction
+
+EPISODE_TOPICS = 8
+"""How many topics an episode's page names."""
+WORDS_A_MINUTE = 230
+"""How fast an adult reads English silently (Brysbaert 2019, doi:10.1016/j.jml.2019.104047)."""
+TIMELINE_WIDTH = 1000
+"""Of the timeline, in its own units."""
+GRAINS = 250
+"""Stretches of the timeline that are told apart by who speaks."""
+HUES = 6
+"""Speakers with a colour of their own."""
+_CUES_LOOKED_AT = 40
+_ORIGIN = re.compile(r"https?://[\w.-]+(?::\d+)?")
+_VIDEO_FILES = (".mp4", ".m4v", ".webm", ".mov", ".ogv")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A paragraph of the transcript."""
+
+    id: str
+    mark: Mark | None
+    """None where the paragraph continues a cue."""
+    speaker: str | None
+    """None where it is the speaker of the paragraph before."""
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A segment: what it says in short, and in full."""
+
+    mark: Mark
+    points: tuple[Point, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A chapter."""
+
+    id: str
+    """Of its heading: made from its title, and unique on its page."""
+    title: str
+    origin: str
+    """"source", "generated" or "edited"."""
+    mark: Mark
+    seconds: float | None
+    """How long it lasts."""
+    words: int
+    """How much is said in it."""
+    watch: str | None
+    """URL that plays the recording from here, where there is one."""
+    points: tuple[Point, ...]
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A chapter on the timeline, in thousandths of the whole."""
+
+    id: str
+    title: str
+    offset: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A stretch of the timeline in which one person says most, in thousandths of the whole."""
+
+    hue: int
+    """The speaker's colour, 0 to 6; 6 is that of all who have none of their own."""
+    offset: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """An episode drawn to scale."""
+
+    blocks: tuple[Block, ...]
+    """The chapters; empty where they cannot be drawn."""
+    turns: tuple[Turn, ...]
+    """Who speaks; empty where fewer than two people are told apart."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """A speaker, with the share of what was said."""
+
+    name: str
+    """As the archive knows them."""
+    path: str
+    """Of their page; "" where they have none."""
+    hue: int
+    """Their colour, 0 to 6."""
+    share: int | None
+    """Per cent of all words with a speaker; None where the transcript does not tell."""
+    seconds: float | None
+    """How long they speak; None where nobody knows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Player:
+    """How the recording is played on its page."""
+
+    kind: str
+    """"audio" or "video" for a file, "frame" for another site's player."""
+    src: str
+    """The file, or the page to put into the frame."""
+    host: str
+    """Who is asked for it, such as "example.org"."""
+    origin: str
+    """The same as browsers write it, such as "https://example.org"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """An episode like this one."""
+
+    card: Card
+    terms: tuple[str, ...]
+    """What both speak of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EpisodePage(Page):
+    """One episode: at a glance, by chapters, and word for word."""
+
+    template = "episode"
+    show: Link
+    language: str
+    date: dt.date | None
+    seconds: float | None
+    """How long the recording lasts."""
+    words: int
+    """How much is said in it."""
+    minutes: int
+    """How long its summaries take to read."""
+    voices: tuple[Voice, ...]
+    points: tuple[Point, ...]
+    sections: tuple[Section, ...]
+    timeline: Timeline
+    origin: str
+    """Where the chapters come from: "source", "generated", "edited" or "" for several."""
+    quoted: bool
+    """Whether the summaries are the transcript's own sentences."""
+    backend: str
+    """What wrote the summaries: "extractive" or the model's name."""
+    outdated_edits: int
+    """Summaries that a person edited and that no longer fit the transcript."""
+    notes: str
+    """Markdown."""
+    tags: tuple[str, ...]
+    media: str | None
+    video: str | None
+    link: str | None
+    player: Player | None
+    watch: str | None
+    """Where the recording plays, with `SECONDS` where the moment goes."""
+    direction: str
+    """"ltr" or "rtl", of what is said."""
+    topics: tuple[Link, ...]
+    """What it speaks of most."""
+    related: tuple[Relation, ...]
+    newer: Link | None
+    older: Link | None
+
+    @property
+    def changed(self) -> dt.date | None:
+        """The day of the recording."""
+        return self.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What an episode's page says of the rest of the archive."""
+
+    newer: Link | None = None
+    older: Link | None = None
+    """Beside it in its show."""
+    people: Mapping[str, Link] = field(default_factory=dict)
+    """Who a speaker is, by the episode's spelling; the path is "" where they have no page."""
+    topics: tuple[Link, ...] = ()
+    related: tuple[Relation, ...] = ()
+
+
+def _present(archive: Archive) -> Iterator[EpisodePage]:
+    """Every episode's page, show by show, newest first. Made when asked for, and not kept."""
+    library = archive.library
+    topics: defaultdict[str, list[tuple[int, Link]]] = defaultdict(list)
+    for topic in library.topics:
+        link = Link(title=topic.title, path=topic_path(topic))
+        for mention in topic.mentions:
+            topics[episode_path(mention.reading.episode)].append((-len(mention.cues), link))
+    people = {person.name: person_path(person) for person in library.people}
+    for show in library.shows:
+        for reading, newer, older in with_neighbours(archive.of_show(show)):
+            episode = reading.episode
+            path = episode_path(episode)
+            named = sorted(topics[path], key=lambda each: each[0])[:EPISODE_TOPICS]
+            names = library.names.get((episode.show.slug, episode.slug), {})
+            relatives = library.relatives.get((episode.show.slug, episode.slug), ())
+            around = Surroundings(
+                newer=_episode_link(newer) if newer else None,
+                older=_episode_link(older) if older else None,
+                people={
+                    spelled: Link(title=name, path=people.get(name, ""))
+                    for spelled, name in names.items()
+                },
+                topics=tuple(link for _, link in named),
+                related=tuple(
+                    Relation(card=make_card(each.reading), terms=each.terms) for each in relatives
+                ),
+            )
+            page = _present_one(reading, around)
+            yield replace(page, linked_data=linked_data(page, archive.site.absolute(path)))
+
+
+def _episode_link(reading: Reading) -> Link:
+    return Link(title=reading.episode.title, path=episode_path(reading.episode))
+
+
+def _present_one(reading: Reading, around: Surroundings) -> EpisodePage:
+    """The page of one episode."""
+    episode = reading.episode
+    places = Places(reading)
+    voices = _voices(episode, around.people)
+    sections = tuple(_sections(places))
+    points = places.points(reading.summary.sentences)
+    origins = {section.origin for section in sections}
+    return EpisodePage(
+        path=episode_path(episode),
+        title=episode.title,
+        description=shorten(" ".join(point.text for point in points) or plain_text(episode.notes)),
+        show=Link(title=episode.show.title, path=show_path(episode.show)),
+        language=episode.language,
+        date=episode.date,
+        seconds=episode.duration,
+        words=places.words,
+        minutes=_reading_minutes(points, sections),
+        voices=voices,
+        points=points,
+        sections=sections,
+        timeline=Timeline(blocks=_blocks(sections), turns=_turns(episode, voices, around.people)),
+        origin=origins.pop() if len(origins) == 1 else "",
+        quoted=reading.backend == "extractive",
+        backend=model_name(reading.backend),
+        outdated_edits=reading.outdated_edits,
+        notes=episode.notes,
+        tags=episode.tags,
+        media=safe_url(episode.media),
+        video=safe_url(episode.video),
+        link=safe_url(episode.link),
+        player=_player(episode),
+        watch=moment_template(episode.video or episode.media),
+        direction=_direction(episode),
+        topics=around.topics,
+        related=around.related,
+        newer=around.newer,
+        older=around.older,
+        files=tuple(data_files(reading)),
+    )
+
+
+def _sections(places: Places) -> Iterator[Section]:
+    """The chapters, with their summaries and their words."""
+    chapters = places.reading.outline.chapters
+    summaries = pad_parts(places.reading.summary, len(chapters))
+    for index, (chapter, summary) in enumerate(zip(chapters, summaries, strict=True)):
+        yield _section(places, index, chapter, summary)
+
+
+def _section(places: Places, index: int, chapter: Chapter, summary: Summary) -> Section:
+    segments = chapter.segments
+    lasts = chapter.start is not None and chapter.end is not None
+    return Section(
+        id=places.section_ids[index],
+        title=chapter.title,
+        origin=chapter.origin.value,
+        mark=places.mark(chapter.start, segments[0].first_cue if segments else None),
+        seconds=(chapter.end or 0.0) - (chapter.start or 0.0) if lasts else None,
+        words=places.words_between(segments[0].first_cue, segments[-1].last_cue) if segments else 0,
+        watch=_watch(places.reading.episode, chapter.start),
+        points=places.points(summary.sentences),
+        parts=tuple(
+            _parts(places, segments, places.paragraphs[index], pad_parts(summary, len(segments)))
+        ),
+    )
+
+
+def _parts(
+    places: Places,
+    segments: Sequence[Segment],
+    paragraphs: Sequence[Sequence[Paragraph]],
+    summaries: Sequence[Summary],
+) -> Iterator[Part]:
+    speaker: str | None = None
+    for segment, group, summary in zip(segments, paragraphs, summaries, strict=True):
+        lines = []
+        for paragraph in group:
+            lines.append(_line(places, paragraph, speaker))
+            speaker = paragraph.speaker
+        yield Part(
+            mark=places.mark(segment.start, segment.first_cue),
+            points=places.points(summary.sentences),
+            lines=tuple(lines),
+        )
+
+
+def _line(places: Places, paragraph: Paragraph, speaker_before: str | None) -> Line:
+    same = paragraph.speaker == speaker_before
+    return Line(
+        id=paragraph.id,
+        mark=places.mark(paragraph.start, paragraph.first_cue) if paragraph.opens_cue else None,
+        speaker=None if same else paragraph.speaker,
+        runs=paragraph.runs,
+    )
+
+
+def _watch(episode: Episode, seconds: float | None) -> str | None:
+    """Where the recording plays from this moment, if it does."""
+    return moment_url(episode.video or episode.media, seconds) if seconds is not None else None
+
+
+def _reading_minutes(points: Sequence[Point], sections: Sequence[Section]) -> int:
+    """Minutes to read the summaries of an episode and of its chapters; 0 if there are none."""
+    texts = [point.text for point in points]
+    texts += [point.text for section in sections for point in section.points]
+    return math.ceil(sum(len(text.split()) for text in texts) / WORDS_A_MINUTE)
+
+
+def _voices(episode: Episode, people: Mapping[str, Link]) -> tuple[Voice, ...]:
+    """The speakers, with their shares where more than one is heard; who says most comes first.
+
+    Two spellings of one person are one voice.
+    """
+    words: dict[str, int] = {}
+    seconds: dict[str, float] = {}
+    paths: dict[str, str] = {}
+    for speaker in measure_speakers(episode):
+        who = people.get(speaker.name) or Link(title=speaker.name, path="")
+        words[who.title] = words.get(who.title, 0) + speaker.words
+        seconds[who.title] = seconds.get(who.title, 0.0) + (speaker.seconds or 0.0)
+        paths[who.title] = who.path
+    total = sum(words.values())
+    several = sum(map(bool, words.values())) > 1
+    order = sorted(words, key=lambda name: -words[name]) if several else list(words)
+    return tuple(
+        Voice(
+            name=name,
+            path=paths[name],
+            hue=min(place, HUES),
+            share=round(100 * words[name] / total) if several and words[name] else None,
+            seconds=seconds[name] if several and seconds[name] else None,
+        )
+        for place, name in enumerate(order)
+    )
+
+
+def _turns(
+    episode: Episode, voices: Sequence[Voice], people: Mapping[str, Link]
+) -> tuple[Turn, ...]:
+    """Who speaks when, to the grain of the timeline: whoever says most in each grain."""
+    cues = episode.transcript.cues
+    if sum(voice.share is not None for voice in voices) < 2:
+        return ()
+    hues = {voice.name: voice.hue for voice in voices}
+    length = (episode.duration or cues[-1].end or 0.0) if episode.transcript.timed else 0.0
+    total = sum(len(cue.text) for cue in cues)
+    grains: list[Counter[int]] = [Counter() for _ in range(GRAINS)]
+    before = 0
+    for cue in cues:
+        at = (cue.start or 0.0) / length if length else before / total
+        before += len(cue.text)
+        to = (cue.end or cue.start or 0.0) / length if length else before / total
+        if cue.speaker:
+            who = people.get(cue.speaker)
+            hue = hues.get(who.title if who else cue.speaker, HUES)
+            first, last = int(at * GRAINS), max(int(at * GRAINS), math.ceil(to * GRAINS) - 1)
+            for grain in range(min(first, GRAINS - 1), min(last, GRAINS - 1) + 1):
+                grains[grain][hue] += len(cue.text) // (last - first + 1) + 1
+    leading = [max(sorted(grain), key=lambda hue: grain[hue]) if grain else -1 for grain in grains]
+    turns: list[Turn] = []
+    place = 0
+    for hue, run in groupby(leading):
+        size = len(list(run))
+        if hue >= 0:
+            scale = TIMELINE_WIDTH // GRAINS
+            turns.append(Turn(hue=hue, offset=place * scale, width=size * scale))
+        place += size
+    return tuple(turns)
+
+
+def _direction(episode: Episode) -> str:
+    """Which way its words run: as they are written, else as their language is."""
+    letters = Counter(
+        bidirectional(character)
+        for cue in episode.transcript.cues[:_CUES_LOOKED_AT]
+        for character in cue.text
+    )
+    right, left = letters["R"] + letters["AL"], letters["L"]
+    if right + left:
+        return "rtl" if right > left else "ltr"
+    return direction(episode.language)
+
+
+def _player(episode: Episode) -> Player | None:
+    """How the recording is played here: its file where there is one, else its video's player."""
+    media = safe_url(episode.media)
+    source, kind = media, "audio"
+    if media and urlsplit(media).path.lower().endswith(_VIDEO_FILES):
+        kind = "video"
+    if source is None:
+        source, kind = frame_url(episode.video), "frame"
+    if source is None:
+        return None
+    parts = urlsplit(source)
+    if not _ORIGIN.fullmatch(f"{parts.scheme}://{parts.netloc}"):
+        return None
+    return Player(
+        kind=kind,
+        src=source,
+        host=(parts.hostname or "").removeprefix("www."),
+        origin=f"{parts.scheme}://{parts.netloc}",
+    )
+
+
+def _blocks(sections: Sequence[Section]) -> tuple[Block, ...]:
+    """The chapters to scale, by time where they have it and else by words."""
+    sizes = [
+        section.seconds if section.seconds is not None else section.words for section in sections
+    ]
+    total = sum(sizes)
+    if len(sizes) < 2 or not total:
+        return ()
+    ends = [round(TIMELINE_WIDTH * size / total) for size in accumulate(sizes)]
+    return tuple(
+        Block(id=section.id, title=section.title, offset=start, width=end - start)
+        for section, start, end in zip(sections, [0, *ends], ends, strict=False)
+    )
+
+
+EPISODES = Kind(present=_present)

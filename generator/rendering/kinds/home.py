@@ -1,0 +1,102 @@
+"""The home page: all shows, newest episodes first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.model import Reading, Show
+from generator.rendering.cards import (
+    by_year,
+    make_cards,
+    person_chip,
+    topic_chip,
+    total_seconds,
+)
+from generator.rendering.feeds import episode_entry, make_feed
+from generator.rendering.kind import Archive, Kind
+from generator.rendering.kinds.digests import digest_link
+from generator.rendering.paths import show_path
+from generator.rendering.prose import shorten
+from generator.rendering.views import Card, Chip, Feed, Link, Page, Year
+
+HOME_EPISODES = 24
+"""The most episodes of one show that the home page lists; the show's page has them all."""
+LATEST_EPISODES = 3
+"""How many episodes the home page puts first."""
+HOME_DIGESTS = 6
+HOME_TOPICS = 24
+HOME_PEOPLE = 12
+"""How many of each the home page names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """A show as the home page lists it."""
+
+    show: Link
+    count: int
+    """All of its episodes."""
+    seconds: float
+    """All of its recordings together."""
+    years: tuple[Year, ...]
+    """Newest first; no more than `HOME_EPISODES` episodes in all."""
+    more: bool
+    """Whether the show has episodes that are not listed here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage(Page):
+    """All shows, newest episodes first."""
+
+    template = "home"
+    count: int
+    seconds: float
+    latest: tuple[Card, ...]
+    """The newest episodes of all shows; empty where there is one show, which has them first."""
+    shelves: tuple[Shelf, ...]
+    digests: tuple[Link, ...]
+    topics: tuple[Chip, ...]
+    """The most spoken of."""
+    people: tuple[Chip, ...]
+    """Those in most episodes."""
+
+
+def _present(archive: Archive) -> Iterator[HomePage]:
+    library, site = archive.library, archive.site
+    several = len(library.shows) > 1
+    shelves = [_shelve(show, archive.of_show(show)) for show in library.shows]
+    busiest = sorted(library.people, key=lambda person: -len(person.appearances))
+    yield HomePage(
+        path="",
+        title=site.title,
+        description=site.description
+        or shorten(" · ".join(topic.title for topic in library.topics[:HOME_TOPICS]) or site.title),
+        count=len(library.readings),
+        seconds=total_seconds(library.readings),
+        latest=make_cards(library.readings[:LATEST_EPISODES]) if several else (),
+        shelves=tuple(shelf for shelf in shelves if shelf.count),
+        digests=tuple(digest_link(each, archive.words) for each in library.digests[:HOME_DIGESTS]),
+        topics=tuple(map(topic_chip, library.topics[:HOME_TOPICS])),
+        people=tuple(map(person_chip, busiest[:HOME_PEOPLE])),
+    )
+
+
+def _shelve(show: Show, readings: Sequence[Reading]) -> Shelf:
+    return Shelf(
+        show=Link(title=show.title, path=show_path(show)),
+        count=len(readings),
+        seconds=total_seconds(readings),
+        years=by_year(readings[:HOME_EPISODES]),
+        more=len(readings) > HOME_EPISODES,
+    )
+
+
+def _feed(archive: Archive) -> Iterator[Feed]:
+    site = archive.site
+    yield make_feed(
+        site, "", site.title, (episode_entry(site, each) for each in archive.library.readings)
+    )
+
+
+HOME = Kind(present=_present, feeds=_feed)

@@ -1,0 +1,70 @@
+"""One show with all its episodes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.model import Digest, Period, Reading, Show
+from generator.rendering.cards import by_year, total_seconds
+from generator.rendering.feeds import episode_entry, make_feed
+from generator.rendering.kind import Archive, Kind
+from generator.rendering.kinds.digests import digest_link
+from generator.rendering.paths import show_path
+from generator.rendering.prose import plain_text, shorten
+from generator.rendering.site import safe_url
+from generator.rendering.views import Feed, Link, Page, Year
+from generator.rendering.words import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowPage(Page):
+    """One show with all its episodes."""
+
+    template = "show"
+    followed = True
+    count: int
+    seconds: float
+    markdown: str
+    """What the show says of itself."""
+    hosts: tuple[str, ...]
+    link: str | None
+    licence: str | None
+    years: tuple[Year, ...]
+    digest: Link | None
+    """Its own digest, where there is one."""
+
+
+def _present(archive: Archive) -> Iterator[ShowPage]:
+    own = {each.slug: each for each in archive.library.digests if each.period is Period.SHOW}
+    for show in archive.library.shows:
+        digest = own.get(f"shows/{show.slug}")
+        yield _present_one(show, archive.of_show(show), digest, archive.words)
+
+
+def _present_one(
+    show: Show, readings: Sequence[Reading], digest: Digest | None, words: Words
+) -> ShowPage:
+    return ShowPage(
+        path=show_path(show),
+        title=show.title,
+        description=shorten(plain_text(show.description)),
+        count=len(readings),
+        seconds=total_seconds(readings),
+        markdown=show.description,
+        hosts=show.hosts,
+        link=safe_url(show.link),
+        licence=show.licence,
+        years=by_year(readings),
+        digest=digest_link(digest, words) if digest else None,
+    )
+
+
+def _feeds(archive: Archive) -> Iterator[Feed]:
+    site = archive.site
+    for show in archive.library.shows:
+        entries = (episode_entry(site, each) for each in archive.of_show(show))
+        yield make_feed(site, show_path(show), f"{show.title} · {site.title}", entries)
+
+
+SHOWS = Kind(present=_present, feeds=_feeds)

@@ -1,0 +1,125 @@
+"""Topics: what the archive says of each, and the list of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.model import Library, Quotation, Topic
+from generator.rendering.cards import topic_chip
+from generator.rendering.feeds import make_entry, make_feed
+from generator.rendering.kind import Archive, Kind
+from generator.rendering.paths import episode_path, person_path, topic_path
+from generator.rendering.plots import draw
+from generator.rendering.prose import shorten
+from generator.rendering.quotes import Quotes
+from generator.rendering.site import Site
+from generator.rendering.views import Chip, Entry, Feed, Issue, Link, Page, Plot, Quote
+
+SPEAKERS_NAMED = 8
+"""How many of those who speak of it a topic's page names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicsPage(Page):
+    """All topics."""
+
+    template = "topics"
+    topics: tuple[Chip, ...]
+    """By title."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicPage(Page):
+    """What the archive says of one topic."""
+
+    template = "topic"
+    followed = True
+    names: tuple[str, ...]
+    """Its other spellings."""
+    count: int
+    """Mentions."""
+    definition: Quote | None
+    plot: Plot
+    people: tuple[Chip, ...]
+    """Who speaks of it most; `path` is "" for those without a page."""
+    issues: tuple[Issue, ...]
+    """Episodes that say something of it, newest first."""
+    others: tuple[Chip, ...]
+    """Episodes that only name it."""
+
+
+def _present(archive: Archive) -> Iterator[Page]:
+    library = archive.library
+    people = {person.name: person_path(person) for person in library.people}
+    if library.topics:
+        yield TopicsPage(
+            path="topics/",
+            title=archive.words.say("topics"),
+            topics=by_title(map(topic_chip, library.topics)),
+        )
+    for topic in library.topics:
+        yield _present_one(topic, people, archive.quotes)
+
+
+def by_title(chips: Iterable[Chip]) -> tuple[Chip, ...]:
+    """Chips in the order of their titles."""
+    return tuple(sorted(chips, key=lambda chip: chip.title.casefold()))
+
+
+def _present_one(topic: Topic, people: Mapping[str, str], quotes: Quotes) -> TopicPage:
+    counts = {episode_path(m.reading.episode): len(m.cues) for m in topic.mentions}
+    issues = quotes.by_episode(topic.quotations, counts)
+    quoted = {issue.card.path for issue in issues}
+    definition = quotes.of((topic.definition,))[0] if topic.definition else None
+    first = definition.point.text if definition else ""
+    return TopicPage(
+        path=topic_path(topic),
+        title=topic.title,
+        description=shorten(first or " ".join(p.text for issue in issues for p in issue.points)),
+        names=tuple(name for name in topic.names[1:5] if name.lower() != topic.title.lower()),
+        count=sum(counts.values()),
+        definition=definition,
+        plot=draw((m.reading.episode.date, len(m.cues)) for m in topic.mentions),
+        people=tuple(
+            Chip(title=name, path=people.get(name, ""), count=count)
+            for name, count in topic.people[:SPEAKERS_NAMED]
+        ),
+        issues=issues,
+        others=tuple(
+            Chip(title=m.reading.episode.title, path=path, count=counts[path])
+            for m in topic.mentions
+            if (path := episode_path(m.reading.episode)) not in quoted
+        ),
+    )
+
+
+def _quoted(library: Library) -> Iterator[Quotation]:
+    for topic in library.topics:
+        yield from topic.quotations
+        if topic.definition:
+            yield topic.definition
+
+
+def _links(archive: Archive) -> Iterator[Link]:
+    if archive.library.topics:
+        yield Link(title=archive.words.say("topics"), path="topics/")
+
+
+def _feeds(archive: Archive) -> Iterator[Feed]:
+    site = archive.site
+    for topic in archive.library.topics:
+        title = f"{topic.title} · {site.title}"
+        yield make_feed(site, topic_path(topic), title, _mentions(site, topic))
+
+
+def _mentions(site: Site, topic: Topic) -> Iterator[Entry | None]:
+    """What each episode says of a topic, newest first."""
+    for mention in topic.mentions:
+        said = [each.sentence.text for each in topic.quotations if each.reading is mention.reading]
+        if said:
+            path = f"{episode_path(mention.reading.episode)}#topic-{topic.slug}"
+            yield make_entry(site, mention.reading, tuple(said), path)
+
+
+TOPICS = Kind(names=("topics",), present=_present, links=_links, quoted=_quoted, feeds=_feeds)

@@ -1,0 +1,63 @@
+"""Where everything in a reading stands on its page: paragraphs, chapters, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import accumulate
+
+from generator.model import Reading, Sentence, Source
+from generator.rendering.ids import chapter_ids
+from generator.rendering.paragraphs import Anchors, split_paragraphs
+from generator.rendering.views import Mark, Point
+
+_LABELS = {"extractive": "quoted", "edited": "edited"}
+
+
+class Places:
+    """Finds the place of everything in one reading: paragraphs, chapters, sources."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.paragraphs = split_paragraphs(reading.episode.transcript, reading.outline)
+        """Those of each segment of each chapter."""
+        self._anchors = Anchors(
+            [line for chapter in self.paragraphs for segment in chapter for line in segment]
+        )
+        cues = reading.episode.transcript.cues
+        self._words_before = [0, *accumulate(len(cue.text.split()) for cue in cues)]
+        self._several_voices = len({cue.speaker for cue in cues if cue.speaker}) > 1
+        self.section_ids = tuple(chapter_ids(each.title for each in reading.outline.chapters))
+        """The ids of the chapters' headings, in order."""
+
+    @property
+    def words(self) -> int:
+        """How much is said in all."""
+        return self._words_before[-1]
+
+    def points(self, sentences: Iterable[Sentence]) -> tuple[Point, ...]:
+        """Sentences of a summary with their places."""
+        return tuple(self.point(sentence) for sentence in sentences)
+
+    def point(self, sentence: Sentence) -> Point:
+        """One sentence with its places."""
+        return Point(
+            text=sentence.text,
+            speaker=sentence.speaker if self._several_voices else None,
+            marks=tuple(self._source_mark(sentence, source) for source in sentence.sources),
+            label=_LABELS.get(sentence.backend, ""),
+        )
+
+    def _source_mark(self, sentence: Sentence, source: Source) -> Mark:
+        first, last = self._anchors.find(sentence, source.first_cue, source.last_cue)
+        return self.mark(source.start, source.first_cue, first, last)
+
+    def mark(self, seconds: float | None, cue: int | None, id: str = "", last_id: str = "") -> Mark:
+        """A place by its time, or where there is none by the words before it."""
+        share = None
+        if seconds is None and cue is not None and self.words:
+            share = 5 * round(20 * self._words_before[cue] / self.words)
+        return Mark(seconds=seconds, share=share, id=id, last_id=last_id)
+
+    def words_between(self, first_cue: int, last_cue: int) -> int:
+        """How much is said from one cue to another, both included."""
+        return self._words_before[last_cue + 1] - self._words_before[first_cue]
