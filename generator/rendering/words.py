@@ -1,30 +1,40 @@
 """The words of the pages themselves, in the language of the site.
 
 They stand in `templates/words/<language>.yaml`; a site's own `content/templates/words/` wins, word
-by word. What a language lacks is said in English.
+by word. What a language lacks is said in English. Names of months, plurals and the grouping of
+digits are CLDR's, by Babel, for the language that the words are in.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from generator.errors import ConfigError
 
+if TYPE_CHECKING:  # imported only when something is said: it takes 50 ms
+    from babel import Locale
+
 _FALLBACK = "en"
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
     """What a site says besides its content."""
 
     table: Mapping[str, Any]
+    language: str = _FALLBACK
+    """BCP 47 tag that the pages carry."""
+    spoken: str = _FALLBACK
+    """The language that the words are in: that of the pages where there is a file of it."""
 
     @classmethod
     def read(cls, folders: Sequence[Path], language: str) -> Words:
@@ -33,46 +43,97 @@ class Words:
         Raises `ConfigError` where a file of words is no list of them.
         """
         table: dict[str, Any] = {}
+        spoken = _FALLBACK
         primary = language.lower().split("-")[0]
         for name in dict.fromkeys((_FALLBACK, primary, language.lower())):
             for folder in reversed(folders):
                 path = folder / "words" / f"{name}.yaml"
                 if path.is_file():
                     table |= _read(path)
-        return cls(table)
+                    spoken = name
+        return cls(table, language, spoken)
 
-    def say(self, key: str, **values: object) -> str:
+    def say(self, key: str, *, ordinal: int | None = None, **values: object) -> str:
         """The words under `key` with `values` in their places.
 
-        Where there are several numbers of them, `n` chooses: one, or other.
+        Where there are several forms of them, the number `n` chooses by CLDR's rules for plurals
+        ("2 episodes"), or `ordinal` by those for places in a row ("the 2nd").
         """
         words = self.table[key]
         if isinstance(words, Mapping):
-            words = words["one" if values.get("n") == 1 else "other"]
-        if "n" in values and isinstance(values["n"], int):
-            values["n"] = self.number(values["n"])
+            words = words.get(self._form(values.get("n"), ordinal), words["other"])
+        if isinstance(values.get("n"), int):
+            values["n"] = self.number(int(str(values["n"])))
         return str(words).format_map(values) if values else str(words)
+
+    def forms(self, key: str) -> str:
+        """All forms of the words under `key` as JSON, for a script that chooses by the number."""
+        words = self.table[key]
+        return json.dumps(words if isinstance(words, Mapping) else {"other": words})
 
     def number(self, number: int) -> str:
         """`9,200`, or `9.200` where that is the custom."""
-        return f"{number:,}".replace(",", str(self.table["thousands"]))
+        from babel.numbers import format_decimal
+
+        return format_decimal(number, locale=self._locale)
+
+    def listed(self, names: Iterable[object]) -> str:
+        """`tides, gears, bells`."""
+        return str(self.table["comma"]).join(map(str, names))
 
     def day(self, date: dt.date) -> str:
         """`19 October 2023`."""
-        return self.say("day_form", day=date.day, month=self.month(date), year=date.year)
+        return self._date("day_form", date)
 
     def short_day(self, date: dt.date) -> str:
         """`19 October`."""
-        return self.say("short_day_form", day=date.day, month=self.month(date))
+        return self._date("short_day_form", date)
 
     def month(self, date: dt.date) -> str:
-        """`October`."""
-        return str(self.table["months"][date.month - 1])
+        """`October 2023`."""
+        name = self._locale.months["stand-alone"]["wide"][date.month]
+        return _capital(self.say("month_form", month=name, year=date.year))
+
+    def length(self, seconds: float) -> str:
+        """A length: `51 min`, `1 h 9 min`, `40 s`."""
+        if seconds < 60:
+            return self.say("length_seconds", n=round(seconds))
+        hours, minutes = divmod(round(seconds / 60), 60)
+        if not hours:
+            return self.say("length_minutes", n=minutes)
+        if not minutes:
+            return self.say("length_hours", n=hours)
+        return self.say("length_both", hours=self.number(hours), minutes=minutes)
+
+    @cached_property
+    def _locale(self) -> Locale:
+        """What CLDR knows of the language of the words."""
+        from babel import Locale, UnknownLocaleError
+
+        try:
+            return Locale.parse(self.spoken, sep="-")
+        except (UnknownLocaleError, ValueError):
+            return Locale.parse(_FALLBACK)
+
+    def _form(self, number: object, ordinal: int | None) -> str:
+        """CLDR's name of the form that goes with a number."""
+        if ordinal is not None:
+            return self._locale.ordinal_form(ordinal)
+        return self._locale.plural_form(number) if isinstance(number, int) else "other"
+
+    def _date(self, key: str, date: dt.date) -> str:
+        name = self._locale.months["format"]["wide"][date.month]
+        return self.say(key, ordinal=date.day, day=date.day, month=name, year=date.year)
 
 
 def direction(language: str) -> str:
     """`rtl` for languages written from right to left, else `ltr`."""
     return "rtl" if language.lower().split("-")[0] in _RIGHT_TO_LEFT else "ltr"
+
+
+def _capital(text: str) -> str:
+    """`text` as a title: `Mars 2026`."""
+    return text[:1].upper() + text[1:]
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -94,16 +94,17 @@ function showHit(page, hit, words) {
   return item;
 }
 
-/** A date as people write it, in the language of the page. */
-function day(date) {
-  const options = { dateStyle: "long", timeZone: "UTC" };
-  const language = document.documentElement.lang;
-  return date && new Date(date).toLocaleDateString(!language || language === "en" ? "en-GB" : language, options);
+/** Words that go with a number, which stand in the page as all of their forms. */
+function counted(forms, number) {
+  const language = document.documentElement.lang || "en";
+  const texts = JSON.parse(forms);
+  const text = texts[new Intl.PluralRules(language).select(number)] ?? texts.other;
+  return text.replace("{n}", number.toLocaleString(language));
 }
 
 function showPage(page, words) {
   const facts = make("p", { class: "facts" });
-  for (const value of [page.meta.show, day(page.meta.date)]) if (value) facts.append(make("span", {}, value));
+  for (const value of [page.meta.show, page.meta.date]) if (value) facts.append(make("span", {}, value));
   const chapters = page.sub_results.filter((hit) => hit.anchor);
   const hits = chapters.length ? chapters : page.sub_results;
   const best = [...hits].sort((a, b) => b.locations.length - a.locations.length).slice(0, HITS);
@@ -112,7 +113,7 @@ function showPage(page, words) {
   const item = make("li", {}, make("h2", {}, make("a", { href: address(page, "", marks) }, page.meta.title || page.url)), facts, list);
   const others = hits.filter((hit) => !best.includes(hit));
   if (others.length) {
-    const fold = make("details", {}, make("summary", {}, words.moreChapters.replace("{n}", others.length)));
+    const fold = make("details", {}, make("summary", {}, counted(words.moreChapters, others.length)));
     fold.addEventListener("toggle", () => fold.append(make("ol", { class: "hits" }, ...others.map((hit) => showHit(page, hit, words)))), { once: true });
     item.append(fold);
   }
@@ -203,13 +204,13 @@ export function mount(root, { site, remembers }) {
     more.hidden = true;
     if (!found) status.textContent = words.hint;
     else if (!waiting.length) status.textContent = (narrowed ? words.noneFiltered : words.none).replace("{q}", query);
-    else status.textContent = waiting.length === 1 ? words.one : words.many.replace("{n}", waiting.length);
+    else status.textContent = counted(words.found, waiting.length);
     await showMore();
     // The choices come after the results. Only once they are loaded do results count them.
     const everything = await pagefind.filters();
-    const counted = counts ? found : await find();
+    const narrower = counts ? found : await find();
     counts = true;
-    if (current === run) showFacets(counted?.filters ?? everything, counted?.totalFilters ?? everything);
+    if (current === run) showFacets(narrower?.filters ?? everything, narrower?.totalFilters ?? everything);
   }
 
   /** Take the words and the choices, and put them into the address where they belong there. */
