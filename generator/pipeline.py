@@ -22,6 +22,7 @@ from generator.model import Document, Episode, Library, Reading, Show
 from generator.parsers import parse
 from generator.publishing import publishing, write_files
 from generator.rendering import Site, render_site
+from generator.rendering.words import Names
 from generator.search import index
 from generator.segmentation import outline
 from generator.summarizing import BACKENDS, WRITERS, Report, Writer
@@ -43,15 +44,16 @@ def build(job: Job, inputs: manifest.Inputs, progress: Progress) -> Outcome:
 
     with progress.stage("summarize", len(loaded.episodes)) as advance:
         readings = tuple(_read_all(loaded.episodes, settings, job, advance))
-    library, report = _combine(loaded.shows, readings, scope, settings, job, progress)
+    names = Names(_themes(job.content, job.templates), settings.language)
+    shows, readings = tuple(map(names.show, loaded.shows)), tuple(map(names.reading, readings))
+    library, report = _combine(shows, readings, scope, settings, job, progress)
     if report:
         inputs = manifest.retake(inputs, job, SUMMARIES)  # so that our own writing is no change
 
     with publishing(job.output) as folder:
         with progress.stage("render"):
             site = Site.of(settings, loaded.pages)
-            own = job.content / "templates"
-            themes = (own, job.templates) if _is_themed(job.content) else (job.templates,)
+            themes = _themes(job.content, job.templates)
             pages = write_files(folder, render_site(library, site, *themes))
         if job.search:
             with progress.stage("index"):
@@ -78,7 +80,10 @@ def read_file(
     ignore_listed: bool,
 ) -> Iterator[Reading]:
     """The episodes of one file, read by the backend that the settings name."""
-    readings = (read(episode, settings, ignore_listed=ignore_listed) for episode in episodes)
+    names = Names(_themes(content, templates), settings.language)
+    readings = (
+        names.reading(read(episode, settings, ignore_listed=ignore_listed)) for episode in episodes
+    )
     if settings.backend not in WRITERS:
         yield from readings
         return
@@ -153,7 +158,9 @@ def write_by(job: Job, name: str) -> tuple[Library, Report]:
 def _quote_all(job: Job, settings: SiteSettings) -> tuple[tuple[Show, ...], tuple[Reading, ...]]:
     """All shows, and a quoted reading of every episode."""
     loaded = load(job.content, settings, partial(_parse_once, Cache(job.cache)))
-    return loaded.shows, tuple(_read_all(loaded.episodes, settings, job, lambda: None))
+    names = Names(_themes(job.content, job.templates), settings.language)
+    readings = _read_all(loaded.episodes, settings, job, lambda: None)
+    return tuple(map(names.show, loaded.shows)), tuple(map(names.reading, readings))
 
 
 def open_writer(
@@ -178,9 +185,11 @@ def _scope(settings: SiteSettings, content: Path) -> Scope:
     )
 
 
-def _is_themed(content: Path) -> bool:
-    """Whether a site has templates or static files of its own."""
-    return any((content / name).is_dir() for name in ("templates", "static"))
+def _themes(content: Path, templates: Path) -> tuple[Path, ...]:
+    """The folders of templates; where a site has templates or static files, its own comes first."""
+    if any((content / name).is_dir() for name in ("templates", "static")):
+        return content / "templates", templates
+    return (templates,)
 
 
 _DOCUMENT = TypeAdapter(Document)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from generator.errors import ConfigError
+from generator.model import NUMBERED, UNTITLED_SHOW, Origin, Reading, Show
 
 if TYPE_CHECKING:  # imported only when something is said: it takes 50 ms
     from babel import Locale
@@ -124,6 +125,49 @@ class Words:
     def _date(self, key: str, date: dt.date) -> str:
         name = self._locale.months["format"]["wide"][date.month]
         return self.say(key, ordinal=date.day, day=date.day, month=name, year=date.year)
+
+
+class Names:
+    """Names what nobody named, in the words of the site: an episode's in those of its language."""
+
+    def __init__(self, folders: Sequence[Path], language: str) -> None:
+        self._folders = folders
+        self._site = language
+        self._words: dict[str, Words] = {}
+
+    def show(self, show: Show) -> Show:
+        """The show; one without a title of its own is called recordings."""
+        if show.title != UNTITLED_SHOW:
+            return show
+        return replace(show, title=self._of(self._site).say("recordings"))
+
+    def reading(self, reading: Reading) -> Reading:
+        """The reading with its show named, and a number for each chapter without a title."""
+        show = self.show(reading.episode.show)
+        if show is not reading.episode.show:
+            reading = replace(reading, episode=replace(reading.episode, show=show))
+        chapters = reading.outline.chapters
+        unnamed = {
+            number
+            for number, chapter in enumerate(chapters, 1)
+            if chapter.origin is Origin.GENERATED and chapter.title == NUMBERED.format(number)
+        }
+        if not unnamed:
+            return reading
+        words = self._of(reading.episode.language)
+        titled = tuple(
+            replace(chapter, title=words.say("part", n=number)) if number in unnamed else chapter
+            for number, chapter in enumerate(chapters, 1)
+        )
+        return replace(reading, outline=replace(reading.outline, chapters=titled))
+
+    def _of(self, language: str) -> Words:
+        """The words of a language, else those of the site."""
+        if language not in self._words:
+            words = Words.read(self._folders, language)
+            known = words.spoken.split("-")[0] == language.lower().split("-")[0]
+            self._words[language] = words if known else Words.read(self._folders, self._site)
+        return self._words[language]
 
 
 def direction(language: str) -> str:

@@ -20,7 +20,7 @@ from generator.language.phrases import Phrase, Token, find_phrases, tokenize
 from generator.language.questions import plain_question
 from generator.language.salience import COMMON_STEMS, Speech
 from generator.language.words import content_stems, stem, word_set, words
-from generator.model import Episode, Utterance
+from generator.model import NUMBERED, Episode, Utterance
 
 SHORTEST, LONGEST = 3, 9
 """Words of a title."""
@@ -117,9 +117,8 @@ def title_chapters(
                 ranked = _rank_titles(names, questions, rows[first:end], spelling)
             else:
                 ranked = _rank_words(rows[first:end], weights)
-            title = next(
-                (title for title in ranked if _wording(title) not in taken), f"Part {number}"
-            )
+            numbered = NUMBERED.format(number)
+            title = next((title for title in ranked if _wording(title) not in taken), numbered)
         taken.add(_wording(title))
         titles.append(title)
     return titles
