@@ -229,7 +229,12 @@ def _present_topic(topic: Topic, people: Mapping[str, str], quotes: Quotes) -> T
         ),
         issues=issues,
         others=tuple(
-            Chip(title=m.reading.episode.title, path=path, count=counts[path])
+            Chip(
+                title=m.reading.episode.title,
+                path=path,
+                count=counts[path],
+                language=m.reading.episode.language,
+            )
             for m in topic.mentions
             if (path := episode_path(m.reading.episode)) not in quoted
         ),

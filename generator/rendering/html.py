@@ -41,7 +41,7 @@ def environment(
     env.filters.update(clock=format_clock, duration=words.length, language_direction=direction)
     env.filters.update(day=words.day, short_day=words.short_day, thousands=words.number)
     env.filters["listed"] = words.listed
-    env.globals.update(say=words.say, forms=words.forms)
+    env.globals.update(say=words.say, forms=words.forms, tongue=words.tongue, own=words.own)
     prose = Prose()
     env.filters["notes"] = lambda text: Markup(prose.notes(text))
     env.filters["page"] = lambda text: Markup(prose.page(text))

@@ -145,7 +145,8 @@ def _present_show(
 
 
 def _episode_link(reading: Reading) -> Link:
-    return Link(title=reading.episode.title, path=episode_path(reading.episode))
+    episode = reading.episode
+    return Link(title=episode.title, path=episode_path(episode), language=episode.language)
 
 
 def _digest_link(digest: Digest, words: Words) -> Link:

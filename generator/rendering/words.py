@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
+from markupsafe import Markup
 
 from generator.errors import ConfigError
 from generator.model import NUMBERED, UNTITLED_SHOW, Origin, Reading, Show
@@ -71,6 +72,16 @@ class Words:
         """All forms of the words under `key` as JSON, for a script that chooses by the number."""
         words = self.table[key]
         return json.dumps(words if isinstance(words, Mapping) else {"other": words})
+
+    def tongue(self, language: str) -> Markup:
+        """The attribute of content in `language` among words of the site; none where alike."""
+        alike = not language or language == self.language
+        return Markup() if alike else Markup(' lang="{}"').format(language)
+
+    def own(self, language: str) -> Markup:
+        """The attribute of words of the site among content in `language`; none where alike."""
+        alike = not language or language == self.language
+        return Markup() if alike else Markup(' lang="{}"').format(self.language)
 
     def number(self, number: int) -> str:
         """`9,200`, or `9.200` where that is the custom."""
@@ -147,17 +158,14 @@ class Names:
         if show is not reading.episode.show:
             reading = replace(reading, episode=replace(reading.episode, show=show))
         chapters = reading.outline.chapters
-        unnamed = {
-            number
-            for number, chapter in enumerate(chapters, 1)
-            if chapter.origin is Origin.GENERATED and chapter.title == NUMBERED.format(number)
-        }
-        if not unnamed:
+        numbers = {NUMBERED.format(number): number for number in range(1, len(chapters) + 1)}
+        unnamed = [each.origin is Origin.GENERATED and each.title in numbers for each in chapters]
+        if not any(unnamed):
             return reading
         words = self._of(reading.episode.language)
         titled = tuple(
-            replace(chapter, title=words.say("part", n=number)) if number in unnamed else chapter
-            for number, chapter in enumerate(chapters, 1)
+            replace(each, title=words.say("part", n=numbers[each.title])) if it else each
+            for each, it in zip(chapters, unnamed, strict=True)
         )
         return replace(reading, outline=replace(reading.outline, chapters=titled))
 

@@ -109,12 +109,13 @@ function showPage(page, words) {
   const hits = chapters.length ? chapters : page.sub_results;
   const best = [...hits].sort((a, b) => b.locations.length - a.locations.length).slice(0, HITS);
   const marks = [...new Set(hits.flatMap((hit) => marked(hit.excerpt)))];
-  const list = make("ol", { class: "hits" }, ...hits.filter((hit) => best.includes(hit)).map((hit) => showHit(page, hit, words)));
-  const item = make("li", {}, make("h2", {}, make("a", { href: address(page, "", marks) }, page.meta.title || page.url)), facts, list);
+  const tongue = page.meta.language ? { lang: page.meta.language, dir: "auto" } : {};
+  const list = make("ol", { class: "hits", ...tongue }, ...hits.filter((hit) => best.includes(hit)).map((hit) => showHit(page, hit, words)));
+  const item = make("li", {}, make("h2", tongue, make("a", { href: address(page, "", marks) }, page.meta.title || page.url)), facts, list);
   const others = hits.filter((hit) => !best.includes(hit));
   if (others.length) {
     const fold = make("details", {}, make("summary", {}, counted(words.moreChapters, others.length)));
-    fold.addEventListener("toggle", () => fold.append(make("ol", { class: "hits" }, ...others.map((hit) => showHit(page, hit, words)))), { once: true });
+    fold.addEventListener("toggle", () => fold.append(make("ol", { class: "hits", ...tongue }, ...others.map((hit) => showHit(page, hit, words)))), { once: true });
     item.append(fold);
   }
   return item;

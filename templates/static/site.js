@@ -4,7 +4,8 @@
 
 const PARAGRAPH = /^t-(\d+)-(\d\d)-(\d\d)/;
 const article = document.querySelector(".episode article");
-const words = document.getElementById("words")?.dataset ?? {};
+const own = document.getElementById("words");
+const words = own?.dataset ?? {};
 const one = (selector, within = document) => within.querySelector(selector);
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
@@ -167,7 +168,7 @@ function togglePeek(link, id) {
 /** What can be done from an opened source. */
 function actions(link, id) {
   const at = link.dataset.at ?? secondsOf(id);
-  const row = make("p", { className: "actions" });
+  const row = make("p", { className: "actions", lang: own?.lang || article?.lang });
   if (at !== undefined && (media || frame)) {
     row.append(make("button", { type: "button", textContent: words.play, onclick: () => play(+at) }));
   } else if (at !== undefined && article?.dataset.watch) {
