@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 from generator.errors import PublishError
+from generator.unspaced import pages_to_index
 
 INDEX_FOLDER = "pagefind"
 
@@ -18,9 +19,12 @@ def index(folder: Path) -> None:
     """
     import pagefind_bin  # imported only when there is something to index
 
-    command = [str(pagefind_bin.get_executable()), "--site", str(folder)]
+    program = str(pagefind_bin.get_executable())
+    output = ["--output-path", str(folder / INDEX_FOLDER)]
     try:
-        subprocess.run(command, check=True, capture_output=True, text=True)
+        with pages_to_index(folder) as pages:
+            command = [program, "--site", str(pages), *output]
+            subprocess.run(command, check=True, capture_output=True, text=True)
     except FileNotFoundError as error:
         raise PublishError(
             f"Pagefind is not installed: {error}", remedy="install it, or build with --no-search"

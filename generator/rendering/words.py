@@ -71,7 +71,9 @@ class Words:
     def forms(self, key: str) -> str:
         """All forms of the words under `key` as JSON, for a script that chooses by the number."""
         words = self.table[key]
-        return json.dumps(words if isinstance(words, Mapping) else {"other": words})
+        return json.dumps(
+            words if isinstance(words, Mapping) else {"other": words}, ensure_ascii=False
+        )
 
     def tongue(self, language: str) -> Markup:
         """The attribute of content in `language` among words of the site; none where alike."""

@@ -105,7 +105,9 @@ def title_chapters(
     spelling = _Spelling(rows)
     everywhere = _stems_everywhere(speech, utterances, spans)
     titles: list[str] = []
-    parts = [_part_of_conversation(episode, utterances, first, end) for first, end in spans]
+    known = spans if speech.english else ()  # the parts of a conversation that have English names
+    parts = [_part_of_conversation(episode, utterances, first, end) for first, end in known]
+    parts += [None] * (len(spans) - len(parts))
     taken = {_wording(part) for part in parts if part}
     for number, (first, end) in enumerate(spans, 1):
         title = parts[number - 1]

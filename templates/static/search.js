@@ -29,11 +29,35 @@ function make(tag, attributes = {}, ...children) {
 
 const ENTITIES = { lt: "<", gt: ">", quot: '"', amp: "&", "#39": "'", "#x27": "'", "#x2F": "/" };
 
+// Scripts without spaces: the index holds each of their characters as a word of its own, and so
+// they are asked for one after another (see generator/unspaced.py, which has the same characters).
+const UNSPACED = /(?=[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\u{20000}-\u{3ffff}])\P{M}\p{M}*/gu;
+const unspaced = (text) => text.search(UNSPACED) >= 0;
+const SPACES = new RegExp(`(?<=${UNSPACED.source}(?:</?mark>)?) | (?=(?:</?mark>)?${UNSPACED.source})`, "gu");
+
+/** Text of the index without the spaces that it has around such characters. */
+const closed = (text) => text.replace(SPACES, "").replaceAll("</mark><mark>", "");
+
+/**
+ * What is found for a query. Words are found wherever they stand; what is in quotation marks, and
+ * every word in a script without spaces, as a phrase, and then an accent makes a difference.
+ */
+async function find(pagefind, query, options) {
+  const quoted = /^".+"$/u.test(query);
+  const phrases = query && unspaced(query) ? (quoted ? [query.slice(1, -1)] : query.split(/[\s"、。，,]+/u).filter(Boolean)) : [];
+  await pagefind.options({ exactDiacritics: quoted || phrases.length > 0 });
+  if (!phrases.length) return pagefind.search(query || null, options);
+  const asked = phrases.map((phrase) => (unspaced(phrase) ? `"${phrase.replace(UNSPACED, " $& ").trim()}"` : phrase));
+  const [first, ...others] = await Promise.all(asked.map((phrase) => pagefind.search(phrase, options)));
+  const inAll = ({ id }) => others.every(({ results }) => results.some((result) => result.id === id));
+  return { ...first, results: first.results.filter(inAll) };
+}
+
 /** An excerpt as nodes: escaped HTML in which only <mark> is HTML. */
 function excerptNodes(excerpt) {
   let marked = false;
   const nodes = [];
-  for (const piece of excerpt.split(/(<\/?mark>)/)) {
+  for (const piece of closed(excerpt).split(/(<\/?mark>)/)) {
     if (piece === "<mark>") marked = true;
     else if (piece === "</mark>") marked = false;
     else if (piece) {
@@ -74,14 +98,14 @@ function address(page, place, marks) {
 
 /** The words that an excerpt marks, each once. */
 function marked(excerpt) {
-  return [...new Set([...excerpt.matchAll(/<mark>(.*?)<\/mark>/g)].map((match) => match[1].replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "").toLowerCase()))].filter(Boolean);
+  return [...new Set([...closed(excerpt).matchAll(/<mark>(.*?)<\/mark>/g)].map((match) => match[1].replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "").toLowerCase()))].filter(Boolean);
 }
 
 function showHit(page, hit, words) {
   const marks = marked(hit.excerpt);
   const item = make("li");
   // What no chapter holds stands under the page's own title already.
-  if (hit.anchor) item.append(make("a", { class: "name", href: address(page, hit.anchor.id, marks) }, hit.title));
+  if (hit.anchor) item.append(make("a", { class: "name", href: address(page, hit.anchor.id, marks) }, closed(hit.title)));
   const paragraph = passage(page, hit);
   const excerpt = excerptNodes(hit.excerpt);
   if (!paragraph) {
@@ -111,7 +135,7 @@ function showPage(page, words) {
   const marks = [...new Set(hits.flatMap((hit) => marked(hit.excerpt)))];
   const tongue = page.meta.language ? { lang: page.meta.language, dir: "auto" } : {};
   const list = make("ol", { class: "hits", ...tongue }, ...hits.filter((hit) => best.includes(hit)).map((hit) => showHit(page, hit, words)));
-  const item = make("li", {}, make("h2", tongue, make("a", { href: address(page, "", marks) }, page.meta.title || page.url)), facts, list);
+  const item = make("li", {}, make("h2", tongue, make("a", { href: address(page, "", marks) }, closed(page.meta.title || page.url))), facts, list);
   const others = hits.filter((hit) => !best.includes(hit));
   if (others.length) {
     const fold = make("details", {}, make("summary", {}, counted(words.moreChapters, others.length)));
@@ -197,8 +221,8 @@ export function mount(root, { site, remembers }) {
     }
     if (query) status.textContent = words.searching;
     const options = query ? { filters } : { filters, sort: { date: "desc" } };
-    const find = () => (query || narrowed ? pagefind.search(query || null, options) : null);
-    const found = await find();
+    const ask = () => (query || narrowed ? find(pagefind, query, options) : null);
+    const found = await ask();
     if (current !== run) return;
     list.replaceChildren();
     waiting = found ? [...found.results] : [];
@@ -209,7 +233,7 @@ export function mount(root, { site, remembers }) {
     await showMore();
     // The choices come after the results. Only once they are loaded do results count them.
     const everything = await pagefind.filters();
-    const narrower = counts ? found : await find();
+    const narrower = counts ? found : await ask();
     counts = true;
     if (current === run) showFacets(narrower?.filters ?? everything, narrower?.totalFilters ?? everything);
   }
