@@ -127,7 +127,8 @@ def test_dates_and_numbers_take_the_form_of_the_language(
 def test_a_language_with_many_plurals_is_one_file(tmp_path: Path) -> None:
     """A site adds Polish by a file of words, and each number takes its form."""
     (tmp_path / "words").mkdir()
-    text = "episodes: {one: '{n} odcinek', few: '{n} odcinki', many: '{n} odcinków', other: '{n} odcinka'}"
+    forms = {"one": "odcinek", "few": "odcinki", "many": "odcinków", "other": "odcinka"}
+    text = yaml.safe_dump({"episodes": {form: f"{{n}} {word}" for form, word in forms.items()}})
     (tmp_path / "words/pl.yaml").write_text(text, encoding="utf-8")
     words = Words.read([tmp_path, TEMPLATES], "pl")
     said = [words.say("episodes", n=n) for n in (1, 2, 5, 22)]
