@@ -1,6 +1,6 @@
 """Scripts that put no spaces between words, made ready for an index of words.
 
-Pagefind takes what stands between spaces for a word, so it would take a Japanese or Thai sentence
+Pagefind takes what stands between spaces for a word, so it would take a Japanese or Chinese sentence
 for one. Its extended program (59 MB) cuts Chinese and Japanese by a dictionary, but only on pages
 whose own language is one of them. So the index is built over copies of the pages in which every
 such character is a word, whatever the language of the page, and `search.js` asks for the
@@ -17,15 +17,23 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 _UNSPACED = (
-    r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u30ff"
-    r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+    r"\u3001-\u3011\u3041-\u30ff"
+    r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff0f\uff1a-\uff20\uff61-\uff9f\U00020000-\U0003ffff"
 )
-"""Thai, Lao, Burmese, Khmer, kana, Han; the same in search.js."""
+"""Kana, Han and their full-width marks; the same in search.js."""
 _RUN = re.compile(f"[{_UNSPACED}]+")
-_PERHAPS = re.compile(rb"[\xe0\xe1\xe3-\xe9\xf0]")
+_PERHAPS = re.compile(rb"[\xe3-\xe9\xef\xf0]")
 """What UTF-8 begins such a character with; quotes and dashes begin otherwise."""
 _KEPT = re.compile(r"<(\w+)\b[^>]*\bdata-pagefind-filter\b[^>]*>.*?</\1>|<[^>]*>", re.DOTALL)
 """Tags; and what is a choice in the search, and no text to be found."""
+
+
+def count_words(text: str) -> int:
+    """How many words `text` has, by its spaces; two characters of such a script are about one."""
+    if text.isascii():
+        return len(text.split())
+    apart, characters = _RUN.subn(" ", text), sum(map(len, _RUN.findall(text)))
+    return len(apart[0].split()) + (characters + 1) // 2
 
 
 def set_apart(html: str) -> str:

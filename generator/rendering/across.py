@@ -71,7 +71,7 @@ def digest_title(digest: Digest, words: Words) -> str:
         year, week, _ = start.isocalendar()
         span = words.say("week_form", week=week, year=year)
     else:
-        span = str(start.year)
+        span = words.say("year_form", year=start.year)
     return words.say("of_show", show=show, span=span) if show else span
 
 

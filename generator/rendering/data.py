@@ -13,6 +13,7 @@ from typing import Any
 
 from generator.model import Chapter, Cue, Episode, Outline, Reading, Sentence, Summary
 from generator.timestamps import format_clock, format_vtt
+from generator.unspaced import count_words
 
 RECORD_VERSION = 1
 """Of `episode.json`; raised when a reader of the older form would go wrong."""
@@ -42,7 +43,7 @@ def measure_speakers(episode: Episode) -> tuple[Speaker, ...]:
     for cue, end in _with_ends(episode):
         if cue.speaker is None:
             continue
-        words[cue.speaker] = words.get(cue.speaker, 0) + len(cue.text.split())
+        words[cue.speaker] = words.get(cue.speaker, 0) + count_words(cue.text)
         spoken = max(0.0, end - (cue.start or 0.0)) if timed else 0.0
         seconds[cue.speaker] = seconds.get(cue.speaker, 0.0) + spoken
     return tuple(

@@ -34,6 +34,7 @@ from generator.rendering.views import (
     Voice,
 )
 from generator.rendering.words import direction
+from generator.unspaced import count_words
 
 WORDS_A_MINUTE = 230
 """How fast an adult reads English silently (Brysbaert 2019, doi:10.1016/j.jml.2019.104047)."""
@@ -69,7 +70,11 @@ def shorten(text: str) -> str:
     text = " ".join(text.split())
     if len(text) <= DESCRIPTION_LENGTH:
         return text
-    return text[:DESCRIPTION_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+    start = text[:DESCRIPTION_LENGTH]
+    words, _, _ = start.rpartition(" ")
+    if len(words) < DESCRIPTION_LENGTH // 2:
+        words = start  # a script without spaces is cut between characters
+    return words.rstrip(" ,;:–—-、，") + "…"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +149,7 @@ class Reader:
             [line for chapter in self._paragraphs for segment in chapter for line in segment]
         )
         cues = reading.episode.transcript.cues
-        self._words_before = [0, *accumulate(len(cue.text.split()) for cue in cues)]
+        self._words_before = [0, *accumulate(count_words(cue.text) for cue in cues)]
         self._several_voices = len({cue.speaker for cue in cues if cue.speaker}) > 1
         self.section_ids = _section_ids(reading.outline.chapters)
         """The ids of the chapters' headings, in order."""
@@ -265,7 +270,7 @@ def _reading_minutes(points: Sequence[Point], sections: Sequence[Section]) -> in
     """Minutes to read the summaries of an episode and of its chapters; 0 if there are none."""
     texts = [point.text for point in points]
     texts += [point.text for section in sections for point in section.points]
-    return math.ceil(sum(len(text.split()) for text in texts) / WORDS_A_MINUTE)
+    return math.ceil(sum(map(count_words, texts)) / WORDS_A_MINUTE)
 
 
 def _voices(episode: Episode, people: Mapping[str, Link]) -> tuple[Voice, ...]:

@@ -31,7 +31,7 @@ const ENTITIES = { lt: "<", gt: ">", quot: '"', amp: "&", "#39": "'", "#x27": "'
 
 // Scripts without spaces: the index holds each of their characters as a word of its own, and so
 // they are asked for one after another (see generator/unspaced.py, which has the same characters).
-const UNSPACED = /(?=[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\u{20000}-\u{3ffff}])\P{M}\p{M}*/gu;
+const UNSPACED = /(?=[\u3001-\u3011\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff0f\uff1a-\uff20\uff61-\uff9f\u{20000}-\u{3ffff}])\P{M}\p{M}*/gu;
 const unspaced = (text) => text.search(UNSPACED) >= 0;
 const SPACES = new RegExp(`(?<=${UNSPACED.source}(?:</?mark>)?) | (?=(?:</?mark>)?${UNSPACED.source})`, "gu");
 

@@ -367,7 +367,7 @@ function highlight(wanted) {
   if (!wanted.length || !CSS.highlights) return;
   const escaped = wanted.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   // A word ends where its letters do, save in scripts without spaces.
-  const ends = escaped.map((word) => (/^[\p{L}\p{N}]*[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u.test(word) ? word : `(?<![\\p{L}\\p{N}])${word}(?![\\p{L}\\p{N}])`));
+  const ends = escaped.map((word) => (/^[\p{L}\p{N}]*[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(word) ? word : `(?<![\\p{L}\\p{N}])${word}(?![\\p{L}\\p{N}])`));
   const pattern = new RegExp(ends.join("|"), "giu");
   const ranges = [];
   const walker = document.createTreeWalker(one("main"), NodeFilter.SHOW_TEXT);

@@ -15,9 +15,10 @@ import yaml
 from babel import Locale
 
 from generator.errors import ConfigError
-from generator.model import Period
+from generator.model import Chapter, Origin, Outline, Period
 from generator.rendering import render_site
-from generator.rendering.words import Words, direction
+from generator.rendering.words import Names, Words, direction
+from tests.conftest import Run, Tree
 from tests.rendering.html_reader import read_html
 from tests.rendering.samples import SITE, TEMPLATES, library, with_text
 
@@ -282,3 +283,46 @@ def test_scripts_say_nothing_of_their_own(name: str) -> None:
     put = r"(?:textContent|innerText|title|alt|placeholder|ariaLabel)\s*[:=]\s*[\"'`]([^\"'`$]*\w)"
     assert re.findall(put, script) == []
     assert re.findall(r"setAttribute\(\"(?:aria-label|title)\",\s*[\"'`]", script) == []
+
+
+def test_words_of_an_episode_carry_its_language(tmp_path: Path) -> None:
+    """Everywhere on a site in another language; around them, the site's words keep its own."""
+    files = rendered_with(tmp_path, "de")
+    said = "The ferry leaves the island at six, long before anybody wants coffee."
+    for path, around in (
+        ("index.html", f'<p class="gist" lang="en" dir="auto">{said}'),
+        ("index.html", 'lang="en" dir="auto">Lanterns &amp; fog</a>'),
+        ("digests/2024-03/index.html", f'<p lang="en" dir="auto">{said}'),
+        ("digests/2024-03/mail.html", f'<span lang="en" dir="auto">{said}'),
+        ("topics/fog-bells/index.html", '<p lang="en" dir="auto">When fog came'),
+        ("people/ines/index.html", '<span lang="en" dir="auto">When fog came'),
+        ("feed.xml", '<entry xml:lang="en">'),
+        ("feed.json", '"language": "en"'),
+        ("slow-ferries/lanterns/index.html", '<h2 lang="de">Das Wichtigste</h2>'),
+        ("slow-ferries/lanterns/index.html", '<summary lang="de" data-pagefind-ignore>Transkript'),
+        ("slow-ferries/lanterns/index.html", '<article data-pagefind-body lang="en"'),
+        ("slow-ferries/lanterns/index.html", 'data-pagefind-meta="language[lang]"'),
+    ):
+        assert around in files[path], (path, around)
+    assert 'lang="en"' not in rendered_with(tmp_path)["index.html"].replace('<html lang="en"', "")
+
+
+def test_what_nobody_named_is_named_in_its_language(tree: Tree, run: Run) -> None:
+    """A numbered chapter, and the show of files without one, on a German site."""
+    captions = "WEBVTT\n\n00:00.000 --> 00:09.000\nJa ja, und so ist das nun einmal am Hafen.\n"
+    content = tree({"site.yaml": "language: de", "hafen.vtt": captions})
+    output = content.parent / "site"
+    assert run("build", "--content", content, "--output", output, "--no-search").exit_code == 0
+    record = json.loads(next(output.glob("*/*/episode.json")).read_text(encoding="utf-8"))
+    assert record["show"] == "Aufnahmen"
+    names = Names([TEMPLATES], "de")
+    part = Chapter(title="Part 2", origin=Origin.GENERATED, start=None, end=None, segments=())
+    first = replace(part, title="Anfang")
+    reading = replace(library().readings[0], outline=Outline(chapters=(first, part)))
+    for language, title in (("de", "Teil 2"), ("fr", "Partie 2"), ("tlh", "Teil 2")):
+        spoken = replace(reading, episode=replace(reading.episode, language=language))
+        assert [c.title for c in names.reading(spoken).outline.chapters] == ["Anfang", title]
+    listed = replace(
+        reading, outline=Outline(chapters=(first, replace(part, origin=Origin.SOURCE)))
+    )
+    assert names.reading(listed) is listed
