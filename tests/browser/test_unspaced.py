@@ -66,5 +66,5 @@ def test_words_inside_sentences_are_found(tree: Tree, run: Run, page: Page, lang
             page.locator(".hits .time").first.click()
             expect(page.locator(".line:has(:target)")).to_contain_text(word)
         page.goto(f"{address}search/?q=カラス")
-        page.wait_for_function("document.querySelector('.status').textContent.includes('カラス')")
+        expect(page.locator(".status")).to_contain_text("カラス")
         expect(page.locator(".results h2")).to_have_count(0)
