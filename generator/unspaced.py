@@ -1,7 +1,8 @@
 """Scripts that put no spaces between words, made ready for an index of words.
 
-Pagefind takes what stands between spaces for a word, and so a Japanese or Chinese sentence for one. Its extended program (59 MB) cuts Chinese and Japanese by a dictionary, but only on pages
-whose own language is one of them. So the index is built over copies of the pages in which every
+Pagefind takes what stands between spaces for a word, and so a whole Japanese sentence for one.
+Its extended program (59 MB) cuts Chinese and Japanese by a dictionary, but only on pages whose own
+language is one of them. So the index is built over copies of the pages in which every
 such character is a word, whatever the language of the page, and `search.js` asks for the
 characters of a query one after another, as a phrase: whatever was said is found.
 """
