@@ -16,6 +16,7 @@ from generator.decoding import decode, is_binary
 from generator.errors import ConfigError, InputError
 from generator.job import ADDRESSES
 from generator.model import (
+    UNTITLED_SHOW,
     Document,
     Episode,
     FreePage,
@@ -264,7 +265,7 @@ def _show_of(path: Path, content: Path, document: Document) -> Show:
     title = settings.title or document.show or ("" if at_top else _title_of(folder.name))
     return Show(
         slug=make_slug(title if at_top else folder.name, "recordings"),
-        title=title or "Recordings",
+        title=title or UNTITLED_SHOW,
         description=settings.description or document.description,
         hosts=settings.hosts or document.hosts,
         link=settings.link,

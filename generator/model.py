@@ -97,6 +97,11 @@ class Document:
     hosts: tuple[str, ...] = ()
 
 
+UNTITLED_SHOW = "Recordings"
+NUMBERED = "Part {}"
+"""What a show and a chapter are called that nobody named, until a site's words say it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Show:
     """A series: a podcast, a conference, a meeting series."""

@@ -24,6 +24,7 @@ from generator.parsers import parse
 from generator.publishing import publishing, write_files
 from generator.record import changed_since
 from generator.rendering import RESERVED, Site, render_site
+from generator.rendering.words import Names
 from generator.search import INDEX_FOLDER, index
 from generator.segmentation import outline
 from generator.summarizing import BACKENDS, WRITERS, Report, Writer
@@ -47,7 +48,9 @@ def build(job: Job, inputs: manifest.Inputs, progress: Progress) -> Outcome:
 
     with progress.stage("summarize", len(loaded.episodes)) as advance:
         readings = tuple(_read_all(loaded.episodes, settings, job, advance))
-    library, report = _combine(loaded.shows, readings, scope, addresses, settings, job, progress)
+    names = Names(_themes(job.content, job.templates), settings.language)
+    shows, readings = tuple(map(names.show, loaded.shows)), tuple(map(names.reading, readings))
+    library, report = _combine(shows, readings, scope, addresses, settings, job, progress)
     addresses.save()  # those of topics and people
     for written in (ADDRESSES, SUMMARIES) if report else (ADDRESSES,):
         inputs = manifest.retake(inputs, job, written)  # so that our own writing is no change
@@ -56,8 +59,7 @@ def build(job: Job, inputs: manifest.Inputs, progress: Progress) -> Outcome:
     with publishing(job.output) as folder:
         with progress.stage("render"):
             site = Site.of(settings, loaded.pages)
-            own = job.content / "templates"
-            themes = (own, job.templates) if _is_themed(job.content) else (job.templates,)
+            themes = _themes(job.content, job.templates)
             pages = write_files(folder, render_site(library, site, *themes))
         if job.search:
             with progress.stage("index"):
@@ -95,7 +97,10 @@ def read_file(
     ignore_listed: bool,
 ) -> Iterator[Reading]:
     """The episodes of one file, read by the backend that the settings name."""
-    readings = (read(episode, settings, ignore_listed=ignore_listed) for episode in episodes)
+    names = Names(_themes(content, templates), settings.language)
+    readings = (
+        names.reading(read(episode, settings, ignore_listed=ignore_listed)) for episode in episodes
+    )
     if settings.backend not in WRITERS:
         yield from readings
         return
@@ -172,7 +177,9 @@ def _quote_all(job: Job, settings: SiteSettings) -> tuple[tuple[Show, ...], tupl
     """All shows, and a quoted reading of every episode."""
     addresses = open_addresses(job.content)
     loaded = load(job.content, settings, partial(_parse_once, Cache(job.cache)), addresses)
-    return loaded.shows, tuple(_read_all(loaded.episodes, settings, job, lambda: None))
+    names = Names(_themes(job.content, job.templates), settings.language)
+    readings = _read_all(loaded.episodes, settings, job, lambda: None)
+    return tuple(map(names.show, loaded.shows)), tuple(map(names.reading, readings))
 
 
 def open_addresses(content: Path) -> Addresses:
@@ -202,9 +209,11 @@ def _scope(settings: SiteSettings, content: Path) -> Scope:
     )
 
 
-def _is_themed(content: Path) -> bool:
-    """Whether a site has templates or static files of its own."""
-    return any((content / name).is_dir() for name in ("templates", "static"))
+def _themes(content: Path, templates: Path) -> tuple[Path, ...]:
+    """The folders of templates; where a site has templates or static files, its own comes first."""
+    if any((content / name).is_dir() for name in ("templates", "static")):
+        return content / "templates", templates
+    return (templates,)
 
 
 _DOCUMENT = TypeAdapter(Document)

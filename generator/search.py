@@ -24,6 +24,7 @@ from typing import Any, BinaryIO
 import cbor2
 
 from generator.errors import PublishError
+from generator.unspaced import set_apart
 
 INDEX_FOLDER = "pagefind"
 _ENTRY = "pagefind-entry.json"
@@ -83,7 +84,7 @@ def _converse(service: subprocess.Popen[bytes], folder: Path) -> Iterator[tuple[
             type="AddFile",
             index_id=number,
             file_path=path.relative_to(folder).as_posix(),
-            file_contents=path.read_text(encoding="utf-8", errors="replace"),
+            file_contents=set_apart(path.read_text(encoding="utf-8", errors="replace")),
         )
     for file in _ask(service, type="GetFiles", index_id=number)["files"]:
         yield file["path"], base64.b64decode(file["content"])

@@ -7,8 +7,15 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, settings
 
 from generator.cli import main
+
+# How long an example takes says something of the machine and of what else it does, nothing of us.
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 
 Tree = Callable[[Mapping[str, str | bytes]], Path]
 Run = Callable[..., Result]

@@ -10,7 +10,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.addresses import Addresses, Claim, make_slug
@@ -333,7 +333,6 @@ def claims(members: Iterable[tuple[str, str, int]]) -> list[Claim]:
     ]
 
 
-@settings(deadline=None)
 @given(st.lists(MEMBERS, min_size=1, max_size=5))
 def test_addresses_are_unique_and_stay(builds: list[list[tuple[str, str, int]]]) -> None:
     """Whatever comes and goes in whatever order: no two share one, and what is held is kept."""
@@ -359,7 +358,6 @@ def test_addresses_are_unique_and_stay(builds: list[list[tuple[str, str, int]]])
         assert addresses.notes == ()
 
 
-@settings(deadline=None)
 @given(MEMBERS, st.randoms(use_true_random=False))
 def test_a_second_build_gives_the_same(members: list[tuple[str, str, int]], random: Random) -> None:
     """With what the first remembers, the second agrees on all, in whatever order they are named."""
@@ -374,7 +372,6 @@ def test_a_second_build_gives_the_same(members: list[tuple[str, str, int]], rand
     assert second.held == first.held
 
 
-@settings(deadline=None)
 @given(st.lists(st.text(st.characters(exclude_characters="\0"), max_size=99), max_size=9))
 def test_whatever_is_remembered_is_read_again(names: list[str]) -> None:
     """Names in any script, with odd characters in them or not even valid Unicode."""

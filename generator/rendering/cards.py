@@ -26,6 +26,7 @@ def make_card(reading: Reading) -> Card:
         seconds=episode.duration,
         gist=sentences[0].text if sentences else shorten(plain_text(episode.notes)),
         chapters=len(reading.outline.chapters),
+        language=episode.language,
     )
 
 

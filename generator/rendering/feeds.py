@@ -41,6 +41,7 @@ def json_feed(feed: Feed, site: Site) -> str:
             "content_text": "\n\n".join(entry.points),
             "date_published": f"{entry.date}T00:00:00Z",
             "authors": [{"name": entry.author}],
+            **({"language": entry.language} if entry.language not in ("", site.language) else {}),
         }
         for entry in feed.entries
     ]
@@ -89,4 +90,5 @@ def make_entry(site: Site, reading: Reading, points: tuple[str, ...], path: str)
         id=permanent_id(site, page) + (f"#{fragment}" if fragment else ""),
         url=site.absolute(address) or address,
         points=points,
+        language=episode.language,
     )

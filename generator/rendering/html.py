@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from generator.rendering.prose import Prose
 from generator.rendering.words import Words, direction
-from generator.timestamps import format_clock, format_length
+from generator.timestamps import format_clock
 
 
 def environment(
@@ -38,9 +38,10 @@ def environment(
         finalize=finalize,
     )
     words = words or Words({})
-    env.filters.update(clock=format_clock, duration=format_length, language_direction=direction)
+    env.filters.update(clock=format_clock, duration=words.length, language_direction=direction)
     env.filters.update(day=words.day, short_day=words.short_day, thousands=words.number)
-    env.globals["say"] = words.say
+    env.filters["listed"] = words.listed
+    env.globals.update(say=words.say, forms=words.forms, tongue=words.tongue, own=words.own)
     prose = Prose()
     env.filters["notes"] = lambda text: Markup(prose.notes(text))
     env.filters["page"] = lambda text: Markup(prose.page(text))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from generator.language.sentences import split_sentences
 from generator.language.words import words
 from generator.model import Cue, Outline, Sentence, Sound, Transcript
+from generator.unspaced import count_words
 
 FEWEST_WORDS = 60
 """A paragraph may end with a sentence once it has this many words."""
@@ -162,14 +163,14 @@ def _pieces(cues: Sequence[Cue], first_cue: int, last_cue: int) -> Iterator[_Pie
     """Cues as they are, save that one longer than a paragraph is cut between sentences."""
     for index in range(first_cue, last_cue + 1):
         text = " ".join(cues[index].text.split())
-        length = text.count(" ") + 1
+        length = count_words(text)
         if length <= MOST_WORDS:
             yield _Piece(text, length, index, True, True)
             continue
         sentences = split_sentences(text)
         final = len(sentences) - 1
         for number, sentence in enumerate(sentences):
-            length = sentence.count(" ") + 1
+            length = count_words(sentence)
             yield _Piece(sentence, length, index, number == 0, number == final)
 
 

@@ -9,6 +9,7 @@ from generator.model import Reading, Sentence, Source
 from generator.rendering.ids import chapter_ids
 from generator.rendering.paragraphs import Anchors, split_paragraphs
 from generator.rendering.views import Mark, Point
+from generator.unspaced import count_words
 
 _LABELS = {"extractive": "quoted", "edited": "edited"}
 
@@ -24,7 +25,7 @@ class Places:
             [line for chapter in self.paragraphs for segment in chapter for line in segment]
         )
         cues = reading.episode.transcript.cues
-        self._words_before = [0, *accumulate(len(cue.text.split()) for cue in cues)]
+        self._words_before = [0, *accumulate(count_words(cue.text) for cue in cues)]
         self._several_voices = len({cue.speaker for cue in cues if cue.speaker}) > 1
         self.section_ids = tuple(chapter_ids(each.title for each in reading.outline.chapters))
         """The ids of the chapters' headings, in order."""

@@ -61,7 +61,11 @@ def shorten(text: str) -> str:
     text = " ".join(text.split())
     if len(text) <= DESCRIPTION_LENGTH:
         return text
-    return text[:DESCRIPTION_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+    start = text[:DESCRIPTION_LENGTH]
+    words, _, _ = start.rpartition(" ")
+    if len(words) < DESCRIPTION_LENGTH // 2:
+        words = start  # a script without spaces is cut between characters
+    return words.rstrip(" ,;:–—-、，") + "…"
 
 
 def _parser(*, relative_links: bool) -> MarkdownIt:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from generator.model import Cue, Episode
+from generator.unspaced import count_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,7 @@ def measure_speakers(episode: Episode) -> tuple[Speaker, ...]:
     for cue, end in with_ends(episode):
         if cue.speaker is None:
             continue
-        words[cue.speaker] = words.get(cue.speaker, 0) + len(cue.text.split())
+        words[cue.speaker] = words.get(cue.speaker, 0) + count_words(cue.text)
         spoken = max(0.0, end - (cue.start or 0.0)) if timed else 0.0
         seconds[cue.speaker] = seconds.get(cue.speaker, 0.0) + spoken
     return tuple(

@@ -19,6 +19,8 @@ class Link:
     title: str
     path: str
     """From the root of the site, without a leading slash: "show/episode/"."""
+    language: str = ""
+    """BCP 47 tag of its title; "" where that is the site's, or nobody knows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,8 @@ class Card:
     gist: str
     """The first sentence of its summary, else the beginning of its notes."""
     chapters: int
+    language: str = ""
+    """BCP 47 tag of what is said in it; "" where nobody knows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +101,8 @@ class Chip:
     title: str
     path: str
     count: int
+    language: str = ""
+    """BCP 47 tag of its title; "" where that is the site's, or nobody knows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +204,8 @@ class Entry:
     url: str
     points: tuple[str, ...]
     """Its key points, else the beginning of its notes."""
+    language: str = ""
+    """BCP 47 tag of an episode; "" for a digest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from generator.language.phrases import Phrase, Token, find_phrases, tokenize
 from generator.language.questions import plain_question
 from generator.language.salience import COMMON_STEMS, Speech
 from generator.language.words import content_stems, stem, word_set, words
-from generator.model import Episode, Utterance
+from generator.model import NUMBERED, Episode, Utterance
 
 SHORTEST, LONGEST = 3, 9
 """Words of a title."""
@@ -105,7 +105,9 @@ def title_chapters(
     spelling = _Spelling(rows)
     everywhere = _stems_everywhere(speech, utterances, spans)
     titles: list[str] = []
-    parts = [_part_of_conversation(episode, utterances, first, end) for first, end in spans]
+    known = spans if speech.english else ()  # the parts of a conversation that have English names
+    parts = [_part_of_conversation(episode, utterances, first, end) for first, end in known]
+    parts += [None] * (len(spans) - len(parts))
     taken = {_wording(part) for part in parts if part}
     for number, (first, end) in enumerate(spans, 1):
         title = parts[number - 1]
@@ -117,9 +119,8 @@ def title_chapters(
                 ranked = _rank_titles(names, questions, rows[first:end], spelling)
             else:
                 ranked = _rank_words(rows[first:end], weights)
-            title = next(
-                (title for title in ranked if _wording(title) not in taken), f"Part {number}"
-            )
+            numbered = NUMBERED.format(number)
+            title = next((title for title in ranked if _wording(title) not in taken), numbered)
         taken.add(_wording(title))
         titles.append(title)
     return titles

@@ -29,11 +29,35 @@ function make(tag, attributes = {}, ...children) {
 
 const ENTITIES = { lt: "<", gt: ">", quot: '"', amp: "&", "#39": "'", "#x27": "'", "#x2F": "/" };
 
+// Scripts without spaces: the index holds each of their characters as a word of its own, and so
+// they are asked for one after another (see generator/unspaced.py, which has the same characters).
+const UNSPACED = /(?=[\u3001-\u3011\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff0f\uff1a-\uff20\uff61-\uff9f\u{20000}-\u{3ffff}])\P{M}\p{M}*/gu;
+const unspaced = (text) => text.search(UNSPACED) >= 0;
+const SPACES = new RegExp(`(?<=${UNSPACED.source}(?:</?mark>)?) | (?=(?:</?mark>)?${UNSPACED.source})`, "gu");
+
+/** Text of the index without the spaces that it has around such characters. */
+const closed = (text) => text.replace(SPACES, "").replaceAll("</mark><mark>", "");
+
+/**
+ * What is found for a query. Words are found wherever they stand; what is in quotation marks, and
+ * every word in a script without spaces, as a phrase, and then an accent makes a difference.
+ */
+async function find(pagefind, query, options) {
+  const quoted = /^".+"$/u.test(query);
+  const phrases = query && unspaced(query) ? (quoted ? [query.slice(1, -1)] : query.split(/[\s"、。，,]+/u).filter(Boolean)) : [];
+  await pagefind.options({ exactDiacritics: quoted || phrases.length > 0 });
+  if (!phrases.length) return pagefind.search(query || null, options);
+  const asked = phrases.map((phrase) => (unspaced(phrase) ? `"${phrase.replace(UNSPACED, " $& ").trim()}"` : phrase));
+  const [first, ...others] = await Promise.all(asked.map((phrase) => pagefind.search(phrase, options)));
+  const inAll = ({ id }) => others.every(({ results }) => results.some((result) => result.id === id));
+  return { ...first, results: first.results.filter(inAll) };
+}
+
 /** An excerpt as nodes: escaped HTML in which only <mark> is HTML. */
 function excerptNodes(excerpt) {
   let marked = false;
   const nodes = [];
-  for (const piece of excerpt.split(/(<\/?mark>)/)) {
+  for (const piece of closed(excerpt).split(/(<\/?mark>)/)) {
     if (piece === "<mark>") marked = true;
     else if (piece === "</mark>") marked = false;
     else if (piece) {
@@ -74,14 +98,14 @@ function address(page, place, marks) {
 
 /** The words that an excerpt marks, each once. */
 function marked(excerpt) {
-  return [...new Set([...excerpt.matchAll(/<mark>(.*?)<\/mark>/g)].map((match) => match[1].replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "").toLowerCase()))].filter(Boolean);
+  return [...new Set([...closed(excerpt).matchAll(/<mark>(.*?)<\/mark>/g)].map((match) => match[1].replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "").toLowerCase()))].filter(Boolean);
 }
 
 function showHit(page, hit, words) {
   const marks = marked(hit.excerpt);
   const item = make("li");
   // What no chapter holds stands under the page's own title already.
-  if (hit.anchor) item.append(make("a", { class: "name", href: address(page, hit.anchor.id, marks) }, hit.title));
+  if (hit.anchor) item.append(make("a", { class: "name", href: address(page, hit.anchor.id, marks) }, closed(hit.title)));
   const paragraph = passage(page, hit);
   const excerpt = excerptNodes(hit.excerpt);
   if (!paragraph) {
@@ -94,26 +118,28 @@ function showHit(page, hit, words) {
   return item;
 }
 
-/** A date as people write it, in the language of the page. */
-function day(date) {
-  const options = { dateStyle: "long", timeZone: "UTC" };
-  const language = document.documentElement.lang;
-  return date && new Date(date).toLocaleDateString(!language || language === "en" ? "en-GB" : language, options);
+/** Words that go with a number, which stand in the page as all of their forms. */
+function counted(forms, number) {
+  const language = document.documentElement.lang || "en";
+  const texts = JSON.parse(forms);
+  const text = texts[new Intl.PluralRules(language).select(number)] ?? texts.other;
+  return text.replace("{n}", number.toLocaleString(language));
 }
 
 function showPage(page, words) {
   const facts = make("p", { class: "facts" });
-  for (const value of [page.meta.show, day(page.meta.date)]) if (value) facts.append(make("span", {}, value));
+  for (const value of [page.meta.show, page.meta.date]) if (value) facts.append(make("span", {}, value));
   const chapters = page.sub_results.filter((hit) => hit.anchor);
   const hits = chapters.length ? chapters : page.sub_results;
   const best = [...hits].sort((a, b) => b.locations.length - a.locations.length).slice(0, HITS);
   const marks = [...new Set(hits.flatMap((hit) => marked(hit.excerpt)))];
-  const list = make("ol", { class: "hits" }, ...hits.filter((hit) => best.includes(hit)).map((hit) => showHit(page, hit, words)));
-  const item = make("li", {}, make("h2", {}, make("a", { href: address(page, "", marks) }, page.meta.title || page.url)), facts, list);
+  const tongue = page.meta.language ? { lang: page.meta.language, dir: "auto" } : {};
+  const list = make("ol", { class: "hits", ...tongue }, ...hits.filter((hit) => best.includes(hit)).map((hit) => showHit(page, hit, words)));
+  const item = make("li", {}, make("h2", tongue, make("a", { href: address(page, "", marks) }, closed(page.meta.title || page.url))), facts, list);
   const others = hits.filter((hit) => !best.includes(hit));
   if (others.length) {
-    const fold = make("details", {}, make("summary", {}, words.moreChapters.replace("{n}", others.length)));
-    fold.addEventListener("toggle", () => fold.append(make("ol", { class: "hits" }, ...others.map((hit) => showHit(page, hit, words)))), { once: true });
+    const fold = make("details", {}, make("summary", {}, counted(words.moreChapters, others.length)));
+    fold.addEventListener("toggle", () => fold.append(make("ol", { class: "hits", ...tongue }, ...others.map((hit) => showHit(page, hit, words)))), { once: true });
     item.append(fold);
   }
   return item;
@@ -195,21 +221,21 @@ export function mount(root, { site, remembers }) {
     }
     if (query) status.textContent = words.searching;
     const options = query ? { filters } : { filters, sort: { date: "desc" } };
-    const find = () => (query || narrowed ? pagefind.search(query || null, options) : null);
-    const found = await find();
+    const ask = () => (query || narrowed ? find(pagefind, query, options) : null);
+    const found = await ask();
     if (current !== run) return;
     list.replaceChildren();
     waiting = found ? [...found.results] : [];
     more.hidden = true;
     if (!found) status.textContent = words.hint;
     else if (!waiting.length) status.textContent = (narrowed ? words.noneFiltered : words.none).replace("{q}", query);
-    else status.textContent = waiting.length === 1 ? words.one : words.many.replace("{n}", waiting.length);
+    else status.textContent = counted(words.found, waiting.length);
     await showMore();
     // The choices come after the results. Only once they are loaded do results count them.
     const everything = await pagefind.filters();
-    const counted = counts ? found : await find();
+    const narrower = counts ? found : await ask();
     counts = true;
-    if (current === run) showFacets(counted?.filters ?? everything, counted?.totalFilters ?? everything);
+    if (current === run) showFacets(narrower?.filters ?? everything, narrower?.totalFilters ?? everything);
   }
 
   /** Take the words and the choices, and put them into the address where they belong there. */

@@ -4,7 +4,8 @@
 
 const PARAGRAPH = /^t-(\d+)-(\d\d)-(\d\d)/;
 const article = document.querySelector(".episode article");
-const words = document.getElementById("words")?.dataset ?? {};
+const own = document.getElementById("words");
+const words = own?.dataset ?? {};
 const one = (selector, within = document) => within.querySelector(selector);
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
@@ -167,7 +168,7 @@ function togglePeek(link, id) {
 /** What can be done from an opened source. */
 function actions(link, id) {
   const at = link.dataset.at ?? secondsOf(id);
-  const row = make("p", { className: "actions" });
+  const row = make("p", { className: "actions", lang: own?.lang || article?.lang });
   if (at !== undefined && (media || frame)) {
     row.append(make("button", { type: "button", textContent: words.play, onclick: () => play(+at) }));
   } else if (at !== undefined && article?.dataset.watch) {
@@ -365,7 +366,9 @@ searchLink?.addEventListener("click", (event) => {
 function highlight(wanted) {
   if (!wanted.length || !CSS.highlights) return;
   const escaped = wanted.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${escaped.join("|")})(?![\\p{L}\\p{N}])`, "giu");
+  // A word ends where its letters do, save in scripts without spaces.
+  const ends = escaped.map((word) => (/^[\p{L}\p{N}]*[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(word) ? word : `(?<![\\p{L}\\p{N}])${word}(?![\\p{L}\\p{N}])`));
+  const pattern = new RegExp(ends.join("|"), "giu");
   const ranges = [];
   const walker = document.createTreeWalker(one("main"), NodeFilter.SHOW_TEXT);
   for (let node; (node = walker.nextNode()); ) {

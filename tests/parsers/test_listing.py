@@ -489,7 +489,7 @@ def _written(turns: list[tuple[int, list[list[str]]]], habit: str) -> tuple[str,
 
 
 @given(turns=TURNS, habit=st.sampled_from(["before", "after", "speaker", "none"]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_word_is_lost_and_time_never_runs_back(
     turns: list[tuple[int, list[list[str]]]], habit: str
 ) -> None:
@@ -524,7 +524,7 @@ PIECES = st.sampled_from(
 
 
 @given(body=st.lists(PIECES, max_size=60).map("".join))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_notes_give_a_document(body: str) -> None:
     """Whatever stands between title and stamp, the page is read and times ascend."""
     document: Document = listing.parse(page(body))

@@ -14,6 +14,8 @@ class Document(HTMLParser):
 
     tags: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     text: str = ""
+    seen: list[str] = field(default_factory=list)
+    """Pieces of text that people see: none of scripts and styles."""
 
     def __post_init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -34,6 +36,8 @@ class Document(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Note text."""
         self.text += data
+        if not {"script", "style"} & set(self._open):
+            self.seen.append(data)
 
     def check_closed(self) -> None:
         """Check that nothing is left open."""

@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.segmentation.decoding import Lattice, LengthPrior, cut
@@ -71,7 +71,6 @@ def cuts_of(positions: list[float]) -> list[tuple[int, ...]]:
     ]
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.sampled_from([float(p) for p in range(30, 380, 10)]), st.floats(-2, 2)),

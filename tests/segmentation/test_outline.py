@@ -129,7 +129,7 @@ def check_partition(episode: Episode, chapters: tuple[Chapter, ...]) -> None:
 
 
 @given(transcripts(), lists_of_chapters(), st.booleans(), st.sampled_from([None, 900.0]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_outline_partitions_any_transcript(
     cues: tuple[Cue, ...],
     chapters: tuple[ListedChapter, ...],
@@ -142,7 +142,7 @@ def test_outline_partitions_any_transcript(
 
 
 @given(transcripts())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_outline_is_deterministic(cues: tuple[Cue, ...]) -> None:
     """The same transcript gives the same outline."""
     assert outline_of(episode_of(cues)) == outline_of(episode_of(cues))

@@ -111,7 +111,7 @@ don't Oster's honey
 """
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.lists(

@@ -109,7 +109,7 @@ LINES = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(LINES, st.booleans())
 def test_any_speech_is_summarized_faithfully(lines: list[str], timed: bool) -> None:
     """Whatever was said, sources lie inside the transcript and hold the words of their sentence."""

@@ -115,18 +115,19 @@ def digest_title(digest: Digest, words: Words) -> str:
     """What a digest is of, in the language of the site."""
     if digest.period is Period.SHOW:
         return digest.title
-    show, colon, _ = digest.title.rpartition(": ")  # those of one show begin with its title
+    show, _, _ = digest.title.rpartition(": ")  # those of one show begin with its title
     start = digest.start
     if digest.period is Period.MONTH:
-        span = words.say("month_form", month=words.month(start), year=start.year)
+        span = words.month(start)
     elif digest.period is Period.QUARTER:
-        span = words.say("quarter_form", quarter=(start.month + 2) // 3, year=start.year)
+        quarter = (start.month + 2) // 3
+        span = words.say("quarter_form", ordinal=quarter, quarter=quarter, year=start.year)
     elif digest.period is Period.WEEK:
         year, week, _ = start.isocalendar()
         span = words.say("week_form", week=week, year=year)
     else:
-        span = str(start.year)
-    return show + colon + span
+        span = words.say("year_form", year=start.year)
+    return words.say("of_show", show=show, span=span) if show else span
 
 
 def _present(archive: Archive) -> Iterator[Page]:

@@ -26,6 +26,7 @@ from generator.rendering.speakers import measure_speakers
 from generator.rendering.summaries import model_name, pad_parts
 from generator.rendering.views import Card, Link, Mark, Page, Point
 from generator.rendering.words import direction
+from generator.unspaced import count_words
 
 EPISODE_TOPICS = 8
 """How many topics an episode's page names."""
@@ -247,7 +248,8 @@ def _present(archive: Archive) -> Iterator[EpisodePage]:
 
 
 def _episode_link(reading: Reading) -> Link:
-    return Link(title=reading.episode.title, path=episode_path(reading.episode))
+    episode = reading.episode
+    return Link(title=episode.title, path=episode_path(episode), language=episode.language)
 
 
 def _present_one(reading: Reading, around: Surroundings) -> EpisodePage:
@@ -356,7 +358,7 @@ def _reading_minutes(points: Sequence[Point], sections: Sequence[Section]) -> in
     """Minutes to read the summaries of an episode and of its chapters; 0 if there are none."""
     texts = [point.text for point in points]
     texts += [point.text for section in sections for point in section.points]
-    return math.ceil(sum(len(text.split()) for text in texts) / WORDS_A_MINUTE)
+    return math.ceil(sum(map(count_words, texts)) / WORDS_A_MINUTE)
 
 
 def _voices(episode: Episode, people: Mapping[str, Link]) -> tuple[Voice, ...]:

@@ -87,7 +87,12 @@ def _present_one(topic: Topic, people: Mapping[str, str], quotes: Quotes) -> Top
         ),
         issues=issues,
         others=tuple(
-            Chip(title=m.reading.episode.title, path=path, count=counts[path])
+            Chip(
+                title=m.reading.episode.title,
+                path=path,
+                count=counts[path],
+                language=m.reading.episode.language,
+            )
             for m in topic.mentions
             if (path := episode_path(m.reading.episode)) not in quoted
         ),
