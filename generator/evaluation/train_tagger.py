@@ -38,7 +38,7 @@ from generator.language.tagging import (
     sign_of,
     ways_to_write,
 )
-from generator.language.words import tokens
+from generator.language.words import tokens, word_set
 
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.int32]
@@ -65,8 +65,8 @@ JOINED = 0.5
 """How often two sentences run into one where case and punctuation are taken away."""
 SEED = 7
 
-_CONTENT = frozenset("NOUN PROPN VERB ADJ NUM INTJ".split())
-_LEANING = frozenset("ADV PART PUNCT SYM X".split())
+_CONTENT = word_set("NOUN PROPN VERB ADJ NUM INTJ")
+_LEANING = word_set("ADV PART PUNCT SYM X")
 
 Said = tuple[str, WordTag]
 """A token and its class."""
@@ -122,8 +122,7 @@ TREEBANKS = {
         Treebank("UD_Italian-TWITTIRO", "CC BY-SA 4.0"),
     ),
     "pt": (
-        Treebank("UD_Portuguese-Bosque", "CC BY-SA 4.0"),
-        Treebank("UD_Portuguese-GSD", "CC BY-SA 4.0", most=6000),
+        Treebank("UD_Portuguese-Bosque", "CC BY-SA 4.0", most=4000),
         Treebank("UD_Portuguese-PUD", "CC BY-SA 3.0"),
         Treebank("UD_Portuguese-Porttinari", "CC BY 4.0"),
     ),
@@ -220,11 +219,12 @@ def fit(sentences: Sequence[Sequence[Said]], knowledge: Knowledge) -> Floats:
     Its steps are shortened by the squares of those before (Adagrad).
     """
     rng = np.random.default_rng(SEED)
-    rows, described = arrange([[word for word, _ in said] for said in sentences], knowledge, {})
-    own = _own_rows(described, knowledge)
+    said = [[word for word, _ in sentence] for sentence in sentences]
+    rows, known = arrange(said, knowledge, knowledge.describe)
+    own = _own_rows(list(known.values()), knowledge)
     right = _numbers(sentences)
     rows, right = rows[right < len(LEARNED)], right[right < len(LEARNED)]
-    count, kinds = len(described), len(LEARNED)
+    count, kinds = len(known), len(LEARNED)
     rare = np.bincount(rows[:, 0], minlength=count) < RARE
     weights = np.zeros((knowledge.height, kinds), np.float32)
     squares = np.full_like(weights, 1e-3)
@@ -273,9 +273,7 @@ def write(knowledge: Knowledge, weights: NDArray[np.int8], folder: Path = WEIGHT
     return path
 
 
-def lighten(
-    knowledge: Knowledge, weights: NDArray[np.int8]
-) -> tuple[Knowledge, NDArray[np.int8]]:
+def lighten(knowledge: Knowledge, weights: NDArray[np.int8]) -> tuple[Knowledge, NDArray[np.int8]]:
     """The same without names that tell nothing."""
     count = len(knowledge.names)
     tells = weights[:count].any(axis=1) | (np.array(knowledge.possible) > 0)
@@ -375,10 +373,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def row(name: str, result: Score) -> str:
     """One line of the table."""
-    return (
-        f"  {name:30} right {result.right:.3f} "
-        f"nouns {result.nouns:.3f} verbs {result.verbs:.3f}"
-    )
+    return f"  {name:30} right {result.right:.3f} nouns {result.nouns:.3f} verbs {result.verbs:.3f}"
 
 
 def _tokens_of(lines: Iterable[Sequence[str]]) -> list[Said]:
@@ -392,7 +387,7 @@ def _tokens_of(lines: Iterable[Sequence[str]]) -> list[Said]:
         if int(number.partition("-")[0]) <= inside:
             spans[-1][2].append(tag)
             continue
-        first, joined, last = number.partition("-")
+        _, joined, last = number.partition("-")
         inside = int(last) if joined else 0
         spans.append((len(text), len(text) + len(form), [] if joined else [tag]))
         text += form + ("" if "SpaceAfter=No" in note else " ")
@@ -403,14 +398,14 @@ def _tokens_of(lines: Iterable[Sequence[str]]) -> list[Said]:
         begin = text.index(token, at)
         at = begin + len(token)
         parts: list[str] = []
-        for number, (first_char, after, tags) in enumerate(spans):
-            if first_char < at and after > begin:
+        for place, (first, after, tags) in enumerate(spans):
+            if first < at and after > begin:
                 parts += tags
-                covered.add(number)
+                covered.add(place)
         said.append((begin, (token, class_of(parts))))
-    for number, (begin, after, _) in enumerate(spans):
+    for place, (begin, after, _) in enumerate(spans):
         sign = text[begin:after].strip()
-        if number not in covered and sign:
+        if place not in covered and sign:
             said.append((begin, (sign, sign_of(sign) or WordTag.X)))
     return [one for _, one in sorted(said, key=lambda one: one[0])]
 
@@ -462,8 +457,8 @@ def _own_rows(described: Sequence[Evidence], knowledge: Knowledge) -> Numbers:
     for place, one in enumerate(described):
         own[place, : len(one.rows)] = one.rows
     whole = np.array([name.startswith("=") for name in knowledge.names])
-    known = own[: len(described)]
-    own[len(described) :] = np.where(whole[known], 0, known)
+    seen = own[: len(described)]
+    own[len(described) :] = np.where(whole[seen], 0, seen)
     return own
 
 

@@ -9,11 +9,10 @@ in all of them, and writes dates and plurals too.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from generator.language.words import FUNCTION_WORDS, words
+from generator.language.words import FUNCTION_WORDS, word_set, words
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -85,8 +84,8 @@ def detect(text: str) -> str | None:
 def tag_of(name: str) -> str | None:
     """The primary tag that a name or tag of a language means, or None where it means none.
 
-    Names may be in any language: "German", "Deutsch", "allemand"; "deu", "ger", "de-AT", "de_DE" and
-    "German (auto-generated)" all mean "de".
+    Names may be in any language: "German", "Deutsch", "allemand", "deu", "ger", "de-AT", "de_DE"
+    and "German (auto-generated)" all mean "de".
     """
     name = name.partition("(")[0].strip()
     plain = " ".join(name.casefold().split())
@@ -95,14 +94,14 @@ def tag_of(name: str) -> str | None:
 
 _PLAIN_ENGLISH = frozenset(
     word for word in FUNCTION_WORDS if word.isalpha() and len(word) > 1
-) - frozenset("me no as do so in am of on at an or also over under even here all men et is".split())
+) - word_set("me no as do so in am of on at an or also over under even here all men et is")
 """English function words that few other languages have."""
 
 _ALSO = {"bahasa indonesia": "id", "castellano": "es", "farsi": "fa", "mandarin": "zh"}
 """Usual names that the lists lack."""
 _ALIKE = ({"id", "ms"}, {"bs", "hr", "sr"}, {"nb", "nn", "no"}, {"gl", "pt"})
 """Languages so near to each other that the likelier one of them is good enough."""
-_NO_LANGUAGE = frozenset("und mul zxx mis root auto".split())
+_NO_LANGUAGE = word_set("und mul zxx mis root auto")
 
 
 @lru_cache(maxsize=1)
@@ -142,5 +141,21 @@ def _of_name(name: str) -> str | None:
     return None
 
 
-_OFTEN_NAMED = tuple("en de fr es pt it nl ja zh ko ru pl tr ar sv da nb fi cs uk el he hi".split())
+_OFTEN_NAMED = (
+    "en",
+    "de",
+    "fr",
+    "es",
+    "pt",
+    "it",
+    "nl",
+    "ja",
+    "zh",
+    "ko",
+    "ru",
+    "pl",
+    "tr",
+    "ar",
+    "sv",
+)
 """Languages whose names for languages are looked at first."""

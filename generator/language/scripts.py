@@ -3,8 +3,8 @@
 Most scripts put spaces between words. Japanese, Chinese and Thai do not: BudouX (Google, 0.4 MB
 with its models) finds phrases of Japanese and words of Thai, from which particles are taken off
 here; for Chinese, jieba's dictionary in Rust (rjieba, 4 MB, a hundredth of BudouX's time) keeps
-terms such as 人工智能 whole, which BudouX cuts. Both are imported when such a text comes. Korean puts
-spaces between phrases, so that particles are taken off the keys (Kim and others, "josa").
+terms such as 人工智能 whole, which BudouX cuts. Both are imported when such a text comes. Korean
+puts spaces between phrases, so that particles (josa) are taken off the keys.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from generator.language.stems import stem
+from generator.language.words import word_set
 
 if TYPE_CHECKING:
     from budoux.parser import Parser
@@ -63,8 +64,10 @@ def _key(word: str, language: str) -> str:
 # Words between spaces
 
 _INNER = r"['’.&/+-]"
-_MARKED = ((0x0300, 0x1D00), (0x1DC0, 0x1E00), (0x20D0, 0x2100), (0x2CEF, 0x2E00), (0x3099, 0x309B),
-           (0xA66F, 0xAC00), (0xFB1E, 0xFB1F), (0xFE20, 0xFE30), (0x10A00, 0x11E00))  # fmt: skip
+_MARKED = (
+    (0x0300, 0x1D00), (0x1DC0, 0x1E00), (0x20D0, 0x2100), (0x2CEF, 0x2E00), (0x302A, 0x3030),
+    (0x3099, 0x309B), (0xA66F, 0xAC00), (0xFB1E, 0xFB1F), (0xFE20, 0xFE30), (0x10A00, 0x11F00),
+)  # fmt: skip
 """Where Unicode has letters' marks: vowel signs, accents, points."""
 _JOINERS = "\u200c\u200d"
 
@@ -76,7 +79,7 @@ def _plain_words() -> re.Pattern[str]:
 
 @lru_cache
 def _words() -> re.Pattern[str]:
-    r"""As in `words.py`, and marks belong to the letter that they stand on: `\w` leaves them out."""
+    r"""As in `words.py`, and marks belong to the letter that they stand on: `\w` has none."""
     marks = "".join(
         chr(code)
         for first, end in _MARKED
@@ -94,19 +97,20 @@ _KANA = "\u3041-\u3096\u309d\u309e\u30a1-\u30fa\u30fc-\u30fe\u31f0-\u31ff\uff66-
 _THAI = "\u0e01-\u0e3a\u0e40-\u0e4e"
 _HIRAGANA = "\u3041-\u3096"
 
-_PARTICLES = frozenset(
+_PARTICLES = word_set(
     """
     は が を に へ で と も の や か ね よ な わ ぞ から まで より など だけ しか ばかり こそ さえ
-    でも では には とは へは からは までは よりは にも とも からも までも への での との からの までの
-    だけの などの による によって によると について として にとって における という といった っていう
-    のは のが のを のに のも ので なら ならば なので なのに なのか けど けれど けれども だけど だから
-    です でした ですね ですよ ですが ですか ですけど だ だった だと である であり じゃない ではない
-    """.split()
+    でも では には とは へは からは までは よりは にも とも からも までも への での との からの
+    までの だけの などの による によって によると について として にとって における という
+    といった っていう のは のが のを のに のも ので なら ならば なので なのに なのか けど けれど
+    けれども だけど だから です でした ですね ですよ ですが ですか ですけど だ だった だと である
+    であり じゃない ではない
+    """
 )
 """What stands behind a Japanese word and is none: particles, some of them joined, and copulas."""
 _TRAILING = ("から", "まで", "ので", "のに", "には", "けど", "は", "が", "を", "に")
 """Particles that are taken off behind other hiragana too, the longest first."""
-_CHINESE_PARTICLES = frozenset("的 了 着 过 過 吗 嗎 呢 吧 啊 呀 嘛 哦 地 得 之".split())
+_CHINESE_PARTICLES = word_set("的 了 着 过 過 吗 嗎 呢 吧 啊 呀 嘛 哦 地 得 之")
 
 _BETWEEN = re.compile(rf"(?<=[^{_HIRAGANA}])([のをはがとや])(?=[^{_HIRAGANA}])")
 _TAIL = re.compile(rf"[{_HIRAGANA}]*$")
@@ -147,7 +151,7 @@ def _chinese(run: str) -> Iterator[Cut]:
 
     at = 0
     for word in rjieba.cut(run):
-        if word[0].isalnum():
+        if any(char.isalnum() for char in word):
             yield word, "" if word in _CHINESE_PARTICLES else _folded(word), at
         at += len(word)
 
@@ -162,14 +166,14 @@ def _thai(run: str) -> Iterator[Cut]:
 def _japanese(run: str) -> Iterator[Cut]:
     """Words and the particles behind them.
 
-    A word's key ends with its last character that is no hiragana, so that 食べる and 食べました, 説明 and
-    説明します share theirs.
+    A word's key ends with its last character that is no hiragana, so that 食べる and 食べました
+    share theirs, and 説明 and 説明します.
     """
     at = 0
     for phrase in _phrases(run):
         for piece in _BETWEEN.split(phrase):
             for word, key in _without_particle(piece):
-                if word[0].isalnum():
+                if any(char.isalnum() for char in word):
                     yield word, key, at
                 at += len(word)
 
@@ -227,15 +231,21 @@ def _folded(word: str) -> str:
 
 # Korean
 
-_AFTER_CONSONANT = (
-    "으로부터 으로서 으로써 으로는 으로도 이라는 이라고 이에요 이지만 이었다 입니다 이랑 이나 이며 이고 이다 "
-    "으로 은 이 을 과"
-).split()
-_AFTER_VOWEL = "로부터 로서 로써 로는 로도 라는 라고 예요 였다 랑 나 며 고 다 로 는 가 를 와".split()
-_AFTER_ANY = (
-    "에서부터 에게서 에서는 에서도 에서의 에게는 까지는 까지도 부터는 에서 에게 한테 께서 까지 부터 처럼 보다 "
-    "마다 조차 마저 밖에 하고 에는 에도 에만 과의 와의 입니다 의 에 도 만"
-).split()
+_AFTER_CONSONANT = word_set(
+    """
+    으로부터 으로서 으로써 으로는 으로도 이라는 이라고 이에요 이지만 이었다 이랑 이나 이며 이고 이다
+    으로 은 이 을 과
+    """
+)
+_AFTER_VOWEL = word_set(
+    "로부터 로서 로써 로는 로도 라는 라고 예요 였다 랑 나 며 고 다 로 는 가 를 와"
+)
+_AFTER_ANY = word_set(
+    """
+    에서부터 에게서 에서는 에서도 에서의 에게는 까지는 까지도 부터는 에서 에게 한테 께서 까지
+    부터 처럼 보다 마다 조차 마저 밖에 하고 에는 에도 에만 과의 와의 입니다 의 에 도 만
+    """
+)
 _RIEUL = 8
 
 

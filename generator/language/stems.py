@@ -1,8 +1,8 @@
 """Stems: one key for the forms of a word, in any language.
 
 English keeps the light stem that the program's weights were fitted with. Other languages have
-Snowball's (snowballstem.org) where there is one, by PyStemmer, which is the same code in C: 40 times
-as fast as the pure Python package, for 0.7 MB. A language without a stemmer keeps its words.
+Snowball's (snowballstem.org) where there is one, by PyStemmer: the code of the pure Python package
+in C, 20 times as fast, for 0.7 MB. A language without a stemmer keeps its words.
 """
 
 from __future__ import annotations

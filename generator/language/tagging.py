@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -51,7 +51,8 @@ class WordTag(StrEnum):
     PUNCT = "PUNCT"
 
 
-LEARNED = tuple(WordTag)[:-2]
+_TAGS = tuple(WordTag)
+LEARNED = _TAGS[:-2]
 """Classes that are told by weights; signs are told by what they are."""
 
 NEIGHBOURS = (-2, -1, 1, 2)
@@ -113,7 +114,7 @@ class Knowledge:
     @property
     def height(self) -> int:
         """Number of rows of weights."""
-        sizes = [self.sets ** len(places) for places in CLASSED]
+        sizes: list[int] = [self.sets ** len(places) for places in CLASSED]
         sizes += [(self.keyed + 1) * self.sets for _ in KEYED]
         sizes += [len(self.frequent) + 1 for _ in NEIGHBOURS]
         return len(self.names) + sum(sizes)
@@ -169,35 +170,34 @@ def names_of(key: str, known: str, written: int) -> Iterator[str]:
 
 
 def arrange(
-    sentences: Sequence[Sequence[str]], knowledge: Knowledge, evidence: dict[tuple[str, int], int]
-) -> tuple[Numbers, list[Evidence]]:
+    sentences: Sequence[Sequence[str]],
+    knowledge: Knowledge,
+    describe: Callable[[str, int], Evidence],
+) -> tuple[Numbers, dict[tuple[str, int], Evidence]]:
     """Rows of weights that each word of `sentences` takes from what stands around it.
 
-    The first column has the place of each word's own evidence in the list that comes with it;
-    `evidence` is filled with those places.
+    The first column has the place of each word's own evidence among those that come with it, by
+    the word and how it is written.
     """
     import numpy as np
 
-    described: list[Evidence] = []
-    places: list[int] = []
-    spots: list[int] = []
+    described: dict[tuple[str, int], int] = {}
     edge = [-1] * _REACH
-    spot = 0
-    places += edge
+    places = list(edge)
+    spots: list[int] = []
     for sentence in sentences:
-        spot = len(places)
-        for word, written in zip(sentence, ways_to_write(sentence), strict=True):
-            place = evidence.get((word, written))
-            if place is None:
-                place = evidence[word, written] = len(described)
-                described.append(knowledge.describe(word, written))
-            places.append(place)
-        spots += range(spot, len(places))
+        begin = len(places)
+        for one in zip(sentence, ways_to_write(sentence), strict=True):
+            places.append(described.setdefault(one, len(described)))
+        spots += range(begin, len(places))
         places += edge
+    known = {one: describe(*one) for one in described}
     at = np.array(spots, np.int32)
     own = np.array(places, np.int32)
-    possible = np.array([*(one.possible for one in described), knowledge.sets - 1], np.int32)[own]
-    frequent = np.array([*(one.frequent for one in described), 0], np.int32)[own]
+    possible = np.array([*(one.possible for one in known.values()), knowledge.sets - 1], np.int32)[
+        own
+    ]
+    frequent = np.array([*(one.frequent for one in known.values()), 0], np.int32)[own]
     columns = [own[at]]
     base = len(knowledge.names)
     for classed in CLASSED:
@@ -214,7 +214,7 @@ def arrange(
     for place in NEIGHBOURS:
         columns.append(base + frequent[at + place])
         base += len(knowledge.frequent) + 1
-    return np.stack(columns, axis=1).astype(np.int32), described
+    return np.stack(columns, axis=1).astype(np.int32), known
 
 
 class Tagger:
@@ -223,6 +223,7 @@ class Tagger:
     def __init__(self, knowledge: Knowledge, weights: Floats) -> None:
         self._knowledge = knowledge
         self._weights = weights
+        self._describe = lru_cache(maxsize=1 << 15)(knowledge.describe)
 
     @classmethod
     def of(cls, language: str) -> Tagger | None:
@@ -243,26 +244,27 @@ class Tagger:
         """
         import numpy as np
 
-        rows, described = arrange(sentences, self._knowledge, {})
-        if not len(rows):
+        rows, known = arrange(sentences, self._knowledge, self._describe)
+        if not known:
             return [[] for _ in sentences]
         weights = self._weights
-        parts = [row for one in described for row in (0, *one.rows)]
-        starts = np.cumsum([0, *(len(one.rows) + 1 for one in described)])[:-1]
+        parts = [row for one in known.values() for row in (0, *one.rows)]
+        starts = np.cumsum([0, *(len(one.rows) + 1 for one in known.values())])[:-1]
         own = np.add.reduceat(weights[parts], starts, axis=0)
         scores = own[rows[:, 0]]
         for column in rows.T[1:]:
             scores += weights[column]
-        best = iter(scores.argmax(axis=1).tolist())
+        signs = np.array([_TAGS.index(sign_of(word) or WordTag.NOUN) for word, _ in known])
+        sign = signs[rows[:, 0]]
+        told = iter(np.where(sign, sign, scores.argmax(axis=1)).tolist())
         return [
-            [sign_of(word) or LEARNED[number] for word, number in zip(said, best, strict=False)]
-            for said in sentences
+            [_TAGS[number] for _, number in zip(said, told, strict=False)] for said in sentences
         ]
 
 
 def sign_of(word: str) -> WordTag | None:
     """The class of a token without letters and digits, else None."""
-    if any(char.isalnum() for char in word):
+    if word[:1].isalnum() or any(char.isalnum() for char in word):
         return None
     return WordTag.SYM if _SIGNS.intersection(word) else WordTag.PUNCT
 
