@@ -2,7 +2,7 @@
 
 Most scripts put spaces between words. Japanese, Chinese and Thai do not: BudouX (Google, 0.4 MB
 with its models) finds phrases of Japanese and words of Thai, from which particles are taken off
-here; for Chinese, jieba's dictionary in Rust (rjieba, 4 MB, a hundredth of BudouX's time) keeps
+here; for Chinese, jieba's dictionary in Rust (rjieba, 4 MB, a twentieth of BudouX's time) keeps
 terms such as 人工智能 whole, which BudouX cuts. Both are imported when such a text comes. Korean
 puts spaces between phrases, so that particles (josa) are taken off the keys.
 """

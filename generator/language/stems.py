@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from generator.language.words import stem as english_stem
 
@@ -46,7 +47,7 @@ def stem(word: str, language: str) -> str:
     without a stemmer, capitals.
     """
     primary = language.replace("_", "-").partition("-")[0].lower()
-    word = word.replace("’", "'")
+    word = normalize("NFC", word.replace("’", "'"))
     if primary == "en":
         return english_stem(word.lower())
     folded = _lower_turkish(word) if primary == "tr" else word.casefold()

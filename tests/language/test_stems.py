@@ -57,6 +57,11 @@ def test_words_with_an_apostrophe_of_their_own_are_whole() -> None:
     assert stem("entr'acte", "fr").startswith("entr")
 
 
+def test_accents_are_the_same_however_they_are_stored() -> None:
+    """A letter and its accent as one character or as two have the same key."""
+    assert stem("e\u0301cole", "fr") == stem("\u00e9cole", "fr")
+
+
 def test_turkish_has_two_kinds_of_i() -> None:
     """A capital I without a dot is another letter than one with it."""
     assert stem("ILIK", "tr") == stem("ılık", "tr")
