@@ -81,7 +81,7 @@ class Treebank:
     without: str = ""
     """Sentences whose comments match this pattern are left out."""
     most: int = 1_000_000
-    """As many sentences are used at the most."""
+    """As many sentences of each file are used at the most."""
 
 
 TREEBANKS = {
