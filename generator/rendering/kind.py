@@ -43,3 +43,4 @@ class Kind:
     quoted: Callable[[Library], Iterable[Quotation]] = _nothing
     """The sentences that its pages lift out of their episodes."""
     feeds: Callable[[Archive], Iterable[Feed]] = _nothing
+    """What readers of feeds may follow, each in the folder of a page."""
