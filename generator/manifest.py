@@ -8,19 +8,24 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from generator import __version__
+from generator.files import Entry, walk
 from generator.job import Job, Outcome
 
 NAME = ".build.json"
 """The manifest's name within the site."""
 
 _Stamp = tuple[int, int, str]
-"""A file's size in bytes, its time of change in nanoseconds, and the SHA-256 of its content."""
+"""A file's size in bytes, its time of change in nanoseconds, and the SHA-256 of its content.
+
+Of what cannot be read, 0, 0 and why: once it can be, the stamp is another.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +79,9 @@ def take(job: Job, known: Mapping[str, _Stamp]) -> Inputs:
     """
     roots = {"content": job.content, "templates": job.templates, "program": Path(__file__).parent}
     files = {
-        f"{name}/{path.relative_to(root)}": path
+        f"{name}/{entry.path.relative_to(root)}": entry
         for name, root in roots.items()
-        for path in _files_under(root)
+        for entry in _entries_under(root)
     }
     return Inputs(
         options={
@@ -84,7 +89,7 @@ def take(job: Job, known: Mapping[str, _Stamp]) -> Inputs:
             "base_url": job.base_url or "",
             "search": str(job.search),
         },
-        files={name: _stamp(path, known.get(name)) for name, path in sorted(files.items())},
+        files={name: _stamp(files[name], known.get(name)) for name in sorted(files)},
     )
 
 
@@ -92,9 +97,9 @@ def retake(inputs: Inputs, job: Job, folder: str) -> Inputs:
     """`inputs` with a fresh look at one folder of the content, which the build itself wrote."""
     prefix = f"content/{folder}/"
     files = {name: stamp for name, stamp in inputs.files.items() if not name.startswith(prefix)}
-    for path in _files_under(job.content / folder):
-        name = f"content/{path.relative_to(job.content)}"
-        files[name] = _stamp(path, inputs.files.get(name))
+    for entry in _entries_under(job.content / folder):
+        name = f"content/{entry.path.relative_to(job.content)}"
+        files[name] = _stamp(entry, inputs.files.get(name))
     return Inputs(options=inputs.options, files=dict(sorted(files.items())))
 
 
@@ -110,7 +115,10 @@ def stands(output: Path, before: Manifest | None, inputs: Inputs) -> bool:
 
 def write(folder: Path, inputs: Inputs, outcome: Outcome) -> None:
     """Write the manifest of the site in `folder`, after everything else is there."""
-    outputs = {str(path.relative_to(folder)): path.stat().st_size for path in _files_under(folder)}
+    outputs = {
+        str(entry.path.relative_to(folder)): entry.path.stat().st_size
+        for entry in _entries_under(folder)
+    }
     record = {
         "digest": inputs.digest,
         "outcome": asdict(outcome),
@@ -121,23 +129,31 @@ def write(folder: Path, inputs: Inputs, outcome: Outcome) -> None:
 
 
 def _outcome(record: Mapping[str, Any]) -> Outcome:
-    values: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in record.items()
-    }
-    return Outcome(**values)
+    return Outcome(**{name: _as_tuples(value) for name, value in record.items()})
 
 
-def _files_under(root: Path) -> Iterator[Path]:
-    """Regular files under `root`, without hidden ones and compiled Python."""
-    for path in root.rglob("*"):
-        parts = path.relative_to(root).parts
-        if path.is_file() and not any(p.startswith(".") or p == "__pycache__" for p in parts):
-            yield path
+def _as_tuples(value: object) -> Any:  # noqa: ANN401 - whatever an outcome holds
+    """`value` as it was before JSON made lists of its tuples."""
+    return tuple(map(_as_tuples, value)) if isinstance(value, list) else value
 
 
-def _stamp(path: Path, known: _Stamp | None) -> _Stamp:
-    facts = path.stat()
-    if known and known[:2] == (facts.st_size, facts.st_mtime_ns):
-        return known
-    with path.open("rb") as handle:
-        return facts.st_size, facts.st_mtime_ns, hashlib.file_digest(handle, "sha256").hexdigest()
+def _entries_under(root: Path) -> Iterator[Entry]:
+    """What lies under `root`, without what is hidden and compiled Python."""
+    for entry in walk(root, root):
+        if "__pycache__" not in entry.path.parts:
+            yield entry
+
+
+def _stamp(entry: Entry, known: _Stamp | None) -> _Stamp:
+    if entry.fault:
+        return 0, 0, entry.fault
+    try:
+        facts = entry.path.stat()
+        same = known and known[:2] == (facts.st_size, facts.st_mtime_ns)
+        if known and same and os.access(entry.path, os.R_OK):
+            return known
+        with entry.path.open("rb") as handle:
+            digest = hashlib.file_digest(handle, "sha256").hexdigest()
+    except OSError as error:
+        return 0, 0, error.strerror or "cannot be read"
+    return facts.st_size, facts.st_mtime_ns, digest

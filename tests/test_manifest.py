@@ -11,7 +11,13 @@ import pytest
 from generator import manifest
 from generator.job import Job, Outcome
 
-OUTCOME = Outcome(episodes=1, speech=9.0, pages=2, left_alone=0, problems=("a: broken",))
+OUTCOME = Outcome(
+    episodes=1,
+    speech=9.0,
+    pages=2,
+    left_alone=(("b.pdf", "is a PDF"),),
+    problems=("a: broken",),
+)
 
 
 @pytest.fixture

@@ -9,9 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2.loaders import split_template_path
 from markupsafe import Markup
 
+from generator.decoding import decode
+from generator.errors import ConfigError, InputError
+from generator.files import fault_of, locked, read_regular
 from generator.rendering.prose import Prose
 from generator.rendering.words import Words, direction
 from generator.timestamps import format_clock, format_length
@@ -28,7 +32,7 @@ def environment(
     template code leave no white space behind.
     """
     env = Environment(
-        loader=FileSystemLoader(templates),
+        loader=FunctionLoader(lambda name: _find(name, templates)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -45,3 +49,20 @@ def environment(
     env.filters["notes"] = lambda text: Markup(prose.notes(text))
     env.filters["page"] = lambda text: Markup(prose.page(text))
     return env
+
+
+def _find(name: str, folders: Sequence[Path]) -> tuple[str, str, Callable[[], bool]] | None:
+    """A template's source and place, from the first folder that has it as a file to be read.
+
+    A link may not leave the folder that holds `templates/`. Raises `ConfigError` where the file is
+    no text.
+    """
+    for folder in folders:
+        path = folder.joinpath(*split_template_path(name))
+        if fault_of(path, folder.parent) or locked(path):
+            continue  # loading has named it
+        try:
+            return decode(read_regular(path, folder.parent)), str(path), lambda: True
+        except InputError as error:
+            raise ConfigError(error.reason, path=str(path), remedy=error.remedy) from None
+    return None

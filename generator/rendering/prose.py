@@ -17,6 +17,8 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from slugify import slugify
 
+from generator.decoding import clean
+
 _OWN_LEVEL = 2
 """Headings of a free page begin here: its title is the page's first heading."""
 _NOTES_LEVEL = 3
@@ -37,14 +39,14 @@ class Prose:
         """Notes and descriptions, which may come from anywhere: their headings get no ids."""
         tokens = self._notes.parse(text)
         _shift_headings(tokens, _NOTES_LEVEL)
-        return str(self._notes.renderer.render(tokens, self._notes.options, {}))
+        return clean(str(self._notes.renderer.render(tokens, self._notes.options, {})))
 
     def page(self, text: str) -> str:
         """A page of the site's own people: links within the site work, headings have ids."""
         tokens = self._page.parse(text)
         _shift_headings(tokens, _OWN_LEVEL)
         _name_headings(tokens)
-        return str(self._page.renderer.render(tokens, self._page.options, {}))
+        return clean(str(self._page.renderer.render(tokens, self._page.options, {})))
 
 
 def plain_text(markdown: str) -> str:

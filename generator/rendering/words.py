@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from generator.errors import ConfigError
+from generator.decoding import decode, load_yaml
+from generator.errors import ConfigError, InputError
+from generator.files import fault_of, locked, read_regular
 
 _FALLBACK = "en"
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
@@ -37,8 +37,8 @@ class Words:
         for name in dict.fromkeys((_FALLBACK, primary, language.lower())):
             for folder in reversed(folders):
                 path = folder / "words" / f"{name}.yaml"
-                if path.is_file():
-                    table |= _read(path)
+                if not fault_of(path, folder.parent) and not locked(path):
+                    table |= _read(path, folder.parent)
         return cls(table)
 
     def say(self, key: str, **values: object) -> str:
@@ -75,11 +75,13 @@ def direction(language: str) -> str:
     return "rtl" if language.lower().split("-")[0] in _RIGHT_TO_LEFT else "ltr"
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _read(path: Path, root: Path) -> dict[str, Any]:
     try:
-        words = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise ConfigError(f"cannot be read: {error}".splitlines()[0], path=str(path)) from None
+        words = load_yaml(decode(read_regular(path, root)))
+    except InputError as error:
+        raise ConfigError(
+            error.reason, path=str(path), line=error.line, remedy=error.remedy
+        ) from None
     if not isinstance(words, dict):
         raise ConfigError("is not a list of `key: words` lines", path=str(path))
     return words
