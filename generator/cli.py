@@ -304,7 +304,7 @@ class Progress:
         if self._quiet:
             return
         count = len(outcome.left_alone)
-        shown = _SHOWN if sys.stderr.isatty() else count
+        shown = _SHOWN if _is_terminal() else count
         for path, reason in outcome.left_alone[:shown]:
             click.echo(printable(f"Left alone: {path} {reason}"), err=True)
         if count > shown:
@@ -321,6 +321,10 @@ class Progress:
 
 _SHOWN = 10
 """How many files that are left alone are named on a terminal."""
+
+
+def _is_terminal() -> bool:
+    return sys.stderr.isatty()
 
 
 def _warn(message: str) -> None:

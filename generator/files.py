@@ -85,7 +85,7 @@ def locked(path: Path) -> str:
 def remedy_for(fault: str) -> str:
     """What to do about a fault of this module."""
     if "link" in fault:
-        return "put the file itself there"
+        return "put there what it leads to"
     return "change its permissions" if "cannot be" in fault else "put a file there, or remove it"
 
 

@@ -117,7 +117,7 @@ def test_link_out_of_content_is_not_followed(tree: Tree) -> None:
     loaded = load(content, SiteSettings())
     assert [episode.slug for episode in loaded.episodes] == ["a"]
     assert [str(problem) for problem in loaded.problems] == [
-        "b.txt: is a link to a file outside of the content (put the file itself there)"
+        "b.txt: is a link to a file outside of the content (put there what it leads to)"
     ]
 
 
