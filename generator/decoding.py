@@ -266,7 +266,11 @@ def _likeness(sample: bytes, encoding: str) -> float:
     others = [character for character in text if character > "\x7f"]
     if len(others) < _FEWEST_TELLING or others.count("\ufffd") * 100 > len(others):
         return 0.0
-    if encoding in _LATIN and len(others) * 2 > sum(map(str.isalpha, text)):
+    if encoding in _LATIN:
+        unlikely = len(others) * 2 > sum(map(str.isalpha, text))
+    else:
+        unlikely = len(_MIXED.findall(text)) * 3 > len(others)
+    if unlikely:
         return 0.0
     telling = _TELLING[encoding]
     share = sum(character in telling for character in others) / len(others)
@@ -279,12 +283,14 @@ _ALIKE = 0.85
 """More is taken for known, and less for a guess."""
 _USUAL_SHARE = 0.7
 """Of the frequent signs below in text of scripts that have thousands."""
+_MIXED = re.compile("[A-Za-z][^\x00-\x7f]|[^\x00-\x7f][A-Za-z]")
+"""Letters of two scripts side by side: rare but in a Latin alphabet."""
 _MANY_SIGNS = frozenset({"euc_jp", "cp932", "gb18030", "big5", "cp949"})
 _LATIN = frozenset({"cp1250", "iso8859_2", "cp1254"})
 """Half of the letters in these are plain, at the least."""
 _KANA = "".join(map(chr, range(0x3041, 0x3097))) + "、。ーンスルトラリイアクシッ"
 _CYRILLIC = "оеаинтсрвлкмдпуяыьгзбчйіїєОЕАИНТСРВЛКМДПУЯЫЬГЗБЧЙІЇЄ«»—№"
-_GREEK = "αοιετνσςηρυπκμλάήίέόώύωγδΑΟΙΕΤΝΣΗΡΥΠΚΜΛΩΓΔ"
+_GREEK = "αοιετνσςηρυπκμλάήίέόώύωγδΑΟΙΕΤΝΣΗΡΥΠΚΜΛΩΓΔΆΈΉΊΌΎΏ"
 _LATIN_2 = "ąćęłńóśźżáéíýčďěňřšťůžőúűöüôľĺŕăâîşţđĄĆĘŁŃÓŚŹŻČĎĚŘŠŤŮŽÁÉÍÚŐŰÖÜĂÂÎŞŢĐ„”“"
 _TELLING = {
     encoding: frozenset(telling)
@@ -320,9 +326,9 @@ _TELLING = {
         ("iso8859_7", _GREEK),
         ("cp1255", "יוהלאתרמבשנדקחעפםכטגזצסןךףץ"),
         ("cp1256", "الينمتوربكهعدسفقحجةشىأصطخ،ذإغزث"),
+        ("cp1254", "ıişğüöçİŞĞÜÖÇâîûÂÎÛ"),
         ("cp1250", _LATIN_2),
         ("iso8859_2", _LATIN_2),
-        ("cp1254", "ıişğüöçİŞĞÜÖÇâ"),
     )
 }
 """For each old encoding, what text in it is full of: its languages' most frequent letters."""
