@@ -245,9 +245,10 @@ def _decode_old(data: bytes) -> Decoded:
     western = data.decode("cp1252", errors="replace")
     if _reads_as_western(western):
         return Decoded(western)
-    likeness = {each: _likeness(data[:_SAMPLE], each) for each in _TELLING}
-    encoding = max(likeness, key=likeness.__getitem__)  # of equals, such as Greek's two, the first
-    if likeness[encoding] >= _ALIKE:
+    likeness = [_likeness(data[:_SAMPLE], *each) for each in _TELLING]
+    alike = max(likeness)
+    encoding, _ = _TELLING[likeness.index(alike)]  # of equals, such as Greek's two, the first
+    if alike >= _ALIKE:
         return Decoded(data.decode(encoding, errors="replace"))
     from charset_normalizer import from_bytes  # on first use: it takes a while to import
 
@@ -256,11 +257,10 @@ def _decode_old(data: bytes) -> Decoded:
     return Decoded(data.decode(encoding, errors="replace"), encoding)
 
 
-def _likeness(sample: bytes, encoding: str) -> float:
+def _likeness(sample: bytes, encoding: str, telling: frozenset[str]) -> float:
     """How like text in `encoding` the sample is: 1 for the usual, 0 where it cannot be or tell.
 
-    It is the share of letters beyond ASCII that are frequent in the languages of that encoding,
-    beside the share in ordinary text.
+    It is the share of characters beyond ASCII that are `telling`, beside that in ordinary text.
     """
     text = sample.decode(encoding, errors="replace")
     others = [character for character in text if character > "\x7f"]
@@ -272,7 +272,6 @@ def _likeness(sample: bytes, encoding: str) -> float:
         unlikely = len(_MIXED.findall(text)) * 3 > len(others)
     if unlikely:
         return 0.0
-    telling = _TELLING[encoding]
     share = sum(character in telling for character in others) / len(others)
     return share / (_USUAL_SHARE if encoding in _MANY_SIGNS else 1.0)
 
@@ -283,17 +282,20 @@ _ALIKE = 0.85
 """More is taken for known, and less for a guess."""
 _USUAL_SHARE = 0.7
 """Of the frequent signs below in text of scripts that have thousands."""
+_WESTERN_LETTERS = "àâäáãåæçèéêëìíîïñòóôöõøœùúûüýÿß"
+_WESTERN = frozenset(_WESTERN_LETTERS + _WESTERN_LETTERS.upper() + "‘’“”‚„«»‹›–—…·•¿¡°€£§©®™ºª\xa0")
 _MIXED = re.compile("[A-Za-z][^\x00-\x7f]|[^\x00-\x7f][A-Za-z]")
 """Letters of two scripts side by side: rare but in a Latin alphabet."""
 _MANY_SIGNS = frozenset({"euc_jp", "cp932", "gb18030", "big5", "cp949"})
-_LATIN = frozenset({"cp1250", "iso8859_2", "cp1254"})
+_LATIN = frozenset({"cp1252", "cp1250", "iso8859_2", "cp1254"})
 """Half of the letters in these are plain, at the least."""
 _KANA = "".join(map(chr, range(0x3041, 0x3097))) + "、。ーンスルトラリイアクシッ"
-_CYRILLIC = "оеаинтсрвлкмдпуяыьгзбчйіїєОЕАИНТСРВЛКМДПУЯЫЬГЗБЧЙІЇЄ«»—№"
-_GREEK = "αοιετνσςηρυπκμλάήίέόώύωγδΑΟΙΕΤΝΣΗΡΥΠΚΜΛΩΓΔΆΈΉΊΌΎΏ"
-_LATIN_2 = "ąćęłńóśźżáéíýčďěňřšťůžőúűöüôľĺŕăâîşţđĄĆĘŁŃÓŚŹŻČĎĚŘŠŤŮŽÁÉÍÚŐŰÖÜĂÂÎŞŢĐ„”“"
-_TELLING = {
-    encoding: frozenset(telling)
+_CYRILLIC = "оеаинтсрвлкмдпуяыьгзбчйіїє«»—№"
+_GREEK = "αοιετνσςηρυπκμλάήίέόώύωγδ"
+_CENTRAL = ("ąćęłńóśźż„”", "áéíýčďěňóřšťúůžäôľĺŕ„“", "áéíóöőúüű„”", "čćđšž„“", "ăâîşţ„”")
+"""Polish; Czech and Slovak; Hungarian; Croatian, Bosnian, Slovene; Romanian."""
+_TELLING = tuple(
+    (encoding, frozenset(telling + telling.upper()))
     for encoding, telling in (
         ("cp874", "านรอกเงมยลวดทสตะปบคหแจพชขใไโผถซณ่้ัีิ์ื็ำูุึๆ"),
         ("euc_jp", _KANA),
@@ -326,21 +328,26 @@ _TELLING = {
         ("iso8859_7", _GREEK),
         ("cp1255", "יוהלאתרמבשנדקחעפםכטגזצסןךףץ"),
         ("cp1256", "الينمتوربكهعدسفقحجةشىأصطخ،ذإغزث"),
-        ("cp1254", "ıişğüöçİŞĞÜÖÇâîûÂÎÛ"),
-        ("cp1250", _LATIN_2),
-        ("iso8859_2", _LATIN_2),
+        ("cp1254", "ıişğüöçİâîû"),
+        ("cp1252", _WESTERN_LETTERS + "ðþ"),
+        *(("cp1250", letters) for letters in _CENTRAL),
+        *(("iso8859_2", letters) for letters in _CENTRAL),
     )
-}
+)
 """For each old encoding, what text in it is full of: its languages' most frequent letters."""
 
 
 def _reads_as_western(text: str) -> bool:
-    """Whether the characters beyond ASCII are those of Western European prose."""
+    """Whether the characters beyond ASCII are those of Western European prose: rarely together."""
     others = [character for character in text if character > "\x7f"]
     usual = sum(character in _WESTERN for character in others)
-    return usual >= 0.95 * len(others) and len(others) < 0.25 * len(text)
+    together = sum(len(run) for run in _TOGETHER.findall(text))
+    return (
+        usual >= 0.95 * len(others)
+        and len(others) < 0.25 * len(text)
+        and together * 2 <= len(others)
+    )
 
 
-_WESTERN = frozenset(
-    "àâäáãåæçèéêëìíîïñòóôöõøœùúûüýÿßÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØŒÙÚÛÜÝ‘’“”‚„«»‹›–—…·•¿¡°€£§©®™ºª\xa0"
-)
+_TOGETHER = re.compile("[À-ÖØ-öø-ÿŒœ]{2,}")
+"""Accented letters side by side, as in "créée"; every word of another alphabet is that."""

@@ -23,9 +23,10 @@ GOOD = """WEBVTT
 <v Ines Falk>A pen drew the sum of all of them on a roll of paper.
 """
 DANGEROUS = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+    "\ud800-\udfff]"
 )
-"""What acts on a line instead of standing in it."""
+"""What acts on a line, or hides, instead of standing in it."""
 SAMPLES = Path(__file__).parent / "parsers" / "samples"
 
 SIDECAR = """title: The loom
@@ -173,7 +174,7 @@ def write_mutant(content: Path, seed: int, outside: Path) -> None:
     folder = content / "shows" / f"show {seed % 5}"
     stem: bytes = f"{seed}-".encode()
     if choose.random() < 0.4:
-        stem = (choose.choice(NAMES) + stem)[:240]
+        stem = choose.choice(NAMES)[: 240 - len(stem)] + stem
     name = os.fsdecode(stem)
     if choose.random() < 0.1:
         folder = folder / os.fsdecode(choose.choice(NAMES)[:100])

@@ -246,6 +246,26 @@ def test_settings_are_regular_files_of_the_content(built: Site, name: str, kind:
     assert f"Error: {name}: {reason}" in messages
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("a\n{% if %}", "templates/home.html:2: template that cannot be used: Expected an expr"),
+        ("a\n\n{{ page.bogus }}", "templates/home.html:3: template that cannot be used: "),
+        ("{{ 1 / 0 }}", "templates/home.html:1: template that cannot be used: division by zero"),
+        (
+            "{% include 'bogus.html' %}",
+            "templates/home.html:1: template that cannot be used: bogus",
+        ),
+        (b"\0\1\2", "templates/home.html: is not text"),
+    ],
+)
+def test_wrong_templates_are_wrong_settings(built: Site, text: str, reason: str) -> None:
+    """What is wrong in a site's own template is said with its line, and nothing is written."""
+    code, messages, pages = built({"templates/home.html": text})
+    assert (code, pages) == (2, {})
+    assert reason in messages
+
+
 def test_links_within_the_content_are_read(built: Site) -> None:
     """A link to a file of the same content is as good as the file."""
 
@@ -451,6 +471,30 @@ def test_everything_left_alone_is_named_with_its_reason(built: Site) -> None:
         assert f"Left alone: {name} {reason}" in messages
     assert "Left alone: draft.vtt is a draft" in messages
     assert messages.count("Left alone: ") == len(FOREIGN) + 1
+
+
+def test_a_guessed_encoding_is_a_note(tree: Tree, run: Run, tmp_path: Path) -> None:
+    """A page whose letters may be wrong says so at the end of the build, and what to do."""
+    short = "WEBVTT\n\n00:00.000 --> 00:02.000\nДа.\n".encode("koi8-r")
+    content = tree({"a.vtt": short, "b.vtt": GOOD})
+    result = run("build", "--content", content, "--output", tmp_path / "site", "--no-search")
+    assert result.exit_code == 0
+    [note] = [line for line in result.stdout.splitlines() if "old encoding" in line]
+    assert note.startswith("a.vtt: its old encoding was guessed to be ")
+    assert "save it as UTF-8" in note
+
+
+@pytest.mark.parametrize("kind", ["pipe", "link outside", "link in a circle"])
+def test_outline_reads_regular_files_only(run: Run, tmp_path: Path, kind: str) -> None:
+    """One file alone is read by the same rule."""
+    (tmp_path / "content").mkdir()
+    path = tmp_path / "content/a.vtt"
+    make, reason = ODD[kind]
+    make(path)
+    with seconds(60):
+        result = run("outline", path)
+    assert result.exit_code == 1
+    assert f"Error: a.vtt: {reason}" in result.stderr
 
 
 def test_files_and_no_episode_is_a_failure(tree: Tree, run: Run, tmp_path: Path) -> None:

@@ -75,6 +75,20 @@ def test_changed(job: Job, change: Callable[[Job], object]) -> None:
     assert not stands(job)
 
 
+def test_what_cannot_be_read_is_stamped_with_the_reason(job: Job) -> None:
+    """A pipe or a link out of the content stops no build, and is noticed when it becomes a file."""
+    pipe, link = job.content / "pipe.vtt", job.content / "link.vtt"
+    os.mkfifo(pipe)
+    link.symlink_to("/etc/passwd")
+    manifest.write(job.output, manifest.take(job, {}), OUTCOME)
+    assert stands(job)
+    for path in (pipe, link):
+        path.unlink()
+        path.write_text("")
+        assert not stands(job)
+        manifest.write(job.output, manifest.take(job, {}), OUTCOME)
+
+
 def test_damaged_manifest_is_no_manifest(job: Job) -> None:
     """A manifest that cannot be read means building again, not failing."""
     (job.output / manifest.NAME).write_text('{"digest": 1')

@@ -6,10 +6,12 @@ off for names that it does not know.
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError
 from jinja2.loaders import split_template_path
 from markupsafe import Markup
 
@@ -19,6 +21,33 @@ from generator.files import fault_of, locked, read_regular
 from generator.rendering.prose import Prose
 from generator.rendering.words import Words, direction
 from generator.timestamps import format_clock, format_length
+
+
+class _Environment(Environment):
+    """One whose templates are settings: what is wrong in them is said with file and line."""
+
+    def handle_exception(self, source: str | None = None) -> NoReturn:
+        """What Jinja calls for whatever compiling or rendering a template raises."""
+        try:
+            super().handle_exception(source)
+        except ConfigError:
+            raise
+        except Exception as error:
+            # Jinja has put the template's own lines into the traceback
+            places = [
+                (frame.filename, frame.lineno)
+                for frame in traceback.extract_tb(error.__traceback__)
+                if Path(frame.filename).suffix != ".py"
+            ]
+            if isinstance(error, TemplateSyntaxError) and error.filename:
+                places.append((error.filename, error.lineno))
+            path, line = places[-1] if places else (None, None)
+            raise ConfigError(
+                f"template that cannot be used: {error}",
+                path=path,
+                line=line,
+                remedy="mend it, or take it away for the program's own",
+            ) from error
 
 
 def environment(
@@ -31,7 +60,7 @@ def environment(
     Values pass through `finalize` and are HTML-escaped, an unknown name is an error, and lines of
     template code leave no white space behind.
     """
-    env = Environment(
+    env = _Environment(
         loader=FunctionLoader(lambda name: _find(name, templates)),
         autoescape=True,
         undefined=StrictUndefined,
