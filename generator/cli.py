@@ -313,7 +313,7 @@ class Progress:
         click.echo(
             f"{verb}: {outcome.episodes} episodes, {format_length(outcome.speech)} of speech, "
             f"{outcome.pages} pages in {time.monotonic() - self._began:.1f} s{alone}. "
-            f"Look at {output / 'index.html'}"
+            f"Look at {printable(str(output / 'index.html'))}"
         )
         for note in outcome.notes if verb == "Built" else ():
             click.echo(printable(note))

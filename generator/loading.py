@@ -231,7 +231,13 @@ class _Reader:
         if is_binary(data) and path.suffix.lower() not in TRANSCRIPT_SUFFIXES:
             return foreign.describe(path.name, data[:_HEAD], None)
         text, guess = decode_with_doubt(data)
-        document = self.parse_text(text)
+        try:
+            document = self.parse_text(text)
+        except InputError:  # taken for a format that it merely resembles?
+            kind = foreign.describe(path.name, b"", text)
+            if "looks like" in kind:
+                return kind
+            raise
         if document is None:
             if not text.strip():
                 raise InputError("is empty", remedy="add the transcript or delete the file")
@@ -243,6 +249,8 @@ class _Reader:
                     remedy="export it again, or rename it",
                 )
             return kind
+        if not document.recordings:
+            return "holds no speech"
         name = relative_name(path, self.content)
         sidecar = self._sidecar(beside)
         if sidecar.draft:
@@ -253,7 +261,8 @@ class _Reader:
         if len(document.recordings) == 1:
             [recording] = document.recordings
             return (_episode(recording, sidecar, show, stem, name, self.settings),)
-        # a listing: one file cannot speak for many episodes, so its sidecar adds nothing
+        for entry in beside:  # one file cannot speak for many episodes
+            self._leave(entry.path, "stands beside a file of several episodes, so it adds nothing")
         return tuple(
             _episode(each, Sidecar(), show, each.title or stem, name, self.settings)
             for each in document.recordings
