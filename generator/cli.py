@@ -19,6 +19,7 @@ import click
 
 from generator import __version__, manifest
 from generator.errors import ChapterwiseError, ConfigError, InputError
+from generator.files import printable
 from generator.job import Job, Outcome
 from generator.timestamps import format_length
 
@@ -89,7 +90,7 @@ def build(quiet: bool, wait: bool, **options: object) -> None:
     with errors_as_messages():
         job = replace(_job(**options), wait=wait)  # type: ignore[arg-type]  # click checked them
         outcome = bring_up_to_date(job, Progress(quiet=quiet))
-    sys.exit(1 if outcome.problems or outcome.unanswered else 0)
+    sys.exit(1 if outcome.problems or outcome.unanswered or outcome.fruitless else 0)
 
 
 @main.command()
@@ -105,7 +106,7 @@ def serve(port: int, quiet: bool, **options: object) -> None:
         try:
             bring_up_to_date(job, Progress(quiet=quiet))
         except ChapterwiseError as error:
-            click.secho(f"Error: {error}", err=True, fg="red")
+            click.secho(printable(f"Error: {error}"), err=True, fg="red")
 
     with errors_as_messages():
         bring_up_to_date(job, Progress(quiet=quiet))
@@ -304,21 +305,44 @@ class Progress:
     def close(self, outcome: Outcome, output: Path, verb: str) -> None:
         """Name what failed, then say what there is and where to look."""
         for problem in outcome.problems:
-            click.secho(f"Left out: {problem}", err=True, fg="yellow")
+            _warn(f"Left out: {problem}")
         for problem in outcome.unanswered:
-            click.secho(f"Not written: {problem}", err=True, fg="yellow")
+            _warn(f"Not written: {problem}")
         for pending in outcome.pending:
-            click.secho(f"Not written yet: {pending}", err=True, fg="yellow")
+            _warn(f"Not written yet: {pending}")
+        if outcome.fruitless:
+            _warn(
+                "No episode was found. Put a transcript into the folder: WebVTT, SubRip, or what "
+                "Whisper writes; the README lists all that is read"
+            )
         if self._quiet:
             return
-        alone = f", {outcome.left_alone} other files left alone" if outcome.left_alone else ""
+        count = len(outcome.left_alone)
+        shown = _SHOWN if _is_terminal() else count
+        for path, reason in outcome.left_alone[:shown]:
+            click.echo(printable(f"Left alone: {path} {reason}"), err=True)
+        if count > shown:
+            click.echo(f"... and {count - shown} more", err=True)
+        alone = f", {count} other file{'s' if count > 1 else ''} left alone" if count else ""
         click.echo(
             f"{verb}: {outcome.episodes} episodes, {format_length(outcome.speech)} of speech, "
             f"{outcome.pages} pages in {time.monotonic() - self._began:.1f} s{alone}. "
-            f"Look at {output / 'index.html'}"
+            f"Look at {printable(str(output / 'index.html'))}"
         )
         for note in outcome.notes if verb == "Built" else ():
-            click.echo(note)
+            click.echo(printable(note))
+
+
+_SHOWN = 10
+"""How many files that are left alone are named on a terminal."""
+
+
+def _is_terminal() -> bool:
+    return sys.stderr.isatty()
+
+
+def _warn(message: str) -> None:
+    click.secho(printable(message), err=True, fg="yellow")
 
 
 @contextmanager
@@ -327,10 +351,10 @@ def errors_as_messages() -> Iterator[None]:
     try:
         yield
     except InputError as error:
-        click.secho(f"Error: {error}", err=True, fg="red")
+        click.secho(printable(f"Error: {error}"), err=True, fg="red")
         sys.exit(1)
     except ChapterwiseError as error:
-        click.secho(f"Error: {error}", err=True, fg="red")
+        click.secho(printable(f"Error: {error}"), err=True, fg="red")
         sys.exit(2 if isinstance(error, ConfigError) else 1)
     except BrokenPipeError:  # whoever read, as in `| head -1`, has enough
         with suppress(OSError):  # so that nothing is left to be written at the end

@@ -6,6 +6,7 @@ import datetime as dt
 import difflib
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
+from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -18,7 +19,8 @@ from pydantic import (
 )
 
 from generator.decoding import decode, load_yaml
-from generator.errors import ChapterwiseError, ConfigError
+from generator.errors import ChapterwiseError, ConfigError, unexpected
+from generator.files import exists, printable, read_regular, relative_name
 from generator.model import ListedChapter, Period
 from generator.parsers.chapter_lists import chapters_from
 
@@ -27,9 +29,20 @@ SMALLEST_PROMPT = 1024
 
 
 def _is_web_address(value: str) -> str:
-    """A link that a page may carry: `http:` or `https:` and nothing that runs."""
-    if value and not value.startswith(("https://", "http://")):
+    """A link that a page may carry: `http:` or `https:`, a host, and nothing that runs."""
+    if not value:
+        return value
+    if not value.startswith(("https://", "http://")):
         raise ValueError("must start with https:// or http://")
+    if any(character.isspace() for character in value):
+        raise ValueError("is an address, and must have no spaces; write %20")
+    try:
+        parts = urlsplit(value)
+        known = bool(parts.hostname) and parts.port != 0
+    except ValueError as error:  # such as a port that is no number, or above 65535
+        raise ValueError(f"is no address: {error}") from None
+    if not known:
+        raise ValueError("is no address: it needs a host, as in https://example.org/")
     return value
 
 
@@ -174,7 +187,7 @@ def site_settings(
 
     Raises `ConfigError` where either is wrong.
     """
-    settings = read_settings(SiteSettings, content / "site.yaml", "site.yaml")
+    settings = read_settings(SiteSettings, content / "site.yaml", content)
     chosen = {"backend": backend, "base_url": base_url}
     update: dict[str, object] = {key: value for key, value in chosen.items() if value is not None}
     if model is not None:
@@ -189,13 +202,13 @@ def site_settings(
         raise ConfigError(_explain(error, SiteSettings), path="command line") from None
 
 
-def given_names(path: Path, name: str) -> dict[str, tuple[str, ...] | None]:
+def given_names(content: Path, name: str) -> dict[str, tuple[str, ...] | None]:
     """`content/topics.yaml` or `content/people.yaml`: other names by name, in their order.
 
     A name stands alone or before a list of others; `false` after it (None here) says that it
-    shall have no page. `name` is how messages call the file. Raises `ConfigError`.
+    shall have no page. `name` is that of the file. Raises `ConfigError`.
     """
-    data = _load(path, name)
+    data = _load(content / name, content, name)
     if isinstance(data, list):
         data = dict.fromkeys(map(str, data))
     if not isinstance(data, dict | None):
@@ -220,13 +233,13 @@ def given_names(path: Path, name: str) -> dict[str, tuple[str, ...] | None]:
 _S = TypeVar("_S", bound=_Settings)
 
 
-def read_settings(kind: type[_S], path: Path, name: str) -> _S:
-    """The settings in the YAML file at `path`, or their defaults if there is none.
+def read_settings(kind: type[_S], path: Path, content: Path) -> _S:
+    """The settings in the YAML file at `path` within `content`, or their defaults if it is missing.
 
-    `name` is how messages call the file. Raises `ConfigError` naming the file, the key and what
-    it may hold.
+    Raises `ConfigError` naming the file, the key and what it may hold.
     """
-    data = _load(path, name)
+    name = relative_name(path, content)
+    data = _load(path, content, name)
     if data is None:
         return kind()
     if not isinstance(data, dict):
@@ -235,24 +248,26 @@ def read_settings(kind: type[_S], path: Path, name: str) -> _S:
         return kind.model_validate(data)
     except ValidationError as error:
         raise ConfigError(_explain(error, kind), path=name) from None
+    except Exception as error:  # whatever a value may do to a validator
+        raise ConfigError(unexpected(error), path=name) from None
 
 
-def _load(path: Path, name: str) -> object:
+def _load(path: Path, content: Path, name: str) -> object:
     """What the YAML file at `path` says; None if it says nothing, or there is none."""
-    if not path.is_file():
+    if not exists(path):
         return None
     try:
-        return load_yaml(decode(path.read_bytes()))
+        return load_yaml(decode(read_regular(path, content)))
     except ChapterwiseError as error:
         raise ConfigError(error.reason, path=name, line=error.line, remedy=error.remedy) from None
-    except OSError as error:
-        raise ConfigError(f"cannot be read: {error.strerror}", path=name) from None
+    except Exception as error:
+        raise ConfigError(unexpected(error), path=name) from None
 
 
 def _explain(error: ValidationError, kind: type[_Settings]) -> str:
     """The first thing wrong, in words: which key, why, and the nearest known key."""
     problem = error.errors()[0]
-    key = ".".join(str(part) for part in problem["loc"])
+    key = printable(".".join(str(part) for part in problem["loc"]))
     reason = problem["msg"].removeprefix("Value error, ")
     if problem["type"] == "extra_forbidden":
         known = (ModelSettings if problem["loc"][0] == "openai" else kind).model_fields

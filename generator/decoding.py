@@ -1,15 +1,17 @@
 r"""Bytes into text, and text into plain values: every file's way in, with its limits.
 
 What comes out is safe to handle: no byte order marks, `\n` line ends only, no control or
-bidirectional characters, and YAML and JSON that can neither run code nor outgrow memory.
+bidirectional characters, and YAML and JSON that can neither run code nor outgrow memory. What an
+escape spells (`\u202e` in JSON and YAML, `&#x202e;` in captions) is cleaned like what stands there.
 """
 
 from __future__ import annotations
 
 import codecs
+import html
 import json
 import re
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from generator.errors import InputError
 
@@ -49,9 +51,27 @@ _UNWANTED = re.compile(
     "\ud800-\udfff\ufffd-\uffff]"
 )
 """Control, zero-width and bidirectional characters. The joiners that scripts need stay."""
+_REFERENCE = re.compile(r"&#?\w{1,32};?")
+_MOST_BITS = 4096
+"""Of a whole number: above 1,200 digits. Longer ones cannot be printed, and mean nothing."""
+_TYPED = tuple(f"tag:yaml.org,2002:{name}" for name in ("binary", "omap", "pairs", "set"))
+"""Tags of YAML for what no setting is; a binary value would hide its characters from `clean`."""
+
+
+class Decoded(NamedTuple):
+    """Text, and how far its encoding is known."""
+
+    text: str
+    guess: str = ""
+    """The old encoding it was read in, where that is little more than a guess."""
 
 
 def decode(data: bytes) -> str:
+    """The text in `data`; see `decode_with_doubt`."""
+    return decode_with_doubt(data).text
+
+
+def decode_with_doubt(data: bytes) -> Decoded:
     """The text in `data`: UTF-8, UTF-16 or UTF-32, else the most likely old encoding.
 
     Raises `InputError` where it is larger than `LARGEST_FILE`, has more than `MOST_LINES` or is
@@ -62,13 +82,25 @@ def decode(data: bytes) -> str:
             f"is {len(data) / 2**20:.0f} MB long, and the limit is {LARGEST_FILE // 2**20} MB",
             remedy="split it into one file for each recording",
         )
-    text = _LINE_BREAK.sub("\n", _decode(data))
+    text, guess = _decode(data)
+    text = clean(text)
     if text.count("\n") > MOST_LINES:
         raise InputError(
             f"has more than {MOST_LINES:,} lines",
             remedy="split it into one file for each recording",
         )
+    return Decoded(text, guess)
+
+
+def clean(text: str) -> str:
+    """`text` with one kind of line end, and without characters that nobody should meet."""
+    text = _LINE_BREAK.sub("\n", text)
     return _UNWANTED.sub("", text) if _UNWANTED.search(text) else text
+
+
+def unescape(text: str) -> str:
+    """`text` with the characters that HTML's references in it (`&amp;`) stand for."""
+    return _REFERENCE.sub(lambda match: clean(html.unescape(match[0])), text)
 
 
 def is_binary(data: bytes) -> bool:
@@ -106,6 +138,8 @@ def load_yaml(text: str) -> Any:  # noqa: ANN401 - YAML holds anything; callers 
                     line=line,
                     remedy="write the value out; put quotes around text that begins with & or *",
                 )
+            if getattr(event, "tag", None) in _TYPED:
+                raise InputError("YAML with a tag", line=line, remedy="write the value as text")
             if isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
                 depth += 1
             elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
@@ -114,7 +148,7 @@ def load_yaml(text: str) -> Any:  # noqa: ANN401 - YAML holds anything; callers 
                 raise InputError(f"YAML of more than {MOST_YAML_PARTS:,} parts", line=line)
             if depth > DEEPEST_NESTING:
                 raise InputError("YAML nested too deeply", line=line)
-        return yaml.load(text, Loader=loader)  # a safe loader in either case
+        return _cleaned(yaml.load(text, Loader=loader))  # a safe loader in either case
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise InputError(
@@ -122,8 +156,10 @@ def load_yaml(text: str) -> Any:  # noqa: ANN401 - YAML holds anything; callers 
             line=mark.line + 1 if mark else None,
             remedy="check indentation, and put quotes around text with a colon",
         ) from None
-    except (yaml.YAMLError, ValueError, OverflowError, RecursionError, TypeError) as error:
-        reason = str(error).split("\n")[0][:120]
+    except InputError:
+        raise
+    except Exception as error:  # its constructors let through whatever Python's own types raise
+        reason = str(error).split("\n")[0][:120] or type(error).__name__
         raise InputError(f"YAML that cannot be read: {reason}") from None
 
 
@@ -138,7 +174,8 @@ def load_json(text: str) -> Any:  # noqa: ANN401 - JSON holds anything; callers 
     if text.count("{") + text.count("[") > MOST_JSON_PARTS:
         raise InputError(f"JSON of more than {MOST_JSON_PARTS:,} parts", remedy=remedy)
     try:
-        return json.loads(text, parse_constant=_refuse_constant)
+        value = json.loads(text, parse_constant=_refuse_constant)
+        return _cleaned(value) if "\\u" in text else value
     except json.JSONDecodeError as error:
         raise InputError(
             f"JSON that cannot be read: {error.msg.lower()}",
@@ -151,22 +188,35 @@ def load_json(text: str) -> Any:  # noqa: ANN401 - JSON holds anything; callers 
         raise InputError(f"JSON that cannot be read: {str(error)[:80]}") from None
 
 
+def _cleaned(value: Any) -> Any:  # noqa: ANN401 - any value that JSON or YAML holds
+    """`value` with every string in it clean. Raises `ValueError` for a number beyond all use."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, list):
+        return [_cleaned(item) for item in value]
+    if isinstance(value, dict):
+        return {_cleaned(key): _cleaned(item) for key, item in value.items()}
+    if isinstance(value, int) and value.bit_length() > _MOST_BITS:
+        raise ValueError("a number of more than a thousand digits")
+    return value
+
+
 def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not a number")
 
 
-def _decode(data: bytes) -> str:
+def _decode(data: bytes) -> Decoded:
     """`data` as text, line ends and odd characters as they come."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            return data[len(bom) :].decode(encoding, errors="ignore")
+            return Decoded(data[len(bom) :].decode(encoding, errors="ignore"))
     if is_binary(data):
         raise InputError("is not text", remedy="give a transcript as text, not as a recording")
     wide = _wide_encoding(data[:_SAMPLE])
     if wide:
-        return data.decode(wide, errors="ignore")
+        return Decoded(data.decode(wide, errors="ignore"))
     try:
-        return data.decode("utf-8")
+        return Decoded(data.decode("utf-8"))
     except UnicodeDecodeError:
         return _decode_old(data)
 
@@ -186,28 +236,118 @@ def _wide_encoding(sample: bytes) -> str | None:
     return None
 
 
-def _decode_old(data: bytes) -> str:
-    """Text that is not valid UTF-8: UTF-8 with a few broken bytes, or an 8-bit encoding."""
+def _decode_old(data: bytes) -> Decoded:
+    """Text that is not valid UTF-8: UTF-8 with a few broken bytes, or an old encoding."""
     text = data.decode("utf-8", errors="replace")
     broken = text.count("\ufffd")
     if broken * 20 < sum(1 for character in text if character > "\x7f"):
-        return text
+        return Decoded(text)
     western = data.decode("cp1252", errors="replace")
     if _reads_as_western(western):
-        return western
+        return Decoded(western)
+    likeness = [_likeness(data[:_SAMPLE], *each) for each in _TELLING]
+    alike = max(likeness)
+    encoding, _ = _TELLING[likeness.index(alike)]  # of equals, such as Greek's two, the first
+    if alike >= _ALIKE:
+        return Decoded(data.decode(encoding, errors="replace"))
     from charset_normalizer import from_bytes  # on first use: it takes a while to import
 
     best = from_bytes(data[:_SAMPLE]).best()
-    return data.decode(best.encoding if best else "latin-1", errors="replace")
+    encoding = best.encoding if best else "cp1252"
+    return Decoded(data.decode(encoding, errors="replace"), encoding)
+
+
+def _likeness(sample: bytes, encoding: str, telling: frozenset[str]) -> float:
+    """How like text in `encoding` the sample is: 1 for the usual, 0 where it cannot be or tell.
+
+    It is the share of characters beyond ASCII that are `telling`, beside that in ordinary text.
+    """
+    text = sample.decode(encoding, errors="replace")
+    others = [character for character in text if character > "\x7f"]
+    if len(others) < _FEWEST_TELLING or others.count("\ufffd") * 100 > len(others):
+        return 0.0
+    if encoding in _LATIN:
+        unlikely = len(others) * 2 > sum(map(str.isalpha, text))
+    else:
+        unlikely = len(_MIXED.findall(text)) * 3 > len(others)
+    if unlikely:
+        return 0.0
+    share = sum(character in telling for character in others) / len(others)
+    return share / (_USUAL_SHARE if encoding in _MANY_SIGNS else 1.0)
+
+
+_FEWEST_TELLING = 12
+"""Characters beyond ASCII; fewer could be anything."""
+_ALIKE = 0.85
+"""More is taken for known, and less for a guess."""
+_USUAL_SHARE = 0.7
+"""Of the frequent signs below in text of scripts that have thousands."""
+_WESTERN_LETTERS = "àâäáãåæçèéêëìíîïñòóôöõøœùúûüýÿß"
+_WESTERN = frozenset(_WESTERN_LETTERS + _WESTERN_LETTERS.upper() + "‘’“”‚„«»‹›–—…·•¿¡°€£§©®™ºª\xa0")
+_MIXED = re.compile("[A-Za-z][^\x00-\x7f]|[^\x00-\x7f][A-Za-z]")
+"""Letters of two scripts side by side: rare but in a Latin alphabet."""
+_MANY_SIGNS = frozenset({"euc_jp", "cp932", "gb18030", "big5", "cp949"})
+_LATIN = frozenset({"cp1252", "cp1250", "iso8859_2", "cp1254"})
+"""Half of the letters in these are plain, at the least."""
+_KANA = "".join(map(chr, range(0x3041, 0x3097))) + "、。ーンスルトラリイアクシッ"
+_CYRILLIC = "оеаинтсрвлкмдпуяыьгзбчйіїє«»—№"
+_GREEK = "αοιετνσςηρυπκμλάήίέόώύωγδ"
+_CENTRAL = ("ąćęłńóśźż„”", "áéíýčďěňóřšťúůžäôľĺŕ„“", "áéíóöőúüű„”", "čćđšž„“", "ăâîşţ„”")
+"""Polish; Czech and Slovak; Hungarian; Croatian, Bosnian, Slovene; Romanian."""
+_TELLING = tuple(
+    (encoding, frozenset(telling + telling.upper()))
+    for encoding, telling in (
+        ("cp874", "านรอกเงมยลวดทสตะปบคหแจพชขใไโผถซณ่้ัีิ์ื็ำูุึๆ"),
+        ("euc_jp", _KANA),
+        ("cp932", _KANA),
+        (
+            "gb18030",
+            "的一是了我不人在他有这个上们来到时大地为子中你说生国年着就那和要她出也得里后自以会家可下而过"
+            "天去能对小多然于心学么之都好看起发当没成只如事把还用第样道想作种开美总从无情己面最女但现前些"
+            "所同日手又行意动方期它头经长儿回位分爱老因很给名法间知世什两次使身者被高已其进此话常与活正感"
+            "今谈谢听再见，。？！、“”：；",
+        ),
+        (
+            "big5",
+            "的一是了我不人在他有這個上們來到時大地為子中你說生國年著就那和要她出也得裡後自以會家可下而過"
+            "天去能對小多然於心學麼之都好看起發當沒成只如事把還用第樣道想作種開美總從無情己面最女但現前些"
+            "所同日手又行意動方期它頭經長兒回位分愛老因很給名法間知世什兩次使身者被高已其進此話常與活正感"
+            "今談謝聽再見，。？！、「」：；",
+        ),
+        (
+            "cp949",
+            "이다는을의에가하고지기로도서사리인나어아한은들를자그시대라있게니수정해일보것면전구제여부습상"
+            "과장스으요만오거했우공조안때말저화성었합내생러주원없와같마세까신년경문방위모치계드양음직선관"
+            "분생각람중소연속물진동당된할간무심더많제알통집요네데었던좋",
+        ),
+        ("cp1251", _CYRILLIC),
+        ("koi8_r", _CYRILLIC),
+        ("iso8859_5", _CYRILLIC),
+        ("cp866", _CYRILLIC),
+        ("cp1253", _GREEK),
+        ("iso8859_7", _GREEK),
+        ("cp1255", "יוהלאתרמבשנדקחעפםכטגזצסןךףץ"),
+        ("cp1256", "الينمتوربكهعدسفقحجةشىأصطخ،ذإغزث"),
+        ("cp1254", "ıişğüöçİâîû"),
+        ("cp1252", _WESTERN_LETTERS + "ðþ"),
+        *(("cp1250", letters) for letters in _CENTRAL),
+        *(("iso8859_2", letters) for letters in _CENTRAL),
+    )
+)
+"""For each old encoding, what text in it is full of: its languages' most frequent letters."""
 
 
 def _reads_as_western(text: str) -> bool:
-    """Whether the characters beyond ASCII are those of Western European prose."""
+    """Whether the characters beyond ASCII are those of Western European prose: rarely together."""
     others = [character for character in text if character > "\x7f"]
     usual = sum(character in _WESTERN for character in others)
-    return usual >= 0.95 * len(others) and len(others) < 0.25 * len(text)
+    together = sum(len(run) for run in _TOGETHER.findall(text))
+    return (
+        usual >= 0.95 * len(others)
+        and len(others) < 0.25 * len(text)
+        and together * 2 <= len(others)
+    )
 
 
-_WESTERN = frozenset(
-    "àâäáãåæçèéêëìíîïñòóôöõøœùúûüýÿßÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØŒÙÚÛÜÝ‘’“”‚„«»‹›–—…·•¿¡°€£§©®™ºª\xa0"
-)
+_TOGETHER = re.compile("[À-ÖØ-öø-ÿŒœ]{2,}")
+"""Accented letters side by side, as in "créée"; every word of another alphabet is that."""

@@ -49,3 +49,14 @@ class BudgetError(ChapterwiseError):
 
 class PublishError(ChapterwiseError):
     """The finished site could not be written or indexed. The old site still stands."""
+
+
+def unexpected(error: Exception) -> str:
+    """A reason for what nobody foresaw, raised while one file was read."""
+    return f"cannot be read: {_KINDS.get(type(error), type(error).__name__)}"
+
+
+_KINDS: dict[type[Exception], str] = {
+    MemoryError: "it needs more memory than there is",
+    RecursionError: "it is nested too deeply",
+}

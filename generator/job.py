@@ -44,8 +44,8 @@ class Outcome:
     """Seconds of speech in all timed episodes."""
     pages: int
     """HTML pages written."""
-    left_alone: int
-    """Files under content/ that are no transcripts."""
+    left_alone: tuple[tuple[str, str], ...]
+    """Files under content/ that are not used, each with the reason."""
     problems: tuple[str, ...]
     """One message for each input that could not be used."""
     notes: tuple[str, ...] = ()
@@ -54,6 +54,11 @@ class Outcome:
     """What a model could not be asked; it is worth building again with nothing changed."""
     pending: tuple[str, ...] = ()
     """What a model is still at work on, for another build to collect."""
+
+    @property
+    def fruitless(self) -> bool:
+        """Whether there were files and not one episode came of them."""
+        return not self.episodes and bool(self.left_alone)
 
 
 class Progress(Protocol):

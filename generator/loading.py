@@ -1,19 +1,34 @@
-"""content/ into episodes: find the files, read them, merge the metadata that stands beside them."""
+"""content/ into episodes: find the files, read them, merge the metadata that stands beside them.
+
+Every file is read behind one barrier: whatever goes wrong with it is that file's problem.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.addresses import Addresses, make_slug, settle, show_folder
 from generator.config import ShowSettings, Sidecar, SiteSettings, read_settings
-from generator.decoding import decode, is_binary
-from generator.errors import ConfigError, InputError
+from generator.decoding import decode, decode_with_doubt, is_binary
+from generator.errors import ConfigError, InputError, unexpected
+from generator.files import (
+    LINKED_FOLDER,
+    Entry,
+    exists,
+    locked,
+    name_of,
+    printable,
+    read_regular,
+    relative_name,
+    remedy_for,
+    walk,
+)
 from generator.job import ADDRESSES
 from generator.model import (
     UNTITLED_SHOW,
@@ -25,7 +40,7 @@ from generator.model import (
     Show,
     Transcript,
 )
-from generator.parsers import parse
+from generator.parsers import foreign, parse
 from generator.parsers.chapter_lists import parse_chapter_file
 
 TRANSCRIPT_SUFFIXES = frozenset({".vtt", ".srt"})
@@ -34,6 +49,11 @@ READABLE_SUFFIXES = frozenset({".vtt", ".srt", ".json", ".txt", ".md", ".markdow
 """Files worth opening at all; the content then decides."""
 OWN_FOLDERS = frozenset({"summaries", "pages", "templates", "static"})
 """Folders at the top of content/ that hold no transcripts."""
+_OWN_FILES = frozenset({"site.yaml", "people.yaml", "topics.yaml", ADDRESSES})
+"""Files at the top of content/ that are settings, or that the program keeps there."""
+_SIDECAR_SUFFIXES = frozenset({".yaml", ".yml"})
+_CHAPTERS = ".chapters."
+"""Stands between an episode's name and the suffix in the name of a chapter file."""
 _WORD = re.compile(r"[^\W_]+")
 _TRUSTED_SPELLING = 3
 """How often a word must be spelled one way before a title follows it."""
@@ -52,8 +72,10 @@ class Loaded:
     pages: tuple[FreePage, ...]
     problems: tuple[InputError, ...]
     """The files that could not be used, each with its reason."""
-    left_alone: int
-    """How many files are no transcripts."""
+    left_alone: tuple[tuple[str, str], ...]
+    """The files that are nothing to publish, by path, each with the reason."""
+    notes: tuple[str, ...] = ()
+    """What to look at in files that were used."""
 
 
 def load(
@@ -68,29 +90,19 @@ def load(
     already, and learn where all that is loaded stands. Raises `ConfigError` where a show.yaml
     is wrong; a broken transcript or sidecar becomes one of `problems`.
     """
-    episodes: list[Episode] = []
-    problems: list[InputError] = []
-    left_alone = 0
-    for path in transcript_candidates(content):
-        try:
-            found = list(_load_file(path, content, settings, parse_text))
-        except InputError as error:
-            problems.append(_named(error, path, content))
-            continue
-        if not found:
-            left_alone += 1
-        episodes += found
-    pages, errors = _load_pages(content)
-    settled, standing = settle(episodes, pages, addresses or Addresses())
+    reader = _Reader(content, settings, parse_text)
+    reader.read(tuple(walk(content, content)))
+    episodes, pages = settle(reader.episodes, reader.pages, addresses or Addresses())
     shows: dict[str, Show] = {}
-    for episode in settled:
+    for episode in episodes:
         shows.setdefault(episode.show.slug, episode.show)
     return Loaded(
-        episodes=settled,
+        episodes=episodes,
         shows=tuple(sorted(shows.values(), key=lambda show: show.title.casefold())),
-        pages=standing,
-        problems=(*problems, *errors),
-        left_alone=left_alone,
+        pages=pages,
+        problems=tuple(reader.problems),
+        left_alone=tuple(sorted(reader.left_alone)),
+        notes=tuple(reader.notes),
     )
 
 
@@ -108,7 +120,7 @@ def content_of(path: Path) -> Path:
 
 
 def _is_marked(folder: Path) -> bool:
-    return any((folder / name).is_file() for name in ("site.yaml", ADDRESSES))
+    return any(exists(folder / name) for name in ("site.yaml", ADDRESSES))
 
 
 def load_one(
@@ -118,43 +130,23 @@ def load_one(
 
     Raises `InputError` where it cannot be read or is not a transcript.
     """
-    if not path.is_file():
-        raise InputError("no such file", path=str(path), remedy="give the path of a transcript")
+    name = printable(str(path))
+    if not exists(path):
+        raise InputError("no such file", path=name, remedy="give the path of a transcript")
     content = content_of(path)
-    try:
-        episodes = list(_load_file(path.absolute(), content, settings, parse))
-    except InputError as error:
-        raise _named(error, path.absolute(), content) from None
-    if not episodes:
-        raise InputError("is not a transcript in any known format", path=path.name)
-    source = episodes[0].source
-    everything = sorted((*episodes, *_namesakes(episodes, content, settings)), key=_by_source)
-    settled, _ = settle(everything, _load_pages(content)[0], addresses or Addresses())
-    return tuple(episode for episode in settled if episode.source == source)
-
-
-def _namesakes(
-    episodes: Sequence[Episode], content: Path, settings: SiteSettings
-) -> Iterator[Episode]:
-    """The episodes of other files that may want the addresses of these, or those of their show."""
-    own = episodes[0].source
-    folder = show_folder(own)
-    shows = {_bare(episode.show.slug) for episode in episodes}
-    names = {_bare(episode.slug) for episode in episodes}
-    found = {folder, ""}
-    whole = "/" in own or _is_marked(content)  # else anything may lie below
-    for path in transcript_candidates(content, below=whole):
-        source = str(path.relative_to(content))
-        other = show_folder(source)
-        if source == own or not (
-            other in (folder, "") or _bare(Path(other).name, "recordings") in shows
-        ):
-            continue
-        if other not in found or _bare(_split_date(path.stem)[1], "episode") in names:
-            with suppress(InputError, ConfigError):  # theirs cost nothing here
-                for episode in _load_file(path, content, settings, parse):
-                    found.add(other)
-                    yield episode
+    reader = _Reader(content, settings, parse)
+    reader.read_one(path.absolute())
+    if reader.problems:
+        raise reader.problems[0]
+    if not reader.episodes:
+        reason = next((why for _, why in reader.left_alone), "holds no speech")
+        raise InputError(f"is no transcript: it {reason}", path=name)
+    own = reader.episodes[0].source
+    others = _Reader(content, settings, parse)
+    others.read_namesakes(reader.episodes)
+    everything = sorted((*reader.episodes, *others.episodes), key=_by_source)
+    settled, _ = settle(everything, others.pages, addresses or Addresses())
+    return tuple(episode for episode in settled if episode.source == own)
 
 
 def _bare(name: str, otherwise: str = "") -> str:
@@ -167,90 +159,289 @@ def _by_source(episode: Episode) -> list[str]:
     return episode.source.split("/")
 
 
-def transcript_candidates(content: Path, *, below: bool = True) -> Iterator[Path]:
-    """Every file under `content` that may be a transcript, by path; `below`: in its folders too.
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """One reading of a content folder, and what came of it so far."""
 
-    Hidden files, sidecars, chapter files and links that lead out of `content` are passed over.
-    """
-    root = content.resolve()
-    for path in sorted(content.rglob("*") if below else content.iterdir()):
-        relative = path.relative_to(content)
-        if any(part.startswith(".") for part in relative.parts):
-            continue
-        if len(relative.parts) > 1 and relative.parts[0] in OWN_FOLDERS:
-            continue
-        if relative.parts == (ADDRESSES,):
-            continue
-        if path.suffix.lower() in {".yaml", ".yml"} or ".chapters." in path.name:
-            continue
-        if path.is_file() and path.resolve().is_relative_to(root):
-            yield path
+    content: Path
+    settings: SiteSettings
+    parse_text: ParseText
+    episodes: list[Episode] = field(default_factory=list)
+    pages: list[FreePage] = field(default_factory=list)
+    problems: list[InputError] = field(default_factory=list)
+    left_alone: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
+    def read(self, entries: tuple[Entry, ...]) -> None:
+        """Read all that lies in the folder."""
+        transcripts, companions, pages = self._sort_out(entries)
+        beside = _by_episode(companions)
+        met = {_episode_key(entry.path) for entry in transcripts if self._read(entry, beside)}
+        for key, those in beside.items():
+            if key not in met:
+                for entry in those:
+                    self._leave(entry.path, _why_alone(entry.path))
+        self._read_pages(pages)
 
-def _load_file(
-    path: Path, content: Path, settings: SiteSettings, parse_text: ParseText
-) -> Iterator[Episode]:
-    """The episodes in one file; none where it is no transcript."""
-    if path.suffix.lower() not in READABLE_SUFFIXES:
-        return
-    data = _read(path)
-    if is_binary(data) and path.suffix.lower() not in TRANSCRIPT_SUFFIXES:
-        return
-    text = decode(data)
-    document = parse_text(text)
-    if document is None:
-        if not text.strip():
-            raise InputError("is empty", remedy="add the transcript or delete the file")
-        if path.suffix.lower() in TRANSCRIPT_SUFFIXES:
-            raise InputError(
-                f"is not a {path.suffix} transcript", remedy="export it again, or rename it"
+    def _read_pages(self, pages: Iterable[Entry]) -> None:
+        for entry in pages:
+            with self._barrier(entry.path):
+                self.pages.append(self._page(entry))
+
+    def read_one(self, path: Path) -> None:
+        """Read one transcript with what stands beside it."""
+        nearby = walk(path.parent, self.content, deep=False)
+        companions = [entry for entry in nearby if _is_companion(entry.path)]
+        self._read(Entry(path), _by_episode(companions))
+
+    def read_namesakes(self, episodes: Sequence[Episode]) -> None:
+        """Read what may want the addresses of one file's episodes, or that of their show."""
+        own = episodes[0].source
+        folder = show_folder(own)
+        shows = {_bare(episode.show.slug) for episode in episodes}
+        names = {_bare(episode.slug) for episode in episodes}
+        met = {folder, ""}
+        whole = "/" in own or _is_marked(self.content)  # else anything may lie below
+        entries = tuple(walk(self.content, self.content, deep=whole))
+        transcripts, companions, pages = self._sort_out(entries)
+        beside = _by_episode(companions)
+        for entry in transcripts:
+            source = relative_name(entry.path, self.content)
+            other = show_folder(source)
+            if source == own or not (
+                other in (folder, "") or _bare(Path(other).name, "recordings") in shows
+            ):
+                continue
+            if other not in met or _bare(_split_date(entry.path.stem)[1], "episode") in names:
+                with suppress(ConfigError):  # what is wrong there costs nothing here
+                    before = len(self.episodes)
+                    self._read(entry, beside)
+                    met |= {other} if len(self.episodes) > before else set()
+        self._read_pages(pages)
+
+    def _sort_out(self, entries: tuple[Entry, ...]) -> tuple[list[Entry], list[Entry], list[Entry]]:
+        """Possible transcripts, files beside them, and free pages; the others are named."""
+        transcripts: list[Entry] = []
+        companions: list[Entry] = []
+        pages: list[Entry] = []
+        for entry in entries:
+            parts = entry.path.relative_to(self.content).parts
+            own = parts[0] in OWN_FOLDERS and (len(parts) > 1 or entry.folder)
+            if entry.folder:
+                self._name_folder(entry, own=own)
+            elif own and parts[0] == "pages":
+                if len(parts) == 2 and entry.path.suffix == ".md":
+                    pages.append(entry)
+                else:
+                    self._leave(entry.path, "is no page: pages are pages/*.md")
+            elif own:
+                if fault := entry.fault or locked(entry.path):
+                    self._fail(entry.path, fault)
+            elif self._is_setting(entry.path):
+                pass
+            elif _is_companion(entry.path):
+                companions.append(entry)
+            else:
+                transcripts.append(entry)
+        if (self.content / "pages").is_symlink():
+            linked = walk(self.content / "pages", self.content, deep=False)
+            pages.extend(entry for entry in linked if entry.path.suffix == ".md")
+        return transcripts, companions, pages
+
+    def _name_folder(self, entry: Entry, *, own: bool) -> None:
+        """Say why a folder is not looked into, unless it is one of our own and merely linked."""
+        if entry.fault != LINKED_FOLDER:
+            self._fail(entry.path, entry.fault)
+        elif not own:
+            self._leave(entry.path, entry.fault)
+
+    def _is_setting(self, path: Path) -> bool:
+        """Whether a file is read by its name, and not for a transcript beside it."""
+        if path.parent == self.content:
+            return path.name in _OWN_FILES
+        return path.name == "show.yaml" and path.parent != self.content / "shows"
+
+    def _read(self, entry: Entry, beside: Mapping[_Key, list[Entry]]) -> bool:
+        """Read a file that may be a transcript; whether it is one, be it broken."""
+        path = entry.path
+        claims = path.suffix.lower() in READABLE_SUFFIXES
+        found: tuple[Episode, ...] | str | None = None
+        if entry.fault and not claims:
+            self._leave(path, entry.fault)
+            return False
+        with self._barrier(path):
+            found = self._episodes(path, claims, beside.get(_episode_key(path), []))
+        if isinstance(found, str):
+            self._leave(path, found)
+            return found == _DRAFT
+        self.episodes.extend(found or ())
+        return True
+
+    def _episodes(self, path: Path, claims: bool, beside: list[Entry]) -> tuple[Episode, ...] | str:
+        """The episodes in one file, or why it is left alone."""
+        if not claims:
+            return self._look_at(path)
+        data = read_regular(path, self.content)
+        if is_binary(data) and path.suffix.lower() not in TRANSCRIPT_SUFFIXES:
+            return foreign.describe(path.name, data[:_HEAD], None)
+        text, guess = decode_with_doubt(data)
+        try:
+            document = self.parse_text(text)
+        except InputError:  # taken for a format that it merely resembles?
+            kind = foreign.describe(path.name, b"", text)
+            if "looks like" in kind:
+                return kind
+            raise
+        if document is None:
+            if not text.strip():
+                raise InputError("is empty", remedy="add the transcript or delete the file")
+            kind = foreign.describe(path.name, data[:_HEAD], text)
+            if path.suffix.lower() in TRANSCRIPT_SUFFIXES:
+                known = f": it {kind}" if "looks like" in kind else ""
+                raise InputError(
+                    f"is not a {path.suffix} transcript{known}",
+                    remedy="export it again, or rename it",
+                )
+            return kind
+        if not document.recordings:
+            return "holds no speech"
+        name = relative_name(path, self.content)
+        sidecar = self._sidecar(beside)
+        if sidecar.draft:
+            return _DRAFT
+        show = _show_of(path, self.content, document)
+        self._doubt(path, guess)
+        stem = name_of(path.stem)
+        if len(document.recordings) == 1:
+            [recording] = document.recordings
+            return (_episode(recording, sidecar, show, stem, name, self.settings),)
+        for entry in beside:  # one file cannot speak for many episodes
+            self._leave(entry.path, "stands beside a file of several episodes, so it adds nothing")
+        return tuple(
+            _episode(each, Sidecar(), show, each.title or stem, name, self.settings)
+            for each in document.recordings
+        )
+
+    def _look_at(self, path: Path) -> str:
+        """What a file is that is not read."""
+        try:
+            with path.open("rb") as handle:
+                head = handle.read(_HEAD)
+        except OSError as error:
+            return f"cannot be read: {(error.strerror or str(error)).lower()}"
+        try:
+            text = None if is_binary(head) else decode(head)
+        except InputError:
+            text = None
+        return foreign.describe(path.name, head, text)
+
+    def _sidecar(self, beside: list[Entry]) -> Sidecar:
+        """What stands beside a transcript: `<episode>.yaml` and `<episode>.chapters.*`."""
+        sidecar = Sidecar()
+        for entry in beside:
+            if _CHAPTERS not in entry.path.name:
+                try:
+                    sidecar = read_settings(Sidecar, entry.path, self.content)
+                except ConfigError as error:  # a wrong sidecar costs its own page, not the build
+                    raise InputError(
+                        error.reason, path=error.path, line=error.line, remedy=error.remedy
+                    ) from None
+        for entry in beside:
+            if _CHAPTERS in entry.path.name:
+                chapters = self._chapters(entry.path)
+                if not sidecar.chapters:
+                    sidecar = sidecar.model_copy(update={"chapters": chapters})
+        return sidecar
+
+    def _chapters(self, path: Path) -> tuple[ListedChapter, ...]:
+        """The chapters in a file beside a transcript."""
+        try:
+            return parse_chapter_file(decode(read_regular(path, self.content)))
+        except InputError as error:
+            raise _named(error, path, self.content) from None
+        except Exception as error:
+            raise _named(InputError(unexpected(error)), path, self.content) from None
+
+    def _page(self, entry: Entry) -> FreePage:
+        """The free page in one Markdown file."""
+        text, guess = decode_with_doubt(read_regular(entry.path, self.content))
+        text = text.strip()
+        self._doubt(entry.path, guess)
+        heading = re.match(r"#\s+(.+)\n*", text)
+        name = name_of(entry.path.stem)
+        return FreePage(
+            slug=make_slug(name, "page"),
+            title=heading[1].strip() if heading else _title_of(name),
+            markdown=text[heading.end() :] if heading else text,
+            source=relative_name(entry.path, self.content),
+        )
+
+    @contextmanager
+    def _barrier(self, path: Path) -> Iterator[None]:
+        """Keep what goes wrong with one file to that file. What is wrong in settings passes."""
+        try:
+            yield
+        except ConfigError:
+            raise
+        except InputError as error:
+            self.problems.append(_named(error, path, self.content))
+        except Exception as error:
+            remedy = "export it again; if that does not help, leave it out"
+            self._fail(path, unexpected(error), remedy)
+
+    def _fail(self, path: Path, reason: str, remedy: str = "") -> None:
+        remedy = remedy or remedy_for(reason)
+        self.problems.append(_named(InputError(reason, remedy=remedy), path, self.content))
+
+    def _doubt(self, path: Path, guess: str) -> None:
+        """Say that a file's encoding is uncertain, where it is."""
+        if guess:
+            self.notes.append(
+                f"{relative_name(path, self.content)}: its old encoding was guessed to be {guess} "
+                "(look whether the page is spelled right; save it as UTF-8)"
             )
-        return
-    show = _show_of(path, content, document)
-    sidecar = _sidecar_of(path)
-    source = str(path.relative_to(content))
-    if sidecar.draft:
-        return
-    if len(document.recordings) == 1:
-        yield _episode(document.recordings[0], sidecar, show, path.stem, source, settings)
-    else:  # a listing: one file cannot speak for many episodes, so its sidecar adds nothing
-        for recording in document.recordings:
-            name = recording.title or path.stem
-            yield _episode(recording, Sidecar(), show, name, source, settings)
+
+    def _leave(self, path: Path, reason: str) -> None:
+        self.left_alone.append((relative_name(path, self.content), reason))
 
 
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}") from None
+_Key = tuple[Path, str]
+"""A folder, and the name that an episode's files in it share."""
+_DRAFT = "is a draft"
+_ALONE = "stands beside no transcript"
+_HEAD = 64 * 1024
+"""Bytes looked at to tell what a file is that is not read."""
+
+
+def _is_companion(path: Path) -> bool:
+    return path.suffix.lower() in _SIDECAR_SUFFIXES or _CHAPTERS in path.name
+
+
+def _episode_key(path: Path) -> _Key:
+    """What a file shares with those of the same episode."""
+    before, mark, _ = path.name.rpartition(_CHAPTERS)
+    return path.parent, before if mark else path.stem
+
+
+def _why_alone(path: Path) -> str:
+    """Why a file that should stand beside a transcript is not used."""
+    if path.name in {"site.yml", "people.yml", "topics.yml", "show.yml"}:
+        return f"is not read under this name; call it {path.stem}.yaml"
+    return "stands in no show's folder" if path.name == "show.yaml" else _ALONE
+
+
+def _by_episode(companions: Iterable[Entry]) -> dict[_Key, list[Entry]]:
+    """Files beside transcripts, by the transcript they stand beside."""
+    found: dict[_Key, list[Entry]] = {}
+    for entry in companions:
+        found.setdefault(_episode_key(entry.path), []).append(entry)
+    return found
 
 
 def _named(error: InputError, path: Path, content: Path) -> InputError:
     """The same error, naming the file it is about."""
-    name = error.path or str(path.relative_to(content))
+    name = error.path or relative_name(path, content)
     return InputError(error.reason, path=name, line=error.line, remedy=error.remedy)
-
-
-def _sidecar_of(path: Path) -> Sidecar:
-    """What stands beside a transcript: `<episode>.yaml` and `<episode>.chapters.*`."""
-    sidecar = Sidecar()
-    for suffix in (".yaml", ".yml"):
-        beside = path.with_suffix(suffix)
-        try:
-            sidecar = read_settings(Sidecar, beside, beside.name) if beside.is_file() else sidecar
-        except ConfigError as error:  # a wrong sidecar costs its own page, not the build
-            raise InputError(
-                error.reason, path=error.path, line=error.line, remedy=error.remedy
-            ) from None
-    for beside in sorted(path.parent.glob(f"{_glob_escape(path.stem)}.chapters.*")):
-        chapters = parse_chapter_file(decode(_read(beside)))
-        sidecar = sidecar if sidecar.chapters else sidecar.model_copy(update={"chapters": chapters})
-    return sidecar
-
-
-def _glob_escape(name: str) -> str:
-    return re.sub(r"([*?[])", r"[\1]", name)
 
 
 def _show_of(path: Path, content: Path, document: Document) -> Show:
@@ -259,12 +450,11 @@ def _show_of(path: Path, content: Path, document: Document) -> Show:
     at_top, folder = not own, content / own
     settings = ShowSettings()
     if not at_top:
-        settings = read_settings(
-            ShowSettings, folder / "show.yaml", str(folder.relative_to(content) / "show.yaml")
-        )
-    title = settings.title or document.show or ("" if at_top else _title_of(folder.name))
+        settings = read_settings(ShowSettings, folder / "show.yaml", content)
+    name = name_of(folder.name)
+    title = settings.title or document.show or ("" if at_top else _title_of(name))
     return Show(
-        slug=make_slug(title if at_top else folder.name, "recordings"),
+        slug=make_slug(title if at_top else name, "recordings"),
         title=title or UNTITLED_SHOW,
         description=settings.description or document.description,
         hosts=settings.hosts or document.hosts,
@@ -361,27 +551,3 @@ def _respell(word: str, spellings: dict[str, str]) -> str:
     spelling = spellings.get(word, word)
     unpronounceable = re.fullmatch(r"[^\W\daeiouy]{2,5}", spelling)
     return spelling.upper() if unpronounceable and spelling.islower() else spelling
-
-
-def _load_pages(content: Path) -> tuple[list[FreePage], list[InputError]]:
-    """The free pages, and why some could not be read."""
-    pages: list[FreePage] = []
-    problems: list[InputError] = []
-    for path in sorted((content / "pages").glob("*.md")):
-        try:
-            pages.append(_load_page(path, str(path.relative_to(content))))
-        except InputError as error:
-            problems.append(_named(error, path, content))
-    return pages, problems
-
-
-def _load_page(path: Path, source: str) -> FreePage:
-    """The free page in one Markdown file."""
-    text = decode(_read(path)).strip()
-    heading = re.match(r"#\s+(.+)\n*", text)
-    return FreePage(
-        slug=make_slug(path.stem, "page"),
-        title=heading[1].strip() if heading else _title_of(path.stem),
-        markdown=text[heading.end() :] if heading else text,
-        source=source,
-    )

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from generator import __version__
+from generator.files import Entry, walk
 from generator.job import Job, Outcome
 from generator.record import NAME, hash_file, read_record
 
@@ -24,7 +25,10 @@ FOLDER = "builds"
 """Under the cache: what is remembered, one file a site."""
 
 _Stamp = tuple[int, int, str]
-"""A file's size in bytes, its time of change in nanoseconds, and the SHA-256 of its content."""
+"""A file's size in bytes, its time of change in nanoseconds, and the SHA-256 of its content.
+
+Of what cannot be read, 0, 0 and why: once it can be, the stamp is another.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,9 +89,9 @@ def take(job: Job, known: Mapping[str, _Stamp]) -> Inputs:
     """
     roots = {"content": job.content, "templates": job.templates, "program": Path(__file__).parent}
     files = {
-        f"{name}/{path.relative_to(root)}": path
+        f"{name}/{entry.path.relative_to(root)}": entry
         for name, root in roots.items()
-        for path in _files_under(root)
+        for entry in _entries_under(root)
     }
     return Inputs(
         options={
@@ -95,7 +99,7 @@ def take(job: Job, known: Mapping[str, _Stamp]) -> Inputs:
             "base_url": job.base_url or "",
             "search": str(job.search),
         },
-        files={name: _stamp(path, known.get(name)) for name, path in sorted(files.items())},
+        files={name: _stamp(files[name], known.get(name)) for name in sorted(files)},
     )
 
 
@@ -104,9 +108,9 @@ def retake(inputs: Inputs, job: Job, own: str) -> Inputs:
     place = job.content / own
     prefix = f"content/{own}/"
     files = {n: stamp for n, stamp in inputs.files.items() if not f"{n}/".startswith(prefix)}
-    for path in [place] if place.is_file() else _files_under(place):
-        name = f"content/{path.relative_to(job.content)}"
-        files[name] = _stamp(path, inputs.files.get(name))
+    for entry in [Entry(place)] if place.is_file() else _entries_under(place):
+        name = f"content/{entry.path.relative_to(job.content)}"
+        files[name] = _stamp(entry, inputs.files.get(name))
     return Inputs(options=inputs.options, files=dict(sorted(files.items())))
 
 
@@ -164,23 +168,31 @@ def _stamp_output(path: Path) -> tuple[int, int]:
 
 
 def _outcome(record: Mapping[str, Any]) -> Outcome:
-    values: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in record.items()
-    }
-    return Outcome(**values)
+    return Outcome(**{name: _as_tuples(value) for name, value in record.items()})
 
 
-def _files_under(root: Path) -> Iterator[Path]:
-    """Regular files under `root`, without hidden ones and compiled Python."""
-    for path in root.rglob("*"):
-        parts = path.relative_to(root).parts
-        if path.is_file() and not any(p.startswith(".") or p == "__pycache__" for p in parts):
-            yield path
+def _as_tuples(value: object) -> Any:  # noqa: ANN401 - whatever an outcome holds
+    """`value` as it was before JSON made lists of its tuples."""
+    return tuple(map(_as_tuples, value)) if isinstance(value, list) else value
 
 
-def _stamp(path: Path, known: _Stamp | None) -> _Stamp:
-    facts = path.stat()
-    if known and known[:2] == (facts.st_size, facts.st_mtime_ns):
-        return known
-    with path.open("rb") as handle:
-        return facts.st_size, facts.st_mtime_ns, hashlib.file_digest(handle, "sha256").hexdigest()
+def _entries_under(root: Path) -> Iterator[Entry]:
+    """What lies under `root`, without what is hidden and compiled Python."""
+    for entry in walk(root, root):
+        if "__pycache__" not in entry.path.parts:
+            yield entry
+
+
+def _stamp(entry: Entry, known: _Stamp | None) -> _Stamp:
+    if entry.fault:
+        return 0, 0, entry.fault
+    try:
+        facts = entry.path.stat()
+        same = known and known[:2] == (facts.st_size, facts.st_mtime_ns)
+        if known and same and os.access(entry.path, os.R_OK):
+            return known
+        with entry.path.open("rb") as handle:
+            digest = hashlib.file_digest(handle, "sha256").hexdigest()
+    except OSError as error:
+        return 0, 0, error.strerror or "cannot be read"
+    return facts.st_size, facts.st_mtime_ns, digest

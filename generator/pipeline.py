@@ -70,7 +70,7 @@ def build(job: Job, inputs: manifest.Inputs, progress: Progress) -> Outcome:
         pages=pages,
         left_alone=loaded.left_alone,
         problems=tuple(str(problem) for problem in loaded.problems),
-        notes=(*addresses.notes, *(report.notes if report else ()), *rewritten),
+        notes=(*loaded.notes, *addresses.notes, *(report.notes if report else ()), *rewritten),
         unanswered=report.problems if report else (),
         pending=report.pending if report else (),
     )
@@ -199,12 +199,12 @@ def open_writer(
 
 def _scope(settings: SiteSettings, content: Path) -> Scope:
     """What to look for across episodes, as the settings and the lists of names say."""
-    people = given_names(content / "people.yaml", "people.yaml")
+    people = given_names(content, "people.yaml")
     return Scope(
         digests=settings.digests,
         by_show=settings.digest_scope == "show",
         most_topics=settings.topics,
-        topics=given_names(content / "topics.yaml", "topics.yaml"),
+        topics=given_names(content, "topics.yaml"),
         people={name: others or () for name, others in people.items()},
     )
 

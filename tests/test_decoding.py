@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import decoding
-from generator.decoding import decode, is_binary, load_json, load_yaml
+from generator.decoding import (
+    decode,
+    decode_with_doubt,
+    is_binary,
+    load_json,
+    load_yaml,
+    unescape,
+)
 from generator.errors import InputError
 
 PROSE = "Les élèves écoutent « la mer », c'est l'été à Sète. Voilà où nous étions naguère.\n" * 5
@@ -36,6 +44,164 @@ def test_other_old_encodings_are_guessed() -> None:
     """Text in another alphabet is not read as Western letters."""
     text = "Сегодня мы говорим о том, как устроен ткацкий станок и зачем он нужен людям. " * 4
     assert decode(text.encode("cp1251")) == text
+
+
+OLD_TEXTS = {
+    "thai": (
+        "วันนี้เราจะพูดคุยกันเรื่องการทอผ้าในหมู่บ้านทางภาคเหนือของปร"
+        "ะเทศไทย ช่างทอผ้าเริ่มงานตั้งแต่เช้ามืด และใช้เวลาหลายวันกว่"
+        "าจะเสร็จหนึ่งผืน คุณยายสอนให้ลูกหลานรู้จักสีจากธรรมชาติ\nขอบค"
+        "ุณมากที่มาฟังเราในวันนี้ พบกันใหม่สัปดาห์หน้า\n"
+    ),
+    "russian": (
+        "Сегодня мы говорим о том, как устроен ткацкий станок. Мастер"
+        " объясняет, зачем нужны нити основы и почему они должны быть"
+        " натянуты. Потом мы спросим, сколько времени занимает одна т"
+        "кань.\nСпасибо, что слушали нас.\n"
+    ),
+    "japanese": (
+        "今日は港の潮の満ち引きについて話します。昔の人は真鍮の歯車を使って、潮の高さを計算してい"
+        "ました。その機械は今でも博物館で見ることができます。\nご清聴ありがとうございました。また"
+        "来週お会いしましょう。\n"
+    ),
+    "chinese": (
+        "今天我们来谈谈港口的潮汐。过去的人用黄铜齿轮来计算每天的潮水高度。这台机器现在还放在博物"
+        "馆里，大家可以去看看。\n谢谢大家的收听，我们下周再见。\n"
+    ),
+    "taiwanese": (
+        "今天我們來談談港口的潮汐。過去的人用黃銅齒輪來計算每天的潮水高度。這台機器現在還放在博物"
+        "館裡，大家可以去看看。\n謝謝大家的收聽，我們下週再見。\n"
+    ),
+    "korean": (
+        "오늘은 항구의 밀물과 썰물에 대해 이야기하겠습니다. 옛날 사람들은 놋쇠 톱니바퀴"
+        "로 바닷물의 높이를 계산했습니다. 그 기계는 지금도 박물관에서 볼 수 있습니다."
+        "\n들어 주셔서 감사합니다. 다음 주에 만나요.\n"
+    ),
+    "french": (
+        "Aujourd'hui, nous parlons des marées du port. À l'époque, on"
+        " calculait la hauteur de l'eau avec des engrenages en laiton"
+        ", et cela durait toute la journée. C'était très précis.\nMerc"
+        "i d'avoir écouté, à bientôt.\n"
+    ),
+    "greek": (
+        "Σήμερα μιλάμε για τις παλίρροιες του λιμανιού. Οι παλιοί τεχ"
+        "νίτες υπολόγιζαν το ύψος του νερού με ορειχάλκινα γρανάζια. "
+        "Η μηχανή υπάρχει ακόμα στο μουσείο.\nΕυχαριστούμε που μας ακο"
+        "ύσατε.\n"
+    ),
+    "hebrew": (
+        "היום נדבר על הגאות והשפל בנמל. פעם חישבו האנשים את גובה המים"
+        " בעזרת גלגלי שיניים מפליז. המכונה עדיין נמצאת במוזיאון ואפשר"
+        " לראות אותה.\nתודה שהאזנתם, נתראה בשבוע הבא.\n"
+    ),
+    "arabic": (
+        "اليوم نتحدث عن المد والجزر في الميناء. كان الناس في الماضي ي"
+        "حسبون ارتفاع الماء بواسطة تروس من النحاس. ما زالت الآلة موجو"
+        "دة في المتحف ويمكنكم رؤيتها.\nشكرا لكم على الاستماع، نلتقي في"
+        " الأسبوع القادم.\n"
+    ),
+    "polish": (
+        "Dziś mówimy o pływach w porcie. Dawniej ludzie obliczali wys"
+        "okość wody za pomocą mosiężnych kół zębatych, co zajmowało c"
+        "ały dzień. Maszyna wciąż stoi w muzeum i można ją zobaczyć.\n"
+        "Dziękujemy za wysłuchanie, do usłyszenia za tydzień.\n"
+    ),
+    "turkish": (
+        "Bugün limandaki gelgitleri konuşuyoruz. Eskiden insanlar suy"
+        "un yüksekliğini pirinç dişlilerle hesaplıyordu. Makine hâlâ "
+        "müzede duruyor ve görülebiliyor.\nDinlediğiniz için teşekkürl"
+        "er, görüşmek üzere.\n"
+    ),
+    "icelandic": (
+        "Í dag tölum við um sjávarföllin í höfninni. Áður fyrr reiknuðu menn hæð vatnsins með "
+        "tannhjólum úr látúni, og það tók allan daginn. Vélin er enn á safninu.\n"
+        "Þakka ykkur fyrir að hlusta, við heyrumst í næstu viku.\n"
+    ),
+    "czech": (
+        "Dnes mluvíme o přílivu a odlivu v přístavu. Dříve lidé počítali výšku vody pomocí "
+        "mosazných ozubených kol, což trvalo celý den. Stroj stále stojí v muzeu.\n"
+        "Děkujeme, že jste poslouchali, na slyšenou příští týden.\n"
+    ),
+    "german": (
+        "Heute sprechen wir über die Gezeiten im Hafen. Früher berechnete man die Höhe des "
+        "Wassers mit Zahnrädern aus Messing, und das dauerte den ganzen Tag.\n"
+        "Danke fürs Zuhören, bis nächste Woche.\n"
+    ),
+}
+"""What people say, in the languages of old encodings: about the tides, a loom, and thanks."""
+OLD_ENCODINGS = [
+    ("thai", "tis-620"),
+    ("thai", "cp874"),
+    ("russian", "cp1251"),
+    ("russian", "koi8-r"),
+    ("russian", "iso8859-5"),
+    ("russian", "cp866"),
+    ("japanese", "shift_jis"),
+    ("japanese", "euc-jp"),
+    ("chinese", "gbk"),
+    ("taiwanese", "big5"),
+    ("korean", "euc-kr"),
+    ("french", "cp1252"),
+    ("greek", "cp1253"),
+    ("hebrew", "cp1255"),
+    ("arabic", "cp1256"),
+    ("polish", "cp1250"),
+    ("polish", "iso8859-2"),
+    ("turkish", "cp1254"),
+    ("icelandic", "cp1252"),
+    ("german", "latin-1"),
+    ("czech", "cp1250"),
+    ("czech", "iso8859-2"),
+]
+
+
+def as_captions(text: str) -> str:
+    """`text` as a caption file: half of it is times."""
+    pieces = [text[begin : begin + 24] for begin in range(0, len(text), 24)]
+    return "WEBVTT\n" + "".join(
+        f"\n00:{number:02}.000 --> 00:{number:02}.900\n{' '.join(piece.split())}\n"
+        for number, piece in enumerate(pieces)
+    )
+
+
+@pytest.mark.parametrize(("language", "encoding"), OLD_ENCODINGS)
+@pytest.mark.parametrize("shape", [str, as_captions, lambda text: text * 60])
+def test_old_encodings_are_told_by_their_letters(
+    language: str, encoding: str, shape: Callable[[str], str]
+) -> None:
+    """A few sentences in an old encoding come out right, and without a doubt."""
+    text = shape(OLD_TEXTS[language])
+    assert decode_with_doubt(text.encode(encoding)) == (text, "")
+
+
+@pytest.mark.parametrize(("text", "encoding"), [("Да.\n", "koi8-r"), ("はい\n", "euc-jp")])
+def test_little_text_leaves_a_doubt(text: str, encoding: str) -> None:
+    """Where a few letters tell nothing, the guess is named, so that somebody looks."""
+    assert decode_with_doubt(text.encode(encoding)).guess
+
+
+@pytest.mark.parametrize(
+    ("load", "text"),
+    [
+        (load_json, r'{"a\u200bb": ["\u202ec", {"d": "\ud800e\u0000\r\n\u2028f"}]}'),
+        (load_yaml, r'{"a\u200bb": ["\u202ec", {"d": "\x1be\0\r\n\Lf"}]}'),
+    ],
+)
+def test_what_escapes_spell_is_clean(load: Callable[[str], object], text: str) -> None:
+    """Every string is clean however it is written: keys, values, in lists and deep inside."""
+    assert load(text) == {"ab": ["c", {"d": "e\n\nf"}]}
+
+
+def test_whole_characters_in_escapes_stay() -> None:
+    """JSON spells one character beyond the first 65,536 in two halves."""
+    assert load_json(r'"\ud83d\ude00 \u200d"') == "\U0001f600 \u200d"
+
+
+def test_references_are_read_and_clean() -> None:
+    """HTML's references become what they stand for, unless nobody should meet that."""
+    assert unescape("a &amp; b &#x202e;&#8207;&rlm;c &eacute; &lt;b&gt; &bogus; &") == (
+        "a & b c é <b> &bogus; &"
+    )
 
 
 def test_one_broken_byte_does_not_spoil_utf_8() -> None:
@@ -115,6 +281,10 @@ YAML_BOMBS = {
     "python tag": "a: !!python/object/apply:os.system ['true']",
     "long number": "a: " + "9" * 5000,
     "impossible date": "a: 2024-13-45",
+    "number to the base of 60": "a: 1" + ":59" * 3000,
+    "long number in hexadecimals": "a: 0x" + "f" * 5000,
+    "bytes": "a: !!binary 4oCu",
+    "set": "a: !!set {b, c}",
     "unknown key type": "? [a, b]\n: c",
     "tab": "a:\n\t- b",
 }

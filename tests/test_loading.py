@@ -86,7 +86,7 @@ def test_broken_input_is_named_with_its_reason(
 
 
 def test_other_files_are_left_alone(tree: Tree) -> None:
-    """A readme, a licence and a picture are counted, not failed."""
+    """A readme, a licence and a picture are named with what they are, not failed."""
     loaded = load_files(
         tree,
         {
@@ -96,7 +96,12 @@ def test_other_files_are_left_alone(tree: Tree) -> None:
             "a.txt": WHISPER,
         },
     )
-    assert (len(loaded.episodes), loaded.left_alone, loaded.problems) == (1, 3, ())
+    assert (len(loaded.episodes), loaded.problems) == (1, ())
+    assert loaded.left_alone == (
+        ("LICENCE", "holds no speech"),
+        ("README.md", "holds no speech"),
+        ("cover.png", "is a picture"),
+    )
 
 
 def test_second_episode_with_the_same_slug_gets_a_suffix(tree: Tree) -> None:
@@ -106,11 +111,15 @@ def test_second_episode_with_the_same_slug_gets_a_suffix(tree: Tree) -> None:
 
 
 def test_link_out_of_content_is_not_followed(tree: Tree) -> None:
-    """A link that leads out of the content folder is passed over."""
+    """A link that leads out of the content folder is named, and what it leads to is not read."""
     content = tree({"a.txt": WHISPER})
     (content.parent / "secret.txt").write_text(WHISPER)
     (content / "b.txt").symlink_to(content.parent / "secret.txt")
-    assert [episode.slug for episode in load(content, SiteSettings()).episodes] == ["a"]
+    loaded = load(content, SiteSettings())
+    assert [episode.slug for episode in loaded.episodes] == ["a"]
+    assert [str(problem) for problem in loaded.problems] == [
+        "b.txt: is a link to a file outside of the content (put there what it leads to)"
+    ]
 
 
 @pytest.mark.parametrize(

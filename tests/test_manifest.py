@@ -12,7 +12,13 @@ from generator import manifest
 from generator.job import Job, Outcome
 from generator.record import NAME, write_record
 
-OUTCOME = Outcome(episodes=1, speech=9.0, pages=2, left_alone=0, problems=("a: broken",))
+OUTCOME = Outcome(
+    episodes=1,
+    speech=9.0,
+    pages=2,
+    left_alone=(("b.pdf", "is a PDF"),),
+    problems=("a: broken",),
+)
 
 
 @pytest.fixture
@@ -95,3 +101,17 @@ def test_damaged_memory_is_none(job: Job, text: str) -> None:
     (path,) = (job.cache / manifest.FOLDER).iterdir()
     path.write_text(text)
     assert manifest.read(job) is None
+
+
+def test_what_cannot_be_read_is_stamped_with_the_reason(job: Job) -> None:
+    """A pipe or a link out of the content stops no build, and is noticed when it becomes a file."""
+    pipe, link = job.content / "pipe.vtt", job.content / "link.vtt"
+    os.mkfifo(pipe)
+    link.symlink_to("/etc/passwd")
+    manifest.write(job, manifest.take(job, {}), OUTCOME)
+    assert stands(job)
+    for path in (pipe, link):
+        path.unlink()
+        path.write_text("")
+        assert not stands(job)
+        manifest.write(job, manifest.take(job, {}), OUTCOME)

@@ -7,13 +7,13 @@ checks a file first, and writes what they would not understand in a form that th
 
 from __future__ import annotations
 
-import html
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from generator.decoding import unescape
 from generator.errors import InputError
 from generator.model import Document, Recording
 from generator.parsers.speech import (
@@ -152,7 +152,7 @@ def _clean(text: str) -> list[str]:
             line = _VOICE.sub("\x00\\1\x01", line)
             line = _TAG.sub("", line)
         if "&" in line:
-            line = html.unescape(line)
+            line = unescape(line)
         if line.strip():
             cleaned.append(" ".join(line.split()))
     return cleaned

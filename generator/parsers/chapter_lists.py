@@ -8,11 +8,10 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Iterator
 
-from generator.decoding import load_json
+from generator.decoding import load_json, unescape
 from generator.errors import InputError
 from generator.model import ListedChapter
 from generator.parsers.speech import checked_time, fold
@@ -136,7 +135,7 @@ def _from_json(value: object) -> Iterator[ListedChapter]:
 def _from_simple_chapters(text: str) -> Iterator[ListedChapter]:
     for tag in _SIMPLE_CHAPTER.finditer(text):
         attributes = {
-            match[1].lower(): html.unescape(match[2] or match[3] or "")
+            match[1].lower(): unescape(match[2] or match[3] or "")
             for match in _ATTRIBUTE.finditer(tag[1])
         }
         if attributes.get("title", "").strip():

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.files import files_in, name_of
 from generator.model import Library
 from generator.rendering.data import episode_record
 from generator.rendering.feeds import json_feed
@@ -179,11 +180,9 @@ def _static_files(folders: Sequence[Path]) -> dict[str, tuple[str, bytes]]:
     places = [base / "static", *(folder.parent / "static" for folder in reversed(own))]
     files = {}
     for place in places:
-        for path in sorted(place.iterdir()) if place.is_dir() else ():
-            if path.is_file() and not path.name.startswith("."):
-                content = path.read_bytes()
-                stamp = hashlib.sha256(content).hexdigest()[:8]
-                files[path.name] = (f"{STATIC}/{path.stem}.{stamp}{path.suffix}", content)
+        for path, content in files_in(place, place.parent):
+            stamp = hashlib.sha256(content).hexdigest()[:8]
+            files[path.name] = (f"{STATIC}/{name_of(path.stem)[:60]}.{stamp}{path.suffix}", content)
     return dict(sorted(files.items()))
 
 

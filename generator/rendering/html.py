@@ -6,15 +6,48 @@ off for names that it does not know.
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError
+from jinja2.loaders import split_template_path
 from markupsafe import Markup
 
+from generator.decoding import decode
+from generator.errors import ConfigError, InputError
+from generator.files import fault_of, locked, read_regular
 from generator.rendering.prose import Prose
 from generator.rendering.words import Words, direction
 from generator.timestamps import format_clock
+
+
+class _Environment(Environment):
+    """One whose templates are settings: what is wrong in them is said with file and line."""
+
+    def handle_exception(self, source: str | None = None) -> NoReturn:
+        """What Jinja calls for whatever compiling or rendering a template raises."""
+        try:
+            super().handle_exception(source)
+        except ConfigError:
+            raise
+        except Exception as error:
+            # Jinja has put the template's own lines into the traceback
+            places = [
+                (frame.filename, frame.lineno)
+                for frame in traceback.extract_tb(error.__traceback__)
+                if Path(frame.filename).suffix != ".py"
+            ]
+            if isinstance(error, TemplateSyntaxError) and error.filename:
+                places.append((error.filename, error.lineno))
+            path, line = places[-1] if places else (None, None)
+            raise ConfigError(
+                f"template that cannot be used: {error}",
+                path=path,
+                line=line,
+                remedy="mend it, or take it away for the program's own",
+            ) from error
 
 
 def environment(
@@ -27,8 +60,8 @@ def environment(
     Values pass through `finalize` and are HTML-escaped, an unknown name is an error, and lines of
     template code leave no white space behind.
     """
-    env = Environment(
-        loader=FileSystemLoader(templates),
+    env = _Environment(
+        loader=FunctionLoader(lambda name: _find(name, templates)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -46,3 +79,20 @@ def environment(
     env.filters["notes"] = lambda text: Markup(prose.notes(text))
     env.filters["page"] = lambda text: Markup(prose.page(text))
     return env
+
+
+def _find(name: str, folders: Sequence[Path]) -> tuple[str, str, Callable[[], bool]] | None:
+    """A template's source and place, from the first folder that has it as a file to be read.
+
+    A link may not leave the folder that holds `templates/`. Raises `ConfigError` where the file is
+    no text.
+    """
+    for folder in folders:
+        path = folder.joinpath(*split_template_path(name))
+        if fault_of(path, folder.parent) or locked(path):
+            continue  # loading has named it
+        try:
+            return decode(read_regular(path, folder.parent)), str(path), lambda: True
+        except InputError as error:
+            raise ConfigError(error.reason, path=str(path), remedy=error.remedy) from None
+    return None

@@ -16,6 +16,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from generator.decoding import clean
 from generator.rendering.ids import heading_ids
 
 _OWN_LEVEL = 2
@@ -40,14 +41,14 @@ class Prose:
         """Notes and descriptions, which may come from anywhere: their headings get no ids."""
         tokens = self._notes.parse(text)
         _shift_headings(tokens, _NOTES_LEVEL)
-        return str(self._notes.renderer.render(tokens, self._notes.options, {}))
+        return clean(str(self._notes.renderer.render(tokens, self._notes.options, {})))
 
     def page(self, text: str) -> str:
         """A page of the site's own people: links within the site work, headings have ids."""
         tokens = self._page.parse(text)
         _shift_headings(tokens, _OWN_LEVEL)
         _name_headings(tokens)
-        return str(self._page.renderer.render(tokens, self._page.options, {}))
+        return clean(str(self._page.renderer.render(tokens, self._page.options, {})))
 
 
 def plain_text(markdown: str) -> str:

@@ -15,10 +15,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
 from markupsafe import Markup
 
-from generator.errors import ConfigError
+from generator.decoding import decode, load_yaml
+from generator.errors import ConfigError, InputError
+from generator.files import fault_of, locked, read_regular
 from generator.model import NUMBERED, UNTITLED_SHOW, Origin, Reading, Show
 
 if TYPE_CHECKING:  # imported only when something is said: it takes 50 ms
@@ -50,8 +51,8 @@ class Words:
         for name in dict.fromkeys((_FALLBACK, primary, language.lower())):
             for folder in reversed(folders):
                 path = folder / "words" / f"{name}.yaml"
-                if path.is_file():
-                    table |= _read(path)
+                if not fault_of(path, folder.parent) and not locked(path):
+                    table |= _read(path, folder.parent)
                     spoken = name
         return cls(table, language, spoken)
 
@@ -190,11 +191,13 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _read(path: Path, root: Path) -> dict[str, Any]:
     try:
-        words = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise ConfigError(f"cannot be read: {error}".splitlines()[0], path=str(path)) from None
+        words = load_yaml(decode(read_regular(path, root)))
+    except InputError as error:
+        raise ConfigError(
+            error.reason, path=str(path), line=error.line, remedy=error.remedy
+        ) from None
     if not isinstance(words, dict):
         raise ConfigError("is not a list of `key: words` lines", path=str(path))
     return words

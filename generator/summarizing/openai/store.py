@@ -108,6 +108,8 @@ class Store:
         return sum(answer.outdated for answer in self._answers.values())
 
     def _load(self) -> Iterator[Answer]:
+        if not self._path.is_file():  # a pipe would be waited for
+            return
         try:
             text = self._path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):

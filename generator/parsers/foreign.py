@@ -1,0 +1,147 @@
+"""What people also keep beside transcripts, told by a look inside, so that messages can name it.
+
+None of it is read. A format that is to be read gets a parser of its own, and loses its line here.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+
+_JSON_OF = (
+    ("Gladia's JSON", "transcription", "utterances"),
+    ("AssemblyAI's JSON", "audio_url", "words"),
+    ("AssemblyAI's JSON", "utterances", "confidence", "words"),
+    ("Deepgram's JSON", "results", "channels", "alternatives"),
+    ("Amazon Transcribe's JSON", "transcripts", "items"),
+    ("Speechmatics' JSON", "results", "alternatives", "content", "type"),
+    ("IBM Watson's JSON", "results", "alternatives", "transcript", "final"),
+    ("IBM Watson's JSON", "results", "alternatives", "transcript", "timestamps"),
+    ("Google Speech-to-Text's JSON", "results", "alternatives", "transcript"),
+    ("Azure Speech's JSON", "recognizedPhrases"),
+    ("Azure Speech's JSON", "combinedPhrases"),
+    ("Azure Speech's JSON", "RecognitionStatus"),
+    ("Rev.ai's JSON", "monologues", "elements"),
+    ("ElevenLabs' JSON", "language_code", "words"),
+    ("Fireflies' JSON", "sentences", "speaker_name"),
+    ("Fireflies' JSON", "sentences", "raw_text"),
+    ("Vosk's JSON", "result", "conf", "word"),
+    ("YouTube's json3 captions", "events", "segs"),
+    ("YouTube's json3 captions", "events", "tStartMs"),
+    ("what yt-dlp notes of a video", "extractor", "webpage_url"),
+)
+"""Who writes the JSON that holds all of these keys, the most telling first."""
+
+_XML = r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*"
+"""What may stand above the first element."""
+_TEXT_LIKE = (
+    ("TTML captions", _XML + r"<(?:\w+:)?tt[\s>]"),
+    ("YouTube's XML captions", _XML + r"<(?:timedtext|transcript)[\s>]"),
+    ("SubStation captions (ASS or SSA)", r"\s*\[Script Info\]"),
+    ("SubViewer captions (SBV)", r"\s*\d{1,2}:\d\d:\d\d\.\d{3},\d{1,2}:\d\d:\d\d\.\d{3}\n"),
+    (
+        "LRC lyrics",
+        r"\s*(?:\[[a-z]{2,8}:[^\]\n]*\]\s*)*\[\d{1,3}:\d\d[.:]\d{2,3}\][^\n]*\n\[",
+    ),
+    ("RTTM speaker turns", r"(?:;;[^\n]*\n)*SPEAKER \S+ \d+ [\d.]+ [\d.]+ "),
+    ("SAMI captions", r"\s*<SAMI[\s>]"),
+    ("RTF text", r"\{\\rtf"),
+)
+"""Text that is in a form of its own from its first line on, as regular expressions."""
+
+_PLAIN_STARTS = (
+    ("a web page", _XML + r"<(?:!doctype )?html[\s>]"),
+    (
+        "a picture",
+        _XML + r"<(?:!doctype )?svg[\s>]",
+    ),
+)
+
+_RECORDING = "a recording; transcribe it first"
+_WORD = "a word processor's file; save it as plain text"
+_BOOK = "an e-book"
+_PICTURE = "a picture"
+_PACKED = "a packed file; unpack it"
+
+_STARTS = (
+    (b"%PDF-", "a PDF; save its text as plain text"),
+    (b"\x89PNG", _PICTURE),
+    (b"GIF8", _PICTURE),
+    (b"\xff\xd8\xff", _PICTURE),
+    (b"BM", _PICTURE),
+    (b"II*\0", _PICTURE),
+    (b"MM\0*", _PICTURE),
+    (b"ID3", _RECORDING),
+    (b"OggS", _RECORDING),
+    (b"fLaC", _RECORDING),
+    (b"\xff\xfb", _RECORDING),
+    (b"\xff\xf3", _RECORDING),
+    (b"\xff\xf1", _RECORDING),
+    (b"\x1aE\xdf\xa3", _RECORDING),
+    (b"FORM", _RECORDING),
+    (b"\xd0\xcf\x11\xe0", _WORD),
+    (b"\x1f\x8b", _PACKED),
+    (b"7z\xbc\xaf", _PACKED),
+    (b"Rar!", _PACKED),
+)
+"""How files of bytes begin."""
+
+_SUFFIXES = {
+    _RECORDING: "aac aif aiff amr avi flac flv m2ts m4a m4b m4v mka mkv mov mp2 mp3 mp4 mpeg mpg "
+    "oga ogg ogv opus wav weba webm wma wmv",
+    _PICTURE: "avif bmp gif heic heif ico jfif jpeg jpg png psd svg tif tiff webp",
+    "a PDF; save its text as plain text": "pdf",
+    _WORD: "doc docx odt pages rtf",
+    _BOOK: "azw3 epub mobi",
+    _PACKED: "7z bz2 gz rar tar tgz xz zip zst",
+    "a web page": "htm html xhtml",
+    "a table": "csv ods tsv xls xlsx",
+    "a style sheet, a script or a program": "bat css exe js py sh ts",
+    "slides; save their text as plain text": "key odp ppt pptx",
+}
+_KIND_OF_SUFFIX = {
+    f".{suffix}": kind for kind, suffixes in _SUFFIXES.items() for suffix in suffixes.split()
+}
+
+
+def describe(name: str, head: bytes, text: str | None) -> str:
+    """What a file that is no transcript is, in words that follow its name in a message.
+
+    `head` is how it begins: a few hundred bytes or more. `text` is what it says, or begins with;
+    None where it is not text.
+    """
+    suffix = PurePath(name).suffix.lower()
+    if text is None:
+        kind = _kind_of_bytes(head) or _KIND_OF_SUFFIX.get(suffix)
+        return f"is {kind}" if kind else "is not text"
+    if not text.strip():
+        return "is empty"
+    for kind, pattern in _TEXT_LIKE:
+        if re.match(pattern, text, re.DOTALL):
+            return f"looks like {kind}, which is not read yet"
+    for kind, pattern in _PLAIN_STARTS:
+        if re.match(pattern, text, re.DOTALL | re.IGNORECASE):
+            return f"is {kind}"
+    if re.match(r"\s*[\[{]", text) and (suffix == ".json" or re.match(r"\s*[\[{]+\s*\"", text)):
+        return _describe_json(text)
+    kind = _KIND_OF_SUFFIX.get(suffix)
+    return f"is {kind}" if kind else "holds no speech"
+
+
+def _describe_json(text: str) -> str:
+    for kind, *keys in _JSON_OF:
+        if all(f'"{key}"' in text for key in keys):
+            return f"looks like {kind}, which is not read yet"
+    return "is JSON that holds no transcript in a form that is read"
+
+
+def _kind_of_bytes(head: bytes) -> str | None:
+    if head.startswith(b"PK\x03\x04"):
+        if b"application/epub+zip" in head[:200]:
+            return _BOOK
+        return _WORD if b"word/" in head or b"opendocument.text" in head[:200] else None
+    if head[:4] == b"RIFF":
+        return _PICTURE if head[8:12] == b"WEBP" else _RECORDING
+    if head[4:8] == b"ftyp":
+        return _PICTURE if head[8:12] in (b"heic", b"heix", b"mif1", b"avif") else _RECORDING
+    return next((kind for start, kind in _STARTS if head.startswith(start)), None)
