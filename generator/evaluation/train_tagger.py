@@ -94,7 +94,7 @@ TREEBANKS = {
         Treebank(
             "UD_English-GUM",
             "texts CC BY, CC BY-SA or public domain, annotation CC BY 4.0; without the others",
-            without=r"sent_id = GUM_(?:fiction|whow|essay|letter|podcast|reddit)",
+            without=r"sent_id = GUM_(?:fiction|whow|essay|letter|podcast|reddit|conversation)",
         ),
         Treebank(
             "UD_English-CHILDES",
