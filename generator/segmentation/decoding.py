@@ -30,7 +30,9 @@ _PARTS = 250_000
 _BLOCKS_KEPT = 8
 """Blocks of so many parts of which the worth is kept: a recording of seven hours."""
 MOST_CLOSE = 1000
-"""Candidates within the length of the longest part; of more, the best of each stretch are tried."""
+"""Candidates within the length of the longest part; conversation has half as many."""
+STRETCHES = 500
+"""Where there are more, it is cut into so many stretches, and the best candidate of each tried."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,14 +260,14 @@ def worth_trying(
     """Indices of the candidates to try, in order: all of them, however long the recording.
 
     Only where more than `MOST_CLOSE` lie within the length of the longest part, the best of each
-    short stretch is: with every word a candidate the parts would be as many as pairs of words.
+    short stretch is: the parts to weigh are as many as pairs of candidates so near each other.
     """
     longest = prior.median * _LONGEST
     places = np.array(positions, dtype=np.float64)
     within = np.searchsorted(places, places + longest) - np.arange(len(places))
     if not len(places) or within.max() <= MOST_CLOSE:
         return range(len(places))
-    stretches = ((places - places[0]) // (longest / MOST_CLOSE)).astype(np.int64)
+    stretches = ((places - places[0]) // (longest / STRETCHES)).astype(np.int64)
     order = np.lexsort((-np.array(gains), stretches))
     best = order[np.r_[True, np.diff(stretches[order]) > 0]]
     return best.tolist()  # type: ignore[no-any-return]  # numpy does not say of what

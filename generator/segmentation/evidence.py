@@ -17,7 +17,7 @@ from generator.model import Transcript, Utterance
 from generator.segmentation.agreement import cut_to_agree
 from generator.segmentation.clock import cue_positions, utterance_positions
 from generator.segmentation.decoding import Lattice, LengthPrior, cut, worth_trying
-from generator.segmentation.features import Floats, Speech, listen, measure
+from generator.segmentation.features import Floats, Speech, listen, measure_in_turn
 from generator.segmentation.phrases import weigh_phrases
 from generator.segmentation.weights import Weights, load_weights
 
@@ -114,7 +114,7 @@ def weigh_gaps(
 def estimate(speech: Speech, weights: Weights) -> Floats:
     """The probability of a boundary before each utterance; 0 before the first."""
     score = np.full(len(speech.tokens), weights.intercept)
-    for name, values in measure(speech).items():
+    for name, values in measure_in_turn(speech):
         score += weights.evidence.get(name, 0.0) * values
     score += np.array(weigh_phrases(speech.tokens, weights.phrases))
     chances = 1 / (1 + np.exp(-np.clip(score, -30, 30)))
