@@ -63,9 +63,10 @@ def decode(data: bytes) -> str:
             remedy="split it into one file for each recording",
         )
     text = _LINE_BREAK.sub("\n", _decode(data))
-    if text.count("\n") > MOST_LINES:
+    lines = text.count("\n")
+    if lines > MOST_LINES:
         raise InputError(
-            f"has more than {MOST_LINES:,} lines",
+            f"has {lines:,} lines, and the limit is {MOST_LINES:,}",
             remedy="split it into one file for each recording",
         )
     return _UNWANTED.sub("", text) if _UNWANTED.search(text) else text
