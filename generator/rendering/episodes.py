@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from slugify import slugify
 
 from generator.model import Chapter, Episode, Reading, Segment, Sentence, Show, Source, Summary
+from generator.naming import Names
 from generator.rendering.data import measure_speakers, pad_parts
 from generator.rendering.paragraphs import Anchors, Paragraph, split_paragraphs
 from generator.rendering.prose import plain_text
@@ -245,15 +246,12 @@ class Reader:
 def _section_ids(chapters: Sequence[Chapter]) -> tuple[str, ...]:
     """An id for each chapter from its title, unique and unlike those of paragraphs."""
     ids: list[str] = []
+    names = Names()
     for chapter in chapters:
         base = slugify(chapter.title, max_length=LONGEST_ID, word_boundary=True) or "chapter"
         if _PARAGRAPH_ID.match(base) or base in PAGE_IDS:
             base = f"chapter-{base}"
-        name, number = base, 1
-        while name in ids:
-            number += 1
-            name = f"{base}-{number}"
-        ids.append(name)
+        ids.append(names.take(base))
     return tuple(ids)
 
 

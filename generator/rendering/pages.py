@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator.model import Digest, Library, Period, Reading, Show
 from generator.rendering.across import (
@@ -57,9 +57,10 @@ def present(library: Library, site: Site, words: Words) -> Iterator[Page]:
     """Every page of the site but those of episodes, in the order of the site's map."""
     yield _present_home(library, site, words)
     own = {digest.slug: digest for digest in library.digests if digest.period is Period.SHOW}
+    of_show = _by_show(library)
     for show in library.shows:
         digest = own.get(f"shows/{show.slug}")
-        yield _present_show(show, _of_show(library, show), digest, words)
+        yield _present_show(show, of_show[show.slug], digest, words)
     yield from present_across(library, words, Quotes(library))
     for page in site.pages:
         yield WrittenPage(path=f"{page.slug}/", title=page.title, markdown=page.markdown)
@@ -75,8 +76,9 @@ def present_episodes(library: Library) -> Iterator[tuple[Reading, EpisodePage]]:
         for mention in topic.mentions:
             topics[episode_path(mention.reading.episode)].append((-len(mention.cues), link))
     people = {person.name: person_path(person) for person in library.people}
+    of_show = _by_show(library)
     for show in library.shows:
-        for reading, newer, older in with_neighbours(_of_show(library, show)):
+        for reading, newer, older in with_neighbours(of_show[show.slug]):
             episode = reading.episode
             path = episode_path(episode)
             named = sorted(topics[path], key=lambda each: each[0])[:EPISODE_TOPICS]
@@ -99,7 +101,8 @@ def present_episodes(library: Library) -> Iterator[tuple[Reading, EpisodePage]]:
 
 def _present_home(library: Library, site: Site, words: Words) -> HomePage:
     several = len(library.shows) > 1
-    shelves = [_shelve(show, _of_show(library, show)) for show in library.shows]
+    of_show = _by_show(library)
+    shelves = [_shelve(show, of_show[show.slug]) for show in library.shows]
     busiest = sorted(library.people, key=lambda person: -len(person.appearances))
     return HomePage(
         path="",
@@ -152,6 +155,9 @@ def _digest_link(digest: Digest, words: Words) -> Link:
     return Link(title=digest_title(digest, words), path=digest_path(digest))
 
 
-def _of_show(library: Library, show: Show) -> tuple[Reading, ...]:
-    """The readings of one show, in the library's order."""
-    return tuple(each for each in library.readings if each.episode.show.slug == show.slug)
+def _by_show(library: Library) -> Mapping[str, Sequence[Reading]]:
+    """The readings of each show, by its slug, in the library's order."""
+    found: dict[str, list[Reading]] = {show.slug: [] for show in library.shows}
+    for reading in library.readings:
+        found.setdefault(reading.episode.show.slug, []).append(reading)
+    return found
