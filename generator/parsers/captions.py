@@ -128,7 +128,7 @@ def _well_formed_lines(text: str, misread: tuple[str, ...]) -> Iterator[str]:
         timing = _TIMING.match(line) if ">" in line else None
         if timing:
             count += 1
-            check_count(count, number, filter(is_timing, lines))
+            check_count(count, number, (each for each in lines if is_timing(each)))
             yield " --> ".join(_well_formed_time(time, number) for time in timing.groups())
             continue
         for words in misread:

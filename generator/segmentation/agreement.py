@@ -66,10 +66,10 @@ def cut_to_agree(
 def _chances(
     lattice: Lattice, evidence: Sequence[float], count: int, edges: Integers, window: int
 ) -> tuple[Floats, Floats]:
-    """The chance of a cut at each candidate; that each unit and the one `window` later are in one
-    chapter.
+    """The chance of a cut at each candidate, and that a chapter holds each unit and a later one.
 
-    `edges` are the first units after each point. Two units are together if some part holds both.
+    The later one is `window` units on; `edges` are the first units after each point. A chapter
+    holds two units if some part does.
     """
     pairs = int(edges[-1]) - window
     cut_at = np.zeros(len(lattice.points))

@@ -25,10 +25,10 @@ _TRIALS = 12
 """How many offsets are tried to come as close."""
 _SMALL = 1e-100
 """Likelihoods under this, and over its inverse, are scaled."""
-_PARTS = 250_000
+_PARTS = 100_000
 """Parts of which all is known at one time."""
-_BLOCKS_KEPT = 8
-"""Blocks of so many parts of which the worth is kept: a recording of seven hours."""
+_BLOCKS_KEPT = 10
+"""Blocks of so many parts of which the densities are kept: a recording of three hours."""
 MOST_CLOSE = 1000
 """Candidates within the length of the longest part; conversation has half as many."""
 STRETCHES = 500
@@ -85,7 +85,7 @@ class Lattice:
         self.possible = reached[-1] > reached[-2]
         """Whether the floor leaves any way from the start to the end."""
         self._blocks = list(self._cut_into_blocks())
-        self._kept: dict[int, tuple[Floats, Floats]] = {}
+        self._kept: dict[int, Floats] = {}
 
     def best(
         self,
@@ -103,7 +103,7 @@ class Lattice:
         best[0] = 0.0
         previous = np.zeros(len(worth), dtype=np.int64)
         for block in range(len(self._blocks)):
-            parts, _ = self._lengths_worth(block)
+            parts = self._lengths_worth(block)
             if more:
                 parts = parts + more(*self._edges_of(block))
             for point, starts, place in self._parts_by_end(block):
@@ -146,7 +146,7 @@ class Lattice:
         arriving = np.zeros(len(worth))
         arriving[-1] = 1.0
         for block in reversed(range(len(self._blocks))):
-            _, densities = self._lengths_worth(block)
+            densities = self._densities(block)
             for point, starts, place in reversed(list(self._parts_by_end(block))):
                 shares, _ = ways.into(point, starts, densities[place])
                 shares *= arriving[point]
@@ -162,7 +162,7 @@ class Lattice:
         ways = _Ways(len(worth))
         cuts = np.zeros(len(worth))
         for block in range(len(self._blocks)):
-            _, densities = self._lengths_worth(block)
+            densities = self._densities(block)
             for point, starts, place in self._parts_by_end(block):
                 shares, total = ways.into(point, starts, densities[place])
                 if total:
@@ -188,30 +188,28 @@ class Lattice:
         return np.arange(len(ends)) - (offsets - firsts)[ends - first], ends
 
     def _parts_by_end(self, block: int) -> Iterator[tuple[int, slice, slice]]:
-        """Each point at which parts end, the points where they start, and their place in a block."""
+        """Each point at which parts end, where they start, and their place in the block."""
         first, end = self._blocks[block]
         offset = 0
-        bounds = zip(
-            self._firsts[first:end].tolist(), self._lasts[first:end].tolist(), strict=True
-        )
+        bounds = zip(self._firsts[first:end].tolist(), self._lasts[first:end].tolist(), strict=True)
         for point, (low, high) in enumerate(bounds, first):
             if high > low:
                 yield point, slice(low, high), slice(offset, offset + high - low)
                 offset += high - low
 
-    def _lengths_worth(self, block: int) -> tuple[Floats, Floats]:
-        """What the length of each part of a block is worth, and its density.
-
-        The first blocks are kept, since they are asked for again and again.
-        """
-        if block in self._kept:
-            return self._kept[block]
+    def _lengths_worth(self, block: int) -> Floats:
+        """What the length of each part of a block is worth, in the units of a log density."""
         starts, ends = self._edges_of(block)
-        worth = self._prior.log_density(self.points[ends] - self.points[starts])
-        if len(self._kept) < _BLOCKS_KEPT:
-            self._kept[block] = worth, np.exp(worth)
-            return self._kept[block]
-        return worth, np.exp(worth)
+        return self._prior.log_density(self.points[ends] - self.points[starts])
+
+    def _densities(self, block: int) -> Floats:
+        """The density of each part of a block: of the first, kept, as it is asked for again."""
+        densities = self._kept.get(block)
+        if densities is None:
+            densities = np.exp(self._lengths_worth(block))
+            if block < _BLOCKS_KEPT:
+                self._kept[block] = densities
+        return densities
 
 
 class _Ways:

@@ -189,9 +189,7 @@ def _measure_windows(
     return evidence
 
 
-def _latent(
-    counts: NDArray[np.float32], weights: NDArray[np.float32], positions: Floats
-) -> Floats:
+def _latent(counts: NDArray[np.float32], weights: NDArray[np.float32], positions: Floats) -> Floats:
     """Each utterance in the space of the strongest latent classes of the recording's blocks."""
     edges = np.arange(positions[0], positions[-1] + _LATENT_BLOCK, _LATENT_BLOCK)
     firsts = np.unique(np.searchsorted(positions, edges).clip(0, len(positions) - 1))

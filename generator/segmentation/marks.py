@@ -139,8 +139,9 @@ def _build_segments(
 
 
 def _axis(episode: Episode) -> Sequence[float]:
-    """Where listed times are looked up: the middle of each cue, or where there are no times the
-    positions of the cues and of the end.
+    """Where listed times are looked up, ascending: the middle of each cue.
+
+    Where there are no times, the position of each cue, and last that of the end.
     """
     if not episode.transcript.timed:
         return cue_positions(episode.transcript)
