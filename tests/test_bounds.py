@@ -20,6 +20,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import ROOT, main
+from generator.language.words import word_set
 from generator.timestamps import format_vtt
 
 Files = Iterator[tuple[str, str]]
@@ -32,10 +33,10 @@ _LEAST = 256 * 1024
 """Bytes; a difference under this is none."""
 
 WORDS = sorted(
-    {
-        *"the harbour keeps a machine that draws tides with brass gears and every clerk".split(),
-        *"who reads it learns how water moves when wind turns over shallow ground".split(),
-    }
+    word_set(
+        "the harbour keeps a machine that draws tides with brass gears and every clerk who "
+        "reads it learns how water moves when wind turns over shallow ground"
+    )
 )
 
 
