@@ -86,6 +86,7 @@ class Lattice:
         """Whether the floor leaves any way from the start to the end."""
         self._blocks = list(self._cut_into_blocks())
         self._kept: dict[int, Floats] = {}
+        self._parts_kept: dict[int, Sequence[tuple[int, slice, slice]]] = {}
 
     def best(
         self,
@@ -147,7 +148,7 @@ class Lattice:
         arriving[-1] = 1.0
         for block in reversed(range(len(self._blocks))):
             densities = self._densities(block)
-            for point, starts, place in reversed(list(self._parts_by_end(block))):
+            for point, starts, place in reversed(self._parts_by_end(block)):
                 shares, _ = ways.into(point, starts, densities[place])
                 shares *= arriving[point]
                 arriving[starts] += shares
@@ -187,15 +188,22 @@ class Lattice:
         offsets = np.cumsum(sizes) - sizes
         return np.arange(len(ends)) - (offsets - firsts)[ends - first], ends
 
-    def _parts_by_end(self, block: int) -> Iterator[tuple[int, slice, slice]]:
+    def _parts_by_end(self, block: int) -> Sequence[tuple[int, slice, slice]]:
         """Each point at which parts end, where they start, and their place in the block."""
-        first, end = self._blocks[block]
-        offset = 0
-        bounds = zip(self._firsts[first:end].tolist(), self._lasts[first:end].tolist(), strict=True)
-        for point, (low, high) in enumerate(bounds, first):
-            if high > low:
-                yield point, slice(low, high), slice(offset, offset + high - low)
-                offset += high - low
+        parts = self._parts_kept.get(block)
+        if parts is None:
+            first, end = self._blocks[block]
+            firsts, lasts = self._firsts[first:end], self._lasts[first:end]
+            ends = np.cumsum(lasts - firsts)
+            bounds = zip(firsts.tolist(), lasts.tolist(), ends.tolist(), strict=True)
+            parts = [
+                (point, slice(low, high), slice(stop - (high - low), stop))
+                for point, (low, high, stop) in enumerate(bounds, first)
+                if high > low
+            ]
+            if block < _BLOCKS_KEPT:
+                self._parts_kept[block] = parts
+        return parts
 
     def _lengths_worth(self, block: int) -> Floats:
         """What the length of each part of a block is worth, in the units of a log density."""
