@@ -21,7 +21,7 @@ LONGEST_CUE = 60
 LATEST = 99 * 3600.0
 """Seconds; a later time is a mistake in the file."""
 MOST_CUES = 200_000
-"""A day of captions of one word each. A build of as many turns takes some 480 MB of memory."""
+"""A day of captions of one word each. A build of as many turns takes 500 MB of memory."""
 MOST_WORDS = 1_000_000
 """The words of 99 hours of speech, which is all that `LATEST` allows."""
 _LONGEST_LINE = 72_000
