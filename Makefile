@@ -24,7 +24,7 @@ test: .venv/dev  ## the tests
 	@.ci/browser
 	@.venv/bin/python -m pytest -n auto --dist loadfile -m "not torture"
 
-torture: .venv/dev  ## every fault of a model's server at every call, a thousand spoilt files, in minutes
+torture: .venv/dev  ## every fault of a model's server, spoilt files, growth of time: in minutes
 	@.venv/bin/python -m pytest -n auto -m torture
 
 test-server: .venv/dev  ## compile a real model server, for the tests that ask one

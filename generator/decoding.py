@@ -84,9 +84,10 @@ def decode_with_doubt(data: bytes) -> Decoded:
         )
     text, guess = _decode(data)
     text = clean(text)
-    if text.count("\n") > MOST_LINES:
+    lines = text.count("\n")
+    if lines > MOST_LINES:
         raise InputError(
-            f"has more than {MOST_LINES:,} lines",
+            f"has {lines:,} lines, and the limit is {MOST_LINES:,}",
             remedy="split it into one file for each recording",
         )
     return Decoded(text, guess)

@@ -102,9 +102,9 @@ def make_digests(
         id(reading): _Facts.of(reading, names, mentions[id(reading)], quoted[id(reading)])
         for reading, names in zip(newest_first, cast.names, strict=True)
     }
-    of_show = {
-        show.slug: [r for r in newest_first if r.episode.show.slug == show.slug] for show in shows
-    }
+    of_show: defaultdict[str, list[Reading]] = defaultdict(list)
+    for reading in newest_first:
+        of_show[reading.episode.show.slug].append(reading)
     for period in periods:
         if period is Period.SHOW:
             for show in shows:

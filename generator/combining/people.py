@@ -50,8 +50,9 @@ def identify(readings: Sequence[Reading], aliases: Mapping[str, Sequence[str]]) 
         by_show[show.slug].update(names.values())
         by_show[show.slug].update({given.get(_fold(host), host): 0 for host in show.hosts})
     whole = Counter(name for names in within for name in names.values())
+    full = {slug: _by_first_name(names) for slug, names in by_show.items()}
     joined = [
-        {spelled: _fuller(name, by_show[r.episode.show.slug]) for spelled, name in names.items()}
+        {spelled: _in_full(name, full[r.episode.show.slug]) for spelled, name in names.items()}
         for r, names in zip(readings, within, strict=True)
     ]
     for names in joined:
@@ -78,10 +79,14 @@ def gather_people(
     quoted: defaultdict[str, list[Quotation]] = defaultdict(list)
     for reading, names in zip(readings, cast.names, strict=True):
         words = Counter(_spoken(reading.episode))
-        for name in dict.fromkeys(names.values()):
-            own = tuple(spelled for spelled, other in names.items() if other == name)
+        own: defaultdict[str, list[str]] = defaultdict(list)
+        for spelled, name in names.items():
+            own[name].append(spelled)
+        for name, each in own.items():
             seen[name].append(
-                Appearance(reading=reading, names=own, words=sum(words[each] for each in own))
+                Appearance(
+                    reading=reading, names=tuple(each), words=sum(words[one] for one in each)
+                )
             )
         said: defaultdict[str, list[Sentence]] = defaultdict(list)
         for sentence in most_telling(reading):
@@ -122,12 +127,11 @@ def _names_within(episode: Episode, given: Mapping[str, str]) -> dict[str, str]:
     """Each spelling of a speaker with the fullest name that the episode itself gives them."""
     spelled = [name for name in episode.speakers if not _LABEL.fullmatch(name.strip())]
     titled = [match.group() for match in _names_in(episode.title)]
-    full = list(dict.fromkeys(n for n in (*spelled, *titled, *episode.show.hosts) if " " in n))
+    full = _by_first_name((*spelled, *titled, *episode.show.hosts))
     named: dict[str, str] = {}
     for name in spelled:
         known = given.get(_fold(name))
-        matches = {_fold(each): each for each in full if _begins(each, name)}
-        named[name] = known or (next(iter(matches.values())) if len(matches) == 1 else name)
+        named[name] = known or _in_full(name, full)
         named[name] = given.get(_fold(named[name]), named[name])
     return named
 
@@ -140,16 +144,21 @@ def _names_in(title: str) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _fuller(name: str, others: Mapping[str, int]) -> str:
-    """The one full name in a show that begins with a first name; the name itself otherwise."""
-    if " " in name:
-        return name
-    matches = {_fold(other): other for other in others if _begins(other, name)}
+def _by_first_name(names: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
+    """The full names among `names`, folded, by the first name, folded, that each begins with."""
+    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for name in names:
+        folded = _fold(name)
+        first, more, _ = folded.partition(" ")
+        if more:
+            found[first][folded] = name
+    return found
+
+
+def _in_full(name: str, full: Mapping[str, Mapping[str, str]]) -> str:
+    """The one full name that begins with a first name; the name itself otherwise."""
+    matches = full.get(_fold(name), {})
     return next(iter(matches.values())) if len(matches) == 1 else name
-
-
-def _begins(full: str, first: str) -> bool:
-    return " " not in first and _fold(full).startswith(_fold(first) + " ")
 
 
 def _best_spelling(counts: Mapping[str, int], given: Mapping[str, str]) -> dict[str, str]:

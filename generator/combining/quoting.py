@@ -53,8 +53,10 @@ def quotation(reading: Reading, sentence: Sentence) -> Quotation:
 
 def chapter_of(reading: Reading, cue: int) -> int:
     """Index of the chapter that holds a cue."""
-    starts = [c.segments[0].first_cue for c in reading.outline.chapters if c.segments]
-    return max(0, bisect_right(starts, cue) - 1)
+    chapters = reading.outline.chapters
+    if not chapters or not chapters[0].segments:  # there are no cues
+        return 0
+    return max(0, bisect_right(chapters, cue, key=lambda each: each.segments[0].first_cue) - 1)
 
 
 def sentence_at(reading: Reading, cue: int, says: Callable[[str], object]) -> Sentence | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import insort
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -206,6 +206,7 @@ def _candidates(
     rated: dict[str, float] = {}
     count = len(readings)
     lengths = [1 + sum(c.text.count(" ") for c in r.episode.transcript.cues) for r in readings]
+    total = sum(lengths)
     longer = _expansions(terms, refused)
     merged = {key for keys in longer.values() for key in keys}
     for key, forms in terms.forms.items():
@@ -224,7 +225,7 @@ def _candidates(
         if count > _SMALL_ARCHIVE and spread > EVERYWHERE * count:
             continue
         named = terms.names[key] / forms.total() >= _NAME_FROM
-        told = _concentration(said, lengths)
+        told = _concentration(said, lengths, total)
         if terms.sizes[key] == 1 and not named and "-" not in forms.most_common(1)[0][0]:
             if told < CONCENTRATED or max(said.values()) < 3 * DWELT_ON:
                 continue
@@ -276,13 +277,13 @@ def _mentions(terms: Terms, keys: Sequence[str]) -> dict[int, int]:
     return said
 
 
-def _concentration(said: Mapping[int, int], lengths: Sequence[int]) -> float:
+def _concentration(said: Mapping[int, int], lengths: Sequence[int], words: int) -> float:
     """How far a phrase keeps to some episodes: 0 for none, 1 for a single short one.
 
     The divergence (Kullback and Leibler 1951) of its mentions from all words, by episode, as a
-    share of the most that so many episodes allow.
+    share of the most that so many episodes allow. `words` is the sum of `lengths`.
     """
-    mentions, words = sum(said.values()), sum(lengths)
+    mentions = sum(said.values())
     gain = sum(
         count / mentions * math.log(count * words / (mentions * lengths[index]))
         for index, count in sorted(said.items())
@@ -363,8 +364,9 @@ def _find_literally(
                 terms.forms[key][match] += 1
                 terms.sizes.setdefault(key, len(match.split()))
         held = terms.holders.setdefault(key, [])
-        if key in places and number not in held:
-            insort(held, number)
+        place = bisect_left(held, number)
+        if key in places and held[place : place + 1] != [number]:
+            held.insert(place, number)
 
 
 def names_of_people(cast: Cast) -> set[str]:

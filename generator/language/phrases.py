@@ -91,7 +91,7 @@ def find_phrases(tokens: Sequence[Token]) -> Iterator[Phrase]:
                 if tokens[later].kind is WordClass.NOUN:
                     yield _phrase(tokens, later, end)
         reach = end
-        for next_start, next_end in bare[index + 1 :]:
+        for next_start, next_end in bare[index + 1 : index + 1 + LONGEST_PHRASE]:
             if next_end - start > LONGEST_PHRASE or not _joined(tokens, reach, next_start):
                 break
             if _may_end(tokens[next_end - 1]):

@@ -123,11 +123,12 @@ def passages_of(captions: Iterable[Passage]) -> Iterator[Passage]:
 
 def _well_formed_lines(text: str, misread: tuple[str, ...]) -> Iterator[str]:
     count = 0
-    for number, line in enumerate(each_line(text), start=1):
+    lines = each_line(text)
+    for number, line in enumerate(lines, start=1):
         timing = _TIMING.match(line) if ">" in line else None
         if timing:
             count += 1
-            check_count(count, number)
+            check_count(count, number, (each for each in lines if is_timing(each)))
             yield " --> ".join(_well_formed_time(time, number) for time in timing.groups())
             continue
         for words in misread:

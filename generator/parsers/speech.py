@@ -20,8 +20,10 @@ LONGEST_CUE = 60
 """Words; a longer passage of running text becomes several cues."""
 LATEST = 99 * 3600.0
 """Seconds; a later time is a mistake in the file."""
-MOST_CUES = 250_000
-"""More than a day of speech with one word a cue. Keeps a build within its memory."""
+MOST_CUES = 200_000
+"""A day of captions of one word each. A build of as many turns takes 500 MB of memory."""
+MOST_WORDS = 1_000_000
+"""The words of 99 hours of speech, which is all that `LATEST` allows."""
 _LONGEST_LINE = 72_000
 """Characters taken at a time from a line without end."""
 _WORDS_PER_SECOND = 2.5
@@ -79,9 +81,10 @@ def transcribe(
     of the next). Missing starts are interpolated by words, missing ends are the next start. With
     `split`, a passage of more words is cut at sentence ends.
 
-    Raises `InputError` for a time after `LATEST` or more than `MOST_CUES` cues. Starts must
-    already ascend: see `in_order_of_time` and `in_order_of_text`.
+    Raises `InputError` for a time after `LATEST`, more than `MOST_CUES` cues, or more than
+    `MOST_WORDS` words. Starts must already ascend: see `in_order_of_time` and `in_order_of_text`.
     """
+    passages = iter(passages)
     drafts: list[Passage] = []
     ends: list[float | None] = []
     sounds: list[Sound] = []
@@ -99,19 +102,26 @@ def transcribe(
             sounds.extend(Sound(before_cue=len(drafts), label=label) for label in after)
         if len(drafts) > first_cues[-1]:
             ends[-1] = checked_time(passage.end, passage.line)
-        check_count(len(drafts), passage.line)
+        check_count(len(drafts), passage.line, passages)
+    words = sum(draft.text.count(" ") + 1 for draft in drafts)
+    if words > MOST_WORDS:
+        raise _too_many(f"{words:,} words", f"{MOST_WORDS:,}")
     cues = _timed(drafts, ends)
     return Transcript(cues=cues, sounds=tuple(sounds), language=language), first_cues
 
 
-def check_count(cues: int, line: int | None = None) -> None:
-    """Raise `InputError` where there are more than `MOST_CUES`."""
+def check_count(cues: int, line: int | None = None, rest: Iterable[object] = ()) -> None:
+    """Raise `InputError` where there are more than `MOST_CUES`; `rest` are those still to come."""
     if cues > MOST_CUES:
-        raise InputError(
-            f"more than {MOST_CUES:,} cues",
-            line=line,
-            remedy="split the transcript into one file for each recording",
-        )
+        raise _too_many(f"{cues + sum(1 for _ in rest):,} cues", f"{MOST_CUES:,}", line)
+
+
+def _too_many(what: str, limit: str, line: int | None = None) -> InputError:
+    return InputError(
+        f"has {what}, and the limit is {limit}",
+        line=line,
+        remedy="split it into one file for each recording",
+    )
 
 
 def in_order_of_time(passages: Iterable[Passage]) -> list[Passage]:
@@ -157,21 +167,21 @@ def take_sounds(text: str) -> tuple[str, list[str], list[str]]:
     alone = _ASIDE.fullmatch(text.strip())
     if alone and alone[1] and _LETTER_WORD.search(alone[1]):
         return "", [_label(alone[1])], []
-    before: list[str] = []
-    after: list[str] = []
+    before: dict[str, None] = {}  # each once, in order
+    after: dict[str, None] = {}
     spoken: list[str] = []
     begin = 0
+    heard = before
     for match in _ASIDE.finditer(text):
         if not _is_sound(match):
             continue
         spoken.append(text[begin : match.start()])
         begin = match.end()
-        heard = after if any(not part.isspace() and part for part in spoken) else before
-        label = _label(match[1] or match[2] or match[3] or "music")
-        if label not in heard:
-            heard.append(label)
+        if spoken[-1].strip():
+            heard = after
+        heard[_label(match[1] or match[2] or match[3] or "music")] = None
     spoken.append(text[begin:])
-    return fold(" ".join(spoken)), before, after
+    return fold(" ".join(spoken)), list(before), list(after)
 
 
 def names_sound(words: str) -> bool:

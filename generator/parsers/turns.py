@@ -154,7 +154,8 @@ def read_turns(
     """
     speakers = frozenset(known)
     marks = 0
-    for number, raw in enumerate(each_line(body), start=first_line):
+    lines = each_line(body)
+    for number, raw in enumerate(lines, start=first_line):
         if raw.startswith("#") and (heading := _HEADING.match(raw)):
             yield _heading(heading)
             continue
@@ -166,7 +167,8 @@ def read_turns(
         )
         if mark:
             marks += 1
-            check_count(marks, number)
+            rest = (each for each in lines if timed_mark(read_markdown(each), bare=bare_marks))
+            check_count(marks, number, rest)
             name, start, text = mark
             yield Mark(name=name, start=start, text=text, line=number)
         else:

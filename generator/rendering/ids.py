@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from slugify import slugify
 
+from generator.naming import UniqueNames
+
 LONGEST_ID = 60
 """Characters of a heading's id."""
 PAGE_IDS = frozenset({"content", "finder", "q", "words"})
@@ -18,30 +20,19 @@ _PARAGRAPH_ID = re.compile(r"[tp]-\d")
 
 def chapter_ids(titles: Iterable[str]) -> Iterator[str]:
     """An id for each chapter, made from its title, and unlike those of paragraphs."""
-    taken: set[str] = set()
+    names = UniqueNames()
     for title in titles:
-        base = name = _slug(title, "chapter")
-        number = 1
-        while name in taken or _is_no_chapter(name):
-            if _is_no_chapter(name):
-                base, number = f"chapter-{base}", 0
-            number += 1
-            name = f"{base}-{number}" if number > 1 else base
-        taken.add(name)
-        yield name
+        base = _slug(title, "chapter")
+        name = f"chapter-{base}" if _is_no_chapter(base) else base
+        name = names.take(name)
+        yield names.take(f"chapter-{base}") if _is_no_chapter(name) else name
 
 
 def heading_ids(titles: Iterable[str]) -> Iterator[str]:
     """An id for each heading of a page that people wrote, made from its text."""
-    taken = set(PAGE_IDS)
+    names = UniqueNames(PAGE_IDS)
     for title in titles:
-        base = name = _slug(title, "section")
-        number = 1
-        while name in taken:
-            number += 1
-            name = f"{base}-{number}"
-        taken.add(name)
-        yield name
+        yield names.take(_slug(title, "section"))
 
 
 def _slug(title: str, otherwise: str) -> str:

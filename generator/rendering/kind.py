@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.model import Library, Quotation, Reading, Show
 from generator.rendering.quotes import Quotes
@@ -12,7 +13,7 @@ from generator.rendering.views import Feed, Link, Page
 from generator.rendering.words import Words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Archive:
     """What pages are made from."""
 
@@ -21,9 +22,16 @@ class Archive:
     words: Words
     quotes: Quotes
 
-    def of_show(self, show: Show) -> tuple[Reading, ...]:
+    @cached_property
+    def _by_show(self) -> Mapping[str, Sequence[Reading]]:
+        found: dict[str, list[Reading]] = {}
+        for reading in self.library.readings:
+            found.setdefault(reading.episode.show.slug, []).append(reading)
+        return found
+
+    def of_show(self, show: Show) -> Sequence[Reading]:
         """The readings of one show, in the library's order."""
-        return tuple(each for each in self.library.readings if each.episode.show.slug == show.slug)
+        return self._by_show.get(show.slug, ())
 
 
 def _nothing(_: object) -> tuple[()]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from generator.language.sentences import split_sentences
 from generator.language.words import words
 from generator.model import Cue, Outline, Sentence, Sound, Transcript
+from generator.naming import UniqueNames
 from generator.unspaced import count_words
 
 FEWEST_WORDS = 60
@@ -109,7 +110,7 @@ class _Namer:
 
     def __init__(self) -> None:
         self._count = 0
-        self._taken: set[str] = set()
+        self._names = UniqueNames()
 
     def name(self, start: float | None) -> str:
         """An id for a paragraph that starts at `start` seconds."""
@@ -117,13 +118,7 @@ class _Namer:
         if start is None:
             return f"p-{self._count}"
         minutes, seconds = divmod(int(start), 60)
-        base = f"t-{minutes // 60:02}-{minutes % 60:02}-{seconds:02}"
-        name, number = base, 1
-        while name in self._taken:
-            number += 1
-            name = f"{base}-{number}"
-        self._taken.add(name)
-        return name
+        return self._names.take(f"t-{minutes // 60:02}-{minutes % 60:02}-{seconds:02}")
 
 
 def _sounds_by_cue(sounds: Sequence[Sound]) -> dict[int, list[Run]]:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
@@ -26,6 +27,12 @@ _NOTES_LEVEL = 3
 
 DESCRIPTION_LENGTH = 200
 """Characters of a page's description, for search engines and previews."""
+MOST_MARKS = 1000
+"""Characters with a meaning that one paragraph may hold. The parser tries to pair each with all
+others, so that a paragraph of more is shown as it is written."""
+_MARK = re.compile(r"[\[\]*_~`<&!\\]")
+_LONGEST_LEAD = 5000
+"""Characters in which a first paragraph is looked for."""
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|<((?:https?://|mailto:)[^\s>]*)>")
 _MARKS = re.compile(r"[*`]+|(?<!\w)_+|_+(?!\w)|^\s*(?:#+|>|[-+])\s+", re.MULTILINE)
 
@@ -52,8 +59,8 @@ class Prose:
 
 
 def plain_text(markdown: str) -> str:
-    """The first paragraph of a Markdown text, without its marks."""
-    first = re.split(r"\n\s*\n", markdown.strip(), maxsplit=1)[0]
+    """The first paragraph of a Markdown text, without its marks; of a very long one the start."""
+    first = re.split(r"\n\s*\n", markdown.strip()[:_LONGEST_LEAD], maxsplit=1)[0]
     return " ".join(_MARKS.sub("", _LINK.sub(r"\1\2", first)).split())
 
 
@@ -72,6 +79,7 @@ def shorten(text: str) -> str:
 def _parser(*, relative_links: bool) -> MarkdownIt:
     """A Markdown parser that lets nothing active through."""
     parser = MarkdownIt("js-default", {"html": False, "linkify": False})
+    parser.core.ruler.at("inline", _parse_paragraphs)
     parser.add_render_rule("image", _render_image)
     parser.add_render_rule("link_open", _render_link)
 
@@ -83,6 +91,18 @@ def _parser(*, relative_links: bool) -> MarkdownIt:
 
     parser.validateLink = may_link  # type: ignore[method-assign]  # the library's own hook
     return parser
+
+
+def _parse_paragraphs(state: StateCore) -> None:
+    """The library's own rule, save for what would take it for ever: see `MOST_MARKS`."""
+    for token in state.tokens:
+        if token.type != "inline":
+            continue
+        token.children = token.children or []
+        if sum(1 for _ in _MARK.finditer(token.content)) > MOST_MARKS:
+            token.children.append(Token("text", "", 0, content=token.content))
+        else:
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 
 def _render_image(

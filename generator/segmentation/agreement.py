@@ -39,48 +39,56 @@ def cut_to_agree(
     that begin at the candidates, of `unit_count` altogether. The number of chapters to expect is
     that of the likeliest cut.
     """
-    likeliest = lattice.best(lattice.lengths_worth, gains)
+    likeliest = lattice.best(gains)
     count = len(likeliest)
     window = max(1, round(unit_count / (count + 1) / 2))
     if not count or window >= unit_count:
         return likeliest
     edges = np.array([0, *units, unit_count], dtype=np.int64)
-    chances = lattice.chances(evidence, count)
-    near = _chance_near(lattice, chances)
+    cut_at, together = _chances(lattice, evidence, count, edges, window)
+    near = _chance_near(lattice, cut_at)
     # Pairs are numbered by their first unit; a boundary tells apart those that start up to a
     # window before it, and not before the boundary that precedes it.
-    apart = 1 - 2 * _chance_together(lattice, chances, edges, window)
+    apart = 1 - 2 * together
     sums = np.r_[0.0, np.cumsum(apart), np.full(window, apart.sum())]
-    ends, starts = edges[lattice.part_ends], edges[lattice.part_starts]
-    told_apart = sums[ends] - sums[np.maximum(ends - window, starts)]
-    told_apart[lattice.part_ends == len(lattice.points) - 1] = 0.0
+    worth = _APART_WORTH * count / unit_count
+
+    def worth_of_telling_apart(starts: Integers, ends: Integers) -> Floats:
+        told_apart = sums[edges[ends]] - sums[np.maximum(edges[ends] - window, edges[starts])]
+        told_apart[ends == len(lattice.points) - 1] = 0.0
+        return np.asarray(worth * told_apart)
+
     return lattice.best(
-        lattice.lengths_worth + _APART_WORTH * count / unit_count * told_apart,
-        np.array(gains) + _NEAR_WORTH * (near - _NEAR_USUAL),
+        np.array(gains) + _NEAR_WORTH * (near - _NEAR_USUAL), worth_of_telling_apart
     )
 
 
-def _chance_near(lattice: Lattice, chances: Floats) -> Floats:
+def _chances(
+    lattice: Lattice, evidence: Sequence[float], count: int, edges: Integers, window: int
+) -> tuple[Floats, Floats]:
+    """The chance of a cut at each candidate, and that a chapter holds each unit and a later one.
+
+    The later one is `window` units on; `edges` are the first units after each point. A chapter
+    holds two units if some part does.
+    """
+    pairs = int(edges[-1]) - window
+    cut_at = np.zeros(len(lattice.points))
+    together = np.zeros(pairs)
+    after = np.searchsorted(edges, np.arange(pairs), side="right") - 1
+    for point, starts, chances in lattice.chances(evidence, count):
+        sums = np.cumsum(chances)
+        cut_at[point] = sums[-1]
+        first, end = int(edges[starts.start]), int(edges[point]) - window
+        if end > first:
+            reached = np.minimum(after[first:end] - starts.start, len(sums) - 1)
+            together[first:end] += sums[reached]
+    return cut_at[1:-1], together
+
+
+def _chance_near(lattice: Lattice, cut_at: Floats) -> Floats:
     """The chance that a boundary lies within `_NEAR` seconds of each candidate."""
     points = lattice.points[1:-1]
-    sums = np.r_[0.0, np.cumsum(np.bincount(lattice.part_ends, chances)[1:-1])]
+    sums = np.r_[0.0, np.cumsum(cut_at)]
     first = np.searchsorted(points, points - _NEAR)
     end = np.searchsorted(points, points + _NEAR, side="right")
     return np.asarray(np.minimum(sums[end] - sums[first], 1.0))
-
-
-def _chance_together(lattice: Lattice, chances: Floats, edges: Integers, window: int) -> Floats:
-    """The chance that each unit and the one `window` later are in one chapter.
-
-    `edges` are the first units after each point. They are together if some part holds both.
-    """
-    pairs = int(edges[-1]) - window
-    together = np.zeros(pairs)
-    after = np.searchsorted(edges, np.arange(pairs), side="right") - 1
-    for point, starts, place in lattice.parts_by_end:
-        first, end = int(edges[starts.start]), int(edges[point]) - window
-        if end > first:
-            sums = np.cumsum(chances[place])
-            reached = np.minimum(after[first:end] - starts.start, len(sums) - 1)
-            together[first:end] += sums[reached]
-    return together

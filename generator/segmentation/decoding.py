@@ -7,9 +7,9 @@ and a backward pass: a semi-Markov model after Sarawagi and Cohen (2004).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,14 @@ _TRIALS = 12
 """How many offsets are tried to come as close."""
 _SMALL = 1e-100
 """Likelihoods under this, and over its inverse, are scaled."""
+_PARTS = 100_000
+"""Parts of which all is known at one time."""
+_BLOCKS_KEPT = 10
+"""Blocks of so many parts of which the densities are kept: a recording of three hours."""
+MOST_CLOSE = 1000
+"""Candidates within the length of the longest part; conversation has half as many."""
+STRETCHES = 500
+"""Where there are more, it is cut into so many stretches, and the best candidate of each tried."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,84 +58,60 @@ class Lattice:
     """All parts into which a recording may be cut, and what the length of each is worth.
 
     Points are the start, the candidates, and the end. No part is longer than `_LONGEST` medians
-    where a candidate allows it. Values that belong to parts stand in one array, ordered by the
-    point at which the part ends.
+    where a candidate allows it. There are hundreds of parts to a point, so none is kept for long:
+    they are gone through a block of points at a time.
     """
 
     def __init__(
         self, positions: Sequence[float], *, start: float, end: float, prior: LengthPrior
     ) -> None:
         self.points: Floats = np.array([start, *positions, end], dtype=np.float64)
+        self._prior = prior
         count = len(self.points)
         longest = prior.median * _LONGEST
         lasts = np.searchsorted(self.points, self.points - prior.shortest, side="right")
         self._lasts = np.minimum(lasts, np.arange(count))
         firsts = np.searchsorted(self.points, self.points - longest)
         self._firsts = np.clip(firsts, 0, np.maximum(self._lasts - 1, 0))
-        reached = np.zeros(count, dtype=np.bool_)
-        reached[0] = True
+        reached = [0]  # how many of the points before each are reached
         for point, (first, last) in enumerate(
             zip(self._firsts.tolist(), self._lasts.tolist(), strict=True)
         ):
-            if point and not reached[first:last].any():
+            within = reached[last] > reached[first]
+            if point and not within:
                 self._firsts[point] = 0
-                reached[point] = reached[:last].any()
-            else:
-                reached[point] = True
-        self.possible = bool(reached[-1])
+                within = reached[last] > 0
+            reached.append(reached[-1] + (within or not point))
+        self.possible = reached[-1] > reached[-2]
         """Whether the floor leaves any way from the start to the end."""
-        self.lengths_worth: Floats = prior.log_density(
-            self.points[self.part_ends] - self.points[self.part_starts]
-        )
-        """What the length of each part is worth, in the units of a log density."""
+        self._blocks = list(self._cut_into_blocks())
+        self._kept: dict[int, Floats] = {}
+        self._parts_kept: dict[int, Sequence[tuple[int, slice, slice]]] = {}
 
-    @cached_property
-    def part_ends(self) -> Integers:
-        """The point at which each part ends."""
-        return np.repeat(np.arange(len(self.points)), self._lasts - self._firsts)
-
-    @cached_property
-    def part_starts(self) -> Integers:
-        """The point at which each part starts."""
-        return np.arange(len(self.part_ends)) - (self._offsets - self._firsts)[self.part_ends]
-
-    @cached_property
-    def _offsets(self) -> Integers:
-        """Where the parts that end at each point begin in an array of all parts."""
-        sizes = self._lasts - self._firsts
-        return np.asarray(np.cumsum(sizes) - sizes)
-
-    @cached_property
-    def parts_by_end(self) -> Sequence[tuple[int, slice, slice]]:
-        """Each point at which parts end, the points where they start, and their place in arrays."""
-        bounds = zip(
-            self._firsts.tolist(), self._lasts.tolist(), self._offsets.tolist(), strict=True
-        )
-        return [
-            (point, slice(first, last), slice(offset, offset + last - first))
-            for point, (first, last, offset) in enumerate(bounds)
-            if last > first
-        ]
-
-    @cached_property
-    def _densities(self) -> Floats:
-        return np.exp(self.lengths_worth)
-
-    def best(self, parts: Floats, candidates: Sequence[float] | Floats) -> list[int]:
+    def best(
+        self,
+        candidates: Sequence[float] | Floats,
+        more: Callable[[Integers, Integers], Floats] | None = None,
+    ) -> list[int]:
         """The candidates to cut at, in order, for the greatest sum of what all is worth.
 
-        `parts` is what each part is worth, `candidates` what a cut at each candidate is. Nothing
-        is cut where no cut leaves parts long enough.
+        `candidates` is what a cut at each candidate is worth; `more` what parts are, beyond what
+        their lengths are, given the points at which each starts and ends. Nothing is cut where no
+        cut leaves parts long enough.
         """
         worth = np.array([0.0, *candidates, 0.0], dtype=np.float64)
         best = np.full(len(worth), -np.inf)
         best[0] = 0.0
         previous = np.zeros(len(worth), dtype=np.int64)
-        for point, starts, place in self.parts_by_end:
-            totals = best[starts] + parts[place]
-            choice = int(totals.argmax())
-            previous[point] = starts.start + choice
-            best[point] = totals[choice] + worth[point]
+        for block in range(len(self._blocks)):
+            parts = self._lengths_worth(block)
+            if more:
+                parts = parts + more(*self._edges_of(block))
+            for point, starts, place in self._parts_by_end(block):
+                totals = best[starts] + parts[place]
+                choice = int(totals.argmax())
+                previous[point] = starts.start + choice
+                best[point] = totals[choice] + worth[point]
         path: list[int] = []
         if self.possible:
             point = int(previous[-1])
@@ -136,16 +120,20 @@ class Lattice:
                 point = int(previous[point])
         return path[::-1]
 
-    def chances(self, candidates: Sequence[float] | Floats, expected: float) -> Floats:
+    def chances(
+        self, candidates: Sequence[float] | Floats, expected: float
+    ) -> Iterator[tuple[int, slice, Floats]]:
         """The chance of each part, if cuts are as likely as they are worth.
 
-        `candidates` is what a cut at each candidate is worth, up to the same constant for all: it
-        is chosen so that the expected number of cuts is `expected`. The lattice must be `possible`.
+        From the last point at which parts end to the first: the point, the points where its parts
+        start, and their chances. `candidates` is what a cut at each candidate is worth, up to the
+        same constant for all: it is chosen so that the expected number of cuts is `expected`. The
+        lattice must be `possible`.
         """
         worth = np.array([0.0, *candidates, 0.0], dtype=np.float64)
         offset, low, high = -2.5, -np.inf, np.inf
         for _ in range(_TRIALS):
-            chances, count = self._forward(worth + offset)
+            ways, count = self._forward(worth + offset)
             if abs(count - expected) <= _CLOSE * expected:
                 break
             if count > expected:
@@ -158,33 +146,137 @@ class Lattice:
                 offset = (low + high) / 2
         arriving = np.zeros(len(worth))
         arriving[-1] = 1.0
-        for point, starts, place in reversed(self.parts_by_end):
-            chances[place] *= arriving[point]
-            arriving[starts] += chances[place]
-        return chances
+        for block in reversed(range(len(self._blocks))):
+            densities = self._densities(block)
+            for point, starts, place in reversed(self._parts_by_end(block)):
+                shares, _ = ways.into(point, starts, densities[place])
+                shares *= arriving[point]
+                arriving[starts] += shares
+                yield point, starts, shares
 
-    def _forward(self, worth: Floats) -> tuple[Floats, float]:
-        """For each part the chance that it is the one that led to its end, and the cuts to expect.
+    def _forward(self, worth: Floats) -> tuple[_Ways, float]:
+        """The ways that lead to each point, and the cuts to expect.
 
         `worth` is what each point is worth.
         """
         factors = np.exp(worth).tolist()
-        likelihood = np.zeros(len(worth))
-        likelihood[0] = 1.0
+        ways = _Ways(len(worth))
         cuts = np.zeros(len(worth))
-        chances = np.zeros(len(self.lengths_worth))
-        for point, starts, place in self.parts_by_end:
-            ways = likelihood[starts] * self._densities[place]
-            total = float(ways.sum())
-            if not total:
-                continue
-            ways /= total
-            chances[place] = ways
-            cuts[point] = ways @ cuts[starts] + 1
-            likelihood[point] = total * factors[point]
-            if not _SMALL < likelihood[point] < 1 / _SMALL:  # only proportions matter
-                likelihood[: point + 1] /= likelihood[point]
-        return chances, float(cuts[-1]) - 1
+        for block in range(len(self._blocks)):
+            densities = self._densities(block)
+            for point, starts, place in self._parts_by_end(block):
+                shares, total = ways.into(point, starts, densities[place])
+                if total:
+                    cuts[point] = shares @ cuts[starts] + 1
+                    ways.add(point, total * factors[point])
+        return ways, float(cuts[-1]) - 1
+
+    def _cut_into_blocks(self) -> Iterator[tuple[int, int]]:
+        """Ranges of points that `_PARTS` parts or fewer end at, or a single point with more."""
+        ends = np.cumsum(self._lasts - self._firsts)
+        first, before = 0, 0
+        while first < len(ends):
+            end = max(first + 1, int(np.searchsorted(ends, before + _PARTS, side="right")))
+            yield first, end
+            first, before = end, int(ends[end - 1])
+
+    def _edges_of(self, block: int) -> tuple[Integers, Integers]:
+        """The points at which each part of a block starts, and those at which it ends."""
+        first, end = self._blocks[block]
+        firsts, sizes = self._firsts[first:end], (self._lasts - self._firsts)[first:end]
+        ends = np.repeat(np.arange(first, end), sizes)
+        offsets = np.cumsum(sizes) - sizes
+        return np.arange(len(ends)) - (offsets - firsts)[ends - first], ends
+
+    def _parts_by_end(self, block: int) -> Sequence[tuple[int, slice, slice]]:
+        """Each point at which parts end, where they start, and their place in the block."""
+        parts = self._parts_kept.get(block)
+        if parts is None:
+            first, end = self._blocks[block]
+            firsts, lasts = self._firsts[first:end], self._lasts[first:end]
+            ends = np.cumsum(lasts - firsts)
+            bounds = zip(firsts.tolist(), lasts.tolist(), ends.tolist(), strict=True)
+            parts = [
+                (point, slice(low, high), slice(stop - (high - low), stop))
+                for point, (low, high, stop) in enumerate(bounds, first)
+                if high > low
+            ]
+            if block < _BLOCKS_KEPT:
+                self._parts_kept[block] = parts
+        return parts
+
+    def _lengths_worth(self, block: int) -> Floats:
+        """What the length of each part of a block is worth, in the units of a log density."""
+        starts, ends = self._edges_of(block)
+        return self._prior.log_density(self.points[ends] - self.points[starts])
+
+    def _densities(self, block: int) -> Floats:
+        """The density of each part of a block: of the first, kept, as it is asked for again."""
+        densities = self._kept.get(block)
+        if densities is None:
+            densities = np.exp(self._lengths_worth(block))
+            if block < _BLOCKS_KEPT:
+                self._kept[block] = densities
+        return densities
+
+
+class _Ways:
+    """How likely the cuts that lead to each point are together, up to one factor for all.
+
+    In a long recording that leaves what a float can hold: each has an exponent of its own.
+    """
+
+    def __init__(self, count: int) -> None:
+        self._values = np.zeros(count)
+        self._values[0] = 1.0
+        self._exponents = [0]
+        self._since = [0]
+        """For each point the first of those up to it that share its exponent."""
+
+    def add(self, point: int, likelihood: float) -> None:
+        """Note how likely the next point is that any way leads to."""
+        skipped = point - len(self._exponents)
+        exponent, since = self._exponents[-1], self._since[-1]
+        self._exponents.extend([exponent] * skipped)
+        self._since.extend([since] * skipped)
+        if not _SMALL < likelihood < 1 / _SMALL:
+            likelihood, shift = math.frexp(likelihood)
+            exponent, since = exponent + shift, point
+        self._values[point] = likelihood
+        self._exponents.append(exponent)
+        self._since.append(since)
+
+    def into(self, point: int, starts: slice, densities: Floats) -> tuple[Floats, float]:
+        """The share of each of the parts that end at `point` in the ways there, and their sum."""
+        values = self._values[starts]
+        before = min(point, len(self._exponents)) - 1
+        if starts.start < self._since[before]:
+            exponents = np.array(self._exponents[starts], dtype=np.int64)
+            values = np.ldexp(values, exponents - self._exponents[before])
+        shares = values * densities
+        total = float(shares.sum())
+        if total:
+            shares /= total
+        return shares, total
+
+
+def worth_trying(
+    positions: Sequence[float], gains: Sequence[float], prior: LengthPrior
+) -> Sequence[int]:
+    """Indices of the candidates to try, in order: all of them, however long the recording.
+
+    Only where more than `MOST_CLOSE` lie within the length of the longest part, the best of each
+    short stretch is: the parts to weigh are as many as pairs of candidates so near each other.
+    """
+    longest = prior.median * _LONGEST
+    places = np.array(positions, dtype=np.float64)
+    within = np.searchsorted(places, places + longest) - np.arange(len(places))
+    if not len(places) or within.max() <= MOST_CLOSE:
+        return range(len(places))
+    stretches = ((places - places[0]) // (longest / STRETCHES)).astype(np.int64)
+    order = np.lexsort((-np.array(gains), stretches))
+    best = order[np.r_[True, np.diff(stretches[order]) > 0]]
+    return best.tolist()  # type: ignore[no-any-return]  # numpy does not say of what
 
 
 def cut(
@@ -200,5 +292,6 @@ def cut(
     `positions` are the candidates' seconds, ascending, between `start` and `end`; `gains` is what a
     cut at each is worth, in the units of a log density.
     """
-    lattice = Lattice(positions, start=start, end=end, prior=prior)
-    return lattice.best(lattice.lengths_worth, gains)
+    tried = worth_trying(positions, gains, prior)
+    lattice = Lattice([positions[each] for each in tried], start=start, end=end, prior=prior)
+    return [tried[each] for each in lattice.best([gains[each] for each in tried])]

@@ -16,8 +16,8 @@ import numpy as np
 from generator.model import Transcript, Utterance
 from generator.segmentation.agreement import cut_to_agree
 from generator.segmentation.clock import cue_positions, utterance_positions
-from generator.segmentation.decoding import Lattice, LengthPrior, cut
-from generator.segmentation.features import Floats, Speech, listen, measure
+from generator.segmentation.decoding import Lattice, LengthPrior, cut, worth_trying
+from generator.segmentation.features import Floats, Speech, listen, measure_in_turn
 from generator.segmentation.phrases import weigh_phrases
 from generator.segmentation.weights import Weights, load_weights
 
@@ -47,14 +47,21 @@ class Gaps:
     def find_chapters(self, target_length: float) -> list[int]:
         """First cues of the chapters, the first of them 0; `target_length` in seconds."""
         prior = LengthPrior(median=target_length, spread=0.8, shortest=target_length / 4)
-        lattice = Lattice(
-            [self.positions[cue] for cue in self.cues],
-            start=self.positions[0],
-            end=self.positions[-1],
-            prior=prior,
+        positions = [self.positions[cue] for cue in self.cues]
+        tried = worth_trying(positions, self.gains, prior)
+        chosen = cut_to_agree(
+            Lattice(
+                [positions[each] for each in tried],
+                start=self.positions[0],
+                end=self.positions[-1],
+                prior=prior,
+            ),
+            [self.gains[each] for each in tried],
+            [self.evidence[each] for each in tried],
+            [self.units[each] for each in tried],
+            self.unit_count,
         )
-        chosen = cut_to_agree(lattice, self.gains, self.evidence, self.units, self.unit_count)
-        return [0, *(self.cues[index] for index in chosen)]
+        return [0, *(self.cues[tried[index]] for index in chosen)]
 
     def find_segments(self, first: int, end: int) -> list[int]:
         """First cues of the segments of the cues `first <= i < end`."""
@@ -107,7 +114,7 @@ def weigh_gaps(
 def estimate(speech: Speech, weights: Weights) -> Floats:
     """The probability of a boundary before each utterance; 0 before the first."""
     score = np.full(len(speech.tokens), weights.intercept)
-    for name, values in measure(speech).items():
+    for name, values in measure_in_turn(speech):
         score += weights.evidence.get(name, 0.0) * values
     score += np.array(weigh_phrases(speech.tokens, weights.phrases))
     chances = 1 / (1 + np.exp(-np.clip(score, -30, 30)))

@@ -13,7 +13,8 @@ Conversation.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -38,6 +39,10 @@ _NEAR, _FAR = 90.0, 150.0
 """Seconds: the same word within `_NEAR` continues a chain; none for `_FAR` ends it."""
 _CELLS = 6_000_000
 """Utterances times words at most; rarer words of longer recordings are left out."""
+_FEWEST_COLUMNS = 24
+"""Words that are looked at however long the recording."""
+_CELLS_AT_ONCE = 2_000_000
+"""Utterances times words that are compared at one time."""
 _FEWEST_TURNS = 20
 """With fewer turns than this, turns tell nothing."""
 _QUESTION = re.compile(r"\?[\"'”’)\]\s]*$")
@@ -74,10 +79,14 @@ class Speech:
 def listen(utterances: Sequence[Utterance], positions: Sequence[float], end: float) -> Speech:
     """Utterances made ready to be measured; `positions` are their starts in seconds, ascending."""
     steps = np.maximum.accumulate(np.array(positions, dtype=np.float64))
+    once: dict[str, str] = {}  # each word is held once, however often it is said
     return Speech(
         positions=steps + np.arange(len(utterances)) * 1e-6,  # strictly ascending
         end=max(end, float(steps[-1])),
-        tokens=[words(utterance.text) for utterance in utterances],
+        tokens=[
+            [once.setdefault(word, word) for word in words(utterance.text)]
+            for utterance in utterances
+        ],
         texts=[utterance.text for utterance in utterances],
         speakers=[utterance.speaker for utterance in utterances],
     )
@@ -85,14 +94,20 @@ def listen(utterances: Sequence[Utterance], positions: Sequence[float], end: flo
 
 def measure(speech: Speech) -> dict[str, Floats]:
     """All evidence by name, each a value for each utterance."""
-    return {
-        **_measure_words(speech),
-        **_measure_questions(speech),
-        **_measure_turns(speech),
-        **_measure_voices(speech),
-        **_measure_names(speech),
-        **_measure_place(speech),
-    }
+    return dict(measure_in_turn(speech))
+
+
+def measure_in_turn(speech: Speech) -> Iterator[tuple[str, Floats]]:
+    """The same, of one kind after the other: of a long recording, all take much memory."""
+    for kind in (
+        _measure_words,
+        _measure_questions,
+        _measure_turns,
+        _measure_voices,
+        _measure_names,
+        _measure_place,
+    ):
+        yield from kind(speech).items()
 
 
 def _measure_words(speech: Speech) -> dict[str, Floats]:
@@ -117,8 +132,7 @@ def _measure_words(speech: Speech) -> dict[str, Floats]:
 def _word_occurrences(speech: Speech) -> tuple[Integers, Integers]:
     """The utterance and the number of the stem of each word, in order."""
     numbers: dict[str, int] = {}
-    rows: list[int] = []
-    columns: list[int] = []
+    rows, columns = array("q"), array("q")
     for row, line in enumerate(speech.tokens):
         for word in line:
             rows.append(row)
@@ -131,7 +145,7 @@ def _measure_windows(
 ) -> dict[str, Floats]:
     """How unlike the words before and after are, in windows of several lengths."""
     kept = np.flatnonzero(counts > 1)
-    limit = max(50, _CELLS // len(speech.tokens))
+    limit = max(_FEWEST_COLUMNS, _CELLS // len(speech.tokens))
     if len(kept) > limit:
         kept = np.sort(kept[np.argsort(-counts[kept], kind="stable")[:limit]])
     if not len(kept):
@@ -139,46 +153,66 @@ def _measure_windows(
     renumbered = np.full(len(counts), -1)
     renumbered[kept] = np.arange(len(kept))
     known = renumbered[columns] >= 0
-    matrix = np.zeros((len(speech.tokens), len(kept)), dtype=np.float32)
+    sums = np.zeros((len(speech.tokens) + 1, len(kept)), dtype=np.float32)
+    matrix = sums[1:]
     np.add.at(matrix, (rows[known], renumbered[columns[known]]), 1)
     weights = rarity[kept].astype(np.float32)
-    sums = _running_sums(matrix)
+    latent = _latent(matrix, weights, speech.positions)
+    np.cumsum(matrix, axis=0, out=matrix)
     here = np.arange(len(matrix))
+
+    def compare(sums: NDArray[_Number], first: Integers, end: Integers, damp: bool) -> Floats:
+        """The cosine of what is said from `first` to each utterance and from there to `end`."""
+        cosines = np.empty(len(here))
+        for part in _chunks(len(here), sums.shape[1]):
+            before, after = sums[here[part]] - sums[first[part]], sums[end[part]] - sums[here[part]]
+            if damp:
+                before, after = np.log1p(before) * weights, np.log1p(after) * weights
+            cosines[part] = _cosines(before, after)
+        cosines[0] = 1.0  # nothing is before the first
+        return cosines
+
     evidence: dict[str, Floats] = {}
     for width in WINDOWS:
-        first, end = speech.window(-width, width)
-        before = np.log1p(sums[here] - sums[first]) * weights
-        after = np.log1p(sums[end] - sums[here]) * weights
-        cosine = _cosines(before, after)
+        cosine = compare(sums, *speech.window(-width, width), damp=True)
         evidence[f"words {width:g}"] = -_standardize(cosine)
         both, lesser = _depths(cosine, speech.positions, width * 1.5)
         evidence[f"depth {width:g}"] = _standardize(both)
         evidence[f"lesser depth {width:g}"] = _standardize(lesser)
-    latent = _running_sums(_latent(matrix * weights, matrix, weights, speech.positions))
+    del sums, matrix
+    latent_sums = _running_sums(latent)
     for width in _LATENT_WINDOWS:
-        first, end = speech.window(-width, width)
-        cosine = _cosines(latent[here] - latent[first], latent[end] - latent[here])
+        cosine = compare(latent_sums, *speech.window(-width, width), damp=False)
         evidence[f"classes {width:g}"] = -_standardize(cosine)
         both, _ = _depths(cosine, speech.positions, width * 1.5)
         evidence[f"depth of classes {width:g}"] = _standardize(both)
     return evidence
 
 
-def _latent(
-    weighted: NDArray[np.float32],
-    counts: NDArray[np.float32],
-    weights: NDArray[np.float32],
-    positions: Floats,
-) -> Floats:
+def _latent(counts: NDArray[np.float32], weights: NDArray[np.float32], positions: Floats) -> Floats:
     """Each utterance in the space of the strongest latent classes of the recording's blocks."""
     edges = np.arange(positions[0], positions[-1] + _LATENT_BLOCK, _LATENT_BLOCK)
     firsts = np.unique(np.searchsorted(positions, edges).clip(0, len(positions) - 1))
     blocks = np.log1p(np.add.reduceat(counts, firsts, axis=0)) * weights
     blocks /= np.maximum(np.linalg.norm(blocks, axis=1, keepdims=True), 1e-6)
-    values, vectors = np.linalg.eigh((blocks @ blocks.T).astype(np.float64))
+    # Both products have the same classes; of a long recording the one of words is far smaller.
+    by_words = len(blocks) > max(blocks.shape[1], _LATENT_CLASSES)
+    product = blocks.T @ blocks if by_words else blocks @ blocks.T
+    values, vectors = np.linalg.eigh(product.astype(np.float64))
     values, vectors = values[-_LATENT_CLASSES:], vectors[:, -_LATENT_CLASSES:]
-    projection = blocks.T @ (vectors / np.sqrt(np.maximum(values, 1e-4)))
-    return np.asarray(weighted @ projection, dtype=np.float64)
+    if not by_words:
+        vectors = blocks.T @ (vectors / np.sqrt(np.maximum(values, 1e-4)))
+    latent = np.empty((len(counts), vectors.shape[1]))
+    for part in _chunks(*counts.shape):
+        latent[part] = (counts[part] * weights) @ vectors
+    return latent
+
+
+def _chunks(rows: int, columns: int) -> Iterator[slice]:
+    """Ranges of rows that together have `_CELLS_AT_ONCE` cells or fewer."""
+    step = max(1, _CELLS_AT_ONCE // max(1, columns))
+    for first in range(0, rows, step):
+        yield slice(first, first + step)
 
 
 def _measure_chains(
@@ -287,9 +321,10 @@ def _measure_voices(speech: Speech) -> dict[str, Floats]:
     numbers = {name: number for number, name in enumerate(names)}
     voice = np.array([numbers.get(speaker or "", 0) for speaker in speech.speakers])
     lengths = speech.lengths
-    spoken = np.zeros((count, len(names)))
-    spoken[here, voice] = lengths
-    spoken_sums, sums = _running_sums(spoken), _running_sums(lengths)
+    # What each speaker said until then: sums over the utterances ordered by speaker.
+    order = np.argsort(voice, kind="stable")
+    places, spoken_sums = voice[order] * (count + 1) + order, _running_sums(lengths[order])
+    sums = _running_sums(lengths)
     host = _hostness(voice, lengths, _questions(speech), len(names))[voice]
     host_sums = _running_sums(lengths * host)
     host_questions = _running_sums(_questions(speech) * host)
@@ -297,7 +332,11 @@ def _measure_voices(speech: Speech) -> dict[str, Floats]:
     minus60, plus80 = speech.window(-60, 80)
 
     def own_share(first: Integers, end: Integers) -> Floats:
-        own = spoken_sums[end, voice] - spoken_sums[first, voice]
+        until, since = (
+            spoken_sums[np.searchsorted(places, voice * (count + 1) + bound)]
+            for bound in (end, first)
+        )
+        own = until - since
         return np.asarray(own / np.maximum(sums[end] - sums[first], 1) - 0.5)
 
     def host_share(first: Integers, end: Integers) -> Floats:
@@ -407,15 +446,15 @@ def _totals(rows: Integers, values: Floats, count: int) -> Floats:
 
 def _running_sums(values: NDArray[_Number]) -> NDArray[_Number]:
     """Sums of the rows before each row, and of all rows last."""
-    return np.concatenate([np.zeros_like(values[:1]), np.cumsum(values, axis=0)])
+    sums = np.zeros((len(values) + 1, *values.shape[1:]), dtype=values.dtype)
+    np.cumsum(values, axis=0, out=sums[1:])
+    return sums
 
 
 def _cosines(left: NDArray[np.floating[Any]], right: NDArray[np.floating[Any]]) -> Floats:
-    """The cosine of each pair of rows; 1 for the first, which has nothing before it."""
+    """The cosine of each pair of rows."""
     norms = np.linalg.norm(left, axis=1) * np.linalg.norm(right, axis=1)
-    cosines = np.asarray((left * right).sum(axis=1) / np.maximum(norms, 1e-6), dtype=np.float64)
-    cosines[0] = 1.0
-    return cosines
+    return np.asarray((left * right).sum(axis=1) / np.maximum(norms, 1e-6), dtype=np.float64)
 
 
 def _depths(values: Floats, positions: Floats, reach: float) -> tuple[Floats, Floats]:

@@ -35,11 +35,12 @@ def place_listed(episode: Episode, listed: Sequence[ListedChapter]) -> list[Mark
     least one cue while there are enough. What is said before the first one becomes a chapter of its
     own. In a transcript without times a listed time is taken as a share of the duration.
     """
+    axis = _axis(episode)
     wanted = sorted(
         (
             (cue, chapter)
             for chapter in listed
-            if (cue := _wanted_cue(episode, chapter)) is not None
+            if (cue := _wanted_cue(episode, axis, chapter)) is not None
         ),
         key=lambda pair: pair[0],
     )
@@ -137,19 +138,29 @@ def _build_segments(
     )
 
 
-def _wanted_cue(episode: Episode, chapter: ListedChapter) -> int | None:
+def _axis(episode: Episode) -> Sequence[float]:
+    """Where listed times are looked up, ascending: the middle of each cue.
+
+    Where there are no times, the position of each cue, and last that of the end.
+    """
+    if not episode.transcript.timed:
+        return cue_positions(episode.transcript)
+    return [
+        ((cue.start or 0.0) + (cue.end or cue.start or 0.0)) / 2 for cue in episode.transcript.cues
+    ]
+
+
+def _wanted_cue(episode: Episode, axis: Sequence[float], chapter: ListedChapter) -> int | None:
     """The cue at which `chapter` should start, or None where nothing tells."""
-    cues = episode.transcript.cues
+    last = len(episode.transcript.cues) - 1
     if chapter.first_cue is not None:
-        return min(max(chapter.first_cue, 0), len(cues) - 1)
+        return min(max(chapter.first_cue, 0), last)
     if chapter.start is None:
         return None
     if episode.transcript.timed:
-        middles = [((cue.start or 0.0) + (cue.end or cue.start or 0.0)) / 2 for cue in cues]
-        return min(bisect_left(middles, chapter.start), len(cues) - 1)
-    positions = cue_positions(episode.transcript)
+        return min(bisect_left(axis, chapter.start), last)
     share = chapter.start / episode.duration if episode.duration else 0.0
-    return min(bisect_left(positions, share * positions[-1]), len(cues) - 1)
+    return min(bisect_left(axis, share * axis[-1]), last)
 
 
 def _with_prelude(episode: Episode, marks: list[Mark]) -> list[Mark]:

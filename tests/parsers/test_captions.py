@@ -90,7 +90,7 @@ CAPTION_PARSERS = pytest.mark.parametrize("parser", [webvtt, subrip], ids=["vtt"
 def test_too_many_blocks_are_refused(parser: Parser, monkeypatch: pytest.MonkeyPatch) -> None:
     """A million cues end as a named limit before they fill the memory."""
     monkeypatch.setattr("generator.parsers.speech.MOST_CUES", 5)
-    with pytest.raises(InputError, match="more than 5 cues") as caught:
+    with pytest.raises(InputError, match="has 7 cues, and the limit is 5") as caught:
         parser.parse("WEBVTT\n" + "\n00:01.000 --> 00:02.000\n" * 7)
     assert caught.value.line == 13
 

@@ -96,8 +96,16 @@ def test_times_no_recording_reaches_are_refused(seconds: float) -> None:
 def test_too_many_cues_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """The limit is named, as memory would not hold what is made of more."""
     monkeypatch.setattr(speech, "MOST_CUES", 3)
-    with pytest.raises(InputError, match="more than 3 cues"):
-        transcribe([Passage(text="a")] * 4)
+    with pytest.raises(InputError, match="has 6 cues, and the limit is 3"):
+        transcribe([Passage(text="a")] * 6)
+
+
+def test_too_many_words_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A recording of more words than can be said in 99 hours names the limit and a remedy."""
+    monkeypatch.setattr(speech, "MOST_WORDS", 5)
+    with pytest.raises(InputError, match="has 6 words, and the limit is 5") as caught:
+        transcribe([Passage(text="one two"), Passage(text="three four five six")])
+    assert "one file for each recording" in str(caught.value)
 
 
 def test_long_passages_are_split_at_sentence_ends() -> None:

@@ -84,8 +84,12 @@ def test_chances_are_those_of_all_cuts(candidates: list[tuple[float, float]]) ->
     positions = [position for position, _ in candidates]
     gains = [gain for _, gain in candidates]
     lattice = Lattice(positions, start=0.0, end=400.0, prior=PRIOR)
-    chances = lattice.chances(gains, 0.7)
-    found = float(chances[lattice.part_ends < len(lattice.points) - 1].sum())
+    chances = {
+        (start, end): chance
+        for end, starts, each in lattice.chances(gains, 0.7)
+        for start, chance in enumerate(each.tolist(), starts.start)
+    }
+    found = sum(chance for (_, end), chance in chances.items() if end < len(positions) + 1)
     assert found == pytest.approx(0.7, rel=0.05)
 
     def shares(offset: float) -> dict[tuple[int, ...], float]:
@@ -103,6 +107,5 @@ def test_chances_are_those_of_all_cuts(candidates: list[tuple[float, float]]) ->
         edges = [0, *(index + 1 for index in chosen), len(positions) + 1]
         for part in pairwise(edges):
             counted[part] = counted.get(part, 0.0) + share
-    parts = zip(lattice.part_starts.tolist(), lattice.part_ends.tolist(), strict=True)
-    for part, chance in zip(parts, chances.tolist(), strict=True):
+    for part, chance in chances.items():
         assert chance == pytest.approx(counted.get(part, 0.0), abs=1e-6)
