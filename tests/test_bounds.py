@@ -316,6 +316,6 @@ def test_a_million_cues_are_refused_by_name(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["outline", str(tmp_path / "day.vtt")])
     assert result.exit_code == 1
     assert result.stderr == (
-        "Error: day.vtt: has 3,000,001 lines, and the limit is 1,000,000;"
-        " split it into one file for each recording\n"
+        "Error: day.vtt: has 3,000,001 lines, and the limit is 1,000,000"
+        " (split it into one file for each recording)\n"
     )
