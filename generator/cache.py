@@ -10,7 +10,6 @@ The store is a help, never a duty: what cannot be read is a miss, what cannot be
 from __future__ import annotations
 
 import hashlib
-import secrets
 import sys
 import time
 from collections.abc import Callable
@@ -23,13 +22,16 @@ from typing import TypeVar
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
 
+from generator.files import UNFINISHED, write_whole
+
 _T = TypeVar("_T")
 _M = TypeVar("_M")
 
-LIBRARIES = ("charset-normalizer", "numpy", "pysubs2", "python-slugify", "pyyaml", "webvtt-py")
+LIBRARIES = (
+    *("babel", "budoux", "charset-normalizer", "numpy", "py3langid", "pysubs2", "pystemmer"),
+    *("python-slugify", "pyyaml", "rjieba", "webvtt-py"),
+)
 """Distributions whose version is part of every key, because stored work passes through them."""
-_UNFINISHED = "unfinished"
-"""The folder in which entries are written before they take their place."""
 _FORSAKEN_SECONDS = 24 * 3600
 """An unfinished entry older than this was left by a process that died; a day, as clocks differ."""
 
@@ -71,19 +73,10 @@ class Cache:
 
     def _store(self, key: str, body: bytes) -> None:
         """Write an entry in one step, so that no reader ever sees half of it. Raises `OSError`."""
-        unfinished = self._folder / _UNFINISHED
-        unfinished.mkdir(parents=True, exist_ok=True)
-        _remove_forsaken(unfinished)
-        # The name is drawn, not the process's number: another machine may have the same.
-        temporary = unfinished / secrets.token_hex(16)
-        try:
-            with temporary.open("xb") as file:
-                file.write(_checksum(key, body) + b"\n" + body)
-            path = self._path(key)
-            path.parent.mkdir(exist_ok=True)
-            temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
+        unfinished = self._folder / UNFINISHED
+        if unfinished.is_dir():
+            _remove_forsaken(unfinished)
+        write_whole(self._path(key), _checksum(key, body) + b"\n" + body, unfinished)
 
 
 def key_of(*parts: str | bytes) -> str:
@@ -104,7 +97,7 @@ def program_hash() -> str:
     for name in LIBRARIES:
         hashed.update(f"{name} {_version(name)}\0".encode())
     for path in sorted(package.rglob("*")):
-        if path.is_file() and path.suffix in {".py", ".json"}:
+        if path.is_file() and path.suffix != ".pyc":
             hashed.update(path.relative_to(package).as_posix().encode() + b"\0")
             hashed.update(hashlib.sha256(path.read_bytes()).digest())
     return hashed.hexdigest()

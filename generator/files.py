@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 import stat
 import unicodedata
 from collections.abc import Iterator
@@ -21,6 +22,8 @@ _JOINERS = "\u200c\u200d"
 """Invisible, and part of how names are spelled in several scripts."""
 _UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Unicode's categories of characters that act on a line instead of standing in it."""
+UNFINISHED = "unfinished"
+"""Under the cache: what is being written there, each file under a name of its own."""
 LINKED_FOLDER = "is a link to a folder, and folders are read only where they stand"
 
 
@@ -68,6 +71,23 @@ def read_regular(path: Path, root: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise InputError(_unreadable(error), remedy="change its permissions") from None
+
+
+def write_whole(path: Path, body: bytes, unfinished: Path) -> None:
+    """Write a file in one step, by way of the folder `unfinished`: no reader ever sees half of it.
+
+    Raises `OSError` where it cannot be written; then `path` is as it was.
+    """
+    unfinished.mkdir(parents=True, exist_ok=True)
+    # The name is drawn, not the process's number: another machine may have the same.
+    temporary = unfinished / secrets.token_hex(16)
+    try:
+        with temporary.open("xb") as file:
+            file.write(body)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def files_in(folder: Path, root: Path) -> Iterator[tuple[Path, bytes]]:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from generator import __version__
-from generator.files import Entry, walk
+from generator.files import UNFINISHED, Entry, walk, write_whole
 from generator.job import Job, Outcome
 from generator.record import NAME, hash_file, read_record
 
@@ -149,11 +149,9 @@ def write(job: Job, inputs: Inputs, outcome: Outcome) -> None:
             "record": hash_file(job.output / NAME),
             "outputs": {path: _stamp_output(job.output / path) for path in site.files},
         }
-        place = _place(job)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        temporary = place.with_name(f"{place.name}.{os.getpid()}")
-        temporary.write_text(json.dumps(record, ensure_ascii=True), encoding="ascii")
-        temporary.replace(place)
+        write_whole(
+            _place(job), json.dumps(record, ensure_ascii=True).encode(), job.cache / UNFINISHED
+        )
 
 
 def _place(job: Job) -> Path:

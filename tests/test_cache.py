@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter
 
+from generator import manifest
 from generator.cache import Cache, key_of
 from generator.cli import ROOT
 from generator.model import Cue, Transcript
@@ -74,8 +75,10 @@ def talk_of(word: str) -> str:
 
 
 def entries(folder: Path) -> list[Path]:
-    """All files of a store, the unfinished ones too."""
-    return sorted(path for path in folder.rglob("*") if path.is_file())
+    """All files of a store, the unfinished ones too, but not what is remembered of builds."""
+    return sorted(
+        path for path in folder.rglob("*") if path.is_file() and path.parent.name != manifest.FOLDER
+    )
 
 
 @pytest.mark.parametrize("name", DAMAGES)
