@@ -40,12 +40,13 @@ const closed = (text) => text.replace(SPACES, "").replaceAll("</mark><mark>", ""
 
 /**
  * What is found for a query. Words are found wherever they stand; what is in quotation marks, and
- * every word in a script without spaces, as a phrase, and then an accent makes a difference.
+ * every word in a script without spaces, as a phrase. In such a script a voiced sign makes another
+ * word; elsewhere an accent may be left out.
  */
 async function find(pagefind, query, options) {
   const quoted = /^".+"$/u.test(query);
   const phrases = query && unspaced(query) ? (quoted ? [query.slice(1, -1)] : query.split(/[\s"、。，,]+/u).filter(Boolean)) : [];
-  await pagefind.options({ exactDiacritics: quoted || phrases.length > 0 });
+  await pagefind.options({ exactDiacritics: phrases.length > 0 });
   if (!phrases.length) return pagefind.search(query || null, options);
   const asked = phrases.map((phrase) => (unspaced(phrase) ? `"${phrase.replace(UNSPACED, " $& ").trim()}"` : phrase));
   const [first, ...others] = await Promise.all(asked.map((phrase) => pagefind.search(phrase, options)));
