@@ -13,6 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby, islice
 
 from generator.combining.people import Cast
@@ -25,6 +26,8 @@ from generator.combining.quoting import (
     sentence_at,
     signed,
 )
+from generator.language.languages import Language
+from generator.language.words import word_count
 from generator.model import (
     Digest,
     Mention,
@@ -69,13 +72,6 @@ _NUMBER = re.compile(
     r"(?:\s(?:parameters?|tokens?|users?|dollars?|people|times))?)(?![\w-])"
 )
 """Numbers that mean something by themselves: money, shares, multiples, and large ones."""
-_DISAGREES = re.compile(
-    r"\b(?:I(?:'d| would)? (?:(?:actually|totally|kind of|respectfully|strongly) )?disagree"
-    r"|I (?:don't|do not) (?:really |totally |necessarily )?agree|we disagree|not convinced that"
-    r"|I'd push back|I would push back|contrary to what|I see it (?:very )?differently"
-    r"|da widerspreche ich|das sehe ich anders)\b",
-    re.IGNORECASE,
-)
 
 
 def make_digests(
@@ -159,14 +155,15 @@ class _Facts:
     ) -> _Facts:
         numbers: defaultdict[str, list[int]] = defaultdict(list)
         disputes: list[int] = []
+        dissent = Language.of(reading.episode.language).pattern("dissent")
         for index, cue in enumerate(reading.episode.transcript.cues):
             if any(map(str.isdigit, cue.text)):
                 for match in _NUMBER.findall(cue.text):
                     number = _same_number(match)
                     if not number.endswith(("0%", "5%")):  # figures of speech
                         numbers[number].append(index)
-            if "agree" in cue.text or "push back" in cue.text or "anders" in cue.text:
-                disputes += [index] * bool(_DISAGREES.search(cue.text))
+            if dissent.search(cue.text):
+                disputes.append(index)
         places = {number: tuple(cues) for number, cues in numbers.items()}
         return cls(places, tuple(disputes), names, mentions, quoted)
 
@@ -343,7 +340,8 @@ def _disputes(readings: Sequence[Reading], facts: Mapping[int, _Facts]) -> Itera
     yielded = 0
     for reading in reversed(readings):
         for cue in facts[id(reading)].disputes[:1]:
-            sentence = sentence_at(reading, cue, _says_otherwise)
+            language = Language.of(reading.episode.language)
+            sentence = sentence_at(reading, cue, partial(_says_otherwise, language=language))
             if sentence:
                 yield facts[id(reading)].quote(reading, sentence)
                 yielded += 1
@@ -351,9 +349,10 @@ def _disputes(readings: Sequence[Reading], facts: Mapping[int, _Facts]) -> Itera
                     return
 
 
-def _says_otherwise(text: str) -> bool:
+def _says_otherwise(text: str, language: Language) -> bool:
     """Whether somebody disagrees and says with what."""
-    return text.count(" ") >= _FEWEST_WORDS_TO_DIFFER and bool(_DISAGREES.search(text))
+    long_enough = word_count(text) > _FEWEST_WORDS_TO_DIFFER
+    return long_enough and language.pattern("dissent").search(text) is not None
 
 
 def _worth_an_hour(
@@ -368,7 +367,7 @@ def _worth_an_hour(
             for index, count in held.items():
                 rates[id(reading), index] += math.sqrt(count)
         for level, sentence in published(reading):
-            if level == 0 and FEWEST_WORDS <= len(sentence.text.split()) <= MOST_WORDS:
+            if level == 0 and FEWEST_WORDS <= word_count(sentence.text) <= MOST_WORDS:
                 rates[id(reading), chapter_of(reading, sentence.sources[0].first_cue)] += 2.0
     choices: list[tuple[float, int, int, float]] = []
     order = {id(reading): place for place, reading in enumerate(reversed(readings))}

@@ -14,7 +14,8 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from generator.language.words import content_stems, stem, words
+from generator.language.stems import stem
+from generator.language.words import content_stems, words
 from generator.summarizing.openai.passages import Line
 
 LONGEST_SENTENCE = 70
