@@ -13,7 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from itertools import groupby, islice
 
 from generator.combining.people import Cast
@@ -66,12 +66,6 @@ _MOST_PLACES = 3
 """Cues of an episode that are tried for a sentence around a number."""
 
 _FEWEST_WORDS_TO_DIFFER = 10
-_NUMBER = re.compile(
-    r"(?<![\w.,$-])(?:\$\d[\d,.]*\d?(?:\s?(?:billion|million|trillion|thousand|[kKMB])\b)?"
-    r"|\d[\d,.]*\s?(?:billion|million|trillion|thousand|percent|%|[MBK]\b|x\b)"
-    r"(?:\s(?:parameters?|tokens?|users?|dollars?|people|times))?)(?![\w-])"
-)
-"""Numbers that mean something by themselves: money, shares, multiples, and large ones."""
 
 
 def make_digests(
@@ -155,11 +149,12 @@ class _Facts:
     ) -> _Facts:
         numbers: defaultdict[str, list[int]] = defaultdict(list)
         disputes: list[int] = []
-        dissent = Language.of(reading.episode.language).pattern("dissent")
+        language = Language.of(reading.episode.language)
+        dissent, numbers_in = language.pattern("dissent"), _numbers_in(language)
         for index, cue in enumerate(reading.episode.transcript.cues):
             if any(map(str.isdigit, cue.text)):
-                for match in _NUMBER.findall(cue.text):
-                    number = _same_number(match)
+                for match in numbers_in.findall(cue.text):
+                    number = _same_number(match, language)
                     if not number.endswith(("0%", "5%")):  # figures of speech
                         numbers[number].append(index)
             if dissent.search(cue.text):
@@ -326,10 +321,14 @@ def _numbers(readings: Sequence[Reading], facts: Mapping[int, _Facts]) -> Iterat
 
 def _around(reading: Reading, facts: _Facts, cues: Sequence[int], number: str) -> Quotation | None:
     """A sentence of an episode that names a number."""
+    language = Language.of(reading.episode.language)
+    pattern = _numbers_in(language)
+
+    def says(text: str) -> bool:
+        return any(_same_number(each, language) == number for each in pattern.findall(text))
+
     for cue in dict.fromkeys(cues[:_MOST_PLACES]):
-        sentence = sentence_at(
-            reading, cue, lambda text: number in map(_same_number, _NUMBER.findall(text))
-        )
+        sentence = sentence_at(reading, cue, says)
         if sentence:
             return facts.quote(reading, sentence)
     return None
@@ -393,9 +392,20 @@ def _worth_an_hour(
         yield oldest_first[place], index
 
 
-def _same_number(text: str) -> str:
+@cache
+def _numbers_in(language: Language) -> re.Pattern[str]:
+    """Numbers that mean something by themselves: money, shares, multiples, and large ones."""
+    scale, percent = language.rows_of("scale"), language.rows_of("percent")
+    unit = language.rows_of("unit")
+    return re.compile(
+        rf"(?<![\w.,$-])(?:[$€£]\d[\d,.]*\d?(?:\s?(?:{scale}|[kKMB])\b)?"
+        rf"|\d[\d,.]*\s?(?:{scale}|{percent}|%|[MBK]\b|x\b)(?:\s(?:{unit}))?)(?![\w-])"
+    )
+
+
+def _same_number(text: str, language: Language) -> str:
     """A number written one way: "20%" and "20 percent" are one."""
-    text = re.sub(r"\s?percent\b", "%", text).strip(" .,")
+    text = re.sub(rf"\s?(?:{language.rows_of('percent')})\b", "%", text, flags=re.I).strip(" .,")
     text = re.sub(r"(?<=\d)\s?[bB]\b", " billion", text)
     text = re.sub(r"(?<=\d)\s?M\b", " million", text)
     return re.sub(r"(?<=\d)\s+%", "%", re.sub(r"s$", "", text))

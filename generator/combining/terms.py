@@ -23,6 +23,8 @@ LONGEST_TERM = 3
 """Words; longer phrases seldom recur."""
 
 _SILENT_E = re.compile(r"(?<=\w\w\w)e$")
+_SHORT = 3
+"""Letters of a word that is too short for a subject, outside of English and of capitals."""
 _JOINS = re.compile(r" & |[-/.&’']")
 _ENDS = frozenset(".?!…。！？।؟۔")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,5}s?")
@@ -272,6 +274,9 @@ def _look_at(written: str, kind: WordClass, language: Language) -> _Word:
     stops = is_empty(lower, language) or (
         len(lower) == 1 and lower.isascii() and not lower.isdigit()
     )
+    if not english:  # a number with its counter, a syllable
+        stops = stops or (lower[0].isdigit() and not lower.isascii())
+        stops = stops or (lower.isascii() and len(lower) < _SHORT and not written.isupper())
     # "fine" says nothing, but "fine tuning" does: whoever chooses looks at how it is written.
     opens = english and kind is WordClass.ADJECTIVE and len(lower) > 2
     outside = kind not in _INSIDE and not (proper and english)

@@ -133,6 +133,8 @@ def _look_at(written: str, language: Language, shared: str | None = None) -> Wor
         shared = stem(key, language.tag)
     counted = key[0].isdigit() and _UNSPACED.search(key) is not None  # "10ヶ月"
     empty = len(key) < _SHORTEST or key.isdigit() or counted or is_empty(key, language)
+    if not empty and "verbal" in language.rows:
+        empty = language.pattern("verbal", r"(?:{})\Z").search(key) is not None
     root = "" if empty or is_empty(shared, language) else shared
     kind = _class_of(key, language) if written != "&" else WordClass.NOUN
     return Word(key, shared, root, WordClass.OTHER if not shared else kind)

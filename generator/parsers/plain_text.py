@@ -144,7 +144,7 @@ def _is_prose(body: str) -> bool:
     lines = [line for line in each_line(body) if line.strip()]
     full = sum(word_count(line) >= _FULL_LINE for line in lines)
     return (
-        letters >= 0.7 * len(body)
+        letters >= 0.8 * sum(not character.isspace() for character in body)
         and letters <= 10 * word_count(body)
         and full >= _FULL_LINES * len(lines)
     )

@@ -357,10 +357,10 @@ def _rank_words(
         for index, token in enumerate(row):
             if token.root not in weights or len(token.key) > _LONGEST_WORD:
                 continue
-            wordings[token.root,][token.text] += 1
+            wordings[token.root,][_shown(token)] += 1
             after = row[index + 1] if index + 1 < len(row) else None
             if after and after.root in weights and not token.closes:
-                wordings[token.root, after.root][join((token.text, after.text))] += 1
+                wordings[token.root, after.root][join((token.text, _shown(after)))] += 1
     counts = {key: forms.total() for key, forms in wordings.items()}
     whole = {
         key
@@ -383,6 +383,11 @@ def _rank_words(
     comma = ", " if language.edge else "、"
     titles = [comma.join(three) for three in zip(spelled, spelled[1:], spelled[2:], strict=False)]
     return [_capital(title) for title in titles or [comma.join(spelled)] if title]
+
+
+def _shown(token: Token) -> str:
+    """A word as a title shows it: Korean ones without the particle that a sentence asks for."""
+    return token.root if "가" <= token.text[-1] <= "힣" else token.text
 
 
 def _alike(one: str, other: str) -> bool:
