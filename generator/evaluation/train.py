@@ -35,9 +35,9 @@ from generator.language.words import words
 from generator.model import Recording, Transcript, Utterance
 from generator.parsers import parse
 from generator.segmentation.clock import cue_positions, utterance_positions
+from generator.segmentation.cue_phrases import phrases_around
 from generator.segmentation.evidence import weigh_gaps
 from generator.segmentation.features import Floats, Speech, listen, measure
-from generator.segmentation.phrases import phrases_around
 from generator.segmentation.weights import WEIGHTS_FILE, Weights
 
 _ENGLISH = Language.of("en")

@@ -118,6 +118,8 @@ def _joined(tokens: Sequence[Token], end: int, start: int, language: Language) -
         return len(between) == 1 and between[0].kind in {WordClass.JOINT, WordClass.DETERMINER}
     if len(between) == 1 and between[0].key in language.titles["genitives"]:
         return True  # "Zukunft der Arbeit"
+    if language.capitals and len(between) > 1:
+        return False  # "Masse von einer Minderheit"
     if between[0].kind is not WordClass.JOINT or len(between) > 2:
         return False
     return len(between) == 1 or between[1].kind is WordClass.DETERMINER

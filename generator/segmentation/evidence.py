@@ -17,9 +17,9 @@ from generator.language.languages import Language
 from generator.model import Transcript, Utterance
 from generator.segmentation.agreement import cut_to_agree
 from generator.segmentation.clock import cue_positions, utterance_positions
+from generator.segmentation.cue_phrases import weigh_phrases
 from generator.segmentation.decoding import Lattice, LengthPrior, cut
 from generator.segmentation.features import Floats, Speech, listen, measure
-from generator.segmentation.phrases import weigh_phrases
 from generator.segmentation.weights import Weights, load_weights
 
 _SEGMENT = LengthPrior(median=85.0, spread=0.35, shortest=40.0)

@@ -8,9 +8,9 @@ import pytest
 from generator.language.hearing import hear
 from generator.model import Cue, Transcript
 from generator.segmentation.clock import utterance_positions
+from generator.segmentation.cue_phrases import phrases_around, weigh_phrases
 from generator.segmentation.evidence import estimate, spread_chances, weigh_gaps
 from generator.segmentation.features import Speech, listen, measure
-from generator.segmentation.phrases import phrases_around, weigh_phrases
 from generator.segmentation.weights import Weights, load_weights
 
 

@@ -105,7 +105,7 @@ def form_faults(text: str, most_words: int) -> list[str]:
 def unsaid(text: str, said: str, language: str = "en") -> Iterator[str]:
     """Numbers, names and quotations of `text` that `said` does not hold."""
     heard = words(said)
-    spoken = {*heard, *(part for word in heard for part in re.split(r"['.&/+-]", word))}
+    spoken = {*heard, *(part for word in heard for part in re.split(r"[_'.&/+-]", word))}
     folded = f" {' '.join(heard)} "
     for quotation in _QUOTATION.findall(text):
         if f" {' '.join(words(quotation))} " not in folded:
