@@ -97,6 +97,11 @@ class Language:
         return self.tag in {"de", "lb"}
 
     @property
+    def verb_second(self) -> bool:
+        """Whether the verb of a statement never comes first."""
+        return self.tag in {"de", "nl", "lb", "sv", "da", "nb", "nn", "no", "fr"}
+
+    @property
     def adjectives_follow(self) -> bool:
         """Whether an adjective may end a noun phrase."""
         return self.tag in {"fr", "es", "it", "pt", "ca", "gl", "ro"}

@@ -15,7 +15,7 @@ from generator.language.questions import answered_question
 from generator.language.salience import Salience
 from generator.language.sentences import QUESTION_MARKS
 from generator.language.words import tokens_of, word_count, words
-from generator.model import Utterance, WordClass
+from generator.model import Token, Utterance, WordClass
 
 SHORTEST, LONGEST = 5, 45
 """Words of a sentence that is fit to print."""
@@ -136,6 +136,8 @@ class _Finder:
             (re.compile(row.pattern), factor) for factor, row in language.factors.get("flaws", ())
         ]
         self._tells_verbs = language.tag != "en" and tells_classes(language)
+        capitals = sum(utterance.text[:1].isupper() for utterance in utterances)
+        self._cased = 2 * capitals > len(utterances)
         self._tidy = lru_cache(_RECENT)(self._clean)
         self._shows_clause = lru_cache(_RECENT)(self._is_clause)
         self._fitness = lru_cache(_RECENT)(self._judge_alone)
@@ -158,7 +160,7 @@ class _Finder:
                 continue
             if len(said.stems) < _LEAST_CONTENT:
                 continue
-            leaning = leans(said.text, self._language)
+            leaning = leans(said.text, self._language) or self._points_back(said)
             found = self._lean(said) if leaning else self._judge(said.text, said)
             if found:
                 yield found
@@ -219,18 +221,47 @@ class _Finder:
             return None
         if self._housekeeping.search(text.lower()):
             return None
-        said = not self._tells_verbs or any(self._has_verb(part.index) for part in parts)
+        whole = not self._tells_verbs or (
+            any(self._has_verb(part.index) for part in parts) and not self._is_torn_off(parts[0])
+        )
         return Candidate(
             first=parts[0].index,
             last=parts[-1].index,
             text=text,
             length=length,
             stems=frozenset().union(*(part.stems for part in parts)),
-            fitness=self._fitness(text) * (1.0 if said else _FRAGMENT),
+            fitness=self._fitness(text) * (1.0 if whole else _FRAGMENT),
         )
 
     def _has_verb(self, index: int) -> bool:
         return any(token.kind is WordClass.VERB for token in self._utterances[index].tokens)
+
+    def _opening(self, said: _Said) -> tuple[Token, ...]:
+        """The first two words of a sentence as printed, as they were heard."""
+        opening = next(iter(words(said.text)), "")
+        tokens = self._utterances[said.index].tokens
+        place = next((n for n, token in enumerate(tokens) if token.key == opening), len(tokens))
+        return tokens[place : place + 2]
+
+    def _is_torn_off(self, said: _Said) -> bool:
+        """Whether a sentence begins as none does that is whole: the end of one before it."""
+        if self._cased and self._utterances[said.index].text[:1].islower():
+            return True
+        opening = self._opening(said)
+        if len(opening) < 2 or not self._language.verb_second:
+            return False
+        first, second = opening
+        declined = first.kind is WordClass.ADJECTIVE and first.key.endswith("en")
+        return first.kind is WordClass.VERB or (declined and second.kind is WordClass.NOUN)
+
+    def _points_back(self, said: _Said) -> bool:
+        """Whether a sentence opens with an article that stands for what was named before."""
+        opening = self._opening(said) if self._tells_verbs else ()
+        return (
+            len(opening) == 2
+            and opening[0].key in self._language.classes["determiners"]
+            and opening[1].kind is WordClass.VERB
+        )
 
     def _is_clause(self, text: str) -> bool:
         """Whether a sentence shows its subject and verb, where the language lets one tell."""
