@@ -207,7 +207,7 @@ def find_terms(readings: Sequence[Reading], lexer: Lexer) -> Terms:
         found: dict[str, list[int]] = {}
         language = hearing.of(reading)
         texts = [*_texts(reading)]
-        rows = classify([tokens_of(text, language) for _, text in texts], language)
+        rows = classify((tokens_of(text, language) for _, text in texts), language)
         for (index, _), tokens in zip(texts, rows, strict=True):
             for key, form, size, proper in lexer.phrases(tokens, language):
                 if key in found:
