@@ -30,6 +30,7 @@ from generator.files import (
     walk,
 )
 from generator.job import ADDRESSES
+from generator.language.choosing import language_of, split_name
 from generator.model import (
     UNTITLED_SHOW,
     Document,
@@ -212,7 +213,8 @@ class _Reader:
                 other in (folder, "") or _bare(Path(other).name, "recordings") in shows
             ):
                 continue
-            if other not in met or _bare(_split_date(entry.path.stem)[1], "episode") in names:
+            name = _split_date(split_name(entry.path.stem)[0])[1]
+            if other not in met or _bare(name, "episode") in names:
                 with suppress(ConfigError):  # what is wrong there costs nothing here
                     before = len(self.episodes)
                     self._read(entry, beside)
@@ -311,10 +313,10 @@ class _Reader:
             return _DRAFT
         show = _show_of(path, self.content, document)
         self._doubt(path, guess)
-        stem = name_of(path.stem)
+        stem, language = split_name(name_of(path.stem))
         if len(document.recordings) == 1:
             [recording] = document.recordings
-            return (_episode(recording, sidecar, show, stem, name, self.settings),)
+            return (_episode(recording, sidecar, show, stem, name, self.settings, language),)
         for entry in beside:  # one file cannot speak for many episodes
             self._leave(entry.path, "stands beside a file of several episodes, so it adds nothing")
         return tuple(
@@ -461,6 +463,7 @@ def _show_of(path: Path, content: Path, document: Document) -> Show:
         link=settings.link,
         artwork=settings.artwork,
         licence=settings.licence,
+        language=settings.language,
     )
 
 
@@ -471,6 +474,7 @@ def _episode(
     name: str,
     source: str,
     settings: SiteSettings,
+    language_in_name: str | None = None,
 ) -> Episode:
     """One recording with all that is known of it; the sidecar wins over the transcript.
 
@@ -485,7 +489,11 @@ def _episode(
         title=sidecar.title or recording.title or _title_of(name, transcript),
         transcript=transcript,
         source=source,
-        language=sidecar.language or transcript.language or settings.language,
+        language=language_of(
+            (sidecar.language, transcript.language, language_in_name, show.language),
+            transcript.cues,
+            settings.language,
+        ),
         date=sidecar.date or recording.date or date_in_name,
         duration=_duration(sidecar.duration or recording.duration, transcript, chapters),
         speakers=_speakers((*sidecar.speakers, *recording.speakers), transcript),

@@ -20,7 +20,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import ROOT, main
-from generator.language.words import word_set
+from generator.language.languages import word_set
 from generator.timestamps import format_vtt
 
 Files = Iterator[tuple[str, str]]

@@ -24,6 +24,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.language.languages import word_set
 from generator.language.tagging import (
     LEARNED,
     WEIGHTS_FOLDER,
@@ -38,7 +39,7 @@ from generator.language.tagging import (
     sign_of,
     ways_to_write,
 )
-from generator.language.words import tokens, word_set
+from generator.language.words import spelled
 
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.int32]
@@ -394,7 +395,7 @@ def _tokens_of(lines: Iterable[Sequence[str]]) -> list[Said]:
     said: list[tuple[int, Said]] = []
     covered: set[int] = set()
     at = 0
-    for token in tokens(text):
+    for token in spelled(text):
         begin = text.index(token, at)
         at = begin + len(token)
         parts: list[str] = []

@@ -12,7 +12,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from generator.language.words import FUNCTION_WORDS, word_set, words
+from generator.language.languages import Language, word_set
+from generator.language.words import words
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -93,7 +94,7 @@ def tag_of(name: str) -> str | None:
 
 
 _PLAIN_ENGLISH = frozenset(
-    word for word in FUNCTION_WORDS if word.isalpha() and len(word) > 1
+    word for word in Language.of("en").function if word.isalpha() and len(word) > 1
 ) - word_set("me no as do so in am of on at an or also over under even here all men et is")
 """English function words that few other languages have."""
 

@@ -16,15 +16,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from generator.language.languages import word_set
 from generator.language.stems import stem
-from generator.language.words import word_set
 
 if TYPE_CHECKING:
     from budoux.parser import Parser
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class Piece:
     """A word of a text."""
 
     text: str
@@ -35,7 +35,7 @@ class Token:
     """Characters of the text before it."""
 
 
-def words_of(text: str, language: str) -> list[Token]:
+def words_of(text: str, language: str) -> list[Piece]:
     """The words of `text`, in order; `language` is a tag such as "ja" or "pt-BR".
 
     Whatever the language, a run of a script without spaces is cut into words by the rules of that
@@ -43,14 +43,14 @@ def words_of(text: str, language: str) -> list[Token]:
     """
     primary = language.replace("_", "-").partition("-")[0].lower()
     pattern = _plain_words() if text.isascii() else _words()
-    found: list[Token] = []
+    found: list[Piece] = []
     for match in pattern.finditer(text):
         word, offset = match[0], match.start()
         if word.isascii() or not _unspaced().search(word):
-            found.append(Token(word, _key(word, primary), offset))
+            found.append(Piece(word, _key(word, primary), offset))
         else:
             cut = _cut_unspaced(word, primary)
-            found += (Token(part, key, offset + at) for part, key, at in cut)
+            found += (Piece(part, key, offset + at) for part, key, at in cut)
     return found
 
 

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.language.salience import Speech, weigh_together
+from generator.language.salience import Salience, weigh_together
 from generator.language.words import content_stems
 from generator.model import (
     Chapter,
@@ -75,8 +75,8 @@ class _Editor:
     def __init__(self, episode: Episode, utterances: tuple[Utterance, ...]) -> None:
         self._utterances = utterances
         self._first_cues = [utterance.first_cue for utterance in utterances]
-        self._speech = Speech.of(episode.title, utterances)
-        self._candidates = find_candidates(utterances, self._speech)
+        self._salience = Salience.of(episode.title, utterances, episode.language)
+        self._candidates = find_candidates(utterances, self._salience)
         self._places = [candidate.first for candidate in self._candidates]
 
     def summarize(self, outline: Outline) -> Summary:
@@ -105,15 +105,15 @@ class _Editor:
         if not chapter.segments:
             return _Summarized(summary=Summary(), weights={}, chosen=[])
         span = self._span(chapter.segments[0].first_cue, chapter.segments[-1].last_cue)
-        weights = self._speech.weigh(span.start, span.stop)
+        weights = self._salience.weigh(span.start, span.stop)
         if chapter.origin is not Origin.GENERATED:
-            weights |= dict.fromkeys(content_stems(chapter.title), TITLED)
+            weights |= dict.fromkeys(content_stems(chapter.title, self._salience.language), TITLED)
         parts: list[Summary] = []
         for segment in chapter.segments:
             inside = self._within(self._span(segment.first_cue, segment.last_cue))
             chosen = self._select(inside, weights, SEGMENT_SENTENCES, SEGMENT_WORDS)
             parts.append(Summary(sentences=self._sentences(chosen)))
-        announced = find_announcement(self._utterances, self._speech, span)
+        announced = find_announcement(self._utterances, self._salience, span)
         best = self._select(
             self._within(span),
             weights,

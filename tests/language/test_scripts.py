@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.language.scripts import words_of
-from generator.language.words import tokens
+from generator.language.words import spelled
 
 SPEECH = {
     "ja": "今日は新しい工場について話します。機械学習を使って、OpenAIのAPIを試しました。",
@@ -62,7 +62,7 @@ def test_every_letter_mark_of_unicode_is_known() -> None:
 @pytest.mark.parametrize("language", ["de", "fr", "ru"])
 def test_between_spaces_words_are_as_ever(language: str) -> None:
     """Where scripts have spaces the words are those of `words.tokens`."""
-    assert [token.text for token in words_of(SPEECH[language], language)] == tokens(
+    assert [token.text for token in words_of(SPEECH[language], language)] == spelled(
         SPEECH[language]
     )
 

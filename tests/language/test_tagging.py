@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.language.tagging import Tagger, WordTag
-from generator.language.words import tokens
+from generator.language.words import spelled
 
 LANGUAGES = ("de", "en", "es", "fr", "it", "pt")
 MOST_BYTES = 160_000
@@ -87,7 +87,7 @@ def sample(language: str) -> list[list[tuple[str, str]]]:
 def test_nouns_and_verbs_are_told(language: str, lower: bool) -> None:
     """The nouns and verbs of a plain sentence are right, as written and as captions have it."""
     text, classes = RIGHT[language]
-    words = tokens(text.lower() if lower else text)
+    words = spelled(text.lower() if lower else text)
     told = dict(zip(words, tagger(language).tag([words])[0], strict=True))
     for word, tag in classes.items():
         assert told[word.lower() if lower else word] is tag
@@ -125,13 +125,13 @@ def test_every_word_has_a_class(language: str, sentences: list[list[str]]) -> No
 def test_sentences_do_not_touch_each_other() -> None:
     """A sentence's classes are the same alone and among others."""
     english = tagger("en")
-    sentences = [tokens(text) for text in ("They run", "The run was long", "Run")]
+    sentences = [spelled(text) for text in ("They run", "The run was long", "Run")]
     assert english.tag(sentences) == [english.tag([said])[0] for said in sentences]
 
 
 def test_neighbours_tell_what_a_word_is() -> None:
     """The same word is a verb behind a pronoun and a noun behind an article."""
-    told = tagger("en").tag([tokens("they walk home"), tokens("the walk was long")])
+    told = tagger("en").tag([spelled("they walk home"), spelled("the walk was long")])
     assert (told[0][1], told[1][1]) == (V, N)
 
 

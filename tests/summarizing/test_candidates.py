@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.language.salience import Speech
-from generator.language.sentences import split_utterances
+from generator.language.hearing import hear
+from generator.language.languages import Language
+from generator.language.salience import Salience
 from generator.model import Cue, Transcript
 from generator.summarizing.candidates import Candidate, find_candidates, leans
 from generator.summarizing.selection import POOR
@@ -15,10 +16,10 @@ def candidates(*lines: str) -> list[Candidate]:
     return candidates_of(Transcript(cues=tuple(Cue(text=line, speaker="Bram") for line in lines)))
 
 
-def candidates_of(transcript: Transcript) -> list[Candidate]:
+def candidates_of(transcript: Transcript, tag: str = "en") -> list[Candidate]:
     """Candidates in a transcript."""
-    utterances = split_utterances(transcript)
-    return find_candidates(utterances, Speech.of("", utterances))
+    utterances = hear(transcript, tag)
+    return find_candidates(utterances, Salience.of("", utterances, tag))
 
 
 @pytest.mark.parametrize(
@@ -90,7 +91,7 @@ def test_a_question_goes_with_its_answer() -> None:
 )
 def test_leaning_openings(text: str) -> None:
     """Pronouns and connectives at the start send the reader back."""
-    assert leans(text)
+    assert leans(text, Language.of("en"))
 
 
 @pytest.mark.parametrize(
@@ -108,7 +109,7 @@ def test_leaning_openings(text: str) -> None:
 )
 def test_openings_that_stand(text: str) -> None:
     """A pointer with its noun, "there are" and an "it" for what follows need nothing before."""
-    assert not leans(text)
+    assert not leans(text, Language.of("en"))
 
 
 def test_a_sentence_in_another_script_stands_alone() -> None:
@@ -117,5 +118,5 @@ def test_a_sentence_in_another_script_stands_alone() -> None:
         "Noa: המגדלור עומד על צוק מעל הים כבר מאה וחמישים שנה, והעדשה שלו שוקלת יותר מטונה.",
         "Noa: כל פריזמה יושבת במסגרת מתכת, והזכוכית אינה נוגעת במתכת בשום מקום.",
     ]
-    found = candidates_of(episode_of("\n".join(lines)).transcript)
+    found = candidates_of(episode_of("\n".join(lines)).transcript, "he")
     assert [candidate.fitness >= POOR for candidate in found] == [True, True]
