@@ -298,7 +298,7 @@ def peak_of_build(content: Path, folder: Path) -> float:
 @pytest.mark.torture
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="reads Linux's own count")
 @pytest.mark.parametrize(
-    ("said", "count", "seconds"), [("One", 200_000, 0.4), ("The tide turns.", 200_000, 1.0)]
+    ("said", "count", "seconds"), [("One", 240_000, 0.35), ("The tide turns.", 120_000, 1.0)]
 )
 def test_the_longest_recordings_fit_into_memory(
     said: str, count: int, seconds: float, tmp_path: Path

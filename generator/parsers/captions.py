@@ -17,6 +17,7 @@ from generator.decoding import unescape
 from generator.errors import InputError
 from generator.model import Document, Recording
 from generator.parsers.speech import (
+    MOST_CAPTIONS,
     Passage,
     check_count,
     checked_time,
@@ -101,7 +102,8 @@ def well_formed(text: str, *, misread: tuple[str, ...]) -> str:
     A time range is `00:00:01.000 --> 00:00:02.000` with a blank line and `0` before it, whatever
     identifier the file has there: a number, or a line alone after a blank one. `misread` is what
     in speech the library would take for something else: it is broken, until `passages_of`.
-    Raises `InputError` where a time is malformed or absurd, or there are more than `MOST_CUES`.
+    Raises `InputError` where a time is malformed or absurd, or there are more than
+    `MOST_CAPTIONS`.
     """
     lines = "\n".join(_well_formed_lines(text, misread))
     return _ABOVE_TIMING.sub("\n\n0\n", re.sub(r"\n{3,}", "\n\n", lines))
@@ -128,7 +130,7 @@ def _well_formed_lines(text: str, misread: tuple[str, ...]) -> Iterator[str]:
         timing = _TIMING.match(line) if ">" in line else None
         if timing:
             count += 1
-            check_count(count, number, (each for each in lines if is_timing(each)))
+            check_count(count, number, (each for each in lines if is_timing(each)), MOST_CAPTIONS)
             yield " --> ".join(_well_formed_time(time, number) for time in timing.groups())
             continue
         for words in misread:

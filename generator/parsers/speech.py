@@ -20,8 +20,10 @@ LONGEST_CUE = 60
 """Words; a longer passage of running text becomes several cues."""
 LATEST = 99 * 3600.0
 """Seconds; a later time is a mistake in the file."""
-MOST_CUES = 200_000
-"""A day of captions of one word each. A build of as many turns takes 500 MB of memory."""
+MOST_CUES = 120_000
+"""A day and a half of one cue a second. A build of as many turns takes 450 MB of memory."""
+MOST_CAPTIONS = 240_000
+"""A day of captions of one word each, which become phrases, and then cues."""
 MOST_WORDS = 1_000_000
 """The words of 99 hours of speech, which is all that `LATEST` allows."""
 _LONGEST_LINE = 72_000
@@ -110,10 +112,13 @@ def transcribe(
     return Transcript(cues=cues, sounds=tuple(sounds), language=language), first_cues
 
 
-def check_count(cues: int, line: int | None = None, rest: Iterable[object] = ()) -> None:
-    """Raise `InputError` where there are more than `MOST_CUES`; `rest` are those still to come."""
-    if cues > MOST_CUES:
-        raise _too_many(f"{cues + sum(1 for _ in rest):,} cues", f"{MOST_CUES:,}", line)
+def check_count(
+    cues: int, line: int | None = None, rest: Iterable[object] = (), most: int | None = None
+) -> None:
+    """Raise `InputError` where there are more than `most`; `rest` are those still to come."""
+    most = most or MOST_CUES
+    if cues > most:
+        raise _too_many(f"{cues + sum(1 for _ in rest):,} cues", f"{most:,}", line)
 
 
 def _too_many(what: str, limit: str, line: int | None = None) -> InputError:

@@ -89,7 +89,7 @@ CAPTION_PARSERS = pytest.mark.parametrize("parser", [webvtt, subrip], ids=["vtt"
 @CAPTION_PARSERS
 def test_too_many_blocks_are_refused(parser: Parser, monkeypatch: pytest.MonkeyPatch) -> None:
     """A million cues end as a named limit before they fill the memory."""
-    monkeypatch.setattr("generator.parsers.speech.MOST_CUES", 5)
+    monkeypatch.setattr("generator.parsers.captions.MOST_CAPTIONS", 5)
     with pytest.raises(InputError, match="has 7 cues, and the limit is 5") as caught:
         parser.parse("WEBVTT\n" + "\n00:01.000 --> 00:02.000\n" * 7)
     assert caught.value.line == 13
