@@ -173,7 +173,9 @@ def test_highlights_are_nine_or_one_of_each(episodes: int, highlights: int) -> N
     """Three of an episode at the most; of more than eighteen episodes nine stand out."""
     names = "abcdefghijklmnopqrst"
     readings = [
-        dated(1 + n // 2, *(f"Word {names[n]} {c} stands alone." for c in "wxyz"), day=1 + n % 2 * 9)
+        dated(
+            1 + n // 2, *(f"Word {names[n]} {c} stands alone." for c in "wxyz"), day=1 + n % 2 * 9
+        )
         for n in range(episodes)
     ]
     summed = [

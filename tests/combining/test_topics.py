@@ -143,9 +143,7 @@ def named(name: str, *times: int) -> list[str]:
         ((9, 0), False),
     ],
 )
-def test_a_topic_is_named_five_times_and_dwelt_on_once(
-    times: tuple[int, ...], topic: bool
-) -> None:
+def test_a_topic_is_named_five_times_and_dwelt_on_once(times: tuple[int, ...], topic: bool) -> None:
     """In two episodes at least, five times in all, and three times in one of them."""
     assert named("Hollin", *times) == ["Hollin"] * topic
 
