@@ -228,8 +228,11 @@ def test_a_sidecars_chapters_win_over_a_chapter_file(tree: Tree) -> None:
     """And a chapter file wins over nothing at all."""
     listed = "0:00 From a file\n"
     files: dict[str, str | bytes] = {
-        **{"a.txt": WHISPER, "a.chapters.txt": listed},
-        **{"b.txt": WHISPER, "b.chapters.txt": listed, "b.yaml": "chapters: {'0:04': Own}\n"},
+        "a.txt": WHISPER,
+        "a.chapters.txt": listed,
+        "b.txt": WHISPER,
+        "b.chapters.txt": listed,
+        "b.yaml": "chapters: {'0:04': Own}\n",
     }
     titles = [[each.title for each in e.chapters] for e in load_files(tree, files).episodes]
     assert titles == [["From a file"], ["Own"]]
@@ -277,3 +280,10 @@ def test_the_content_of_a_file_is_the_folder_that_is_marked(
     """By site.yaml, by addresses.json or by `shows`; else it is the file's own folder."""
     content = tree(dict.fromkeys(files, ""))
     assert content_of(content / files[-1]) == content / folder
+
+
+def test_odd_names_at_the_top_are_still_files(tree: Tree) -> None:
+    """A file called like one of our folders is a transcript; a page need have no heading."""
+    loaded = load_files(tree, {"static": WHISPER, "pages/small-print.md": "We. *All*.\n"})
+    assert [episode.source for episode in loaded.episodes] == ["static"]
+    assert [(page.title, page.markdown) for page in loaded.pages] == [("Small print", "We. *All*.")]

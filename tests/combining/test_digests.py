@@ -131,7 +131,7 @@ def test_a_topic_named_once_in_a_period_did_not_come_up() -> None:
     readings = (
         dated(3, "Nothing at all was said."),
         dated(4, *[spoken] * 3),
-        dated(5, spoken, "Nothing at all was said."),
+        dated(5, spoken, "Nothing at all was said.", summary=(0,)),
         dated(6, *[spoken] * 2),
     )
     found = of(*readings)
@@ -152,7 +152,19 @@ def _is_gauge(theme: Theme) -> bool:
 @pytest.mark.parametrize(("words", "quoted"), [(10, False), (11, True)])
 def test_who_disagrees_says_with_what(words: int, quoted: bool) -> None:
     """In eleven words at the least."""
-    said = "I disagree with Bram about the price of every lamp there".split()
+    said = [
+        "I",
+        "disagree",
+        "with",
+        "Bram",
+        "about",
+        "the",
+        "price",
+        "of",
+        "every",
+        "lamp",
+        "there",
+    ]
     line = " ".join(said[:words]) + "."
     assert bool(of(dated(3, line))["2026-03"].disputes) == quoted
 
@@ -244,3 +256,17 @@ def test_chapters_worth_an_hour_are_neither_short_nor_long() -> None:
         )
         changed = replace(reading, outline=replace(reading.outline, chapters=chapters))
         assert bool(of(changed, readings[1])["2026-03"].chapters) == kept, length
+
+
+def test_chapters_worth_an_hour_take_no_more_than_one() -> None:
+    """Three of twenty minutes fill it."""
+    lines = [f"The {word} tide gauge stands at the end of the pier." for word in "abcdefgh"]
+    readings = []
+    for month in (3, 4, 5):
+        reading = dated(month, *lines, summary=tuple(range(8)), chapters=8)
+        chapters = tuple(
+            replace(each, start=index * 1200.0, end=(index + 1) * 1200.0)
+            for index, each in enumerate(reading.outline.chapters)
+        )
+        readings.append(replace(reading, outline=replace(reading.outline, chapters=chapters)))
+    assert len(of(*readings)["2026"].chapters) == 3

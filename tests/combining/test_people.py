@@ -142,3 +142,13 @@ def test_a_host_of_the_show_is_who_is_meant() -> None:
     """A first name stands for the host who has it, though no episode says the full name."""
     reading = reading_of("One", "Ines: Hello.", show=replace(SHOW, hosts=("Ines Falk",)))
     assert identify((reading,), {}).names[0] == {"Ines": "Ines Falk"}
+
+
+def test_all_spellings_are_told_in_order() -> None:
+    """The name itself first, then the others by their letters."""
+    aliases = {"Ines Falk": ["Zines", "Anes"]}
+    readings = (
+        reading_of("One", talk("Zines: A.", "Anes: B.")),
+        reading_of("Two", "Ines Falk: C."),
+    )
+    assert identify(readings, aliases).spellings["Ines Falk"] == ("Ines Falk", "Anes", "Zines")

@@ -150,14 +150,29 @@ def test_a_topic_is_named_five_times_and_dwelt_on_once(times: tuple[int, ...], t
 
 @pytest.mark.parametrize(("holding", "of", "topic"), [(8, 8, True), (7, 9, True), (8, 9, False)])
 def test_what_all_speak_of_tells_none_from_another(holding: int, of: int, topic: bool) -> None:
-    """In an archive of more than eight episodes, 85 % of them are all; in a small one it is kept."""
+    """From nine episodes on, 85 % of them are all; in a small archive it is kept."""
     assert named("Hollin", *[3] * holding, *[0] * (of - holding)) == ["Hollin"] * topic
 
 
-DAYS_AND_MONTHS = """
-    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February April June July August
-    September October November December
-""".split()
+DAYS_AND_MONTHS = [
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "January",
+    "February",
+    "April",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 @pytest.mark.parametrize("name", [*DAYS_AND_MONTHS, "CEO", "PhD", "UK", "Mrs"])
@@ -225,4 +240,31 @@ def test_two_phrases_make_episodes_alike(shared: int, related: int) -> None:
     talk = "\n".join(f"Ines: We sailed over to {each} in the rain." for each in names * 3)
     readings = [reading_of(f"E{n}", talk) for n in range(2)]
     readings += [reading_of(f"P{n}", "Ines: Nothing was said at all.") for n in range(6)]
+    assert len(combine((SHOW,), readings).relatives["quay", "e0"]) == related
+
+
+def test_mentions_are_in_the_order_of_the_talk() -> None:
+    """Under whichever name it is spoken of."""
+    for topic in library().topics:
+        for mention in topic.mentions:
+            assert list(mention.cues) == sorted(mention.cues)
+
+
+def test_the_fullest_definition_is_shown() -> None:
+    """Of two sentences that say what it is, the longer one, whichever comes first."""
+    short = "Ines: The fog horn is a long brass pipe."
+    full = "Ines: The fog horn is a long brass pipe that sounds twice a minute in fog."
+    for lines in ((short, full), (full, short)):
+        readings = [reading_of(f"E{n}", "\n".join([*lines] * 2)) for n in range(2)]
+        (topic,) = [t for t in combine((SHOW,), readings).topics if t.title == "Fog horn"]
+        assert topic.definition
+        assert f"Ines: {topic.definition.sentence.text}" == full
+
+
+@pytest.mark.parametrize(("holding", "related"), [(3, 2), (4, 0)])
+def test_what_most_episodes_hold_makes_none_alike(holding: int, related: int) -> None:
+    """Of five episodes, what three hold still tells them from the others."""
+    talk = "\n".join(f"Ines: We sailed to {n} in the rain." for n in ("Hollin", "Marrow") * 3)
+    readings = [reading_of(f"E{n}", talk) for n in range(holding)]
+    readings += [reading_of(f"P{n}", "Ines: Nothing was said at all.") for n in range(5 - holding)]
     assert len(combine((SHOW,), readings).relatives["quay", "e0"]) == related

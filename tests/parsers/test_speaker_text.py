@@ -216,3 +216,51 @@ def test_times_without_speech_are_refused() -> None:
     """A file of empty turns says what is missing."""
     with pytest.raises(InputError, match="has times but no speech"):
         speaker_text.parse("Ada: 00:00:01\nBen: 00:00:02\n")
+
+
+def lines(*marked: str, others: int = 0) -> str:
+    """Marked lines, and so many without a mark."""
+    return "\n".join([*marked, *["Words of a line that goes on."] * others])
+
+
+@pytest.mark.parametrize(
+    ("text", "speech"),
+    [
+        (lines("Ann: [01:02] Hello to all.", others=9), True),  # one line in ten
+        (lines("Ann: [01:02] Hello to all.", others=10), False),
+        (lines("---\ntitle: A\n---\nAnn: [01:02] Hello to all.", others=99), True),
+        (lines(*["Ann: [01:02] Hello to all."] * 3, others=297), True),  # three in three hundred
+        (lines(*["Ann: [01:02] Hello to all."] * 3, others=298), False),
+        (lines(*["Ann: [01:02] Hello to all."] * 2, others=19), False),
+        (lines("Ann: [01:02] Hello you"), True),
+        (lines("Ann: [01:02] Hello"), False),  # two words to a mark
+        (lines("[00:00] " + "word " * 25, "[01:40] " + "word " * 25), True),
+        (lines("[00:00] " + "word " * 25, "[01:40] " + "word " * 24), False),
+        (lines("[00:00] " + "word " * 99), False),  # one mark alone
+        (lines(*["[00:01] Hello you"] * 2, others=98), True),  # two in a hundred
+        (lines(*["[00:01] Hello you"] * 2, others=99), False),
+    ],
+)
+def test_so_many_marks_are_a_habit(text: str, speech: bool) -> None:
+    """With names one line in ten, or three and one in a hundred; else two, and enough words."""
+    assert speaker_text.recognizes(text) == speech
+
+
+@pytest.mark.parametrize(
+    ("words", "strict", "name"),
+    [
+        ("A B C D E F", True, True),
+        ("A B C D E F G", False, False),
+        ("Ann of Acme", True, False),
+        ("Ann van der Lee", True, True),
+        ("ann", True, True),
+        ("ann lee", True, False),
+        ("ann lee", False, True),
+        ("12 34", False, False),
+        ("Audience member", True, True),
+        ("", False, False),
+    ],
+)
+def test_names_have_six_words_at_the_most(words: str, strict: bool, name: bool) -> None:
+    """Each of which begins like a name where speech follows."""
+    assert is_name(words, strict=strict) == name

@@ -221,3 +221,13 @@ def test_a_chapter_that_ends_where_it_starts_has_no_end() -> None:
         chapters_json(replace(TIMED_READING, outline=outline_at([0.0, 9.0], 9.0))) or ""
     )
     assert [each.get("endTime") for each in document["chapters"]] == [9.0, None]
+
+
+def test_a_sentence_says_who_wrote_it_where_another_did() -> None:
+    """What stands in for a model's sentence, or is a person's version, is marked as such."""
+    first, *rest = TIMED_READING.summary.sentences
+    edited = replace(
+        TIMED_READING.summary, sentences=(replace(first, backend="edited"), *rest), parts=()
+    )
+    record = episode_record(replace(TIMED_READING, summary=edited))
+    assert [each.get("backend") for each in record["summary"]] == ["edited", None]

@@ -132,3 +132,12 @@ def test_paragraphs_end_after_60_words_and_before_91(
 ) -> None:
     """With a sentence from the 60th word on, at the latest with the 90th; a long cue is cut."""
     assert lengths_of(*said) == lengths
+
+
+@pytest.mark.parametrize(
+    ("start", "name"), [(3723.9, "t-01-02-03"), (59.0, "t-00-00-59"), (None, "p-1")]
+)
+def test_paragraphs_are_named_by_their_time(start: float | None, name: str) -> None:
+    """To the second in which they begin; without times they are counted."""
+    (paragraph,) = paragraphs_of(Transcript(cues=(Cue(text="One.", start=start, end=start),)))
+    assert paragraph.id == name

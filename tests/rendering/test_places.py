@@ -93,3 +93,10 @@ def test_a_cue_without_an_end_lasts_until_the_next() -> None:
         ("Bram", 0.0, 1),
         ("Ines", 8.0, 3),
     ]
+
+
+def test_somebody_unnamed_is_no_second_voice() -> None:
+    """One name is not needed on each sentence because somebody else is not named."""
+    cues = (Cue(text="One.", speaker="Ines"), Cue(text="Two."))
+    places = Places(read_in_one(replace(UNTIMED, transcript=Transcript(cues=cues))))
+    assert places.point(places.reading.summary.sentences[0]).speaker is None

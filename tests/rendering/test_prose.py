@@ -75,3 +75,12 @@ def test_headings_begin_below_the_pages_own(
     """The highest is of the second level in a page, of the third in notes; none is of a seventh."""
     for html, levels in ((Prose().page(text), page), (Prose().notes(text), notes)):
         assert tuple(map(int, re.findall(r"<h(\d)", html))) == levels
+
+
+def test_links_and_headings_carry_what_browsers_need() -> None:
+    """A link out of the site vouches for nothing; a heading of a page can be linked to."""
+    html = Prose().page("# A b\n\n[c](https://d.example) [e](../f/)")
+    assert '<h2 id="a-b">A b</h2>' in html
+    assert '<a href="https://d.example" rel="nofollow noopener">c</a>' in html
+    assert '<a href="../f/">e</a>' in html
+    assert "<h3>A b</h3>" in Prose().notes("# A b")

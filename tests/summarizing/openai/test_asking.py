@@ -17,7 +17,7 @@ from generator.summarizing.openai.asking import Asker
 from generator.summarizing.openai.ledger import Call, append, read
 from generator.summarizing.openai.passages import Group, Line
 from generator.summarizing.openai.prompts import SENTENCES, WORDS, About, Kind, compose
-from tests.model_servers import Oracle, completion, faithful, serving
+from tests.model_servers import Fault, Oracle, completion, faithful, serving
 from tests.summarizing.openai.conftest import FILES, Build
 
 TIDES = {"shows/slow/2026-03-02-tides.vtt": FILES["shows/slow/2026-03-02-tides.vtt"]}
@@ -45,7 +45,7 @@ def test_what_cannot_be_published_is_asked_twice_again(build: Build) -> None:
 def test_what_is_mended_is_not_asked_again(build: Build, tmp_path: Path) -> None:
     """A good second answer is the last; the record says what it took."""
 
-    def late(number: int, body: dict[str, Any]) -> Any:
+    def late(number: int, body: dict[str, Any]) -> Fault | None:
         good = len(body["messages"]) > 2
         return None if good else lambda handler: handler.reply(200, completion(wrong(body)))
 
@@ -70,7 +70,7 @@ def test_no_more_calls_are_under_way_than_can_be_paid(build: Build) -> None:
 
     prices = "{oracle: {input: 0, output: 1000}}"  # an answer of 1,024 tokens is 1.024 at most
     with serving(Oracle(answer=count)) as server:
-        result = build(oracle, TIDES, concurrency=8, prices=prices, max_cost=2)
+        result = build(server, TIDES, concurrency=8, prices=prices, max_cost=2)
         assert result.exit_code == 0, result.output
     assert most == 1
 

@@ -7,6 +7,7 @@ import email.utils
 import json
 import time
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -105,7 +106,7 @@ def test_a_model_is_left_alone_as_long_as_it_asks(code: int, tmp_path: Path) -> 
     fault = answers(code, Retry_After="0.4")
     came, moments = post_all(tmp_path, [fault, fault, None], 3)
     assert [isinstance(each, Reply) for each in came] == [False, False, True]
-    assert all(after - before >= 0.4 for before, after in zip(moments, moments[1:], strict=False))
+    assert all(after - before >= 0.4 for before, after in pairwise(moments))
 
 
 def test_rests_grow_and_end_in_giving_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,7 +115,7 @@ def test_rests_grow_and_end_in_giving_up(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(client, "LONGEST_REST", 0.2)
     came, moments = post_all(tmp_path, [answers(503)], 8)
     assert len(moments) == 6
-    gaps = [after - before for before, after in zip(moments, moments[1:], strict=False)]
+    gaps = [after - before for before, after in pairwise(moments)]
     for gap, least in zip(gaps, (0.04, 0.08, 0.16, 0.2, 0.2), strict=True):
         assert least <= gap < least + 2
     assert [isinstance(each, GaveUpError) for each in came] == [False] * 6 + [True] * 2
@@ -246,9 +247,9 @@ def test_tokens_are_the_servers_or_our_own(
     assert (reply.prompt_tokens, reply.answer_tokens) == counts
 
 
-@pytest.mark.parametrize(("finish", "whole"), [("stop", True), ("length", False), (None, True)])
+@pytest.mark.parametrize(("finish", "whole"), [("stop", True), ("length", False), ("tool", True)])
 def test_an_answer_that_a_limit_ended_is_not_whole(
-    finish: Any, whole: bool, tmp_path: Path
+    finish: str, whole: bool, tmp_path: Path
 ) -> None:
     """Whatever else ended it."""
     reply = server_of(tmp_path).read(completion("gears", finish=finish), "m", MESSAGES)

@@ -47,7 +47,7 @@ def test_without_a_limit_everything_is_kept() -> None:
 
 @pytest.mark.parametrize(("cost", "kept"), [(0.25, True), (0.5, False)])
 def test_a_call_waits_for_those_under_way(cost: float, kept: bool) -> None:
-    """They mostly cost less than is kept for them; only then is it known whether there is enough."""
+    """They mostly cost less than is kept for them; only then is it known whether it is enough."""
 
     async def wait() -> tuple[bool, bool]:
         purse = Purse(PRICES, 1.0)
