@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from generator.model import Appearance, Digest, Library, Mention, Person, Sentence, Summary
+from generator.model import Appearance, Digest, Library, Mention, Period, Person, Sentence, Summary
 from generator.rendering.feeds import make_entry, make_feed
-from generator.rendering.kinds.digests import DIGESTS, DigestPage, DigestsPage
+from generator.rendering.kinds.digests import DIGESTS, DigestPage, DigestsPage, digest_title
 from generator.rendering.kinds.home import HOME, HomePage
 from generator.rendering.kinds.people import PEOPLE, PersonPage
 from generator.rendering.kinds.topics import TOPICS, TopicPage, TopicsPage
@@ -183,3 +183,55 @@ def test_a_sentence_is_no_point_where_the_digest_quotes_it() -> None:
         (issue,) = digest_page(quoted).issues
         assert sentence.text not in {point.text for point in issue.points}
         assert len(issue.points) == 2
+
+
+@pytest.mark.parametrize(
+    ("period", "start", "title"),
+    [
+        (Period.QUARTER, dt.date(2024, 1, 1), "Quarter 1 of 2024"),
+        (Period.QUARTER, dt.date(2024, 4, 1), "Quarter 2 of 2024"),
+        (Period.QUARTER, dt.date(2024, 10, 1), "Quarter 4 of 2024"),
+        (Period.WEEK, dt.date(2024, 12, 30), "Week 1 of 2025"),
+        (Period.MONTH, dt.date(2024, 12, 1), "December 2024"),
+        (Period.YEAR, dt.date(2024, 1, 1), "2024"),
+    ],
+)
+def test_digests_are_called_by_their_time(period: Period, start: dt.date, title: str) -> None:
+    """In the words of the site; those of one show with its name."""
+    archive = archive_of(holding(1))
+    digest = replace(digest_of(1), period=period, start=start)
+    assert digest_title(digest, archive.words).lower() == title.lower()
+    own = digest_title(replace(digest, title="Quay: x"), archive.words)
+    assert "Quay" in own
+    assert title.lower() in own.lower()
+
+
+def test_a_digest_says_what_wrote_it_and_how_long_its_chapters_are() -> None:
+    """Nothing where it is quoted; from the start of a chapter to its end."""
+    digest = digest_of(1)
+    (reading,) = digest.readings
+    page = digest_page(replace(digest, chapters=((reading, 1),)))
+    assert (page.backend, page.chapters[0].seconds, page.seconds) == ("", 80.0, 240.0)
+    assert page.chapters[0].link.title == "The bell"
+    assert digest_page(replace(digest, backend="openai:m")).backend == "m"
+
+
+def test_pages_describe_themselves() -> None:
+    """In their own words, else in those of what they hold."""
+    held = holding(2, topics=(BELLS,))
+    bare = replace(SITE, description="")
+    assert home(held).description == SITE.description
+    (page,) = HOME.present(archive_of(held, bare))
+    assert page.description == "Fog bells"
+    (page,) = HOME.present(archive_of(holding(1), bare))
+    assert page.description == SITE.title
+    defined, undefined = (
+        [*TOPICS.present(archive_of(holding(2, topics=(topic,))))][1]
+        for topic in (BELLS, replace(BELLS, definition=None))
+    )
+    assert isinstance(defined, TopicPage)
+    assert isinstance(undefined, TopicPage)
+    assert defined.definition
+    assert defined.description == defined.definition.point.text
+    assert undefined.definition is None
+    assert undefined.description.startswith(defined.description)
