@@ -6,8 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import pipeline
-from generator.config import SiteSettings
 from generator.language.sentences import split_utterances
 from generator.language.words import words
 from generator.model import Cue, Episode, Transcript
@@ -171,25 +169,3 @@ def test_the_same_words_in_another_order_are_no_other_title() -> None:
     other = "Ada: Oxalic acid kills varroa mites.\nAda: Varroa mites hate oxalic acid.\n"
     titles = titles_of(episode_of(one * 2 + other * 2), (0, 4))
     assert len({frozenset(title.lower().split()) for title in titles}) == 2
-
-
-CRAFTS = (
-    *(("garden", "soil", "seeds"), ("engine", "piston", "valve"), ("violin", "bow", "strings")),
-    *(("harbour", "tide", "pier"), ("bread", "oven", "flour"), ("clock", "gear", "spring")),
-)
-
-
-def test_a_host_is_no_title() -> None:
-    """Who speaks in most chapters sets none of them apart, however often the name is said."""
-    plain = "We know that the {} is worth more than the {} of the village."
-    named = "Yes, Lindqvist, I know it, and a {} is worth more than the {}."
-    lines = [
-        f"{('Marta Lindqvist', 'Bram Oster')[n % 2]}: "
-        + (named if number in (2, 4) else plain).format(craft[n % 3], craft[(n + 1) % 3])
-        for number, craft in enumerate(CRAFTS)
-        for n in range(50)
-    ]
-    reading = pipeline.read(episode_of("\n".join(lines), title="Six crafts"), SiteSettings())
-    titles = [chapter.title for chapter in reading.outline.chapters]
-    assert len(titles) == 6
-    assert not [title for title in titles if "Lindqvist" in title or "Marta" in title], titles

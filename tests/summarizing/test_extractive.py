@@ -2,12 +2,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import pipeline
-from generator.config import SiteSettings
 from generator.language.sentences import split_utterances
 from generator.model import Chapter, Cue, Origin, Outline, Reading, Transcript
 from generator.summarizing import BACKENDS
@@ -133,30 +130,3 @@ def test_any_speech_is_summarized_faithfully(lines: list[str], timed: bool) -> N
     for sentence in all_sentences(reading.summary):
         assert faults(sentence, episode.transcript) == []
         assert is_verbatim(sentence.text, cited_text(sentence.sources, episode.transcript))
-
-
-def summed_up(conversation: str) -> set[str]:
-    """All sentences of the summaries of a talk."""
-    reading = pipeline.read(episode_of(conversation), SiteSettings())
-    return {sentence.text for sentence in all_sentences(reading.summary)}
-
-
-@pytest.mark.parametrize(("between", "together"), [(0, True), (2, True), (3, False), (5, False)])
-def test_an_answer_is_looked_for_near_its_question(between: int, together: bool) -> None:
-    """With two sentences between them it is one still, with three it answers something else."""
-    question = "How does oxalic acid kill the varroa mites in winter?"
-    answer = "They lose their feet when the oxalic acid drips on them in winter."
-    others = ("It was like that for years.", "They were at it again.", "That was what it was.") * 2
-    lines = [question, *others[:between], answer]
-    found = summed_up("\n".join(f"Ada: {line}" for line in lines))
-    assert found == {f"{question} {answer}" if together else answer}
-
-
-def test_nothing_is_summed_up_twice() -> None:
-    """Of a sentence and the same with more to it, one stands in a summary, whichever came first."""
-    short = "Bram: Varroa mites breed in the capped brood of the colony."
-    long = short.replace("colony.", "colony while the workers repair the combs with wax.")
-    for lines in ((short, long), (long, short)):
-        reading = pipeline.read(episode_of("\n".join(lines)), SiteSettings())
-        for summary in (reading.summary, *reading.summary.parts):
-            assert len(summary.sentences) == 1
