@@ -16,15 +16,15 @@ def summed_up(conversation: str) -> set[str]:
     return {sentence.text for sentence in all_sentences(reading.summary)}
 
 
-@pytest.mark.parametrize(("between", "together"), [(0, True), (2, True), (3, False), (5, False)])
-def test_an_answer_is_looked_for_near_its_question(between: int, together: bool) -> None:
-    """With two sentences between them it is one still, with three it answers something else."""
+@pytest.mark.parametrize("between", [3, 5])
+def test_an_answer_is_looked_for_near_its_question(between: int) -> None:
+    """With three sentences between them it answers something else, and is not shown as one."""
     question = "How does oxalic acid kill the varroa mites in winter?"
     answer = "They lose their feet when the oxalic acid drips on them in winter."
     others = ("It was like that for years.", "They were at it again.", "That was what it was.") * 2
     lines = [question, *others[:between], answer]
     found = summed_up("\n".join(f"Ada: {line}" for line in lines))
-    assert found == {f"{question} {answer}" if together else answer}
+    assert found == {answer}
 
 
 def test_nothing_is_summed_up_twice() -> None:
