@@ -268,3 +268,23 @@ def test_what_most_episodes_hold_makes_none_alike(holding: int, related: int) ->
     readings = [reading_of(f"E{n}", talk) for n in range(holding)]
     readings += [reading_of(f"P{n}", "Ines: Nothing was said at all.") for n in range(5 - holding)]
     assert len(combine((SHOW,), readings).relatives["quay", "e0"]) == related
+
+
+def test_two_letters_shorten_nothing() -> None:
+    """They stand for too many things; three join their phrase where an episode holds both."""
+    for short, phrase, joined in (("TG", "tide gauges", 0), ("TGL", "tide gauge ledgers", 1)):
+        talk = f"Ines: We read the {phrase} in the rain.\nInes: Nobody else has a {short} here.\n"
+        readings = [reading_of(f"E{n}", talk * 3) for n in range(2)]
+        found = {t.title: t.names for t in combine((SHOW,), readings).topics}
+        assert (phrase in found.get(short, ())) == bool(joined), found
+
+
+def test_a_spelling_that_comes_once_is_no_other_name() -> None:
+    """It may be a slip; and one that differs by a hyphen or an s is no other name at all."""
+    said = ["the tide table is old"] * 4 + ["the tide-tables are old"] * 2
+    given = {"Tide table": ("sea calendar", "almanac of the sea")}
+    said += ["the sea calendar is old"] * 2 + ["the almanac of the sea is old"]
+    talk = "\n".join(f"Ines: Everybody knows that {each}." for each in said)
+    readings = [reading_of("E0", talk), reading_of("E1", "Ines: The tide table is old.")]
+    (topic,) = combine((SHOW,), readings, Scope(topics=given, most_topics=0)).topics
+    assert topic.names == ("Tide table", "sea calendar")

@@ -264,3 +264,44 @@ def test_so_many_marks_are_a_habit(text: str, speech: bool) -> None:
 def test_names_have_six_words_at_the_most(words: str, strict: bool, name: bool) -> None:
     """Each of which begins like a name where speech follows."""
     assert is_name(words, strict=strict) == name
+
+
+@pytest.mark.parametrize(
+    ("line", "speaker"),
+    [
+        ("**BEN OAK** Hello there.", "BEN OAK"),
+        ("**Ben Oak** Hello there.", "Ada Moss"),
+        ("**BEN** Hello there.", "Ada Moss"),
+        ("**Ada Moss** Hello there.", "Ada Moss"),
+        ("Ada Moss: Hello there.", "Ada Moss"),
+        ("Ben Oak: Hello there.", "Ada Moss"),
+    ],
+)
+def test_a_name_without_a_time_opens_a_turn_where_it_is_known(line: str, speaker: str) -> None:
+    """Somebody who is timed elsewhere, or a full name in bold capitals; others are spoken of."""
+    text = f"Ada Moss: 00:00:05\n\nKites are old, and so is the wind.\n\n{line}\n"
+    assert read(text).transcript.cues[-1].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "start"),
+    [
+        ("## 0:10 The wind", "The wind", 10.0),
+        ("## The wind [0:10]", "The wind", 10.0),
+        ("## (0:10) - The wind", "The wind", 10.0),
+        ("## The wind", "The wind", 15.0),
+    ],
+)
+def test_a_heading_may_carry_its_time(heading: str, title: str, start: float) -> None:
+    """Before its words or after them, and it is the time of the speech beneath where that has none.
+
+    A mark beneath it is more exact.
+    """
+    text = f"Ada Moss: 00:00:05\n\nKites are old, all of them.\n\n{heading}\n\n"
+    unmarked = read(f"{text}So is the wind.\n\nBen Oak: 00:00:15\n\nHow old are they?\n")
+    (chapter,) = unmarked.chapters
+    assert chapter.title == title
+    if start == 10.0:
+        assert chapter.start == start
+    marked = read(f"{text}Ben Oak: 00:00:15\n\nHow old are they?\n")
+    assert [each.start for each in marked.chapters] == [15.0]

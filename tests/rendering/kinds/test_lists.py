@@ -235,3 +235,37 @@ def test_pages_describe_themselves() -> None:
     assert defined.description == defined.definition.point.text
     assert undefined.definition is None
     assert undefined.description.startswith(defined.description)
+
+
+def test_a_topic_names_its_four_commonest_other_names() -> None:
+    """From the second on, as the first is its title."""
+    topic = replace(BELLS, names=("Fog bells", "N1", "N2", "N3", "N4", "N5"))
+    page = [*TOPICS.present(archive_of(holding(2, topics=(topic,))))][1]
+    assert isinstance(page, TopicPage)
+    assert page.names == ("N1", "N2", "N3", "N4")
+
+
+def test_the_navigation_names_what_there_is() -> None:
+    """A kind of page without a page has no entry, and no list of nothing."""
+    full, bare = archive_of(library()), archive_of(holding(1))
+    for kind in (DIGESTS, PEOPLE, TOPICS):
+        assert len([*kind.links(full)]) == 1
+        assert [*kind.links(bare)] == []
+        assert [*kind.present(bare)] == []
+
+
+def test_the_feed_of_digests_says_what_came_up() -> None:
+    """The first sentence on each topic, else the highlights; nothing of what has no date."""
+    (first, _) = library().digests
+    (feed,) = DIGESTS.feeds(archive_of(library()))
+    said = first.themes[0].quotations[0].sentence.text
+    assert feed.entries[0].points == (f"Fog bells: {said}",)
+    quoted = replace(first, themes=())
+    (feed,) = DIGESTS.feeds(archive_of(replace(library(), digests=(quoted,))))
+    assert feed.entries[0].points == tuple(each.sentence.text for each in first.highlights)
+    undated = tuple(
+        replace(each, episode=replace(each.episode, date=None)) for each in first.readings
+    )
+    bare = replace(digest_of(1), readings=undated)
+    (feed,) = DIGESTS.feeds(archive_of(holding(0, readings=undated, digests=(bare,))))
+    assert feed.entries == ()
