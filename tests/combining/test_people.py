@@ -152,3 +152,16 @@ def test_all_spellings_are_told_in_order() -> None:
         reading_of("Two", "Ines Falk: C."),
     )
     assert identify(readings, aliases).spellings["Ines Falk"] == ("Ines Falk", "Anes", "Zines")
+
+
+def test_a_person_has_twelve_topics_those_named_most_first() -> None:
+    """With how often each is named."""
+    places = [f"{first}ollin" for first in "BCDFGHJKLMNPR"]
+    lines = [f"Ines: The ferry brought us to {name} in the rain." for name in places] * 3
+    extra = ["Ines: The ferry brought us to Rollin in the rain."] * 2
+    readings = [reading_of(f"E{n}", talk(*lines, *extra)) for n in range(2)]
+    (ines,) = combine((SHOW,), readings).people
+    counts = [count for _, count in ines.topics]
+    assert len(counts) == 12
+    assert (ines.topics[0][0].title, counts[0]) == ("Rollin", 10)
+    assert counts == sorted(counts, reverse=True)

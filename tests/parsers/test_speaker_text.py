@@ -305,3 +305,49 @@ def test_a_heading_may_carry_its_time(heading: str, title: str, start: float) ->
         assert chapter.start == start
     marked = read(f"{text}Ben Oak: 00:00:15\n\nHow old are they?\n")
     assert [each.start for each in marked.chapters] == [15.0]
+
+
+@pytest.mark.parametrize(
+    ("duration", "seconds"),
+    [
+        ("99:00:00", 356_400.0),
+        ("99:00:01", None),
+        ("0", None),
+        ("0.5", 0.5),
+        ("'0:01'", 1.0),
+        ("true", None),
+        ("-5", None),
+        ("later", None),
+    ],
+)
+def test_a_stated_length_is_one_that_a_recording_can_have(
+    duration: str, seconds: float | None
+) -> None:
+    """More than nothing, and 99 hours at the most."""
+    duration = f"'{duration}'" if ":" in duration and "'" not in duration else duration
+    assert read(f"---\nduration: {duration}\n---\n{TURNS}").duration == seconds
+
+
+@pytest.mark.parametrize(
+    ("written", "date"),
+    [
+        ("2024-02-29", dt.date(2024, 2, 29)),
+        ("'2023-02-29'", None),
+        ("29 February 2024", dt.date(2024, 2, 29)),
+        ("February 29, 2024", dt.date(2024, 2, 29)),
+        ("'2024/02/29'", dt.date(2024, 2, 29)),
+        ("2024-02-29T23:30:00Z", dt.date(2024, 2, 29)),
+        ("2024", None),
+    ],
+)
+def test_dates_in_front_matter(written: str, date: dt.date | None) -> None:
+    """As people write them; a day that does not exist is none."""
+    assert read(f"---\ndate: {written}\n---\n{TURNS}").date == date
+
+
+@pytest.mark.parametrize("above", ["", "\n", "\n\n\n"])
+def test_a_mistake_in_front_matter_is_named_by_its_line_of_the_file(above: str) -> None:
+    """Blank lines above it count."""
+    with pytest.raises(InputError) as caught:
+        parse(f"{above}---\ntitle: A\nlength: [a\nmore: b\n---\n{TURNS}")
+    assert caught.value.line == 4 + len(above)

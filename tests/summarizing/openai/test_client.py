@@ -304,3 +304,46 @@ def test_fewer_calls_after_too_many_and_slowly_more(most: int, changes: str, cal
         return await passing(gate)
 
     assert asyncio.run(run()) == calls
+
+
+@pytest.mark.parametrize(
+    ("refusal", "finish", "reason"),
+    [("no", "stop", "refused"), (None, "content_filter", "filtered")],
+)
+def test_what_is_refused_is_not_asked_again(
+    refusal: str | None, finish: str, reason: str, tmp_path: Path
+) -> None:
+    """Whether the model says so or a filter; the message tells which model it was."""
+    record = completion("gears", finish=finish)
+    record["choices"][0]["message"]["refusal"] = refusal
+    with pytest.raises(DeclinedError, match=reason) as caught:
+        server_of(tmp_path).read(record, "m", MESSAGES)
+    assert caught.value.model == "m"
+
+
+@pytest.mark.parametrize("wait", [5.0, 30.0])
+def test_nobody_waits_longer_than_the_deadline(wait: float, tmp_path: Path) -> None:
+    """What asks to be left alone for longer is given up at once; the next model is asked then."""
+    fault = answers(429, Retry_After=str(wait))
+    began = time.monotonic()
+    came: list[PostError | Reply] = []
+
+    async def run(url: str, models: list[str]) -> None:
+        chosen = ModelSettings.model_validate({"models": models, "base_url": url})
+        server = Server(chosen, tmp_path)
+        for _ in range(2):
+            try:
+                deadline = asyncio.get_running_loop().time() + 4
+                came.append(await server.post(MESSAGES, {"type": "object"}, deadline))
+            except PostError as error:
+                came.append(error)
+        await server.close()
+
+    def script(number: int, body: dict[str, Any]) -> Fault | None:
+        return fault if body["model"] == "a" else None
+
+    with serving(Oracle(script=script, answer=lambda body: "{}")) as oracle:
+        asyncio.run(run(oracle.url, ["a"]))
+        asyncio.run(run(oracle.url, ["a", "b"]))
+    assert [type(each) for each in came] == [PostError, GaveUpError, PostError, Reply]
+    assert time.monotonic() - began < 4
