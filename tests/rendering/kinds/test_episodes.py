@@ -182,6 +182,7 @@ def test_search_engines_read_whole_seconds() -> None:
     data = page_of(replace(reading, outline=outline, episode=episode)).linked_data
     assert data
     assert data["timeRequired"] == "PT240S"
+    assert isinstance(data["hasPart"], list)
     clip = data["hasPart"][1]
     assert (clip["startOffset"], clip["endOffset"]) == (80, 160)
     assert clip["url"].endswith("/slow-ferries/lanterns/#the-bell")

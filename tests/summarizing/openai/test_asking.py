@@ -108,7 +108,7 @@ def test_the_limits_of_asking() -> None:
         (Kind.EPISODE, 2, 9, "1 to 3 sentences, at most 150 words"),
         (Kind.EPISODE, 8, 9, "1 to 4 sentences, at most 150 words"),
         (Kind.EPISODE, 20, 9, "1 to 6 sentences, at most 150 words"),
-        (Kind.DIGEST, 3, 9, "1 to 9 sentences, at most 220 words"),
+        (Kind.DIGEST, 3, 12, "1 to 9 sentences, at most 220 words"),
         (Kind.DIGEST, 1, 4, "1 to 4 sentences, at most 220 words"),
     ],
 )

@@ -255,6 +255,9 @@ def test_numbers_are_compared_by_value(said: str, text: str) -> None:
         ("the Kirstenberg", "It was Kirsten", "Kirsten"),
         ("the lang chain", "It was LangChain", None),
         ("the model 5", "It was GPT-5", "GPT-5"),
+        ("twenty thirty gears", "It has 50 gears", "50"),
+        ("the Jonas", "It was Jons", None),
+        ("the shop", "eBay sold it", "eBay"),
     ],
 )
 def test_names_are_spelled_by_ear_and_numbers_are_not(

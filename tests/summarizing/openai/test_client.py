@@ -218,6 +218,7 @@ def test_messages_are_short_and_hold_no_key(tmp_path: Path) -> None:
     """300 characters on one line, without our key and without what looks like one."""
     server = server_of(tmp_path)
     assert server.scrub(f"a\n {KEY} b sk-12345678 c sk-1234567") == "a [key] b [key] c sk-1234567"
+    assert server_of(tmp_path, "").scrub("a b") == "a b"
     assert len(server.scrub("x" * 301)) == len(server.scrub("x" * 300)) == 300
 
 
@@ -226,6 +227,7 @@ def test_a_request_says_what_the_settings_do(tmp_path: Path) -> None:
     body = server_of(tmp_path, answer_tokens=777).body("m", MESSAGES, {"type": "object"})
     assert (body["model"], body["max_tokens"], body["temperature"]) == ("m", 777, 0.0)
     assert body["response_format"]["type"] == "json_schema"
+    assert body["response_format"]["json_schema"]["strict"] is True
     assert "temperature" not in server_of(tmp_path, temperature=None).body("m", MESSAGES, {})
 
 
