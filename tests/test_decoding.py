@@ -320,3 +320,60 @@ def test_json_of_many_parts_is_refused() -> None:
     """A list of millions of empty objects does not fill the memory."""
     with pytest.raises(InputError, match="more than 500,000 parts"):
         load_json("[" + "{}," * 500_001 + "{}]")
+
+
+@pytest.mark.parametrize(
+    ("limit", "read", "fits"),
+    [
+        ("LARGEST_FILE", lambda size: decode(b"a" * size), 1000),
+        ("MOST_LINES", lambda lines: decode(b"a\n" * lines), 1000),
+        ("LARGEST_YAML", lambda size: load_yaml("a" * size), 1000),
+        ("LARGEST_JSON", lambda size: load_json('"' + "a" * (size - 2) + '"'), 1000),
+        ("MOST_JSON_PARTS", lambda parts: load_json("[" + ",".join(["{}"] * (parts - 1)) + "]"), 9),
+        ("DEEPEST_NESTING", lambda depth: load_yaml("[" * depth + "]" * depth), 40),
+    ],
+)
+def test_limits_hold_at_their_edge(
+    limit: str, read: Callable[[int], object], fits: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is as large as allowed is read, and one more is refused."""
+    monkeypatch.setattr(decoding, limit, fits)
+    read(fits)
+    with pytest.raises(InputError):
+        read(fits + 1)
+
+
+def test_limits_are_what_the_readme_says() -> None:
+    """32 MB, a million lines, 16 MB of JSON, 4 MB and 40 levels of YAML."""
+    assert (decoding.LARGEST_FILE, decoding.MOST_LINES) == (32 * 2**20, 1_000_000)
+    assert (decoding.LARGEST_JSON, decoding.MOST_JSON_PARTS) == (16 * 2**20, 500_000)
+    assert (decoding.LARGEST_YAML, decoding.MOST_YAML_PARTS) == (4 * 2**20, 200_000)
+    assert decoding.DEEPEST_NESTING == 40
+
+
+def test_yaml_of_many_parts_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list of nine values has 15 parts with its own, and the stream's and the document's ends."""
+    monkeypatch.setattr(decoding, "MOST_YAML_PARTS", 14)
+    assert load_yaml("[1, 2, 3, 4, 5, 6, 7, 8, 9]") == [*range(1, 10)]
+    with pytest.raises(InputError, match="more than 14 parts"):
+        load_yaml("[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]")
+
+
+@pytest.mark.parametrize(("letters", "binary"), [(18, True), (19, False), (40, False)])
+def test_one_control_byte_in_twenty_is_the_most_that_text_has(letters: int, binary: bool) -> None:
+    """Logs hold a stray one; what holds more is no text."""
+    assert is_binary(b"\x01" + b"a" * letters) == binary
+
+
+def test_numbers_beyond_use_are_refused_in_escaped_text_too() -> None:
+    """A number of 4,096 bits is read, one of a bit more is not."""
+    assert load_yaml(f"a: {2**4096 - 1}") == {"a": 2**4096 - 1}
+    with pytest.raises(InputError, match="more than a thousand digits"):
+        load_yaml(f"a: {2**4096}")
+
+
+def test_few_broken_bytes_leave_utf_8_and_many_do_not() -> None:
+    """One broken byte beside twenty good characters is what a cut leaves; one beside ten is not."""
+    good = "é" * 20
+    assert decode_with_doubt(f"{good}a".encode() + b"\xe9 b").text.startswith(good)
+    assert not decode_with_doubt(f"{good[:10]}a".encode() + b"\xe9 b").text.startswith(good[:10])

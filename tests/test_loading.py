@@ -8,7 +8,7 @@ import pytest
 
 from generator.addresses import make_slug
 from generator.config import SiteSettings
-from generator.loading import Loaded, load
+from generator.loading import Loaded, content_of, load
 from tests.conftest import Tree
 
 WHISPER = """
@@ -134,3 +134,156 @@ def test_link_out_of_content_is_not_followed(tree: Tree) -> None:
 def test_slugs_are_safe(name: str, slug: str) -> None:
     """No name can leave its folder or be too long."""
     assert make_slug(name, "episode") == slug
+
+
+@pytest.mark.parametrize(
+    ("sidecar", "duration"),
+    [
+        ("", 11.0),
+        ("duration: 5\n", 11.0),
+        ("duration: 500\n", 500.0),
+        ("chapters: '0:00 A\n\n  0:11 B'\n", 11.0),
+        ("chapters: '0:00 A\n\n  0:30 B'\n", 30.0),
+        ("duration: 20\nchapters: '0:00 A\n\n  0:30 B'\n", 30.0),
+    ],
+)
+def test_a_recording_is_as_long_as_what_is_known_of_it(
+    tree: Tree, sidecar: str, duration: float
+) -> None:
+    """As stated, and never shorter than its last cue and its last chapter."""
+    [episode] = load_files(tree, {"a.txt": WHISPER, "a.yaml": sidecar}).episodes
+    assert episode.duration == duration
+
+
+def test_without_times_a_recording_has_no_length(tree: Tree) -> None:
+    """Not even 0 seconds."""
+    talk = "Ada: Wann haben Sie das gelernt?\n\nBen: Vor dreißig Jahren, bei meinem Vater.\n\n"
+    [episode] = load_files(tree, {"a.txt": talk * 3}).episodes
+    assert episode.duration is None
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("noaa-gears", "NOAA gears"),  # said three times
+        ("kept-office", "Kept office"),
+        ("vw_x-hml", "VW x HML"),  # two to five letters that nobody can pronounce
+        ("bcdfg-bcdfgh", "BCDFG bcdfgh"),
+        ("Noaa-gears", "Noaa gears"),
+    ],
+)
+def test_titles_are_spelled_as_people_say_them(tree: Tree, name: str, title: str) -> None:
+    """A word follows the speakers from the third time on; capitals in a name are meant."""
+    [episode] = load_files(tree, {f"{name}.txt": WHISPER}).episodes
+    assert episode.title == title
+
+
+def test_a_spelling_is_trusted_from_the_third_time_on(tree: Tree) -> None:
+    """Twice may be a slip."""
+    twice = WHISPER.replace("NOAA still", "It still")
+    [episode] = load_files(tree, {"noaa-gears.txt": twice}).episodes
+    assert episode.title == "Noaa gears"
+
+
+@pytest.mark.parametrize(
+    ("name", "date", "slug"),
+    [
+        ("2024-02-29-tides", dt.date(2024, 2, 29), "tides"),
+        ("2023-02-29-tides", None, "2023-02-29-tides"),
+        ("2024-02-29 tides", dt.date(2024, 2, 29), "tides"),
+        ("2024-02-29", None, "2024-02-29"),
+    ],
+)
+def test_a_date_opens_a_name_or_is_none(
+    tree: Tree, name: str, date: dt.date | None, slug: str
+) -> None:
+    """Only a day that exists, with a name after it."""
+    [episode] = load_files(tree, {f"{name}.txt": WHISPER}).episodes
+    assert (episode.date, episode.slug) == (date, slug)
+
+
+def test_everything_beside_a_transcript_wins_over_it(tree: Tree) -> None:
+    """Key by key: what the sidecar does not say is as the transcript has it."""
+    inside = (
+        "---\ntitle: Inner\ndate: 2020-01-01\nlanguage: de\nspeakers: [Zoe]\ntags: [inner]\n"
+        "media: https://a.example/in.mp3\nlink: https://a.example/in\nsummary: Inner notes.\n---\n"
+        "Ada: [00:00] The tide is high today.\n\nBen: [00:04] It was higher in May.\n"
+    )
+    outside = (
+        "title: Outer\nlanguage: fr\nspeakers: [Yan]\ntags: [outer]\nnotes: Outer notes.\n"
+        "media: https://a.example/out.mp3\nlink: https://a.example/out\n"
+    )
+    files = {"a.md": inside, "b.md": inside, "b.yaml": outside}
+    plain, given = load_files(tree, dict(files)).episodes
+    assert (plain.title, plain.language, plain.tags) == ("Inner", "de", ("inner",))
+    assert (plain.media, plain.link) == ("https://a.example/in.mp3", "https://a.example/in")
+    assert (plain.notes, plain.speakers) == ("Inner notes.", ("Zoe", "Ada", "Ben"))
+    assert (given.title, given.language, given.tags) == ("Outer", "fr", ("outer",))
+    assert (given.media, given.link) == ("https://a.example/out.mp3", "https://a.example/out")
+    assert (given.notes, given.speakers) == ("Outer notes.", ("Yan", "Zoe", "Ada", "Ben"))
+    assert given.date == plain.date == dt.date(2020, 1, 1)
+
+
+def test_a_sidecars_chapters_win_over_a_chapter_file(tree: Tree) -> None:
+    """And a chapter file wins over nothing at all."""
+    listed = "0:00 From a file\n"
+    files: dict[str, str | bytes] = {
+        "a.txt": WHISPER,
+        "a.chapters.txt": listed,
+        "b.txt": WHISPER,
+        "b.chapters.txt": listed,
+        "b.yaml": "chapters: {'0:04': Own}\n",
+    }
+    titles = [[each.title for each in e.chapters] for e in load_files(tree, files).episodes]
+    assert titles == [["From a file"], ["Own"]]
+
+
+def test_our_own_folders_hold_no_transcripts(tree: Tree) -> None:
+    """At the top only, and folders only: a file of such a name, or a folder below, is content."""
+    loaded = load_files(
+        tree,
+        {
+            **{f"{name}/a.txt": WHISPER for name in ("summaries", "templates", "static")},
+            "shows/static/a.txt": WHISPER,
+            "pages/about.md": "# About us\n\nWe.\n",
+            "pages/deep/more.md": "# More\n",
+            "pages/plain.txt": WHISPER,
+            "shows/show.yaml": "title: Nobody's\n",
+            "site.yml": "title: Nobody's\n",
+        },
+    )
+    assert [episode.source for episode in loaded.episodes] == ["shows/static/a.txt"]
+    assert [(page.slug, page.title, page.markdown) for page in loaded.pages] == [
+        ("about", "About us", "We.")
+    ]
+    assert loaded.left_alone == (
+        ("pages/deep/more.md", "is no page: pages are pages/*.md"),
+        ("pages/plain.txt", "is no page: pages are pages/*.md"),
+        ("shows/show.yaml", "stands in no show's folder"),
+        ("site.yml", "is not read under this name; call it site.yaml"),
+    )
+    assert not loaded.problems
+
+
+@pytest.mark.parametrize(
+    ("files", "folder"),
+    [
+        (("site.yaml", "x/a.txt"), ""),
+        (("addresses.json", "x/a.txt"), ""),
+        (("shows/x/a.txt",), ""),
+        (("x/a.txt",), "x"),
+    ],
+)
+def test_the_content_of_a_file_is_the_folder_that_is_marked(
+    tree: Tree, files: tuple[str, ...], folder: str
+) -> None:
+    """By site.yaml, by addresses.json or by `shows`; else it is the file's own folder."""
+    content = tree(dict.fromkeys(files, ""))
+    assert content_of(content / files[-1]) == content / folder
+
+
+def test_odd_names_at_the_top_are_still_files(tree: Tree) -> None:
+    """A file called like one of our folders is a transcript; a page need have no heading."""
+    loaded = load_files(tree, {"static": WHISPER, "pages/small-print.md": "We. *All*.\n"})
+    assert [episode.source for episode in loaded.episodes] == ["static"]
+    assert [(page.title, page.markdown) for page in loaded.pages] == [("Small print", "We. *All*.")]

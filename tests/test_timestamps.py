@@ -38,8 +38,54 @@ def test_no_clock(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "words"), [(40, "40 s"), (3060, "51 min"), (3600, "1 h"), (4155, "1 h 9 min")]
+    ("seconds", "words"),
+    [
+        (40, "40 s"),
+        (59, "59 s"),
+        (60, "1 min"),
+        (89, "1 min"),
+        (91, "2 min"),
+        (3060, "51 min"),
+        (3569, "59 min"),
+        (3600, "1 h"),
+        (3660, "1 h 1 min"),
+        (4155, "1 h 9 min"),
+        (7199, "2 h"),
+    ],
 )
 def test_lengths(seconds: float, words: str) -> None:
     """Lengths read as people say them."""
     assert format_length(seconds) == words
+
+
+@pytest.mark.parametrize(
+    ("seconds", "hours", "clock"),
+    [
+        (9.999, None, "0:09"),
+        (3599.999, None, "59:59"),
+        (3600, None, "1:00:00"),
+        (3723, False, "62:03"),
+        (4, True, "0:00:04"),
+    ],
+)
+def test_clocks_are_cut_and_not_rounded(seconds: float, hours: bool | None, clock: str) -> None:
+    """A link never lands after its moment; hours stand from the first full one on."""
+    assert format_clock(seconds, hours=hours) == clock
+
+
+@pytest.mark.parametrize(
+    ("seconds", "written"),
+    [(0.0004, "00:00:00.000"), (0.0006, "00:00:00.001"), (59.9996, "00:01:00.000")],
+)
+def test_captions_are_rounded_to_the_millisecond(seconds: float, written: str) -> None:
+    """What rounds up to a minute is the minute."""
+    assert format_vtt(seconds) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [("0:59", 59), ("0:60", None), ("999:00", 59_940), ("1000:00", None), (" 1:00:00 ", 3600)],
+)
+def test_clocks_end_at_their_limits(text: str, seconds: float | None) -> None:
+    """There are 60 seconds in a minute and three digits of the rest, and space around is none."""
+    assert parse_clock(text) == seconds

@@ -30,7 +30,7 @@ from generator.timestamps import format_vtt
 
 _LABEL = re.compile(
     r"\s*(?:>>+\s*)?(?:"
-    r"[\[(](?P<tagged>speaker[ _]?\w{1,3})[\])]\s*:?|"  # [SPEAKER_00]: of WhisperX, (speaker 1)
+    r"[\[(](?P<tagged>(?i:speaker)[ _]?\w{1,3})[\])]\s*:?|"  # [SPEAKER_00] of WhisperX, (speaker 1)
     r"\[?(?P<name>[^\W_][^:\[\](){}<>|\n]{0,39}?)\]?\s*:(?=\s|$)"  # Ann Lee: Hello
     r")\s*"
 )

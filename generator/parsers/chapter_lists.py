@@ -34,7 +34,7 @@ def parse_chapter_file(text: str) -> tuple[ListedChapter, ...]:
     stripped = text.lstrip()
     if stripped.startswith(("{", "[{")):
         chapters = tuple(_from_json(load_json(stripped)))
-    elif "chapter " in text and "<" in text:
+    elif _SIMPLE_CHAPTER.search(text):
         chapters = tuple(_from_simple_chapters(text))
     else:
         chapters = parse_chapter_lines(text)

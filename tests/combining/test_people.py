@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.combining import Scope, combine
 from generator.combining.people import identify
+from generator.model import Transcript
 from tests.combining.readings import SHOW, archive, reading_of
 
 
@@ -69,3 +71,97 @@ def test_any_names_are_identified(names: list[str]) -> None:
     cast = identify(readings, {})
     assert cast.names[0] == cast.names[1]
     assert set(cast.names[0]) <= set(names)
+
+
+def talk(*lines: str) -> str:
+    return "\n".join(lines)
+
+
+def test_a_person_has_a_page_from_the_second_episode_on() -> None:
+    """By name, whatever its capitals."""
+    readings = (
+        reading_of("One", talk("Ada: Hello.", "ben: Hello.", "Cleo: Hello.")),
+        reading_of("Two", talk("ben: Hello.", "Ada: Hello.")),
+    )
+    assert [person.name for person in combine((SHOW,), readings).people] == ["Ada", "ben"]
+
+
+def test_words_are_counted_under_all_names_of_a_person() -> None:
+    """Those of each spelling in the episode; a name that is only listed says none."""
+    readings = (
+        reading_of("One", talk("Ines: One two three.", "Ines Falk: Four five.", "Bram: Six.")),
+        reading_of("Two", talk("Ines Falk: One.", "Bram: Two.")),
+    )
+    silent = replace(readings[1], episode=replace(readings[1].episode, speakers=("Ines Falk",)))
+    silent = replace(silent, episode=replace(silent.episode, transcript=Transcript()))
+    people = {each.name: each for each in combine((SHOW,), (*readings, silent)).people}
+    assert sorted(each.words for each in people["Ines Falk"].appearances) == [0, 1, 5]
+    assert sorted(each.words for each in people["Bram"].appearances) == [1, 1]
+
+
+def test_a_persons_page_quotes_three_sentences_of_each_episode() -> None:
+    """The most telling, in the order in which they were said."""
+    said = [f"Ines: The {n} ferry brought us over to the island again." for n in "abcd"]
+    readings = tuple(
+        reading_of(f"E{n}", talk(*said, "Bram: Yes."), summary=(3, 2, 1, 0)) for n in range(2)
+    )
+    (ines,) = [each for each in combine((SHOW,), readings).people if each.name == "Ines"]
+    cues = [each.sentence.sources[0].first_cue for each in ines.quotations]
+    assert len(cues) == 6
+    assert cues[:3] == sorted(cues[:3])
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Salt with Ines Moor", "Ines Moor"),
+        ("Salt with Ines van Moor", "Ines van Moor"),
+        ("Salt with Ines Moor Salt Works", "Ines"),  # four words are no name
+        ("Ines", "Ines"),
+    ],
+)
+def test_a_title_names_people_in_two_or_three_words(title: str, name: str) -> None:
+    """What is longer is more than a name."""
+    assert identify((reading_of(title, "Ines: Salt keeps."),), {}).names[0] == {"Ines": name}
+
+
+@pytest.mark.parametrize(
+    ("label", "nobody"),
+    [
+        *((each, True) for each in ("Host", "HOST", "Speaker 1", "guest #2", "Audience member")),
+        *((each, True) for each in ("Speaker A", "Narrator", "Unknown speaker 3")),
+        *((each, False) for each in ("Hostetler", "Speaker of the House", "Guest Star", "Ann")),
+    ],
+)
+def test_labels_and_names(label: str, nobody: bool) -> None:
+    """A label stands for a part in the conversation, with a number or a letter after it."""
+    assert bool(identify((reading_of("One", f"{label}: Hello."),), {}).names[0]) != nobody
+
+
+def test_a_host_of_the_show_is_who_is_meant() -> None:
+    """A first name stands for the host who has it, though no episode says the full name."""
+    reading = reading_of("One", "Ines: Hello.", show=replace(SHOW, hosts=("Ines Falk",)))
+    assert identify((reading,), {}).names[0] == {"Ines": "Ines Falk"}
+
+
+def test_all_spellings_are_told_in_order() -> None:
+    """The name itself first, then the others by their letters."""
+    aliases = {"Ines Falk": ["Zines", "Anes"]}
+    readings = (
+        reading_of("One", talk("Zines: A.", "Anes: B.")),
+        reading_of("Two", "Ines Falk: C."),
+    )
+    assert identify(readings, aliases).spellings["Ines Falk"] == ("Ines Falk", "Anes", "Zines")
+
+
+def test_a_person_has_twelve_topics_those_named_most_first() -> None:
+    """With how often each is named."""
+    places = [f"{first}ollin" for first in "BCDFGHJKLMNPR"]
+    lines = [f"Ines: The ferry brought us to {name} in the rain." for name in places] * 3
+    extra = ["Ines: The ferry brought us to Rollin in the rain."] * 2
+    readings = [reading_of(f"E{n}", talk(*lines, *extra)) for n in range(2)]
+    (ines,) = combine((SHOW,), readings).people
+    counts = [count for _, count in ines.topics]
+    assert len(counts) == 12
+    assert (ines.topics[0][0].title, counts[0]) == ("Rollin", 10)
+    assert counts == sorted(counts, reverse=True)

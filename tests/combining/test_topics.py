@@ -3,6 +3,8 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
+import pytest
+
 from generator.combining import Scope, combine
 from generator.combining.terms import Lexer, key_of
 from generator.language.languages import Language
@@ -119,3 +121,172 @@ def test_words_of_every_day_are_no_topics() -> None:
     readings = tuple(reading_of(f"The night train {n}", said) for n in range(3))
     found = {topic.title for topic in combine((SHOW,), readings).topics}
     assert found == {"Night & Glass", "Night train"}
+
+
+def named(name: str, *times: int) -> list[str]:
+    """Titles of the topics of episodes that say a name so many times each, in a sentence each."""
+    talks = (
+        "\n".join([f"Ines: The ferry brought us over to {name} in the rain."] * count)
+        + "\nIves: Nothing else is worth a word."
+        for count in times
+    )
+    readings = tuple(reading_of(f"E{number}", talk) for number, talk in enumerate(talks))
+    return [topic.title for topic in combine((SHOW,), readings).topics if topic.title == name]
+
+
+@pytest.mark.parametrize(
+    ("times", "topic"),
+    [
+        ((3, 2), True),  # five times, three of them in one episode
+        ((3, 1), False),
+        ((2, 2, 2), False),
+        ((3, 1, 1), True),
+        ((9,), False),
+        ((9, 0), False),
+    ],
+)
+def test_a_topic_is_named_five_times_and_dwelt_on_once(times: tuple[int, ...], topic: bool) -> None:
+    """In two episodes at least, five times in all, and three times in one of them."""
+    assert named("Hollin", *times) == ["Hollin"] * topic
+
+
+@pytest.mark.parametrize(("holding", "of", "topic"), [(8, 8, True), (7, 9, True), (8, 9, False)])
+def test_what_all_speak_of_tells_none_from_another(holding: int, of: int, topic: bool) -> None:
+    """From nine episodes on, 85 % of them are all; in a small archive it is kept."""
+    assert named("Hollin", *[3] * holding, *[0] * (of - holding)) == ["Hollin"] * topic
+
+
+DAYS_AND_MONTHS = [
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "January",
+    "February",
+    "April",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+@pytest.mark.parametrize("name", [*DAYS_AND_MONTHS, "CEO", "PhD", "UK", "Mrs"])
+def test_days_months_and_ranks_are_no_topics(name: str) -> None:
+    """They are written like names, and nobody follows them."""
+    assert named(name, 4, 4, 4) == []
+
+
+@pytest.mark.parametrize("name", ["42", "1987", "3.5", "20%"])
+def test_numbers_are_no_topics(name: str) -> None:
+    """A number alone names nothing, however often it is said."""
+    assert named(name, 4, 4, 4) == []
+
+
+def test_as_many_topics_are_found_as_are_wanted() -> None:
+    """The most telling first; those that are given count beside them."""
+    ferry = "Ines: The ferry brought us over to Hollin and Marrow in the rain."
+    readings = tuple(reading_of(f"E{n}", "\n".join([ferry] * 4)) for n in range(3))
+    for most in (0, 1, 2):
+        found = combine((SHOW,), readings, Scope(most_topics=most)).topics
+        assert len(found) == most
+        given = combine((SHOW,), readings, Scope(most_topics=most, topics={"rain": ()})).topics
+        assert given[0].title == "rain"
+        assert len(given) == 1 + most
+
+
+def test_who_says_it_is_told_with_who_says_it_most_first() -> None:
+    """Each mention counts for whoever says it."""
+    talk = "Bram: I saw Hollin once.\n" + "Ines: We sailed to Hollin in the rain.\n" * 2
+    readings = tuple(reading_of(f"E{n}", talk) for n in range(3))
+    (topic,) = [t for t in combine((SHOW,), readings).topics if t.title == "Hollin"]
+    assert topic.people == (("Ines", 6), ("Bram", 3))
+
+
+def test_a_topic_quotes_three_sentences_of_each_episode() -> None:
+    """Of what is summed up, in the order in which it was said."""
+    talk = "\n".join(
+        f"Ines: The {word} ferry brought us all over to Hollin in the rain."
+        for word in ("old", "new", "last", "first")
+    )
+    readings = tuple(reading_of(f"E{n}", talk, summary=(0, 1, 2, 3)) for n in range(2))
+    (topic,) = [t for t in combine((SHOW,), readings).topics if t.title == "Hollin"]
+    cues = [each.sentence.sources[0].first_cue for each in topic.quotations]
+    assert cues == [0, 1, 2, 0, 1, 2]
+
+
+@pytest.mark.parametrize(("others", "related"), [(3, 3), (4, 4), (5, 4)])
+def test_four_episodes_are_related_at_the_most(others: int, related: int) -> None:
+    """Each with at most four of the phrases that both hold."""
+    phrases = ("Brass Gears", "Paper Rolls", "Fog Horns", "Tide Tables", "Pier Lamps")
+    talk = "\n".join(f"Ines: We spoke of {each} for an hour." for each in phrases * 3)
+    readings = tuple(reading_of(f"E{n}", talk) for n in range(1 + others))
+    plain = tuple(
+        reading_of(f"P{n}", "Ines: Nothing was said at all.\n" * 3) for n in range(2 * others + 6)
+    )
+    relatives = combine((SHOW,), (*readings, *plain)).relatives["quay", "e0"]
+    assert len(relatives) == related
+    assert {len(each.terms) for each in relatives} == {4}
+
+
+@pytest.mark.parametrize(("shared", "related"), [(1, 0), (2, 1)])
+def test_two_phrases_make_episodes_alike(shared: int, related: int) -> None:
+    """One may be chance."""
+    names = ("Hollin", "Marrow")[:shared]
+    talk = "\n".join(f"Ines: We sailed over to {each} in the rain." for each in names * 3)
+    readings = [reading_of(f"E{n}", talk) for n in range(2)]
+    readings += [reading_of(f"P{n}", "Ines: Nothing was said at all.") for n in range(6)]
+    assert len(combine((SHOW,), readings).relatives["quay", "e0"]) == related
+
+
+def test_mentions_are_in_the_order_of_the_talk() -> None:
+    """Under whichever name it is spoken of."""
+    for topic in library().topics:
+        for mention in topic.mentions:
+            assert list(mention.cues) == sorted(mention.cues)
+
+
+def test_the_fullest_definition_is_shown() -> None:
+    """Of two sentences that say what it is, the longer one, whichever comes first."""
+    short = "Ines: The fog horn is a long brass pipe."
+    full = "Ines: The fog horn is a long brass pipe that sounds twice a minute in fog."
+    for lines in ((short, full), (full, short)):
+        readings = [reading_of(f"E{n}", "\n".join([*lines] * 2)) for n in range(2)]
+        (topic,) = [t for t in combine((SHOW,), readings).topics if t.title == "Fog horn"]
+        assert topic.definition
+        assert f"Ines: {topic.definition.sentence.text}" == full
+
+
+@pytest.mark.parametrize(("holding", "related"), [(3, 2), (4, 0)])
+def test_what_most_episodes_hold_makes_none_alike(holding: int, related: int) -> None:
+    """Of five episodes, what three hold still tells them from the others."""
+    talk = "\n".join(f"Ines: We sailed to {n} in the rain." for n in ("Hollin", "Marrow") * 3)
+    readings = [reading_of(f"E{n}", talk) for n in range(holding)]
+    readings += [reading_of(f"P{n}", "Ines: Nothing was said at all.") for n in range(5 - holding)]
+    assert len(combine((SHOW,), readings).relatives["quay", "e0"]) == related
+
+
+def test_two_letters_shorten_nothing() -> None:
+    """They stand for too many things; three join their phrase where an episode holds both."""
+    for short, phrase, joined in (("TG", "tide gauges", 0), ("TGL", "tide gauge ledgers", 1)):
+        talk = f"Ines: We read the {phrase} in the rain.\nInes: Nobody else has a {short} here.\n"
+        readings = [reading_of(f"E{n}", talk * 3) for n in range(2)]
+        found = {t.title: t.names for t in combine((SHOW,), readings).topics}
+        assert (phrase in found.get(short, ())) == bool(joined), found
+
+
+def test_a_spelling_that_comes_once_is_no_other_name() -> None:
+    """It may be a slip; and one that differs by a hyphen or an s is no other name at all."""
+    said = ["the tide table is old"] * 4 + ["the tide-tables are old"] * 2
+    given = {"Tide table": ("sea calendar", "almanac of the sea")}
+    said += ["the sea calendar is old"] * 2 + ["the almanac of the sea is old"]
+    talk = "\n".join(f"Ines: Everybody knows that {each}." for each in said)
+    readings = [reading_of("E0", talk), reading_of("E1", "Ines: The tide table is old.")]
+    (topic,) = combine((SHOW,), readings, Scope(topics=given, most_topics=0)).topics
+    assert topic.names == ("Tide table", "sea calendar")

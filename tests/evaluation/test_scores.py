@@ -102,3 +102,49 @@ def test_scores_stay_between_zero_and_one(human: list[float], found: list[float]
     assert boundary_f1(human, found, 30.0) == boundary_f1(found, human, 30.0)
     assert scores.f1_10 <= scores.f1_30
     assert scores.pk <= scores.window_diff
+
+
+@pytest.mark.parametrize(("start", "counts"), [(59.9, 0), (60.0, 1)])
+def test_the_opening_lasts_a_minute(start: float, counts: int) -> None:
+    """A boundary at 60 s counts, on both sides."""
+    scores = score_chapters([start], [start], UNITS, 1000.0)
+    assert (scores.human, scores.found) == (counts, counts)
+
+
+def test_scores_by_hand() -> None:
+    """A hundred utterances; people cut at 200 and 500 s, the program at 230 and 800 s."""
+    scores = score_chapters([200.0, 500.0], [230.0, 800.0], UNITS, 1000.0)
+    assert (scores.f1_30, scores.f1_10) == (0.5, 0.0)
+    # Windows of half a mean chapter, 17 of 100 units: 83 of them. People's units 20 and 50, the
+    # program's 23 and 80. Units 3-5 and 20-22 see one cut of the two, as do 33-49 and 63-79.
+    assert scores.pk == pytest.approx((3 + 3 + 17 + 17) / 83)
+    assert scores.window_diff == scores.pk
+
+
+@pytest.mark.parametrize(
+    ("units", "boundaries", "window"), [(100, 0, 50), (10, 1, 2), (7, 1, 2), (1, 0, 1), (3, 9, 1)]
+)
+def test_windows_are_at_least_one_unit(units: int, boundaries: int, window: int) -> None:
+    """Half of the mean chapter, to the nearest unit."""
+    assert half_mean_length(units, boundaries) == window
+
+
+def test_a_boundary_belongs_to_the_nearest_utterance() -> None:
+    """Of two as near the later one; and never to the first, which opens the recording."""
+    near = score_chapters([304.0], [300.0], UNITS, 1000.0)
+    assert near.pk == 0.0
+    half = score_chapters([305.0], [310.0], UNITS, 1000.0)
+    assert half.pk == 0.0
+    late = score_chapters([2000.0], [990.0], UNITS, 2000.0)
+    assert late.pk == 0.0
+    assert pk([1], [], 3, 1) == 0.5
+    assert window_diff([], [1, 2], 3, 2) == 1.0
+    assert pk([], [], 1, 1) == 0.0
+
+
+def test_chapters_overlap_from_a_half_on() -> None:
+    """Half of two together is the least that counts; less counts for nothing."""
+    assert tiou_f1([], [500.0], 1000.0) == pytest.approx((2 / 3) / 10)
+    assert tiou_f1([500.0], [499.0], 1000.0) == 1.0
+    # Human 0-100-1000, found 0-51-1000: 51/100 and 900/949.
+    assert tiou_f1([100.0], [51.0], 1000.0) == pytest.approx((1 + 8 * 0.5 + 0.0) / 10)

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from generator.evaluation.intervals import Interval, difference, interval
+from generator.evaluation.rouge import rouge_l, rouge_n
 from generator.evaluation.scores import mean_scores
 from generator.evaluation.summaries import (
     faithful_share,
@@ -59,3 +61,36 @@ def test_no_scores_have_no_mean() -> None:
     """The mean of nothing is an error, not a number."""
     with pytest.raises(ValueError, match="no scores"):
         mean_scores([])
+
+
+def test_rouge_by_hand() -> None:
+    """Words, pairs and runs that two texts share, as F."""
+    assert rouge_n("the old tide gauge", "the tide gauge froze", 1) == pytest.approx(6 / 8)
+    assert rouge_n("the old tide gauge", "the tide gauge froze", 2) == pytest.approx(2 / 6)
+    assert rouge_l("the old tide gauge", "gauge the tide froze") == pytest.approx(4 / 8)
+    assert rouge_n("tide tide", "tide", 1) == pytest.approx(2 / 3)
+    assert (rouge_n("tide", "", 1), rouge_l("", "tide"), rouge_n("a", "a", 2)) == (0.0, 0.0, 0.0)
+
+
+def test_intervals_hold_their_mean() -> None:
+    """Ninety-five of a hundred draws lie within; without spread there is no width."""
+    steady = interval([2.0] * 5)
+    assert (steady.mean, steady.low, steady.high) == (2.0, 2.0, 2.0)
+    spread = interval([0.0, 1.0] * 50)
+    assert spread.mean == 0.5
+    assert spread.low == pytest.approx(0.4, abs=0.02)
+    assert spread.high == pytest.approx(0.6, abs=0.02)
+    with pytest.raises(ValueError, match="no values"):
+        interval([])
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "decided"),
+    [(0.1, 1.0, True), (0.0, 1.0, False), (-1.0, 0.0, False), (-1.0, -0.1, True)],
+)
+def test_a_difference_is_decided_where_zero_lies_outside(
+    low: float, high: float, decided: bool
+) -> None:
+    """At the edge it is not."""
+    assert Interval(mean=0.0, low=low, high=high).decided == decided
+    assert difference([3.0, 2.0], [1.0, 2.0]).mean == 1.0

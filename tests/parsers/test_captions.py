@@ -7,8 +7,9 @@ import time
 import pytest
 
 from generator.errors import InputError
-from generator.parsers import Parser, subrip, webvtt
+from generator.parsers import Parser, subrip, webvtt, whisper_text
 from generator.parsers.captions import clock_seconds, is_timing
+from generator.timestamps import format_vtt
 
 
 @pytest.mark.parametrize(
@@ -162,3 +163,124 @@ def test_the_language_stands_in_the_header() -> None:
         "pt-BR"
     )
     assert webvtt.parse(f"WEBVTT\n\n{cue}").recordings[0].transcript.language is None
+
+
+def cues_of(*captions: str, pace: float = 2.0, length: float = 1.5) -> list[tuple[str | None, str]]:
+    """Speaker and text of each cue of these captions, `pace` seconds apart."""
+    blocks = "".join(
+        f"\n{format_vtt(number * pace)} --> {format_vtt(number * pace + length)}\n{text}\n"
+        for number, text in enumerate(captions)
+    )
+    transcript = webvtt.parse(f"WEBVTT\n{blocks}").recordings[0].transcript
+    return [(cue.speaker, cue.text) for cue in transcript.cues]
+
+
+@pytest.mark.parametrize(("times", "labelled"), [(2, False), (3, True)])
+def test_a_name_before_a_colon_is_a_label_from_the_third_time_on(
+    times: int, labelled: bool
+) -> None:
+    """Twice may be a turn of phrase, three times are a habit."""
+    cues = cues_of(*["Ann Lee: Well, we begin now."] * times, "And so we go on.")
+    said = ("Ann Lee", "Well, we begin now.")
+    assert (cues[0] == said) == labelled
+    assert cues[-1] == ("Ann Lee" if labelled else None, "And so we go on.")
+
+
+def test_numbered_speakers_need_not_come_again() -> None:
+    """No sentence begins with such a label, so once is enough; tagged ones too."""
+    assert cues_of("Speaker 1: Hello there, all.", "[SPEAKER_02] Good morning, you.") == [
+        ("Speaker 1", "Hello there, all."),
+        ("SPEAKER_02", "Good morning, you."),
+    ]
+
+
+@pytest.mark.parametrize(("words", "cues"), [(4, 4), (5, 1)])
+def test_one_word_cues_become_phrases_from_five_on(words: int, cues: int) -> None:
+    """Fewer may well be meant so."""
+    assert len(cues_of(*["word"] * words, pace=0.5, length=0.5)) == cues
+
+
+def test_phrases_end_at_twelve_words_a_sentence_or_a_silence() -> None:
+    """Twelve words are the most; a full stop ends a phrase, and more than a second of silence."""
+    assert [len(text.split()) for _, text in cues_of(*["word"] * 25, pace=0.5, length=0.5)] == [
+        *(12, 12, 1)
+    ]
+    stops = ["one", "two.", "three", "four", "five", "six"]
+    assert [text for _, text in cues_of(*stops, pace=0.5, length=0.5)] == [
+        "one two.",
+        "three four five six",
+    ]
+    assert len(cues_of(*["word"] * 6, pace=1.25, length=0.25)) == 1  # a second, and no more
+    assert len(cues_of(*["word"] * 6, pace=1.5, length=0.25)) == 6
+
+
+def test_marks_stand_beside_their_word() -> None:
+    """A comma that is a cue of its own is not set apart."""
+    words = ["Well", ",", "we", "begin", "here", "!"]
+    assert cues_of(*words, pace=0.5, length=0.5) == [(None, "Well, we begin here!")]
+
+
+@pytest.mark.parametrize(("length", "cues"), [(1.0, 1), (1.1, 6)])
+def test_phrases_are_of_words_of_a_second_at_most(length: float, cues: int) -> None:
+    """Slower words were put on the screen one at a time on purpose."""
+    assert len(cues_of(*["word"] * 6, pace=length, length=length)) == cues
+
+
+def test_two_words_a_cue_are_no_words_of_one_each() -> None:
+    """Cues that hold more than one and a half words on average stay as they are."""
+    assert len(cues_of("a b", "c", "d e", "f", "g h", "i", pace=0.5, length=0.5)) == 1
+    assert len(cues_of("a b", "c d", "e f", "g", "h i", "j", pace=0.5, length=0.5)) == 6
+
+
+@pytest.mark.parametrize(("others", "rolls"), [(4, True), (5, False)])
+def test_every_third_caption_at_least_must_add_to_one_before(others: int, rolls: bool) -> None:
+    """Two that repeat among six pairs are a habit, two among seven are not."""
+    plain = [f"Line number {number}." for number in range(others)]
+    cues = cues_of("One here.", "One here.\nTwo here.", "Two here.\nThree here.", *plain)
+    assert cues[1][1] == ("Two here." if rolls else "One here. Two here.")
+
+
+def test_two_captions_are_too_few_to_roll() -> None:
+    """One repetition is none by habit; of two, each line is said once."""
+    assert cues_of("One here.", "One here.\nTwo here.")[1][1] == "One here. Two here."
+    assert [text for _, text in cues_of("One.", "One.\nTwo.", "Two.\nThree.")] == [
+        *("One.", "Two.", "Three.")
+    ]
+
+
+def test_a_growing_line_is_said_once() -> None:
+    """Live captions show a line again and again with one more word."""
+    grown = ["We", "We begin", "We begin now and", "Here it is"]
+    assert [text for _, text in cues_of(*grown)] == ["We", "begin", "now and", "Here it is"]
+
+
+def test_a_block_that_stands_again_is_said_once() -> None:
+    """As many of the lines before as stand there again are left out, not the last alone."""
+    blocks = ["One.\nTwo.", "Two.\nThree.", "Three.\nFour.", "Three.\nFour.\nFive."]
+    assert [text for _, text in cues_of(*blocks)] == ["One. Two.", "Three.", "Four.", "Five."]
+
+
+@pytest.mark.parametrize(("cues", "refused"), [(5, False), (6, True)])
+def test_the_limit_of_blocks_is_still_read(
+    cues: int, refused: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As many as allowed are read; one more is refused."""
+    monkeypatch.setattr("generator.parsers.speech.MOST_CUES", 5)
+    text = "WEBVTT\n" + "\n00:01.000 --> 00:02.000\nWords are here.\n" * cues
+    if refused:
+        with pytest.raises(InputError, match="has 6 cues"):
+            webvtt.parse(text)
+    else:
+        assert len(webvtt.parse(text).recordings[0].transcript.cues) == cues
+
+
+@pytest.mark.parametrize(
+    ("module", "timing", "every"),
+    [(subrip, "00:01.000 --> 00:02.000", 8), (whisper_text, "[00:01.000 --> 00:02.000] Hi", 3)],
+)
+def test_so_many_lines_are_times(module: Parser, timing: str, every: int) -> None:
+    """One line in eight of SubRip, one in three of Whisper's; with fewer it is something else."""
+    others = ["Words."] * (every - 1)
+    assert module.recognizes("\n".join([timing, *others]))
+    assert not module.recognizes("\n".join([timing, *others, "Words."]))
+    assert not module.recognizes("Words.\n" * 3)

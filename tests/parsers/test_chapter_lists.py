@@ -108,3 +108,51 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     starts = [chapter.start or 0.0 for chapter in chapters]
     assert starts == sorted(starts)
     assert all(chapter.title for chapter in chapters)
+
+
+@pytest.mark.parametrize(
+    ("value", "start"),
+    [
+        (0, 0.0),
+        (-1, 0.0),
+        ("7", 7.0),
+        (" 7.25 ", 7.25),
+        ("0:07", 7.0),
+        (99 * 3600, 356_400.0),
+        (99 * 3600 + 1, None),
+        (-1e6, None),
+        (True, None),
+        ("7:", None),
+        ("12345678", None),
+    ],
+)
+def test_starts_are_numbers_or_clock_times(value: object, start: float | None) -> None:
+    """Of seconds, up to 99 hours, and none before the beginning."""
+    listed = [{"start": value, "title": "A"}]
+    if start is None:
+        with pytest.raises(ValueError, match=r"\w"):
+            chapters_from(listed)
+    else:
+        assert [chapter.start for chapter in chapters_from(listed)] == [start]
+
+
+@pytest.mark.parametrize(
+    "text", ["0:00 The chapter on salt", "0:00 Salt < pepper", "0:00 A chapter on why 2 < 3"]
+)
+def test_words_about_chapters_are_no_markup(text: str) -> None:
+    """Only tags are: a line with the word, or with a sign, is a line."""
+    assert len(parse_chapter_file(text)) == 1
+
+
+def test_titles_may_be_numbers_and_not_nothing() -> None:
+    """A year is a title; a list is none."""
+    assert chapters_from({"0:00": 1987})[0].title == "1987"
+    for title in ("", " ", None, ["A"]):
+        with pytest.raises(ValueError, match="title"):
+            chapters_from([{"start": 1, "title": title}, {"start": 2, "title": "B"}])
+
+
+def test_of_chapters_at_one_moment_the_first_stays() -> None:
+    """In whatever order they stand."""
+    chapters = chapters_from("0:09 Late\n0:05 One\n0:05 Other\n")
+    assert [(each.start, each.title) for each in chapters] == [(5.0, "One"), (9.0, "Late")]

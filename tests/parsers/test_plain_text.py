@@ -66,3 +66,79 @@ def test_prose_without_labels_in_any_language(prose: str) -> None:
 def test_lists_in_another_language_are_no_speech() -> None:
     """Short lines are a list, whatever their words."""
     assert not plain_text.recognizes("Wolle\nGarn aus Flachs\nLitzen und Kette\nSchiffchen\n" * 40)
+
+
+def turns(count: int, line: str = "eins zwei drei", others: int = 0) -> str:
+    """So many turns of two people in German, and paragraphs without a label."""
+    said = [f"{name}: {line}" for name in ("Ada", "Ben") * count][:count]
+    return "\n\n".join([*said, *["Nur ein Absatz ohne Namen."] * others])
+
+
+@pytest.mark.parametrize(
+    ("text", "speech"),
+    [
+        (turns(4), True),
+        (turns(3), False),  # one of the names comes once
+        (turns(4, others=12), True),  # a quarter of all
+        (turns(4, others=13), False),
+        (turns(4, "eins zwei drei"), True),  # four words to a turn, with the name
+        (turns(4, "eins zwei"), False),
+        (turns(4).replace("Ben", "Note"), False),
+        (turns(4).replace("Ben", "ben").replace("Ada", "ada"), False),
+        (turns(4).replace("Ben", "ben"), True),
+        (f"```\n{turns(4)}", False),
+        (f"<p>{turns(4)}", False),
+    ],
+)
+def test_labels_that_show_speech(text: str, speech: bool) -> None:
+    """Two names, four turns, a quarter of all paragraphs, and words after them."""
+    assert plain_text.recognizes(text) == speech
+
+
+def test_a_talk_of_a_hundred_words_is_enough() -> None:
+    """A shorter text without labels could be anything."""
+    hundred = " ".join((TALK * 3).split()[:100])
+    assert plain_text.recognizes(hundred)
+    assert not plain_text.recognizes(hundred.rsplit(" ", 1)[0])
+
+
+@pytest.mark.parametrize(("spoken", "speech"), [(19, True), (18, False)])
+def test_speech_is_told_by_every_tenth_word(spoken: int, speech: bool) -> None:
+    """19 words of 200 are those of speech: 9.5 %; with one less it is a document."""
+    english = ["the"] * 12
+    text = [*["okay"] * spoken, *english, *["gears"] * (200 - 12 - spoken)]
+    assert (
+        plain_text.recognizes(". ".join(" ".join(text[n : n + 9]) for n in range(0, 200, 9)))
+        == speech
+    )
+
+
+@pytest.mark.parametrize(("english", "speech"), [(12, False), (11, True)])
+def test_english_is_told_by_its_small_words(english: int, speech: bool) -> None:
+    """Six in a hundred; an endless line in any other language is speech, one in English must be."""
+    assert (
+        plain_text.recognizes(" ".join(["the"] * english + ["gears"] * (200 - english))) == speech
+    )
+
+
+def test_an_endless_line_with_music_in_it_is_speech() -> None:
+    """What is heard is no document, in English neither."""
+    assert plain_text.recognizes("[Music] " + " ".join(["the"] * 12 + ["gears"] * 188))
+
+
+@pytest.mark.parametrize(("spoken", "speech"), [(2, False), (3, True)])
+def test_labelled_english_needs_some_words_of_speech(spoken: int, speech: bool) -> None:
+    """Three in a hundred: minutes and lists have labels too."""
+    words = [*["okay"] * spoken, *["the"] * 12, *["gears"] * (92 - 12 - spoken)]
+    rows = (" ".join(words[n : n + 23]) for n in range(0, 92, 23))
+    names = ("Ada", "Ben", "Ada", "Ben")
+    text = "\n\n".join(f"{name}: {row}." for name, row in zip(names, rows, strict=True))
+    assert plain_text.recognizes(text) == speech
+
+
+def test_only_endless_lines_are_cut_at_36_words() -> None:
+    """What somebody punctuated stays whole up to sixty."""
+    said = " ".join(["Wir reden heute über Webstühle."] * 10)
+    document = parse("\n\n".join([f"Ada: {said}", f"Ben: {said}"] * 2))
+    assert document
+    assert [len(cue.text.split()) for cue in document.recordings[0].transcript.cues] == [50] * 4

@@ -222,3 +222,40 @@ def read_back(text: str) -> list[tuple[float | None, float | None, str]]:
     document = parse(text)
     assert document is not None
     return [(cue.start, cue.end, cue.text) for cue in document.recordings[0].transcript.cues]
+
+
+@pytest.mark.parametrize(
+    ("start", "seconds"),
+    [(1.5, 1.5), ("1.5", 1.5), ("00:00:01.5", 1.5), ("-2", 0.0), (True, None), ("x", None)],
+)
+def test_times_in_json_are_numbers_or_clock_times(start: object, seconds: float | None) -> None:
+    """Or strings of either; anything else names its entry."""
+    text = json.dumps({"segments": [{"start": start, "end": 9, "text": "Hello."}]})
+    if seconds is None:
+        with pytest.raises(InputError, match="entry 1 of 'segments' has no time for 'start'"):
+            parse(text)
+    else:
+        document = parse(text)
+        assert document
+        assert document.recordings[0].transcript.cues[0].start == seconds
+
+
+@pytest.mark.parametrize(
+    ("language", "tag"),
+    [("en", "en"), ("pt-BR", "pt-BR"), ("english", None), ("e", None), (5, None), (None, None)],
+)
+def test_languages_in_json_are_tags(language: object, tag: str | None) -> None:
+    """What is no tag says nothing."""
+    document = parse(json.dumps({"segments": [{"start": 0, "text": "Hi."}], "language": language}))
+    assert document
+    assert document.recordings[0].transcript.language == tag
+
+
+@pytest.mark.parametrize(
+    ("speaker", "name"), [("Ann", "Ann"), (" ", None), (2, "Speaker 2"), (True, None), (1.5, None)]
+)
+def test_speakers_in_json_are_names_or_numbers(speaker: object, name: str | None) -> None:
+    """A number is that of a speaker whom nobody named."""
+    document = parse(json.dumps({"segments": [{"start": 0, "text": "Hi.", "speaker": speaker}]}))
+    assert document
+    assert document.recordings[0].transcript.cues[0].speaker == name

@@ -216,3 +216,138 @@ def test_times_without_speech_are_refused() -> None:
     """A file of empty turns says what is missing."""
     with pytest.raises(InputError, match="has times but no speech"):
         speaker_text.parse("Ada: 00:00:01\nBen: 00:00:02\n")
+
+
+def lines(*marked: str, others: int = 0) -> str:
+    """Marked lines, and so many without a mark."""
+    return "\n".join([*marked, *["Words of a line that goes on."] * others])
+
+
+@pytest.mark.parametrize(
+    ("text", "speech"),
+    [
+        (lines("Ann: [01:02] Hello to all.", others=9), True),  # one line in ten
+        (lines("Ann: [01:02] Hello to all.", others=10), False),
+        (lines("---\ntitle: A\n---\nAnn: [01:02] Hello to all.", others=99), True),
+        (lines(*["Ann: [01:02] Hello to all."] * 3, others=297), True),  # three in three hundred
+        (lines(*["Ann: [01:02] Hello to all."] * 3, others=298), False),
+        (lines(*["Ann: [01:02] Hello to all."] * 2, others=19), False),
+        (lines("Ann: [01:02] Hello you"), True),
+        (lines("Ann: [01:02] Hello"), False),  # two words to a mark
+        (lines("[00:00] " + "word " * 25, "[01:40] " + "word " * 25), True),
+        (lines("[00:00] " + "word " * 25, "[01:40] " + "word " * 24), False),
+        (lines("[00:00] " + "word " * 99), False),  # one mark alone
+        (lines(*["[00:01] Hello you"] * 2, others=98), True),  # two in a hundred
+        (lines(*["[00:01] Hello you"] * 2, others=99), False),
+    ],
+)
+def test_so_many_marks_are_a_habit(text: str, speech: bool) -> None:
+    """With names one line in ten, or three and one in a hundred; else two, and enough words."""
+    assert speaker_text.recognizes(text) == speech
+
+
+@pytest.mark.parametrize(
+    ("words", "strict", "name"),
+    [
+        ("A B C D E F", True, True),
+        ("A B C D E F G", False, False),
+        ("Ann of Acme", True, False),
+        ("Ann van der Lee", True, True),
+        ("ann", True, True),
+        ("ann lee", True, False),
+        ("ann lee", False, True),
+        ("12 34", False, False),
+        ("Audience member", True, True),
+        ("", False, False),
+    ],
+)
+def test_names_have_six_words_at_the_most(words: str, strict: bool, name: bool) -> None:
+    """Each of which begins like a name where speech follows."""
+    assert is_name(words, strict=strict) == name
+
+
+@pytest.mark.parametrize(
+    ("line", "speaker"),
+    [
+        ("**BEN OAK** Hello there.", "BEN OAK"),
+        ("**Ben Oak** Hello there.", "Ada Moss"),
+        ("**BEN** Hello there.", "Ada Moss"),
+        ("**Ada Moss** Hello there.", "Ada Moss"),
+        ("Ada Moss: Hello there.", "Ada Moss"),
+        ("Ben Oak: Hello there.", "Ada Moss"),
+    ],
+)
+def test_a_name_without_a_time_opens_a_turn_where_it_is_known(line: str, speaker: str) -> None:
+    """Somebody who is timed elsewhere, or a full name in bold capitals; others are spoken of."""
+    text = f"Ada Moss: 00:00:05\n\nKites are old, and so is the wind.\n\n{line}\n"
+    assert read(text).transcript.cues[-1].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "start"),
+    [
+        ("## 0:10 The wind", "The wind", 10.0),
+        ("## The wind [0:10]", "The wind", 10.0),
+        ("## (0:10) - The wind", "The wind", 10.0),
+        ("## The wind", "The wind", 15.0),
+    ],
+)
+def test_a_heading_may_carry_its_time(heading: str, title: str, start: float) -> None:
+    """Before its words or after them, and it is the time of the speech beneath where that has none.
+
+    A mark beneath it is more exact.
+    """
+    text = f"Ada Moss: 00:00:05\n\nKites are old, all of them.\n\n{heading}\n\n"
+    unmarked = read(f"{text}So is the wind.\n\nBen Oak: 00:00:15\n\nHow old are they?\n")
+    (chapter,) = unmarked.chapters
+    assert chapter.title == title
+    if start == 10.0:
+        assert chapter.start == start
+    marked = read(f"{text}Ben Oak: 00:00:15\n\nHow old are they?\n")
+    assert [each.start for each in marked.chapters] == [15.0]
+
+
+@pytest.mark.parametrize(
+    ("duration", "seconds"),
+    [
+        ("99:00:00", 356_400.0),
+        ("99:00:01", None),
+        ("0", None),
+        ("0.5", 0.5),
+        ("'0:01'", 1.0),
+        ("true", None),
+        ("-5", None),
+        ("later", None),
+    ],
+)
+def test_a_stated_length_is_one_that_a_recording_can_have(
+    duration: str, seconds: float | None
+) -> None:
+    """More than nothing, and 99 hours at the most."""
+    duration = f"'{duration}'" if ":" in duration and "'" not in duration else duration
+    assert read(f"---\nduration: {duration}\n---\n{TURNS}").duration == seconds
+
+
+@pytest.mark.parametrize(
+    ("written", "date"),
+    [
+        ("2024-02-29", dt.date(2024, 2, 29)),
+        ("'2023-02-29'", None),
+        ("29 February 2024", dt.date(2024, 2, 29)),
+        ("February 29, 2024", dt.date(2024, 2, 29)),
+        ("'2024/02/29'", dt.date(2024, 2, 29)),
+        ("2024-02-29T23:30:00Z", dt.date(2024, 2, 29)),
+        ("2024", None),
+    ],
+)
+def test_dates_in_front_matter(written: str, date: dt.date | None) -> None:
+    """As people write them; a day that does not exist is none."""
+    assert read(f"---\ndate: {written}\n---\n{TURNS}").date == date
+
+
+@pytest.mark.parametrize("above", ["", "\n", "\n\n\n"])
+def test_a_mistake_in_front_matter_is_named_by_its_line_of_the_file(above: str) -> None:
+    """Blank lines above it count."""
+    with pytest.raises(InputError) as caught:
+        parse(f"{above}---\ntitle: A\nlength: [a\nmore: b\n---\n{TURNS}")
+    assert caught.value.line == 4 + len(above)

@@ -149,3 +149,106 @@ def test_order_of_text_never_moves_words(times: list[float | None]) -> None:
     known = [time for time in times if time is not None]
     if known == sorted(known):
         assert ordered == passages
+
+
+def sentence(words: int) -> str:
+    """A sentence of so many words."""
+    return " ".join(["Word", *["word"] * (words - 1)]) + "."
+
+
+@pytest.mark.parametrize(
+    ("text", "lengths"),
+    [
+        (f"{sentence(30)} {sentence(30)}", [60]),
+        (f"{sentence(30)} {sentence(31)}", [30, 31]),
+        (sentence(60), [60]),
+        (sentence(61), [60, 1]),
+        (f"{sentence(10)} {sentence(60)} {sentence(10)}", [10, 60, 10]),
+        (f"{sentence(20)}\n{sentence(40)}", [60]),
+        ("word " * 150, [60, 60, 30]),
+        ("word " * 300, [60] * 5),
+    ],
+)
+def test_pieces_have_as_many_words_as_allowed(text: str, lengths: list[int]) -> None:
+    """Sixty just fit; what goes beyond begins a new cue, with a sentence where there is one."""
+    transcript, _ = transcribe([Passage(text=text.strip())], split=60)
+    assert [len(cue.text.split()) for cue in transcript.cues] == lengths
+
+
+@pytest.mark.parametrize(
+    ("text", "sound"),
+    [
+        ("[OFF MIC] yes", True),
+        ("[USA] yes", False),
+        ("[NOISE] yes", True),
+        ("[a b c d door slams] yes", True),
+        ("[a b c d e door slams] yes", False),
+        ("(they all laugh now) yes", True),
+        ("(and they all laugh now) yes", False),
+        ("(door slams) yes", False),  # in parentheses it may be said
+        ("[12] yes", False),
+        ("♪♪ yes", True),
+    ],
+)
+def test_asides_of_few_words_are_sounds(text: str, sound: bool) -> None:
+    """Six words in squares and four in parentheses at the most, and one of them a sound."""
+    assert (take_sounds(text)[0] == "yes") == sound
+
+
+def test_each_sound_is_named_once_where_it_was_heard() -> None:
+    """Before all speech, or after some of it."""
+    assert take_sounds("[bell] [bell] Hi [bell] there [music]") == (
+        "Hi there",
+        ["bell"],
+        ["bell", "music"],
+    )
+
+
+def test_the_last_moment_of_a_recording() -> None:
+    """99 hours are reached, a millisecond more is not, and nothing lies before the beginning."""
+    assert speech.checked_time(99 * 3600.0) == 99 * 3600.0
+    assert speech.checked_time(-0.001) == 0.0
+    assert speech.checked_time(None) is None
+    with pytest.raises(InputError, match="more than 99 hours"):
+        speech.checked_time(99 * 3600 + 0.001)
+
+
+def test_limits_hold_at_their_edge(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many cues and words as allowed are read."""
+    assert (speech.MOST_CUES, speech.MOST_WORDS, speech.LONGEST_CUE) == (200_000, 1_000_000, 60)
+    monkeypatch.setattr(speech, "MOST_CUES", 2)
+    monkeypatch.setattr(speech, "MOST_WORDS", 4)
+    assert len(transcribe([Passage(text="one two")] * 2)[0].cues) == 2
+    with pytest.raises(InputError, match="5 words"):
+        transcribe([Passage(text="one two"), Passage(text="one two three")])
+    with pytest.raises(InputError, match="3 cues"):
+        transcribe([Passage(text="one")] * 3)
+
+
+def test_order_of_time_keeps_what_is_in_order() -> None:
+    """Equal starts stay as they stand, and what has none stays behind the one before it."""
+    times = [5.0, None, 1.0, 1.0, float("nan"), 9.0]
+    passages = [Passage(text=str(index), start=time) for index, time in enumerate(times)]
+    assert [passage.text for passage in in_order_of_time(passages)] == [
+        "2",
+        "3",
+        "4",
+        "0",
+        "1",
+        "5",
+    ]
+
+
+def test_of_times_that_contradict_each_other_most_are_believed() -> None:
+    """The longest run that ascends, equal ones among them."""
+    times = [10.0, 90.0, 20.0, 20.0, 30.0, 5.0]
+    passages = [Passage(text="a", start=time) for time in times]
+    assert [passage.start for passage in in_order_of_text(passages)] == [
+        *(10.0, None, 20.0, 20.0, 30.0, None)
+    ]
+
+
+def test_a_time_between_two_is_never_after_the_next() -> None:
+    """What is said before the first time may begin at 0, and never before."""
+    passages = [Passage(text="one two three four five six"), Passage(text="a", start=1.0)]
+    assert [cue.start for cue in transcribe(passages)[0].cues] == [0.0, 1.0]

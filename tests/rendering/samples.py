@@ -35,6 +35,10 @@ from generator.model import (
     Transcript,
 )
 from generator.rendering import Site, render_site
+from generator.rendering.kind import Archive
+from generator.rendering.kinds import KINDS
+from generator.rendering.quotes import Quotes
+from generator.rendering.words import Words
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
@@ -109,6 +113,26 @@ def read(episode: Episode, titles: tuple[str, ...], *, backend: str = "extractiv
         ),
         backend=backend,
         coverage=0.75,
+    )
+
+
+def read_in_one(episode: Episode) -> Reading:
+    """A reading in one chapter of one segment, summed up by its first cue, however short it is."""
+    transcript = episode.transcript
+    segment = _segment(transcript, 0, len(transcript.cues) - 1)
+    chapter = Chapter(
+        title="All of it",
+        origin=Origin.GENERATED,
+        start=segment.start,
+        end=segment.end,
+        segments=(segment,),
+    )
+    return Reading(
+        episode=episode,
+        outline=Outline(chapters=(chapter,)),
+        summary=Summary(sentences=(quote(transcript, 0),)),
+        backend="extractive",
+        coverage=1.0,
     )
 
 
@@ -271,6 +295,25 @@ SITE = Site(
     base_url="https://harbour.example/archive/",
     pages=(FreePage(slug="about", title="About", markdown="Who *we* are.\n\n## Where\n\nHere."),),
 )
+
+
+def archive_of(library: Library, site: Site = SITE) -> Archive:
+    """What pages are made from."""
+    return Archive(
+        library=library,
+        site=site,
+        words=Words.read([TEMPLATES], site.language),
+        quotes=Quotes(each for kind in KINDS for each in kind.quoted(library)),
+    )
+
+
+def many(count: int, reading: Reading | None = None) -> tuple[Reading, ...]:
+    """So many episodes like the timed one, newest first."""
+    like = reading or library().readings[0]
+    return tuple(
+        replace(like, episode=replace(like.episode, slug=f"e{number}", title=f"E{number}"))
+        for number in range(count)
+    )
 
 
 def render(library: Library, site: Site = SITE) -> dict[str, str]:

@@ -96,3 +96,27 @@ def test_plots_have_a_bar_for_each_month_even_an_empty_one() -> None:
 def test_only_known_players_stand_in_a_frame(url: str, expected: str | None) -> None:
     """YouTube, Vimeo and PeerTube have one; anything else stays a link."""
     assert frame_url(url) == expected
+
+
+@pytest.mark.parametrize(
+    ("last", "bars", "by_year"),
+    [
+        (dt.date(2020, 1, 30), 0, False),
+        (dt.date(2020, 2, 1), 2, False),
+        (dt.date(2022, 12, 9), 36, False),
+        (dt.date(2023, 1, 1), 4, True),
+    ],
+)
+def test_a_bar_is_a_month_up_to_three_years(last: dt.date, bars: int, by_year: bool) -> None:
+    """36 months have a bar each, 37 are drawn by year; a single month is not drawn."""
+    plot = draw([(dt.date(2020, 1, 15), 1), (last, 1)])
+    assert (len(plot.bars), plot.by_year, plot.width) == (bars, by_year, bars * 10)
+
+
+def test_bars_are_as_high_as_their_share_of_the_most() -> None:
+    """The most is 60 high, a single mention among many is seen, and none is not."""
+    months = [(dt.date(2024, 1, 1), 1000), (dt.date(2024, 2, 1), 1), (dt.date(2024, 4, 1), 500)]
+    assert [(bar.height, bar.offset) for bar in draw(months).bars] == [
+        *((60, 0), (1, 10), (0, 20), (30, 30))
+    ]
+    assert [bar.height for bar in draw([(day, 0) for day, _ in months]).bars] == [0] * 4

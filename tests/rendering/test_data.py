@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -158,3 +159,75 @@ def test_speakers_never_heard_say_nothing() -> None:
     speakers = {speaker.name: speaker for speaker in measure_speakers(episode)}
     assert (speakers["Ada"].seconds, speakers["Ada"].words) == (0.0, 0)
     assert speakers["Bram"].words > 0
+
+
+@pytest.mark.parametrize(
+    ("starts", "end", "listed"),
+    [
+        ((0, 10, 20), 30, "00:00 C0\n00:10 C1\n00:20 C2\n"),
+        ((0, 9.9, 20, 30), 40, "00:00 C1\n00:20 C2\n00:30 C3\n"),
+        ((0, 10, 20, 30), 39.9, "00:00 C0\n00:10 C1\n00:20 C2\n"),
+        ((0, 10, 20), 29.9, None),
+        ((5, 20, 3600), 4000, "00:00 C0\n00:20 C1\n1:00:00 C2\n"),
+    ],
+)
+def test_video_chapters_last_ten_seconds(
+    starts: tuple[float, ...], end: float, listed: str | None
+) -> None:
+    """Ten are enough, less joins a neighbour, and with fewer than three there is no list."""
+    outline = outline_at([float(start) for start in starts], end)
+    reading = replace(TIMED_READING, outline=outline, episode=replace(TIMED, duration=end))
+    assert chapters_txt(reading) == listed
+
+
+def test_where_no_length_is_known_the_last_chapter_ends_the_list() -> None:
+    """Its own end decides whether it is long enough."""
+    bare = replace(TIMED, duration=None)
+    for end, count in ((29.9, None), (30.0, 3)):
+        reading = replace(TIMED_READING, outline=outline_at([0.0, 10.0, 20.0], end), episode=bare)
+        text = chapters_txt(reading)
+        assert (text and text.count("\n")) == count
+
+
+@pytest.mark.parametrize(("letters", "lines"), [(32, 1), (33, 2)])
+def test_lines_of_captions_have_65_characters(letters: int, lines: int) -> None:
+    """Two words of 32 letters with a space between them just fit."""
+    text = f"{'a' * 32} {'b' * letters}"
+    episode = replace(TIMED, transcript=Transcript(cues=(Cue(text=text, start=0.0, end=1.0),)))
+    block = (transcript_vtt(episode) or "").split("\n\n")[1]
+    assert len(block.strip().split("\n")) == 1 + lines
+
+
+def test_no_caption_is_shorter_than_a_frame() -> None:
+    """Four hundredths of a second are the least; what lasts longer is as it is."""
+    cues = (Cue(text="a", start=1.0, end=1.0), Cue(text="b", start=2.0, end=2.05))
+    text = transcript_vtt(replace(TIMED, transcript=Transcript(cues=cues))) or ""
+    assert "00:00:01.000 --> 00:00:01.040" in text
+    assert "00:00:02.000 --> 00:00:02.050" in text
+
+
+def test_chapters_without_all_times_have_no_files() -> None:
+    """One that has no time takes the list away, for players could not order it."""
+    outline = outline_at([0.0, 60.0, 120.0], 240.0)
+    first, *rest = outline.chapters
+    unsure = replace(outline, chapters=(first, *(replace(each, start=None) for each in rest)))
+    assert chapters_json(replace(TIMED_READING, outline=unsure)) is None
+    assert chapters_txt(replace(TIMED_READING, outline=unsure)) is None
+
+
+def test_a_chapter_that_ends_where_it_starts_has_no_end() -> None:
+    """Podcasting 2.0 wants an end after the start, or none."""
+    document = json.loads(
+        chapters_json(replace(TIMED_READING, outline=outline_at([0.0, 9.0], 9.0))) or ""
+    )
+    assert [each.get("endTime") for each in document["chapters"]] == [9.0, None]
+
+
+def test_a_sentence_says_who_wrote_it_where_another_did() -> None:
+    """What stands in for a model's sentence, or is a person's version, is marked as such."""
+    first, *rest = TIMED_READING.summary.sentences
+    edited = replace(
+        TIMED_READING.summary, sentences=(replace(first, backend="edited"), *rest), parts=()
+    )
+    record = episode_record(replace(TIMED_READING, summary=edited))
+    assert [each.get("backend") for each in record["summary"]] == ["edited", None]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -100,3 +101,43 @@ def test_source_without_a_transcript_leads_nowhere() -> None:
     """No id is made up."""
     source = Source(first_cue=0, last_cue=0, start=None, end=None)
     assert Anchors(()).find(Sentence(text="x", sources=(source,)), 0, 0) == ("", "")
+
+
+def lengths_of(*said: str) -> list[int]:
+    """Words of each paragraph of cues that say this."""
+    cues = tuple(Cue(text=text, speaker="Ines") for text in said)
+    return [len(each.text.split()) for each in paragraphs_of(Transcript(cues=cues))]
+
+
+def words_of(count: int, end: str = ".") -> str:
+    """So many words, and a mark after the last."""
+    return " ".join(["word"] * count) + end
+
+
+@pytest.mark.parametrize(
+    ("said", "lengths"),
+    [
+        ((words_of(59), "More."), [60]),
+        ((words_of(60), "More."), [60, 1]),
+        ((words_of(60, ".”"), "More."), [60, 1]),
+        ((words_of(60, ""), "More."), [61]),
+        ((words_of(45, ""), words_of(45, "")), [90]),
+        ((words_of(45, ""), words_of(46, "")), [45, 46]),
+        ((f"{words_of(45)} {words_of(45)}".replace(" word", " Word"),), [90]),
+        ((f"{words_of(45)} W{words_of(46)}",), [45, 46]),
+    ],
+)
+def test_paragraphs_end_after_60_words_and_before_91(
+    said: tuple[str, ...], lengths: list[int]
+) -> None:
+    """With a sentence from the 60th word on, at the latest with the 90th; a long cue is cut."""
+    assert lengths_of(*said) == lengths
+
+
+@pytest.mark.parametrize(
+    ("start", "name"), [(3723.9, "t-01-02-03"), (59.0, "t-00-00-59"), (None, "p-1")]
+)
+def test_paragraphs_are_named_by_their_time(start: float | None, name: str) -> None:
+    """To the second in which they begin; without times they are counted."""
+    (paragraph,) = paragraphs_of(Transcript(cues=(Cue(text="One.", start=start, end=start),)))
+    assert paragraph.id == name

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from generator.rendering.prose import MOST_MARKS, Prose, plain_text
+import re
+
+import pytest
+
+from generator.rendering.prose import MOST_MARKS, Prose, plain_text, shorten
 
 
 def test_a_paragraph_of_marks_alone_is_shown_as_written() -> None:
@@ -21,3 +25,62 @@ def test_many_links_in_a_list_are_links() -> None:
 def test_a_first_paragraph_without_end_is_cut() -> None:
     """A description is made of the start of a text that never comes to an end."""
     assert len(plain_text("tide " * 100_000)) <= 5000
+
+
+def test_a_paragraph_of_as_many_marks_as_allowed_is_markdown() -> None:
+    """A thousand, with those of the emphasis among them."""
+    shown = Prose().notes("a" + "[" * (MOST_MARKS - 2) + " *b*")
+    assert MOST_MARKS == 1000
+    assert "<em>b</em>" in shown
+    assert "<em>" not in Prose().notes("a" + "[" * (MOST_MARKS - 1) + " *b*")
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("a" * 200, "a" * 200),
+        ("a" * 201, "a" * 200 + "…"),
+        (f"{'a' * 99} {'b' * 101}", f"{'a' * 99} {'b' * 100}…"),
+        (f"{'a' * 100} {'b' * 100}", f"{'a' * 100}…"),
+        (f"{'a' * 150}, {'b' * 49}", f"{'a' * 150}…"),
+        (f"{'a' * 150} \n {'b' * 49}", f"{'a' * 150} {'b' * 49}"),
+    ],
+)
+def test_descriptions_have_200_characters(text: str, short: str) -> None:
+    """Cut between words, unless that would take half of it away; without a comma at the end."""
+    assert shorten(text) == short
+
+
+@pytest.mark.parametrize(
+    ("markdown", "plain"),
+    [
+        ("One *two*\n\nthree", "One two"),
+        ("# One\ntwo", "One two"),
+        ("[a](https://b.example) <https://c.example> ![d](e.png)", "a https://c.example d"),
+        ("snake_case and _more_", "snake_case and more"),
+    ],
+)
+def test_the_first_paragraph_is_told_without_its_marks(markdown: str, plain: str) -> None:
+    """As a reader hears it."""
+    assert plain_text(markdown) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "page", "notes"),
+    [("# A\n\n## B", (2, 3), (3, 4)), ("## A", (2,), (3,)), ("# A\n\n##### B", (2, 6), (3, 6))],
+)
+def test_headings_begin_below_the_pages_own(
+    text: str, page: tuple[int, ...], notes: tuple[int, ...]
+) -> None:
+    """The highest is of the second level in a page, of the third in notes; none is of a seventh."""
+    for html, levels in ((Prose().page(text), page), (Prose().notes(text), notes)):
+        assert tuple(map(int, re.findall(r"<h(\d)", html))) == levels
+
+
+def test_links_and_headings_carry_what_browsers_need() -> None:
+    """A link out of the site vouches for nothing; a heading of a page can be linked to."""
+    html = Prose().page("# A b\n\n[c](https://d.example) [e](../f/)")
+    assert '<h2 id="a-b">A b</h2>' in html
+    assert '<a href="https://d.example" rel="nofollow noopener">c</a>' in html
+    assert '<a href="../f/">e</a>' in html
+    assert "<h3>A b</h3>" in Prose().notes("# A b")

@@ -326,3 +326,32 @@ def test_what_nobody_named_is_named_in_its_language(tree: Tree, run: Run) -> Non
         reading, outline=Outline(chapters=(first, replace(part, origin=Origin.SOURCE)))
     )
     assert names.reading(listed) is listed
+
+
+@pytest.mark.parametrize(
+    ("seconds", "length"),
+    [
+        (0, "0 s"),
+        (59.4, "59 s"),
+        (60, "1 min"),
+        (3569, "59 min"),
+        (3570, "1 h"),
+        (3600, "1 h"),
+        (3660, "1 h 1 min"),
+        (7199, "2 h"),
+        (3600 * 1234, "1,234 h"),
+    ],
+)
+def test_lengths_are_told_in_seconds_minutes_and_hours(seconds: float, length: str) -> None:
+    """Rounded to what is told; a whole hour has no minutes."""
+    words = Words.read([TEMPLATES], "en")
+    said = words.length(seconds).replace("\N{NO-BREAK SPACE}", " ")
+    assert said.replace(",", "") == length.replace(",", "")
+
+
+@pytest.mark.parametrize(
+    ("language", "runs"), [("he", "rtl"), ("AR-eg", "rtl"), ("en", "ltr"), ("arn", "ltr")]
+)
+def test_directions(language: str, runs: str) -> None:
+    """By the first part of the tag, whatever its capitals."""
+    assert direction(language) == runs

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -274,3 +275,59 @@ def test_without_a_transcript_the_list_gives_the_chapters() -> None:
 def test_nothing_at_all_has_no_chapters() -> None:
     """Neither transcript nor list: an empty outline."""
     assert outline_of(episode_of(())).chapters == ()
+
+
+@pytest.mark.parametrize(("every", "titles"), [(5.0, 1), (5.1, 2)])
+def test_five_seconds_before_the_first_listed_chapter_belong_to_it(
+    every: float, titles: int
+) -> None:
+    """What lasts longer is an introduction of its own."""
+    listed = (ListedChapter(title="First", start=every),)
+    chapters = outline_of(episode_of(talk(300, every=every), listed)).chapters
+    assert [chapter.title for chapter in chapters] == ["Introduction", "First"][-titles:]
+    assert chapters[0].segments[0].first_cue == 0
+
+
+@pytest.mark.parametrize(("start", "cue"), [(5.1, 1), (7.5, 1), (7.6, 2), (12.5, 2), (9999.0, 59)])
+def test_a_listed_chapter_begins_with_the_cue_whose_middle_it_precedes(
+    start: float, cue: int
+) -> None:
+    """And in time just where it is listed."""
+    listed = (ListedChapter(title="A", start=0.0), ListedChapter(title="B", start=start))
+    chapters = outline_of(episode_of(talk(300), listed)).chapters
+    assert (chapters[1].segments[0].first_cue, chapters[1].start) == (cue, start)
+
+
+def test_a_chapter_without_time_and_place_is_not_shown() -> None:
+    """Nothing tells where it begins; one with a cue begins there, as far as there are cues."""
+    listed = (
+        ListedChapter(title="A", first_cue=0),
+        ListedChapter(title="Nowhere"),
+        ListedChapter(title="B", first_cue=40),
+        ListedChapter(title="C", first_cue=900),
+    )
+    chapters = outline_of(episode_of(talk(300), listed)).chapters
+    assert [(c.title, c.segments[0].first_cue) for c in chapters] == [
+        ("A", 0),
+        ("B", 40),
+        ("C", 59),
+    ]
+
+
+def test_found_chapters_are_about_as_long_as_wanted() -> None:
+    """Subjects of five minutes are found; the median of a talk follows the setting."""
+    episode = episode_of(talk(3600, speakers=("Ana", "Ben")))
+    lengths = []
+    for minutes in (2, 5, 15):
+        found = outline_of(episode, target_length=minutes * 60.0).chapters
+        lengths.append(len(found))
+    assert 20 <= lengths[0] <= 45
+    assert lengths[1] == 12
+    assert lengths == sorted(lengths, reverse=True)
+
+
+def test_listed_ends_do_not_run_back_without_a_transcript() -> None:
+    """A chapter after the stated end lasts no time; without a length the last has no end."""
+    listed = (ListedChapter(title="A", start=0.0), ListedChapter(title="B", start=90.0))
+    assert outline_of(episode_of((), listed, duration=60.0)).chapters[1].end == 90.0
+    assert outline_of(episode_of((), listed)).chapters[1].end is None

@@ -72,3 +72,45 @@ def test_coverage_counts_cited_segments() -> None:
     cited = Summary(parts=(Summary(sentences=(sentence("Bees.", 0, 0),)),))
     assert coverage(cited, outline) == pytest.approx(1 / segments, abs=1e-3)
     assert coverage(Summary(), outline) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "good"),
+    [
+        (0.0, 5.0, True),
+        (0.0, 9.0, True),
+        (0.0, 9.001, False),
+        (-0.001, 9.0, False),
+        (3.0, 3.0, True),
+        (3.0, 2.999, False),
+    ],
+)
+def test_times_lie_within_the_cues(start: float, end: float, good: bool) -> None:
+    """From the start of the first to the end of the last, and never backwards."""
+    cited = sentence("We kept 40 hives.", 0, 1, start=start, end=end)
+    assert (faults(cited, TRANSCRIPT) == []) == good
+
+
+def test_without_times_a_source_has_none() -> None:
+    """A time where the transcript has none was made up."""
+    untimed = Transcript(cues=(Cue(text="Bees sleep."),))
+    source = Source(first_cue=0, last_cue=0, start=None, end=None)
+    assert faults(Sentence(text="Bees sleep.", sources=(source,)), untimed) == []
+    for made_up in ((0.0, None), (None, 0.0), (0.0, 1.0)):
+        cited = Source(first_cue=0, last_cue=0, start=made_up[0], end=made_up[1])
+        assert faults(Sentence(text="Bees sleep.", sources=(cited,)), untimed)
+
+
+def test_a_name_may_open_a_sentence_unheard() -> None:
+    """A capital at the beginning is no sign of a name, a figure there is one of a number."""
+    assert faults(sentence("Hives stood at Millbrook."), TRANSCRIPT) == []
+    assert faults(sentence("7 hives stood at Millbrook."), TRANSCRIPT)
+
+
+def test_coverage_is_rounded_to_four_places() -> None:
+    """A third is 0.3333; a source over two segments covers both."""
+    outline = outline_of(episode_of(BEES), (0, 6, 14))
+    segments = [segment for chapter in outline.chapters for segment in chapter.segments]
+    assert len(segments) == 6
+    two = sentence("Bees.", segments[0].last_cue, segments[1].first_cue)
+    assert coverage(Summary(sentences=(two,)), outline) == 0.3333

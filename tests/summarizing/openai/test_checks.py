@@ -159,3 +159,165 @@ def test_sources_that_touch_are_one() -> None:
     merged = merge_sources([line(7, 7), line(2, 3), line(4, 4)])
     assert [(each.first_cue, each.last_cue) for each in merged] == [(2, 4), (7, 7)]
     assert (merged[0].start, merged[0].end) == (2.0, 5.0)
+
+
+def words_of(count: int, start: str = "gears") -> str:
+    return " ".join([start] * count)
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "good"),
+    [
+        (words_of(70), 70, True),
+        (words_of(71), 70, False),
+        ("a" * 120, 10, True),
+        ("a" * 121, 10, False),
+    ],
+)
+def test_sentences_end_in_time(text: str, most: int, good: bool) -> None:
+    """After so many words, or twelve letters for each of them."""
+    assert (form_faults(text, most) == []) == good
+
+
+def test_the_limits_of_sentences_and_titles() -> None:
+    """70 words and eight lines for a sentence, twelve words for a title."""
+    lines = [Line(text=words_of(80), sources=())] * 9
+    for words, good in ((70, True), (71, False)):
+        assert (claim_faults(words_of(words), [1], lines, "en", "en") == []) == good
+    for numbers, good in ((range(1, 9), True), (range(1, 10), False)):
+        assert (claim_faults("The gears.", [*numbers], lines, "en", "en") == []) == good
+    assert claim_faults("The gears.", [1] * 9, lines, "en", "en") == []
+    for words, good in ((12, True), (13, False)):
+        assert (title_faults(words_of(words), words_of(3), "en") == []) == good
+
+
+@pytest.mark.parametrize(
+    ("numbers", "fault"),
+    [
+        ([], "it lists no lines"),
+        ([0], "line 0 does not exist"),
+        ([1], None),
+        ([2], None),
+        ([3], "line 3 does not exist"),
+        ([1, 7], "line 7 does not exist"),
+    ],
+)
+def test_lines_are_counted_from_one_to_the_last(numbers: list[int], fault: str | None) -> None:
+    """Neither the line before the first nor the one after the last exists."""
+    lines = [Line(text="The gears turn.", sources=())] * 2
+    assert claim_faults("The gears turn.", numbers, lines, "en", "en") == ([fault] if fault else [])
+
+
+@pytest.mark.parametrize(
+    ("said", "good"), [("harbour", True), ("nothing", False), ("harbour office", True)]
+)
+def test_a_fifth_of_the_words_that_count_must_be_said(said: str, good: bool) -> None:
+    """One of five is enough, none is not."""
+    text = "harbour clerk lantern kettle bridge"
+    line = Line(text=said, sources=())
+    assert (claim_faults(text, [1], [line], "en", "en") == []) == good
+    sixth = claim_faults(f"{text} violin", [1], [line], "en", "en")
+    assert sixth == ([] if said == "harbour clerk" else ["the lines it lists say something else"])
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ("two hundred and five gears", "205 gears"),
+        ("three thousand four hundred gears", "3,400 gears"),
+        ("three thousand four hundred gears", "3.4k gears"),
+        ("two million gears", "2m gears"),
+        ("one point five and 2bn", "2,000,000,000 of them"),
+        ("twenty one gears", "21 gears"),
+        ("nineteen gears", "19 gears"),
+        ("ninety gears", "90 gears"),
+        ("12 gears", "twelve gears"),
+        ("2 gears", "two gears"),
+        ("some gears", "one gear"),
+        ("some gears", "zero gears"),
+    ],
+)
+def test_numbers_are_compared_by_value(said: str, text: str) -> None:
+    """In figures, in words, in both; "one" is mostly no number."""
+    assert list(unsaid(text, said)) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "wrong"),
+    [
+        ("two hundred and five gears", "It has 206 gears", "206"),
+        ("twenty and then one gear", "It has 22 gears", "22"),
+        ("twelve gears", "It has two gears", "two"),
+        ("3 gears", "It has 3k gears", "3k"),
+        ("the Anna", "It was Ana", "Ana"),
+        ("the Kirsten", "It was Kirsteen", None),
+        ("the Kirsten", "It was Hirsten", "Hirsten"),
+        ("the Kirstenberg", "It was Kirsten", "Kirsten"),
+        ("the lang chain", "It was LangChain", None),
+        ("the model 5", "It was GPT-5", "GPT-5"),
+        ("twenty thirty gears", "It has 50 gears", "50"),
+        ("the Jonas", "It was Jons", None),
+        ("the shop", "eBay sold it", "eBay"),
+    ],
+)
+def test_names_are_spelled_by_ear_and_numbers_are_not(
+    said: str, text: str, wrong: str | None
+) -> None:
+    """A letter more or less in a long name is the same name; in a short one it is another."""
+    assert list(unsaid(text, said)) == ([wrong] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("", 0),
+        ("abc", 1),
+        ("abcd", 2),
+        ("abc abc", 2),
+        ("12345", 5),
+        ("a  b", 3),
+        ("a\nb", 3),
+        ("é.", 3),
+        ("日", 3),
+    ],
+)
+def test_tokens_are_bounded_from_above(text: str, tokens: int) -> None:
+    """Three letters, a figure, a byte, a space beyond the first, a line end."""
+    assert bound(text) == tokens
+    assert length(Group(lines=(Line(text=text, sources=()),))) == tokens + 12
+
+
+@pytest.mark.parametrize(("second", "count"), [(3, 1), (4, 2)])
+def test_sources_a_cue_apart_touch(second: int, count: int) -> None:
+    """The next cue goes on; the one after it does not."""
+    lines = [
+        Line(text="", sources=(Source(first_cue=cue, last_cue=cue, start=None, end=None),))
+        for cue in (second, 2)
+    ]
+    assert len(merge_sources(lines)) == count
+
+
+@pytest.mark.parametrize(
+    ("sizes", "budget", "runs"),
+    [
+        ((10, 10, 10, 10), 4 * 22, [4]),
+        ((10, 10, 10, 10), 4 * 22 - 1, [2, 2]),
+        ((10, 10, 10), 3 * 22 - 1, [2, 1]),
+        ((10, 10, 10, 10, 1), 4 * 22, [2, 3]),
+        ((100,), 20, [1]),
+    ],
+)
+def test_slices_are_few_and_about_equal(
+    sizes: tuple[int, ...], budget: int, runs: list[int]
+) -> None:
+    """What just fits is one; else runs of about the same length; one line is never cut."""
+    groups = [Group(lines=(Line(text=words_of(size, "abc"), sources=()),)) for size in sizes]
+    assert [len(run) for run in slices(groups, budget)] == runs
+
+
+def test_a_long_group_is_cut_in_the_middle() -> None:
+    """Between its lines, and each half keeps the heading."""
+    lines = tuple(Line(text=words_of(10, "abc"), sources=()) for _ in range(4))
+    halves = slices([Group(heading="abc", lines=lines)], 50)
+    assert [[len(group.lines) for group in run] for run in halves] == [[2], [2]]
+    assert {group.heading for run in halves for group in run} == {"abc"}

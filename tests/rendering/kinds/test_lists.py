@@ -1,0 +1,271 @@
+"""How much the pages across episodes list, at the edge of each number."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from generator.model import Appearance, Digest, Library, Mention, Period, Person, Sentence, Summary
+from generator.rendering.feeds import make_entry, make_feed
+from generator.rendering.kinds.digests import DIGESTS, DigestPage, DigestsPage, digest_title
+from generator.rendering.kinds.home import HOME, HomePage
+from generator.rendering.kinds.people import PEOPLE, PersonPage
+from generator.rendering.kinds.topics import TOPICS, TopicPage, TopicsPage
+from tests.rendering.samples import FERRIES, SITE, archive_of, library, many, quote
+
+BELLS = library().topics[0]
+
+
+def holding(count: int, **changes: object) -> Library:
+    """One show of so many episodes."""
+    bare: dict[str, object] = {"topics": (), "people": (), "digests": (), "relatives": {}}
+    held = replace(library(), shows=(FERRIES,), readings=many(count))
+    return replace(held, **{**bare, **changes})  # type: ignore[arg-type]  # given by name
+
+
+def home(held: Library) -> HomePage:
+    (page,) = HOME.present(archive_of(held))
+    assert isinstance(page, HomePage)
+    return page
+
+
+@pytest.mark.parametrize(("count", "listed", "more"), [(24, 24, False), (25, 24, True)])
+def test_the_home_page_lists_24_episodes_of_a_show(count: int, listed: int, more: bool) -> None:
+    """The 25th is on the show's page, and the home page says so; all are counted."""
+    (shelf,) = home(holding(count)).shelves
+    assert (sum(len(year.cards) for year in shelf.years), shelf.more) == (listed, more)
+    assert (shelf.count, shelf.seconds) == (count, count * 240.0)
+
+
+def test_the_home_page_puts_three_episodes_first_where_there_are_several_shows() -> None:
+    """One show has them first anyway; a show without episodes has no shelf."""
+    assert home(holding(5)).latest == ()
+    page = home(replace(holding(5), shows=library().shows))
+    assert [card.title for card in page.latest] == ["E0", "E1", "E2"]
+    assert [shelf.show.title for shelf in page.shelves] == ["Slow Ferries"]
+
+
+def test_the_home_page_names_so_many_of_each() -> None:
+    """24 topics, six digests, and the twelve people in most episodes."""
+    topics = tuple(replace(BELLS, slug=f"t{n}", title=f"T{n}") for n in range(25))
+    digests = tuple(replace(library().digests[0], slug=f"d{n}", themes=()) for n in range(7))
+    people = tuple(
+        replace(library().people[0], slug=f"p{n}", name=f"P{n}", appearances=appearances(n + 2))
+        for n in range(13)
+    )
+    page = home(holding(15, topics=topics, digests=digests, people=people))
+    assert [chip.title for chip in page.topics] == [f"T{n}" for n in range(24)]
+    assert len(page.digests) == 6
+    assert [chip.title for chip in page.people] == [f"P{n}" for n in range(12, 0, -1)]
+
+
+def appearances(count: int) -> tuple[Appearance, ...]:
+    return tuple(Appearance(reading=each, names=("Ines",), words=9) for each in many(count))
+
+
+def digest_of(count: int, points: int = 3) -> Digest:
+    """A digest of so many episodes with so many key points each, none of them quoted above."""
+    (first, *_) = library().readings
+    said = tuple(quote(first.episode.transcript, cue) for cue in range(points))
+    readings = many(count, replace(first, summary=Summary(sentences=said)))
+    return Digest(
+        slug="2024-03", title="", start=dt.date(2024, 3, 1), readings=readings, highlights=()
+    )
+
+
+def digest_page(digest: Digest) -> DigestPage:
+    held = holding(0, readings=digest.readings, digests=(digest,))
+    page = next(each for each in DIGESTS.present(archive_of(held)) if isinstance(each, DigestPage))
+    assert isinstance(page, DigestPage)
+    return page
+
+
+@pytest.mark.parametrize(
+    ("episodes", "points", "shown"), [(12, 3, 2), (12, 2, 2), (12, 1, 1), (13, 3, 0)]
+)
+def test_a_digest_gives_two_points_of_each_of_twelve_episodes(
+    episodes: int, points: int, shown: int
+) -> None:
+    """Of more episodes it only lists them."""
+    issues = digest_page(digest_of(episodes, points)).issues
+    assert len(issues) == episodes
+    assert {len(issue.points) for issue in issues} == {shown}
+
+
+def test_the_list_of_digests_gives_five_topics_of_each() -> None:
+    """And how many episodes it is of."""
+    theme = library().digests[0].themes[0]
+    themes = tuple(replace(theme, topic=replace(BELLS, title=f"T{n}")) for n in range(6))
+    digest = replace(digest_of(3), themes=tuple(replace(each, quotations=()) for each in themes))
+    (page, _) = DIGESTS.present(archive_of(holding(3, digests=(digest,))))
+    assert isinstance(page, DigestsPage)
+    ((period, ((_, chips, count),)),) = page.groups
+    assert (period, count) == ("month", 3)
+    assert [chip.title for chip in chips] == ["T0", "T1", "T2", "T3", "T4"]
+
+
+def test_a_topic_names_eight_who_speak_of_it_and_four_other_names() -> None:
+    """None that differs from its title by capitals alone; who has no page has no link."""
+    people = tuple((f"P{n}", 20 - n) for n in range(9))
+    names = ("Fog bells", "fog bells", "N2", "N3", "N4", "N5")
+    topic = replace(BELLS, people=people, names=names)
+    pages = [*TOPICS.present(archive_of(holding(2, topics=(topic,))))]
+    assert isinstance(pages[0], TopicsPage)
+    page = pages[1]
+    assert isinstance(page, TopicPage)
+    assert [chip.title for chip in page.people] == [f"P{n}" for n in range(8)]
+    assert {chip.path for chip in page.people} == {""}
+    assert page.names == ("N2", "N3", "N4")
+    assert page.count == 4
+
+
+def test_what_only_names_a_topic_stands_below() -> None:
+    """An episode without a sentence on it is listed with its count, and in no feed of it."""
+    (extra,) = many(1)
+    mention = Mention(reading=extra, cues=(1, 2, 3))
+    topic = replace(BELLS, mentions=(*BELLS.mentions, mention))
+    archive = archive_of(holding(2, topics=(topic,)))
+    page = [*TOPICS.present(archive)][1]
+    assert isinstance(page, TopicPage)
+    assert [(chip.title, chip.count) for chip in page.others] == [("E0", 3)]
+    assert len(page.issues) == 2
+    (feed,) = TOPICS.feeds(archive)
+    assert len(feed.entries) == 2
+
+
+def test_a_person_has_no_other_name_that_differs_by_capitals_alone() -> None:
+    """The words they say are those of all episodes."""
+    person: Person = replace(library().people[0], names=("Ines", "INES", "I. Falk"))
+    pages = [*PEOPLE.present(archive_of(holding(2, people=(person,))))]
+    page = pages[1]
+    assert isinstance(page, PersonPage)
+    assert (page.names, page.words) == (("I. Falk",), 180)
+
+
+@pytest.mark.parametrize(("count", "kept"), [(50, 50), (51, 50)])
+def test_a_feed_has_fifty_entries_at_the_most(count: int, kept: int) -> None:
+    """The newest ones; what has no date has no place among them."""
+    entries = [make_entry(SITE, each, ("A point.",), each.episode.slug) for each in many(count)]
+    feed = make_feed(SITE, "", "Feed", [None, *entries])
+    assert len(feed.entries) == kept
+    assert [entry.title for entry in feed.entries[:2]] == ["E0", "E1"]
+    undated = replace(many(1)[0], episode=replace(many(1)[0].episode, date=None))
+    assert make_entry(SITE, undated, ("A point.",), "x") is None
+
+
+def test_digests_of_one_kind_are_neighbours() -> None:
+    """In the order in which they stand; another kind is no neighbour."""
+    first, second = library().digests
+    pages = [
+        page
+        for page in DIGESTS.present(archive_of(replace(library(), digests=(first, second))))
+        if isinstance(page, DigestPage)
+    ]
+    assert [(p.newer and p.newer.title, p.older and p.older.title) for p in pages] == [
+        (None, "February 2024"),
+        ("March 2024", None),
+    ]
+
+
+def test_a_sentence_is_no_point_where_the_digest_quotes_it() -> None:
+    """Neither one of its highlights nor one under a topic."""
+    digest = digest_of(1, 3)
+    (reading,) = digest.readings
+    sentence: Sentence = reading.summary.sentences[0]
+    theme = library().digests[0].themes[0]
+    said = replace(theme.quotations[0], sentence=sentence, reading=reading)
+    for quoted in (
+        replace(digest, highlights=(said,)),
+        replace(digest, themes=(replace(theme, quotations=(said,)),)),
+    ):
+        (issue,) = digest_page(quoted).issues
+        assert sentence.text not in {point.text for point in issue.points}
+        assert len(issue.points) == 2
+
+
+@pytest.mark.parametrize(
+    ("period", "start", "title"),
+    [
+        (Period.QUARTER, dt.date(2024, 1, 1), "Quarter 1 of 2024"),
+        (Period.QUARTER, dt.date(2024, 4, 1), "Quarter 2 of 2024"),
+        (Period.QUARTER, dt.date(2024, 10, 1), "Quarter 4 of 2024"),
+        (Period.WEEK, dt.date(2024, 12, 30), "Week 1 of 2025"),
+        (Period.MONTH, dt.date(2024, 12, 1), "December 2024"),
+        (Period.YEAR, dt.date(2024, 1, 1), "2024"),
+    ],
+)
+def test_digests_are_called_by_their_time(period: Period, start: dt.date, title: str) -> None:
+    """In the words of the site; those of one show with its name."""
+    archive = archive_of(holding(1))
+    digest = replace(digest_of(1), period=period, start=start)
+    assert digest_title(digest, archive.words).lower() == title.lower()
+    own = digest_title(replace(digest, title="Quay: x"), archive.words)
+    assert "Quay" in own
+    assert title.lower() in own.lower()
+
+
+def test_a_digest_says_what_wrote_it_and_how_long_its_chapters_are() -> None:
+    """Nothing where it is quoted; from the start of a chapter to its end."""
+    digest = digest_of(1)
+    (reading,) = digest.readings
+    page = digest_page(replace(digest, chapters=((reading, 1),)))
+    assert (page.backend, page.chapters[0].seconds, page.seconds) == ("", 80.0, 240.0)
+    assert page.chapters[0].link.title == "The bell"
+    assert digest_page(replace(digest, backend="openai:m")).backend == "m"
+
+
+def test_pages_describe_themselves() -> None:
+    """In their own words, else in those of what they hold."""
+    held = holding(2, topics=(BELLS,))
+    bare = replace(SITE, description="")
+    assert home(held).description == SITE.description
+    (page,) = HOME.present(archive_of(held, bare))
+    assert page.description == "Fog bells"
+    (page,) = HOME.present(archive_of(holding(1), bare))
+    assert page.description == SITE.title
+    defined, undefined = (
+        [*TOPICS.present(archive_of(holding(2, topics=(topic,))))][1]
+        for topic in (BELLS, replace(BELLS, definition=None))
+    )
+    assert isinstance(defined, TopicPage)
+    assert isinstance(undefined, TopicPage)
+    assert defined.definition
+    assert defined.description == defined.definition.point.text
+    assert undefined.definition is None
+    assert undefined.description.startswith(defined.description)
+
+
+def test_a_topic_names_its_four_commonest_other_names() -> None:
+    """From the second on, as the first is its title."""
+    topic = replace(BELLS, names=("Fog bells", "N1", "N2", "N3", "N4", "N5"))
+    page = [*TOPICS.present(archive_of(holding(2, topics=(topic,))))][1]
+    assert isinstance(page, TopicPage)
+    assert page.names == ("N1", "N2", "N3", "N4")
+
+
+def test_the_navigation_names_what_there_is() -> None:
+    """A kind of page without a page has no entry, and no list of nothing."""
+    full, bare = archive_of(library()), archive_of(holding(1))
+    for kind in (DIGESTS, PEOPLE, TOPICS):
+        assert len([*kind.links(full)]) == 1
+        assert [*kind.links(bare)] == []
+        assert [*kind.present(bare)] == []
+
+
+def test_the_feed_of_digests_says_what_came_up() -> None:
+    """The first sentence on each topic, else the highlights; nothing of what has no date."""
+    (first, _) = library().digests
+    (feed,) = DIGESTS.feeds(archive_of(library()))
+    said = first.themes[0].quotations[0].sentence.text
+    assert feed.entries[0].points == (f"Fog bells: {said}",)
+    quoted = replace(first, themes=())
+    (feed,) = DIGESTS.feeds(archive_of(replace(library(), digests=(quoted,))))
+    assert feed.entries[0].points == tuple(each.sentence.text for each in first.highlights)
+    undated = tuple(
+        replace(each, episode=replace(each.episode, date=None)) for each in first.readings
+    )
+    bare = replace(digest_of(1), readings=undated)
+    (feed,) = DIGESTS.feeds(archive_of(holding(0, readings=undated, digests=(bare,))))
+    assert feed.entries == ()

@@ -1,0 +1,351 @@
+"""What the client makes of a server's answers: waits, limits, and who is asked again."""
+
+from __future__ import annotations
+
+import asyncio
+import email.utils
+import json
+import time
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.config import ModelSettings
+from generator.summarizing.openai import client
+from generator.summarizing.openai.client import (
+    DeclinedError,
+    Gate,
+    GaveUpError,
+    PostError,
+    Reply,
+    Server,
+    TooLongError,
+    is_too_long,
+    retry_after,
+)
+from tests.model_servers import Fault, Oracle, completion, serving
+from tests.summarizing.openai.conftest import KEY
+
+MESSAGES = [{"role": "system", "content": "Sum up."}, {"role": "user", "content": "Gears turn."}]
+
+
+@pytest.fixture(autouse=True)
+def _key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+
+
+def answers(code: int, message: str = "no", **headers: str) -> Fault:
+    """An error response."""
+    return lambda handler: handler.reply(code, {"error": {"message": message}}, **headers)
+
+
+def post_all(
+    tmp_path: Path, faults: Sequence[Fault | None], times: int, **settings: object
+) -> tuple[list[Reply | PostError], list[float]]:
+    """Post so often to a server that plays these faults in turn; what came, and when it was asked.
+
+    The last fault goes on for ever.
+    """
+    moments: list[float] = []
+
+    def script(number: int, body: dict[str, Any]) -> Fault | None:
+        moments.append(time.monotonic())
+        return faults[min(number, len(faults) - 1)]
+
+    async def run(url: str) -> list[Reply | PostError]:
+        chosen = ModelSettings.model_validate({"model": "m", "base_url": url, **settings})
+        server = Server(chosen, tmp_path)
+        came: list[Reply | PostError] = []
+        for _ in range(times):
+            deadline = asyncio.get_running_loop().time() + 20
+            try:
+                came.append(await server.post(MESSAGES, {"type": "object"}, deadline))
+            except PostError as error:
+                came.append(error)
+        await server.close()
+        return came
+
+    with serving(Oracle(script=script, answer=lambda body: "{}")) as oracle:
+        return asyncio.run(run(oracle.url)), moments
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        (None, None),
+        ("", None),
+        ("soon", None),
+        ("0", None),
+        ("-1", None),
+        ("NaN", None),
+        ("inf", None),
+        ("0.5", 0.5),
+        ("20", 20.0),
+        ("3600", 3600.0),
+        (email.utils.formatdate(0, usegmt=True), None),
+    ],
+)
+def test_a_server_says_how_long_to_wait(value: str | None, seconds: float | None) -> None:
+    """In seconds above 0; anything else says nothing."""
+    assert retry_after(value) == seconds
+
+
+def test_a_server_says_until_when_to_wait() -> None:
+    """A date in the future is as many seconds from now."""
+    seconds = retry_after(email.utils.formatdate(time.time() + 100, usegmt=True))
+    assert seconds
+    assert 95 < seconds <= 100
+
+
+@pytest.mark.parametrize("code", [429, 503])
+def test_a_model_is_left_alone_as_long_as_it_asks(code: int, tmp_path: Path) -> None:
+    """Not a moment less, whatever the call before took."""
+    fault = answers(code, Retry_After="0.4")
+    came, moments = post_all(tmp_path, [fault, fault, None], 3)
+    assert [isinstance(each, Reply) for each in came] == [False, False, True]
+    assert all(after - before >= 0.4 for before, after in pairwise(moments))
+
+
+def test_rests_grow_and_end_in_giving_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each rest is twice the last, up to the longest; after six failures nobody asks again."""
+    monkeypatch.setattr(client, "FIRST_REST", 0.04)
+    monkeypatch.setattr(client, "LONGEST_REST", 0.2)
+    came, moments = post_all(tmp_path, [answers(503)], 8)
+    assert len(moments) == 6
+    gaps = [after - before for before, after in pairwise(moments)]
+    for gap, least in zip(gaps, (0.04, 0.08, 0.16, 0.2, 0.2), strict=True):
+        assert least <= gap < least + 2
+    assert [isinstance(each, GaveUpError) for each in came] == [False] * 6 + [True] * 2
+    assert str(came[-1]).startswith("6 calls in a row failed, the last with: HTTP 503")
+
+
+def test_an_answer_forgives_all_failures_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only failures in a row count, and the first rest is short again."""
+    monkeypatch.setattr(client, "FIRST_REST", 0.01)
+    five = [answers(503)] * 5
+    came, moments = post_all(tmp_path, [*five, None, *five, None], 12)
+    assert [isinstance(each, Reply) for each in came] == ([False] * 5 + [True]) * 2
+    assert len(moments) == 12
+
+
+def test_the_limits_of_waiting() -> None:
+    """Half a second at first, twenty at most, six failures, ten seconds for a connection."""
+    assert (client.FIRST_REST, client.LONGEST_REST) == (0.5, 20.0)
+    assert (client.FAILURES_TO_GIVE_UP, client.CONNECT_SECONDS) == (6, 10.0)
+    assert client.LARGEST_BODY == 4 * 2**20
+
+
+@pytest.mark.parametrize(
+    ("code", "message", "kind", "asked"),
+    [
+        (401, "no", PostError, 1),  # nobody asks it again
+        (402, "no", PostError, 1),
+        (403, "no", PostError, 1),
+        (404, "no", PostError, 1),
+        (429, "insufficient_quota", PostError, 1),
+        (429, "Check your billing details", PostError, 1),
+        (429, "slow down", PostError, 2),
+        (400, "context length exceeded", TooLongError, 2),
+        (413, "too many tokens", TooLongError, 2),
+        (422, "prompt is too long", TooLongError, 2),
+        (500, "exceed_context_size", TooLongError, 2),
+        (405, "no", DeclinedError, 2),
+        (418, "no", DeclinedError, 2),
+        (408, "no", PostError, 2),
+        (409, "no", PostError, 2),
+        (500, "no", PostError, 2),
+        (502, "no", PostError, 2),
+        (599, "no", PostError, 2),
+    ],
+)
+def test_what_an_error_means(
+    code: int, message: str, kind: type[PostError], asked: int, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """For the request: cut, declined or asked again; for those that follow: whether it is asked."""
+    monkeypatch.setattr(client, "FIRST_REST", 0.01)
+    came, moments = post_all(tmp_path, [answers(code, message)], 2)
+    assert type(came[0]) is kind
+    assert len(moments) == asked
+    assert not isinstance(came[0], Reply)
+    assert not came[0].perhaps_billed
+
+
+@pytest.mark.parametrize("code", [404, 429, 503])
+def test_too_long_is_said_by_few_codes(code: int) -> None:
+    """Elsewhere the words are about something else."""
+    assert not is_too_long(code, "too many tokens")
+    assert not is_too_long(400, "too many cooks")
+
+
+def test_a_body_of_any_length_that_is_allowed_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To the last byte; one more is no answer, though it may have been paid for."""
+    size = len(json.dumps(completion("{}", model="m")).encode())
+    for limit, good in ((size, True), (size - 1, False)):
+        monkeypatch.setattr(client, "LARGEST_BODY", limit)
+        [came], _ = post_all(tmp_path, [None], 1)
+        assert isinstance(came, Reply) == good
+        assert good or (isinstance(came, PostError) and came.perhaps_billed)
+
+
+def server_of(tmp_path: Path, key: str = KEY, **settings: object) -> Server:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("OPENAI_API_KEY", key)
+        chosen = {"model": "m", "base_url": "http://127.0.0.1:9/v1", **settings}
+        return Server(ModelSettings.model_validate(chosen), tmp_path)
+
+
+@pytest.mark.parametrize(("key", "refused"), [("k" * 8, True), ("k" * 7, False)])
+def test_no_answer_holds_the_key(key: str, refused: bool, tmp_path: Path) -> None:
+    """Unless it is so short that it may stand in any word."""
+    server = server_of(tmp_path, key)
+    record = completion(f"a {key} b")
+    if refused:
+        with pytest.raises(PostError, match="held the key"):
+            server.read(record, "m", MESSAGES)
+    else:
+        assert server.read(record, "m", MESSAGES).text == f"a {key} b"
+
+
+def test_messages_are_short_and_hold_no_key(tmp_path: Path) -> None:
+    """300 characters on one line, without our key and without what looks like one."""
+    server = server_of(tmp_path)
+    assert server.scrub(f"a\n {KEY} b sk-12345678 c sk-1234567") == "a [key] b [key] c sk-1234567"
+    assert server_of(tmp_path, "").scrub("a b") == "a b"
+    assert len(server.scrub("x" * 301)) == len(server.scrub("x" * 300)) == 300
+
+
+def test_a_request_says_what_the_settings_do(tmp_path: Path) -> None:
+    """The most tokens of an answer, and how freely it is written, 0 included."""
+    body = server_of(tmp_path, answer_tokens=777).body("m", MESSAGES, {"type": "object"})
+    assert (body["model"], body["max_tokens"], body["temperature"]) == ("m", 777, 0.0)
+    assert body["response_format"]["type"] == "json_schema"
+    assert body["response_format"]["json_schema"]["strict"] is True
+    assert "temperature" not in server_of(tmp_path, temperature=None).body("m", MESSAGES, {})
+
+
+@pytest.mark.parametrize(
+    ("usage", "counts"),
+    [
+        ({"prompt_tokens": 7, "completion_tokens": 1}, (7, 1)),
+        ({"prompt_tokens": 0, "completion_tokens": -1}, (8, 2)),
+        ({"prompt_tokens": "7"}, (8, 2)),
+        (None, (8, 2)),
+    ],
+)
+def test_tokens_are_the_servers_or_our_own(
+    usage: object, counts: tuple[int, int], tmp_path: Path
+) -> None:
+    """What it bills, above 0; else at most as many as the texts can have."""
+    record = {**completion("gears"), "usage": usage}
+    reply = server_of(tmp_path).read(record, "m", MESSAGES)
+    assert (reply.prompt_tokens, reply.answer_tokens) == counts
+
+
+@pytest.mark.parametrize(("finish", "whole"), [("stop", True), ("length", False), ("tool", True)])
+def test_an_answer_that_a_limit_ended_is_not_whole(
+    finish: str, whole: bool, tmp_path: Path
+) -> None:
+    """Whatever else ended it."""
+    reply = server_of(tmp_path).read(completion("gears", finish=finish), "m", MESSAGES)
+    assert reply.whole == whole
+
+
+async def passing(gate: Gate) -> int:
+    """How many calls pass a gate at once."""
+    inside = 0
+    leave = asyncio.Event()
+
+    async def call() -> None:
+        nonlocal inside
+        async with gate.passing():
+            inside += 1
+            await leave.wait()
+
+    calls = [asyncio.create_task(call()) for _ in range(12)]
+    for _ in range(40):
+        await asyncio.sleep(0)
+    most = inside
+    leave.set()
+    await asyncio.gather(*calls)
+    return most
+
+
+@pytest.mark.parametrize(
+    ("most", "changes", "calls"),
+    [
+        (8, "", 8),
+        (8, "n", 4),
+        (8, "nn", 2),
+        (8, "nnn", 1),
+        (8, "nnnnn", 1),
+        (3, "n", 1),
+        (8, "nnnw", 2),
+        (8, "nnw", 2),
+        (8, "nnww", 2),
+        (8, "nnwww", 3),
+        (3, "wwwwwwww", 3),
+        (1, "nw", 1),
+    ],
+)
+def test_fewer_calls_after_too_many_and_slowly_more(most: int, changes: str, calls: int) -> None:
+    """Half as many, one at least; one more after as many answers, and never more than allowed."""
+
+    async def run() -> int:
+        gate = Gate(most)
+        act: dict[str, Callable[[], None]] = {"n": gate.narrow, "w": gate.widen}
+        for change in changes:
+            act[change]()
+        return await passing(gate)
+
+    assert asyncio.run(run()) == calls
+
+
+@pytest.mark.parametrize(
+    ("refusal", "finish", "reason"),
+    [("no", "stop", "refused"), (None, "content_filter", "filtered")],
+)
+def test_what_is_refused_is_not_asked_again(
+    refusal: str | None, finish: str, reason: str, tmp_path: Path
+) -> None:
+    """Whether the model says so or a filter; the message tells which model it was."""
+    record = completion("gears", finish=finish)
+    record["choices"][0]["message"]["refusal"] = refusal
+    with pytest.raises(DeclinedError, match=reason) as caught:
+        server_of(tmp_path).read(record, "m", MESSAGES)
+    assert caught.value.model == "m"
+
+
+@pytest.mark.parametrize("wait", [5.0, 30.0])
+def test_nobody_waits_longer_than_the_deadline(wait: float, tmp_path: Path) -> None:
+    """What asks to be left alone for longer is given up at once; the next model is asked then."""
+    fault = answers(429, Retry_After=str(wait))
+    began = time.monotonic()
+    came: list[PostError | Reply] = []
+
+    async def run(url: str, models: list[str]) -> None:
+        chosen = ModelSettings.model_validate({"models": models, "base_url": url})
+        server = Server(chosen, tmp_path)
+        for _ in range(2):
+            try:
+                deadline = asyncio.get_running_loop().time() + 4
+                came.append(await server.post(MESSAGES, {"type": "object"}, deadline))
+            except PostError as error:
+                came.append(error)
+        await server.close()
+
+    def script(number: int, body: dict[str, Any]) -> Fault | None:
+        return fault if body["model"] == "a" else None
+
+    with serving(Oracle(script=script, answer=lambda body: "{}")) as oracle:
+        asyncio.run(run(oracle.url, ["a"]))
+        asyncio.run(run(oracle.url, ["a", "b"]))
+    assert [type(each) for each in came] == [PostError, GaveUpError, PostError, Reply]
+    assert time.monotonic() - began < 4
