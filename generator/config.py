@@ -19,6 +19,7 @@ from pydantic import (
 
 from generator.decoding import decode, load_yaml
 from generator.errors import ChapterwiseError, ConfigError
+from generator.language.choosing import known_tag
 from generator.model import ListedChapter, Period
 from generator.parsers.chapter_lists import chapters_from
 
@@ -33,6 +34,12 @@ def _is_web_address(value: str) -> str:
     return value
 
 
+def _language_tag(value: str | None) -> str | None:
+    return known_tag(value) if value else value
+
+
+LanguageTag = Annotated[str, AfterValidator(_language_tag)]
+"""A BCP 47 tag; the name of a language is understood."""
 WebAddress = Annotated[str, AfterValidator(_is_web_address)]
 """An absolute http(s) URL, or empty."""
 
@@ -59,7 +66,7 @@ class ModelSettings(_Settings):
     """Several, in order: the next one answers where those before are down or over their limit."""
     base_url: WebAddress = ""
     """The server, such as http://127.0.0.1:8080/v1; empty means OpenAI's own."""
-    language: str = ""
+    language: LanguageTag = ""
     """BCP 47 tag of the summaries; empty means that of each transcript."""
     concurrency: Annotated[int, Field(ge=1, le=256)] = 4
     """Most calls at once."""
@@ -100,8 +107,8 @@ class SiteSettings(_Settings):
     """The site's name, on every page."""
     description: str = ""
     """One or two sentences for the home page and for search engines."""
-    language: str = "en"
-    """BCP 47 tag of the pages, and of transcripts that do not say theirs."""
+    language: LanguageTag = "en"
+    """BCP 47 tag of the pages, and of transcripts that neither say nor show theirs."""
     base_url: WebAddress = ""
     """Where the site will be published; only feeds, the sitemap and canonical links need it."""
     backend: Literal["extractive", "openai"] = "extractive"
@@ -134,6 +141,8 @@ class ShowSettings(_Settings):
     link: WebAddress | None = None
     artwork: str | None = None
     licence: str | None = None
+    language: LanguageTag | None = None
+    """BCP 47 tag of the transcripts that do not say theirs."""
 
 
 class Sidecar(_Settings):
@@ -156,7 +165,7 @@ class Sidecar(_Settings):
     tags: tuple[str, ...] = ()
     notes: str = ""
     """Markdown."""
-    language: str | None = None
+    language: LanguageTag | None = None
     draft: bool = False
     """A draft is read and checked, and not published."""
 

@@ -14,6 +14,7 @@ from slugify import slugify
 from generator.config import ShowSettings, Sidecar, SiteSettings, read_settings
 from generator.decoding import decode, is_binary
 from generator.errors import ConfigError, InputError
+from generator.language.choosing import language_of, split_name
 from generator.model import (
     Document,
     Episode,
@@ -227,6 +228,7 @@ def _show_of(path: Path, content: Path, document: Document) -> Show:
         link=settings.link,
         artwork=settings.artwork,
         licence=settings.licence,
+        language=settings.language,
     )
 
 
@@ -242,6 +244,7 @@ def _episode(
 
     `name` gives the address, and the title where nothing else does.
     """
+    name, language_in_name = split_name(name)
     date_in_name, name = _split_date(name)
     transcript = recording.transcript
     chapters = sidecar.chapters or recording.chapters
@@ -251,7 +254,11 @@ def _episode(
         title=sidecar.title or recording.title or _title_of(name, transcript),
         transcript=transcript,
         source=source,
-        language=sidecar.language or transcript.language or settings.language,
+        language=language_of(
+            (sidecar.language, transcript.language, language_in_name, show.language),
+            transcript.cues,
+            settings.language,
+        ),
         date=sidecar.date or recording.date or date_in_name,
         duration=_duration(sidecar.duration or recording.duration, transcript, chapters),
         speakers=_speakers((*sidecar.speakers, *recording.speakers), transcript),

@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import IntEnum, StrEnum, auto
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +111,8 @@ class Show:
     artwork: str | None = None
     """URL or path of a picture under `content/`."""
     licence: str | None = None
+    language: str | None = None
+    """BCP 47 tag of its transcripts, where it says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +142,58 @@ class Episode:
     tags: tuple[str, ...] = ()
 
 
+class WordClass(IntEnum):
+    """What a word may do in a noun phrase."""
+
+    NOUN = auto()
+    ADJECTIVE = auto()
+    PARTICIPLE = auto()
+    """An -ed form of English: an adjective before a noun, else a verb."""
+    GERUND = auto()
+    """An -ing form of English: may open a phrase or stand inside one."""
+    VERB = auto()
+    NAME = auto()
+    """A proper noun, where the language is one in which that can be told from a noun."""
+    DETERMINER = auto()
+    JOINT = auto()
+    """A preposition that may hold two noun phrases together."""
+    OTHER = auto()
+
+
+class Token(NamedTuple):
+    """A word as every stage sees it. A tuple, because an hour of speech has ten thousand."""
+
+    text: str
+    """As written."""
+    key: str
+    """Lower case, apostrophes straight."""
+    stem: str
+    """What all forms of the word share."""
+    root: str
+    """The stem again; empty where the word says nothing of a subject."""
+    kind: WordClass
+    """Its class where it stands."""
+    marks: str
+    """The punctuation that follows at once."""
+    start: int
+    """Where it begins in the text that holds it, in characters."""
+
+    @property
+    def closes(self) -> bool:
+        """Whether punctuation follows that no phrase crosses."""
+        return bool(self.marks and self.marks.strip("'’"))
+
+    @property
+    def empty(self) -> bool:
+        """Whether it says nothing wherever it stands; a number or a letter may be of a name."""
+        return not self.root and len(self.key) > 1 and not self.key.isdigit()
+
+    @property
+    def end(self) -> int:
+        """Where it ends in that text."""
+        return self.start + len(self.text)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Utterance:
     """One sentence as spoken: the unit that segmentation and extractive summaries weigh.
@@ -148,6 +203,8 @@ class Utterance:
 
     text: str
     """Verbatim, white space folded."""
+    tokens: tuple[Token, ...] = ()
+    """Its words; `generator.language.hearing` makes them."""
     first_cue: int
     last_cue: int
     start: float | None

@@ -16,7 +16,7 @@ from generator.cache import Cache, key_of
 from generator.combining import Scope, combine
 from generator.config import SiteSettings, given_names, site_settings
 from generator.job import SUMMARIES, Job, Outcome, Progress
-from generator.language.sentences import split_utterances
+from generator.language.hearing import hear
 from generator.loading import load
 from generator.model import Document, Episode, Library, Reading, Show
 from generator.parsers import parse
@@ -101,7 +101,7 @@ def read_file(
 
 def read(episode: Episode, settings: SiteSettings, *, ignore_listed: bool = False) -> Reading:
     """One episode from transcript to quoted summaries, which a writer may better."""
-    utterances = split_utterances(episode.transcript)
+    utterances = hear(episode.transcript, episode.language)
     chapters = outline(
         episode,
         utterances,

@@ -13,6 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from itertools import groupby, islice
 
 from generator.combining.people import Cast
@@ -25,6 +26,8 @@ from generator.combining.quoting import (
     sentence_at,
     signed,
 )
+from generator.language.languages import Language
+from generator.language.words import word_count
 from generator.model import (
     Digest,
     Mention,
@@ -63,19 +66,6 @@ _MOST_PLACES = 3
 """Cues of an episode that are tried for a sentence around a number."""
 
 _FEWEST_WORDS_TO_DIFFER = 10
-_NUMBER = re.compile(
-    r"(?<![\w.,$-])(?:\$\d[\d,.]*\d?(?:\s?(?:billion|million|trillion|thousand|[kKMB])\b)?"
-    r"|\d[\d,.]*\s?(?:billion|million|trillion|thousand|percent|%|[MBK]\b|x\b)"
-    r"(?:\s(?:parameters?|tokens?|users?|dollars?|people|times))?)(?![\w-])"
-)
-"""Numbers that mean something by themselves: money, shares, multiples, and large ones."""
-_DISAGREES = re.compile(
-    r"\b(?:I(?:'d| would)? (?:(?:actually|totally|kind of|respectfully|strongly) )?disagree"
-    r"|I (?:don't|do not) (?:really |totally |necessarily )?agree|we disagree|not convinced that"
-    r"|I'd push back|I would push back|contrary to what|I see it (?:very )?differently"
-    r"|da widerspreche ich|das sehe ich anders)\b",
-    re.IGNORECASE,
-)
 
 
 def make_digests(
@@ -159,14 +149,16 @@ class _Facts:
     ) -> _Facts:
         numbers: defaultdict[str, list[int]] = defaultdict(list)
         disputes: list[int] = []
+        language = Language.of(reading.episode.language)
+        dissent, numbers_in = language.pattern("dissent"), _numbers_in(language)
         for index, cue in enumerate(reading.episode.transcript.cues):
             if any(map(str.isdigit, cue.text)):
-                for match in _NUMBER.findall(cue.text):
-                    number = _same_number(match)
+                for match in numbers_in.findall(cue.text):
+                    number = _same_number(match, language)
                     if not number.endswith(("0%", "5%")):  # figures of speech
                         numbers[number].append(index)
-            if "agree" in cue.text or "push back" in cue.text or "anders" in cue.text:
-                disputes += [index] * bool(_DISAGREES.search(cue.text))
+            if dissent.search(cue.text):
+                disputes.append(index)
         places = {number: tuple(cues) for number, cues in numbers.items()}
         return cls(places, tuple(disputes), names, mentions, quoted)
 
@@ -329,10 +321,14 @@ def _numbers(readings: Sequence[Reading], facts: Mapping[int, _Facts]) -> Iterat
 
 def _around(reading: Reading, facts: _Facts, cues: Sequence[int], number: str) -> Quotation | None:
     """A sentence of an episode that names a number."""
+    language = Language.of(reading.episode.language)
+    pattern = _numbers_in(language)
+
+    def says(text: str) -> bool:
+        return any(_same_number(each, language) == number for each in pattern.findall(text))
+
     for cue in dict.fromkeys(cues[:_MOST_PLACES]):
-        sentence = sentence_at(
-            reading, cue, lambda text: number in map(_same_number, _NUMBER.findall(text))
-        )
+        sentence = sentence_at(reading, cue, says)
         if sentence:
             return facts.quote(reading, sentence)
     return None
@@ -343,7 +339,8 @@ def _disputes(readings: Sequence[Reading], facts: Mapping[int, _Facts]) -> Itera
     yielded = 0
     for reading in reversed(readings):
         for cue in facts[id(reading)].disputes[:1]:
-            sentence = sentence_at(reading, cue, _says_otherwise)
+            language = Language.of(reading.episode.language)
+            sentence = sentence_at(reading, cue, partial(_says_otherwise, language=language))
             if sentence:
                 yield facts[id(reading)].quote(reading, sentence)
                 yielded += 1
@@ -351,9 +348,10 @@ def _disputes(readings: Sequence[Reading], facts: Mapping[int, _Facts]) -> Itera
                     return
 
 
-def _says_otherwise(text: str) -> bool:
+def _says_otherwise(text: str, language: Language) -> bool:
     """Whether somebody disagrees and says with what."""
-    return text.count(" ") >= _FEWEST_WORDS_TO_DIFFER and bool(_DISAGREES.search(text))
+    long_enough = word_count(text) > _FEWEST_WORDS_TO_DIFFER
+    return long_enough and language.pattern("dissent").search(text) is not None
 
 
 def _worth_an_hour(
@@ -368,7 +366,7 @@ def _worth_an_hour(
             for index, count in held.items():
                 rates[id(reading), index] += math.sqrt(count)
         for level, sentence in published(reading):
-            if level == 0 and FEWEST_WORDS <= len(sentence.text.split()) <= MOST_WORDS:
+            if level == 0 and FEWEST_WORDS <= word_count(sentence.text) <= MOST_WORDS:
                 rates[id(reading), chapter_of(reading, sentence.sources[0].first_cue)] += 2.0
     choices: list[tuple[float, int, int, float]] = []
     order = {id(reading): place for place, reading in enumerate(reversed(readings))}
@@ -394,9 +392,20 @@ def _worth_an_hour(
         yield oldest_first[place], index
 
 
-def _same_number(text: str) -> str:
+@cache
+def _numbers_in(language: Language) -> re.Pattern[str]:
+    """Numbers that mean something by themselves: money, shares, multiples, and large ones."""
+    scale, percent = language.rows_of("scale"), language.rows_of("percent")
+    unit = language.rows_of("unit")
+    return re.compile(
+        rf"(?<![\w.,$-])(?:[$€£]\d[\d,.]*\d?(?:\s?(?:{scale}|[kKMB])\b)?"
+        rf"|\d[\d,.]*\s?(?:{scale}|{percent}|%|[MBK]\b|x\b)(?:\s(?:{unit}))?)(?![\w-])"
+    )
+
+
+def _same_number(text: str, language: Language) -> str:
     """A number written one way: "20%" and "20 percent" are one."""
-    text = re.sub(r"\s?percent\b", "%", text).strip(" .,")
+    text = re.sub(rf"\s?(?:{language.rows_of('percent')})\b", "%", text, flags=re.I).strip(" .,")
     text = re.sub(r"(?<=\d)\s?[bB]\b", " billion", text)
     text = re.sub(r"(?<=\d)\s?M\b", " million", text)
     return re.sub(r"(?<=\d)\s+%", "%", re.sub(r"s$", "", text))

@@ -15,17 +15,16 @@ from dataclasses import dataclass
 from slugify import slugify
 
 from generator.combining.quoting import most_telling, quotation, signed
+from generator.language.sentences import any_language
+from generator.language.words import word_count
 from generator.model import Appearance, Episode, Person, Quotation, Reading, Sentence, Topic
 
 MOST_QUOTED = 3
 """Sentences of each episode that a person's page quotes."""
 MOST_TOPICS = 12
 
-_LABEL = re.compile(
-    r"(?:speakers?|hosts?|guests?|moderator|interviewer|interviewee|unknown|unidentified|narrator"
-    r"|audience|announcer|voice|participant|person|man|woman|male|female|all|both|various|ad"
-    r"|sprecher(?:in)?|gast)(?:\s+(?:speaker|member|voice))?(?:\s*#?\d+|\s+[a-z])?",
-    re.IGNORECASE,
+_LABEL = any_language().pattern(
+    "roles", r"(?:{})(?:\s+(?:speaker|member|voice))?(?:\s*#?\d+|\s+[a-z])?\Z"
 )
 _NAME = re.compile(r"[^\W\d_][^\W_]*(?:[-’'][^\W_]+)*(?:\s+(?:[a-z]{2,3}\s+)?[A-ZÀ-Þ][\w’'-]*)+")
 """A first name and what follows it, as titles write them."""
@@ -133,13 +132,13 @@ def _spoken(episode: Episode) -> dict[str, int]:
     words: Counter[str] = Counter()
     for cue in episode.transcript.cues:
         if cue.speaker:
-            words[cue.speaker] += cue.text.count(" ") + 1
+            words[cue.speaker] += word_count(cue.text)
     return dict(words)
 
 
 def _names_within(episode: Episode, given: Mapping[str, str]) -> dict[str, str]:
     """Each spelling of a speaker with the fullest name that the episode itself gives them."""
-    spelled = [name for name in episode.speakers if not _LABEL.fullmatch(name.strip())]
+    spelled = [name for name in episode.speakers if not _LABEL.match(name.strip())]
     titled = [match.group() for match in _names_in(episode.title)]
     full = list(dict.fromkeys(n for n in (*spelled, *titled, *episode.show.hosts) if " " in n))
     named: dict[str, str] = {}

@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from generator.language.cleaning import clean
-from generator.language.sentences import split_utterances
+from generator.language.hearing import hear
+from generator.language.languages import Language
+from generator.language.sentences import QUESTION_MARKS
+from generator.language.words import word_count
 from generator.model import Quotation, Reading, Sentence, Source, Summary, Transcript
 
 FEWEST_WORDS = 6
@@ -40,7 +43,7 @@ def most_telling(reading: Reading) -> list[Sentence]:
 
     def rank(item: tuple[int, Sentence]) -> tuple[int, int]:
         level, sentence = item
-        return level, -min(sentence.text.count(" "), _FULL)
+        return level, -min(word_count(sentence.text) - 1, _FULL)
 
     return [sentence for _, sentence in sorted(published(reading), key=rank)]
 
@@ -67,13 +70,13 @@ def sentence_at(reading: Reading, cue: int, says: Callable[[str], object]) -> Se
     first = max(0, cue - _AROUND)
     window = Transcript(cues=cues[first : cue + _AROUND + 1])
     best: Sentence | None = None
-    for utterance in split_utterances(window):
+    for utterance in hear(window, reading.episode.language):
         if not utterance.first_cue <= cue - first <= utterance.last_cue:
             continue
-        text = clean(utterance.text)
+        text = clean(utterance.text, Language.of(reading.episode.language))
         if (
-            not FEWEST_WORDS <= len(text.split()) <= MOST_WORDS
-            or text.endswith("?")
+            not FEWEST_WORDS <= word_count(text) <= MOST_WORDS
+            or text.endswith(QUESTION_MARKS)
             or not says(text)
         ):
             continue

@@ -9,24 +9,29 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from generator.language.lexicon import WordClass, class_of
-from generator.language.salience import COMMON_STEMS
-from generator.language.words import is_stop_word, stem
-from generator.model import Reading
+from generator.language.hearing import classify
+from generator.language.languages import Language
+from generator.language.stems import stem
+from generator.language.words import is_empty, join, stems_of, tokens_of
+from generator.model import Reading, Token, WordClass
 
 LONGEST_TERM = 3
 """Words; longer phrases seldom recur."""
 
-_TOKEN = re.compile(r"([A-Z][^\W_]+ & [A-Z][^\W_]+|[^\W_]+(?:['’.&/+-][^\W_]+)*[+#]*)([^\w\s]*)")
-"""A word, or a name such as "Weights & Biases", and the marks after it."""
 _SILENT_E = re.compile(r"(?<=\w\w\w)e$")
+_SHORT = 3
+"""Letters of a word that is too short for a subject, outside of English and of capitals."""
 _JOINS = re.compile(r" & |[-/.&’']")
-_ENDS = frozenset(".?!…")
+_ENDS = frozenset(".?!…。！？।؟۔")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,5}s?")
+_INSIDE = frozenset(
+    {WordClass.NOUN, WordClass.ADJECTIVE, WordClass.GERUND, WordClass.PARTICIPLE, WordClass.NAME}
+)
+_NAMING = frozenset({WordClass.NOUN, WordClass.GERUND, WordClass.NAME})
 
 
 class _Word(NamedTuple):
@@ -40,7 +45,7 @@ class _Word(NamedTuple):
     ends: bool
     """Whether a phrase may end with it."""
     proper: bool
-    """Whether its first letter is a capital."""
+    """Whether it is written as a name where it does not open a sentence."""
     sure: bool
     """Whether it is a name even where a sentence begins with it: "OpenAI", "GPT-4"."""
     common: bool
@@ -65,47 +70,76 @@ class Lexer:
 
     headline: Collection[str] = frozenset()
     """Keys of single words that name a subject although they are no names."""
-    _seen: dict[str, _Word] = field(default_factory=dict)
+    _seen: dict[tuple[str, str, WordClass], _Word] = field(default_factory=dict)
 
-    def hits(self, text: str) -> Iterator[Hit]:
+    def hits(self, text: str, language: Language) -> Iterator[Hit]:
         """Every phrase of `text`, and the shorter phrases at its end."""
+        (tokens,) = classify([tokens_of(text, language)], language)
+        yield from self.phrases(tokens, language)
+
+    def phrases(self, tokens: Sequence[Token], language: Language) -> Iterator[Hit]:
+        """Every phrase of the words of a cue, and the shorter phrases at its end."""
         run: list[tuple[str, _Word, bool]] = []
         opens = True
-        for written, mark in _TOKEN.findall(text):
-            word = self._seen.get(written)
+        whole = language.tag != "en"  # nouns alone are subjects where words are compounded
+        for written, kind, mark in _with_ampersands(tokens):
+            known = (language.tag, written, kind)
+            word = self._seen.get(known)
             if word is None:
-                word = self._seen[written] = _look_at(written)
+                word = self._seen[known] = _look_at(written, kind, language)
             if word.key:
                 run.append((written, word, word.sure or (word.proper and not opens)))
             elif run:
-                yield from self._phrases(run)
+                yield from self._phrases(run, whole=whole)
                 run = []
             if mark and mark not in "'’":
                 if run:
-                    yield from self._phrases(run)
+                    yield from self._phrases(run, whole=whole)
                     run = []
                 opens = mark[0] in _ENDS
             else:
                 opens = False
         if run:
-            yield from self._phrases(run)
+            yield from self._phrases(run, whole=whole)
 
-    def _phrases(self, run: list[tuple[str, _Word, bool]]) -> Iterator[Hit]:
+    def _phrases(self, run: list[tuple[str, _Word, bool]], *, whole: bool) -> Iterator[Hit]:
         """Phrases of one to three words that end in a noun."""
         for end, (written, word, proper) in enumerate(run):
             if not word.ends:
                 continue
-            if proper or word.last in self.headline or "-" in written:
+            if proper or whole or word.last in self.headline or "-" in written:
                 yield Hit(word.last, written, 1, proper)
             plain = word.common
             key, form = word.last, written
             for size in range(2, min(LONGEST_TERM, end + 1) + 1):
                 before, other, named = run[end - size + 1]
-                key, form = other.key + key, f"{before} {form}"
+                key, form = other.key + key, join((before, form))
                 plain = plain and other.common
                 proper = proper and named
                 if not plain:
                     yield Hit(key, form, size, proper)
+
+
+def _with_ampersands(tokens: Sequence[Token]) -> Iterator[tuple[str, WordClass, str]]:
+    """Each word with its class and marks; a name such as "Weights & Biases" is one word."""
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        three = tokens[index : index + 3]
+        if (
+            len(three) == 3
+            and three[1].text == "&"
+            and token.text[:1].isupper()
+            and three[2].text[:1].isupper()
+            and not token.marks
+        ):
+            name = " ".join(each.text for each in three)
+            yield name, WordClass.NOUN, three[2].marks
+            index += 3
+            continue
+        if token.text != "&":
+            yield token.text, token.kind, token.marks
+        index += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,46 +157,85 @@ class Terms:
     """Words of each phrase."""
     names: Counter[str]
     """How often each is written as a name."""
+    languages: dict[str, Language]
+    """In which language each was said first."""
 
 
-def find_terms(readings: Iterable[Reading], lexer: Lexer) -> Terms:
+class Languages:
+    """The languages of an archive; those without lists as all its recordings speak them."""
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self._known: dict[str, Language] = {}
+        for tag in dict.fromkeys(reading.episode.language for reading in readings):
+            language = Language.of(tag)
+            if not language.listed:
+                language = language.after_hearing(
+                    [token.key for token in tokens_of(cue.text, language)]
+                    for reading in readings
+                    if reading.episode.language == tag
+                    for cue in reading.episode.transcript.cues
+                )
+            self._known[tag] = language
+
+    def of(self, reading: Reading) -> Language:
+        """The language of a reading."""
+        return self._known[reading.episode.language]
+
+    def all(self) -> tuple[Language, ...]:
+        """Each of them once."""
+        return tuple(self._known.values())
+
+
+def find_terms(readings: Sequence[Reading], lexer: Lexer) -> Terms:
     """Count the phrases in every transcript, title and chapter title."""
     places: list[dict[str, list[int]]] = []
     holders: defaultdict[str, list[int]] = defaultdict(list)
     forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
     sizes: dict[str, int] = {}
     names: Counter[str] = Counter()
+    languages: dict[str, Language] = {}
+    hearing = Languages(readings)
     for number, reading in enumerate(readings):
         found: dict[str, list[int]] = {}
-        for index, text in _texts(reading):
-            for key, form, size, proper in lexer.hits(text):
+        language = hearing.of(reading)
+        texts = [*_texts(reading)]
+        rows = classify([tokens_of(text, language) for _, text in texts], language)
+        for (index, _), tokens in zip(texts, rows, strict=True):
+            for key, form, size, proper in lexer.phrases(tokens, language):
                 if key in found:
                     found[key].append(index)
                 else:
                     found[key] = [index]
                     holders[key].append(number)
                     sizes.setdefault(key, size)
+                    languages.setdefault(key, language)
                 if index >= 0:  # titles capitalize what speech does not
                     forms[key][form] += 1
                     if proper:
                         names[key] += 1
         places.append(found)
-    return Terms(tuple(places), holders, forms, sizes, names)
+    return Terms(tuple(places), holders, forms, sizes, names, languages)
 
 
-def headline_words(readings: Iterable[Reading]) -> frozenset[str]:
+def headline_words(readings: Sequence[Reading]) -> frozenset[str]:
     """Keys of the words that two or more titles, of episodes or chapters, hold."""
     seen_in: Counter[str] = Counter()
+    hearing = Languages(readings)
     for reading in readings:
-        for title in (reading.episode.title, *(each.title for each in reading.outline.chapters)):
-            words = map(_look_at, {written for written, _ in _TOKEN.findall(title)})
-            seen_in.update({w.last for w in words if w.ends and not w.common and len(w.key) > 2})
+        language = hearing.of(reading)
+        titles = (reading.episode.title, *(each.title for each in reading.outline.chapters))
+        for tokens in classify([tokens_of(title, language) for title in titles], language):
+            said = {(written, kind) for written, kind, _ in _with_ampersands(tokens)}
+            known = [_look_at(written, kind, language) for written, kind in said]
+            seen_in.update({w.last for w in known if w.ends and not w.common and len(w.key) > 2})
     return frozenset(key for key, count in seen_in.items() if count > 1)
 
 
-def key_of(name: str) -> str:
-    """The key under which a phrase is counted, however it is written."""
-    return _SILENT_E.sub("", "".join(_stem(written) for written, _ in _TOKEN.findall(name)))
+def key_of(name: str, language: Language | None = None) -> str:
+    """The key under which a phrase is counted, however it is written: in English or a language."""
+    language = language or Language.of("en")
+    parts = [written for written, _, _ in _with_ampersands(tokens_of(name, language))]
+    return _SILENT_E.sub("", "".join(_stem(written, language) for written in parts))
 
 
 def initials(form: str) -> str:
@@ -183,25 +256,36 @@ def _texts(reading: Reading) -> Iterator[tuple[int, str]]:
         yield index, cue.text
 
 
-def _stem(written: str) -> str:
+def _stem(written: str, language: Language) -> str:
     if is_acronym(written):
         written = written.removesuffix("s")
+    if language.tag != "en":
+        return stem(written.lower().replace("’", "'").replace("-", ""), language.tag)
     parts = _JOINS.split(written.lower().removesuffix("'s").removesuffix("’s"))
     return "".join(stem(part) for part in parts)
 
 
-def _look_at(written: str) -> _Word:
+def _look_at(written: str, kind: WordClass, language: Language) -> _Word:
     lower = written.lower().replace("’", "'")
-    proper = written[0].isupper()
+    english = language.tag == "en"
+    # Where nouns are written with capitals, these say nothing of names.
+    proper = written[0].isupper() and (not language.capitals or kind is WordClass.NAME)
     sure = len(written) > 1 and any(c.isupper() for c in written[1:]) and "'" not in lower
-    kind = class_of(lower)
-    stops = is_stop_word(lower) or (len(lower) == 1 and not lower.isdigit())
-    inside = kind in (WordClass.NOUN, WordClass.ADJECTIVE, WordClass.GERUND, WordClass.PARTICIPLE)
+    stops = is_empty(lower, language) or (
+        len(lower) == 1 and lower.isascii() and not lower.isdigit()
+    )
+    if not english:  # a number with its counter, a syllable
+        stops = stops or (lower[0].isdigit() and not lower.isascii())
+        stops = stops or (lower.isascii() and len(lower) < _SHORT and not written.isupper())
     # "fine" says nothing, but "fine tuning" does: whoever chooses looks at how it is written.
-    opens = kind is WordClass.ADJECTIVE and len(lower) > 2
-    if (stops and not sure and not opens) or lower.isdigit() or (not inside and not proper):
+    opens = english and kind is WordClass.ADJECTIVE and len(lower) > 2
+    outside = kind not in _INSIDE and not (proper and english)
+    if (stops and not sure and not opens) or lower.isdigit() or outside:
         return _Word("", "", False, proper, sure, True)
-    ends = (kind in (WordClass.NOUN, WordClass.GERUND) or sure) and not stops
-    common = all(stem(part) in COMMON_STEMS or is_stop_word(part) for part in _JOINS.split(lower))
-    key = _stem(written)
-    return _Word(key, _SILENT_E.sub("", key), ends, proper, sure, common and not sure)
+    ends = (kind in _NAMING or sure) and not stops
+    parts = _JOINS.split(lower)
+    stems = stems_of(language.common, language.tag)
+    common = all(stem(part, language.tag) in stems or is_empty(part, language) for part in parts)
+    key = _stem(written, language)
+    last = _SILENT_E.sub("", key) if english else key
+    return _Word(key, last, ends, proper, sure, common and not sure)

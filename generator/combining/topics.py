@@ -27,6 +27,7 @@ from generator.combining.quoting import (
 )
 from generator.combining.terms import (
     LONGEST_TERM,
+    Languages,
     Lexer,
     Terms,
     find_terms,
@@ -36,7 +37,8 @@ from generator.combining.terms import (
     key_of,
 )
 from generator.language.everyday import is_everyday, is_size
-from generator.language.words import is_stop_word, word_set
+from generator.language.languages import Language, word_set
+from generator.language.words import is_empty, word_count
 from generator.model import Mention, Quotation, Reading, Sentence, Topic
 
 FEWEST_MENTIONS = 5
@@ -61,7 +63,6 @@ _TITLES_ENOUGH = 4
 """Such episodes beyond which more of them say no more."""
 _WRITTEN_AS_ONE = 0.1
 """Share of its mentions from which on a phrase is a compound."""
-_DOES = "(?:is|are|was|were|has|have|can|will|makes?|needs?|helps?|gives?|works?|lets?|does|do)"
 _AS_ACTIVITY = 0.2
 """Share of the commonest spelling from which on an -ing form is the title."""
 _ROLES = frozenset(
@@ -78,11 +79,6 @@ _ROLES = frozenset(
     )
 )
 """Names that are no subjects."""
-_IS = (
-    r"\s+(?:is|are|means|refers to|stands for)\s+(?:basically\s+|essentially\s+|really\s+)?"
-    r"(?:an?|the|any|one of|when|where|how|what)\s"
-)
-"""After a name at the beginning of a sentence: what follows says what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,20 +101,33 @@ def survey(
 
     `glossary` holds, by name, a topic's synonyms, or None where it shall have no page.
     """
-    lexer = Lexer(headline_words(readings) | {key_of(n) for n in _glossary_names(glossary)})
+    languages = Languages(readings).all() or (Language.of("en"),)
+    given = {key for name in _glossary_names(glossary) for key in _keys_of(name, languages)}
+    lexer = Lexer(headline_words(readings) | given)
     terms = find_terms(readings, lexer)
-    titles = {key_of(name): name for name, synonyms in glossary.items() if synonyms is not None}
+    titles = {
+        _keys_of(name, languages)[0]: name
+        for name, synonyms in glossary.items()
+        if synonyms is not None
+    }
     chosen = {
-        key_of(name): tuple(dict.fromkeys(key_of(each) for each in (name, *synonyms)))
+        _keys_of(name, languages)[0]: tuple(
+            dict.fromkeys(key for each in (name, *synonyms) for key in _keys_of(each, languages))
+        )
         for name, synonyms in glossary.items()
         if synonyms is not None
     }
     for keys, name in zip(chosen.values(), titles.values(), strict=True):
         _find_literally(readings, terms, keys[0], (name, *(glossary[name] or ())))
     refused = {key for keys in chosen.values() for key in keys}
-    refused |= {key_of(name) for name, synonyms in glossary.items() if synonyms is None}
+    refused |= {
+        key
+        for name, synonyms in glossary.items()
+        if synonyms is None
+        for key in _keys_of(name, languages)
+    }
     shows = _names_of_shows(readings)
-    refused |= _ROLES | names_of_people(cast) | shows
+    refused |= _ROLES | names_of_people(cast, languages) | shows
     found = list(_candidates(readings, terms, refused, shows))[:most]
     groups = [keys for keys in chosen.values() if _spread(terms, keys) > 1]
     return Survey(readings, lexer, terms, (*groups, *found), titles)
@@ -126,11 +135,14 @@ def survey(
 
 def titles_of_terms(seen: Survey, cast: Cast) -> dict[str, str]:
     """How each phrase is shown that says what an episode is about, by key."""
-    refused = _ROLES | names_of_people(cast) | _names_of_shows(seen.readings)
+    languages = Languages(seen.readings).all()
+    refused = _ROLES | names_of_people(cast, languages) | _names_of_shows(seen.readings)
     return {
         key: _title(forms)
         for key, forms in seen.terms.forms.items()
-        if forms.total() >= DWELT_ON and key not in refused and not _is_loose(forms)
+        if forms.total() >= DWELT_ON
+        and key not in refused
+        and not _is_loose(forms, seen.terms.languages[key])
     }
 
 
@@ -188,14 +200,19 @@ def _candidates(
     """Keys of each topic, the most telling first."""
     rated: dict[str, float] = {}
     count = len(readings)
-    lengths = [1 + sum(c.text.count(" ") for c in r.episode.transcript.cues) for r in readings]
+    lengths = [1 + sum(word_count(c.text) for c in r.episode.transcript.cues) for r in readings]
     longer = _expansions(terms, refused)
     merged = {key for keys in longer.values() for key in keys}
     for key, forms in terms.forms.items():
-        if key in refused or key in merged or len(key) < 2 or _is_loose(forms):
+        if (
+            key in refused
+            or key in merged
+            or len(key) < 2
+            or _is_loose(forms, terms.languages[key])
+        ):
             continue
         titled = sum(terms.places[index][key][0] < 0 for index in terms.holders[key])
-        if _is_everyday(forms, terms.sizes[key], titled):
+        if _is_everyday(forms, terms.sizes[key], titled, terms.languages[key]):
             continue
         keys = (key, *longer.get(key, ()))
         if sum(terms.forms[each].total() for each in keys) < FEWEST_MENTIONS:
@@ -225,7 +242,7 @@ def _candidates(
         yield (key, *longer.get(key, ()))
 
 
-def _is_everyday(forms: Counter[str], size: int, titled: int) -> bool:
+def _is_everyday(forms: Counter[str], size: int, titled: int, language: Language) -> bool:
     """Whether a phrase is made of words that any talk uses, so that nobody would follow it.
 
     As a compound it may be a subject all the same; then titles hold it, or people write it as a
@@ -234,10 +251,10 @@ def _is_everyday(forms: Counter[str], size: int, titled: int) -> bool:
     form = forms.most_common(1)[0][0]
     words = form.split()
     if size == 1:
-        return not is_acronym(form) and is_everyday(form)
-    if titled >= _TITLED or form[0].isupper():
+        return not is_acronym(form) and is_everyday(form, language)
+    if titled >= _TITLED or (form[0].isupper() and not language.capitals):
         return False
-    return is_size(words[0]) or all(map(is_everyday, words))
+    return is_size(words[0], language) or all(is_everyday(word, language) for word in words)
 
 
 def _extends(key: str, rated: Mapping[str, float], terms: Terms) -> bool:
@@ -273,13 +290,13 @@ def _concentration(said: Mapping[int, int], lengths: Sequence[int]) -> float:
     return gain / math.log(max(2, len(lengths)))
 
 
-def _is_loose(forms: Counter[str]) -> bool:
+def _is_loose(forms: Counter[str], language: Language) -> bool:
     """Whether a phrase begins with a word that says nothing: "good model".
 
     Where people write it as one word often enough it is a term all the same: "fine tuning".
     """
     form = forms.most_common(1)[0][0]
-    if " " not in form or not is_stop_word(form.split()[0].lower()):
+    if " " not in form or not is_empty(form.split()[0].lower(), language):
         return False
     joined = sum(count for each, count in forms.items() if " " not in each)
     return joined < _WRITTEN_AS_ONE * forms.total()
@@ -336,6 +353,7 @@ def _find_literally(
     unknown = [name for name in names if key_of(name) not in terms.forms]
     if not unknown:
         return
+    terms.languages.setdefault(key, Language.of(readings[0].episode.language))
     pattern = re.compile(
         r"(?<!\w)(?:" + "|".join(map(re.escape, unknown)) + r")(?!\w)", re.IGNORECASE
     )
@@ -350,20 +368,27 @@ def _find_literally(
             insort(held, number)
 
 
-def names_of_people(cast: Cast) -> set[str]:
+def names_of_people(cast: Cast, languages: Sequence[Language]) -> set[str]:
     """Keys of everybody's names and of their parts."""
     keys: set[str] = set()
     for spellings in cast.spellings.values():
         for name in spellings:
-            keys.add(key_of(name))
-            keys.update(key_of(part) for part in name.split())
+            for part in (name, *name.split()):
+                keys.update(_keys_of(part, languages))
     return keys
 
 
+def _keys_of(name: str, languages: Sequence[Language]) -> tuple[str, ...]:
+    """The keys of a name in each of the languages; one of them, if all agree."""
+    return tuple(dict.fromkeys(key_of(name, language) for language in languages))
+
+
 def _names_of_shows(readings: Sequence[Reading]) -> set[str]:
-    lexer = Lexer()
-    shows = dict.fromkeys(reading.episode.show.title for reading in readings)
-    return {hit.key for title in shows for hit in lexer.hits(title) if hit.size > 1}
+    lexer, hearing = Lexer(), Languages(readings)
+    shows = dict.fromkeys((r.episode.show.title, hearing.of(r)) for r in readings)
+    return {
+        hit.key for title, language in shows for hit in lexer.hits(title, language) if hit.size > 1
+    }
 
 
 def _index_sentences(seen: Survey) -> Mapping[str, Mapping[int, list[Sentence]]]:
@@ -372,10 +397,12 @@ def _index_sentences(seen: Survey) -> Mapping[str, Mapping[int, list[Sentence]]]
     found: defaultdict[str, defaultdict[int, list[Sentence]]] = defaultdict(
         lambda: defaultdict(list)
     )
+    hearing = Languages(seen.readings)
     for index, reading in enumerate(seen.readings):
+        language = hearing.of(reading)
         for sentence in most_telling(reading):
-            if FEWEST_WORDS <= sentence.text.count(" ") + 1 <= MOST_WORDS:
-                for key in {hit.key for hit in seen.lexer.hits(sentence.text)} & wanted:
+            if FEWEST_WORDS <= word_count(sentence.text) <= MOST_WORDS:
+                for key in {hit.key for hit in seen.lexer.hits(sentence.text, language)} & wanted:
                     found[key][index].append(sentence)
     return found
 
@@ -388,11 +415,14 @@ def _best_sentences(
     summed_up: Sequence[Sentence],
 ) -> list[Sentence]:
     """What a topic quotes of one episode, in order: summaries first, else the transcript."""
+    language = Language.of(reading.episode.language)
     chosen = list({each.text: each for each in summed_up}.values())[:QUOTED_PER_EPISODE]
     if not chosen and len(cues) > 1:
         for cue in dict.fromkeys(cues):
             sentence = sentence_at(
-                reading, cue, lambda text: any(hit.key in keys for hit in seen.lexer.hits(text))
+                reading,
+                cue,
+                lambda text: any(hit.key in keys for hit in seen.lexer.hits(text, language)),
             )
             if sentence:
                 return [sentence]
@@ -406,12 +436,15 @@ def _definition(
     names = "|".join(re.escape(form) for form, _ in forms.most_common(6))
     if not names:
         return None
-    defines = re.compile(rf"(?:(?:an?|the)\s+)?(?:{names}){_IS}", re.IGNORECASE)
-    may_define = re.compile(rf"(?<!\w)(?:{names})\s+(?:is|are|means|refers|stands)\b", re.I)
+    patterns: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {}
     names_of = {id(r): each for r, each in zip(seen.readings, cast.names, strict=True)}
     best: Quotation | None = None
     for mention in mentions:
         reading = mention.reading
+        tag = reading.episode.language
+        if tag not in patterns:
+            patterns[tag] = _defining(names, Language.of(tag))
+        defines, may_define = patterns[tag]
         for cue in dict.fromkeys(mention.cues):
             if not may_define.search(reading.episode.transcript.cues[cue].text):
                 continue
@@ -422,11 +455,31 @@ def _definition(
     return best
 
 
+def _defining(names: str, language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What matches a sentence that begins by saying what is so called, and a cue that may."""
+    defines = language.rows_of("defining")
+    space = r"\s+" if language.edge else r"\s*"
+    articles = "|".join(sorted(language.titles["articles"])) or "(?!)"
+    return (
+        re.compile(
+            rf"(?:(?:{articles})\s+)?(?:{names}){space}(?:{defines}){language.edge}", re.IGNORECASE
+        ),
+        re.compile(rf"(?<!\w)(?:{names}){space}(?:{defines}){language.edge}", re.IGNORECASE),
+    )
+
+
 def _opening(quotations: Sequence[Quotation], forms: Counter[str]) -> Quotation | None:
     """The fullest quotation that begins with what the topic does, where nothing defines it."""
     names = "|".join(re.escape(form) for form, _ in forms.most_common(6))
-    begins = re.compile(rf"(?:{names})\s+{_DOES}\b", re.IGNORECASE)
-    fit = [each for each in quotations if begins.match(each.sentence.text)]
+    begins = {
+        tag: re.compile(rf"(?:{names})\s+(?:{Language.of(tag).rows_of('doing')})\b", re.IGNORECASE)
+        for tag in {each.reading.episode.language for each in quotations}
+    }
+    fit = [
+        each
+        for each in quotations
+        if begins[each.reading.episode.language].match(each.sentence.text)
+    ]
     return max(fit, key=lambda each: min(each.sentence.text.count(" "), 25), default=None)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping, Sequence
 
+from generator.evaluation.summaries import spans_of
 from generator.model import Episode, Outline, Reading, Sentence, Source, Summary, Utterance
-from generator.summarizing.extractive import places_of
 
 CHAPTER_LINES, EPISODE_LINES = 3, 7
 _SEED = 7
@@ -26,14 +26,13 @@ def _chooser(order: Order) -> Callable[[Episode, Sequence[Utterance], Outline], 
     """What puts the first lines by `order` on the page, the very first to stand for all."""
 
     def choose(episode: Episode, utterances: Sequence[Utterance], outline: Outline) -> Reading:
-        chapters, _ = places_of(utterances, outline)
-        ranges = iter(chapters)
+        ranges = iter(spans_of(utterances, outline))
         parts = []
         for chapter in outline.chapters:
             said: Sequence[Utterance] = ()
             if chapter.segments:
-                place = next(ranges)
-                said = utterances[place.first : place.end]
+                first, end = next(ranges)
+                said = utterances[first:end]
             parts.append(Summary(sentences=_quote(order(said)[:CHAPTER_LINES])))
         whole = Summary(sentences=_quote(order(utterances)[:EPISODE_LINES]), parts=tuple(parts))
         return Reading(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.config import SiteSettings
 from generator.evaluation.scores import OPENING
-from generator.language.sentences import split_utterances
+from generator.language.hearing import hear
 from generator.loading import load
 from generator.model import Cue, Episode, Transcript, Utterance
 
@@ -46,7 +46,7 @@ def without_sentences(known: Known) -> Known:
     """The same episode as automatic captions would give it: no speakers, case or punctuation."""
     cues = tuple(_bare_cues(known.episode.transcript.cues))
     episode = replace(known.episode, transcript=Transcript(cues=cues), speakers=())
-    return replace(known, episode=episode, utterances=split_utterances(episode.transcript))
+    return replace(known, episode=episode, utterances=hear(episode.transcript, episode.language))
 
 
 def _known(episode: Episode) -> Known | None:
@@ -62,7 +62,7 @@ def _known(episode: Episode) -> Known | None:
     )
     if len(starts) < FEWEST:
         return None
-    utterances = split_utterances(transcript)
+    utterances = hear(transcript, episode.language)
     end = max(cue.end or 0.0 for cue in transcript.cues)
     return Known(episode=episode, utterances=utterances, human=tuple(starts), end=end)
 

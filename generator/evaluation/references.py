@@ -20,7 +20,7 @@ from statistics import fmean
 from typing import Any
 
 from generator.errors import InputError
-from generator.language.words import word_set
+from generator.language.languages import word_set
 from generator.model import Episode, Reading, Sentence
 
 IDLE = frozenset({"small talk", "housekeeping", "sponsor", "closing"})

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from statistics import fmean
 
 from generator.evaluation.rouge import rouge_n
-from generator.language.words import content_stems, stem, words
+from generator.language.stems import stem
+from generator.language.words import content_stems, words
 from generator.model import Episode, Origin, Outline, Reading, Utterance
 from generator.segmentation.titles import title_chapters
 from generator.summarizing import Backend

@@ -29,16 +29,18 @@ from generator.evaluation.scores import (
     mean_scores,
     score_chapters,
 )
-from generator.language.sentences import split_utterances
-from generator.language.words import FUNCTION_WORDS, VAGUE_WORDS, words
+from generator.language.hearing import hear
+from generator.language.languages import Language
+from generator.language.words import words
 from generator.model import Recording, Transcript, Utterance
 from generator.parsers import parse
 from generator.segmentation.clock import cue_positions, utterance_positions
+from generator.segmentation.cue_phrases import phrases_around
 from generator.segmentation.evidence import weigh_gaps
 from generator.segmentation.features import Floats, Speech, listen, measure
-from generator.segmentation.phrases import phrases_around
 from generator.segmentation.weights import WEIGHTS_FILE, Weights
 
+_ENGLISH = Language.of("en")
 TOLERANCE = 15.0
 """Seconds; an utterance this far from a human start is no example of one, a nearer one in part."""
 REACH = 40.0
@@ -342,7 +344,7 @@ def _sample(
     show: str, transcript: Transcript, human: tuple[float, ...], end: float, *, stripped: bool
 ) -> Sample:
     """A sample with its evidence."""
-    utterances = split_utterances(transcript)
+    utterances = hear(transcript)
     speech = listen(utterances, utterance_positions(utterances), end)
     return Sample(
         show=show,
@@ -363,7 +365,8 @@ def _sample(
 def _has_no_subject(phrase: str) -> bool:
     """Whether each word of a phrase (after its mark) is one that any conversation uses."""
     return all(
-        word in FUNCTION_WORDS or word in VAGUE_WORDS or "'" in word for word in phrase[2:].split()
+        word in _ENGLISH.function or word in _ENGLISH.vague or "'" in word
+        for word in phrase[2:].split()
     )
 
 

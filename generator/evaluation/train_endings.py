@@ -33,11 +33,12 @@ from generator.language.endings import (
     Endings,
     bare,
     find_ends,
-    hear,
     keys_at,
     name_of,
     opening,
+    telling_words,
 )
+from generator.language.languages import Language
 from generator.language.sentences import is_punctuated, whole_spans
 from generator.model import Transcript
 
@@ -104,7 +105,9 @@ class Score:
 def load_texts(paths: Iterable[Path]) -> Iterator[Text]:
     """All punctuated recordings under `paths`."""
     for show, recording in recordings_under(paths):
-        if recording.transcript.cues and is_punctuated(recording.transcript):
+        if recording.transcript.cues and is_punctuated(
+            [cue.text for cue in recording.transcript.cues]
+        ):
             yield make_text(show, recording.transcript)
 
 
@@ -115,7 +118,7 @@ def make_text(show: str, transcript: Transcript) -> Text:
     marked: set[int] = set()
     for _, turn in groupby(transcript.cues, key=lambda cue: cue.speaker):
         text = " ".join(" ".join(cue.text.split()) for cue in turn)
-        for begin, end in whole_spans(text):
+        for begin, end in whole_spans(text, Language.of("en")):
             before = len(said)
             for token in _DASH.sub(" — ", text[begin:end]).split():
                 word = bare(token)
@@ -230,7 +233,7 @@ def as_json(endings: Endings) -> str:
 
 def _labelled(text: Text) -> tuple[list[str], Floats]:
     """The words of `text` that are heard, and whether a sentence ends after each."""
-    heard, positions = hear(text.said)
+    heard, positions = telling_words(text.said)
     labels = np.zeros(len(heard))
     # An end among words that are not heard belongs to the last one heard before it.
     after = np.searchsorted(positions, text.ends) - 1

@@ -33,13 +33,14 @@ from generator.evaluation.references import (
     read_references,
     score_reading,
 )
+from generator.evaluation.summaries import spans_of
 from generator.evaluation.train import minimize
-from generator.language.sentences import split_utterances
+from generator.language.hearing import hear
 from generator.loading import load
 from generator.model import Episode, Outline, Utterance
 from generator.segmentation import outline
 from generator.summarizing.evidence import ENGLISH, Floats
-from generator.summarizing.extractive import Extractive, gather_evidence, places_of
+from generator.summarizing.extractive import Extractive, gather_evidence
 from generator.summarizing.judgement import (
     FARTHEST,
     JUDGEMENT_FILE,
@@ -90,7 +91,7 @@ def load_samples(folder: Path, paths: Iterable[Path]) -> list[Sample]:
 
 def make_sample(reference: Reference, episode: Episode) -> Sample:
     """An episode, and what its reader took from it."""
-    utterances = split_utterances(episode.transcript)
+    utterances = hear(episode.transcript, episode.language)
     chapters = outline(episode, utterances)
     worth, picked = np.zeros(len(utterances)), np.zeros(len(utterances))
 
@@ -107,14 +108,13 @@ def make_sample(reference: Reference, episode: Episode) -> Sample:
     for each in reference.points:
         mark(worth, each.quote, QUOTE)
         mark(worth, each.support, SUPPORT)
-    places, _ = places_of(utterances, chapters)
     return Sample(
         reference=reference,
         episode=episode,
         utterances=utterances,
         outline=chapters,
         columns=gather_evidence(episode, utterances, chapters),
-        chapters=tuple((place.first, place.end) for place in places),
+        chapters=tuple(spans_of(utterances, chapters)),
         worth=worth,
         picked=picked,
     )

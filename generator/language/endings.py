@@ -18,8 +18,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.language.lexicon import WordClass, class_of
-from generator.language.words import COMMON_WORDS, FUNCTION_WORDS, VAGUE_WORDS, word_set
+from generator.language.languages import Language
+from generator.language.lexicon import class_of
+from generator.model import WordClass
 
 ENDINGS_FILE = Path(__file__).with_name("endings.json")
 LONGEST_PIECE = 40
@@ -34,17 +35,14 @@ _REACH = 3
 _UNLIKELY = -4.5
 """Log-odds below which an end is considered only where there is no better one near."""
 _NEAR = LONGEST_PIECE // 2
-_HESITATIONS = word_set("eh er erm mm uh uhh uhm um umm")
+_ENGLISH = Language.of("en")
+_HESITATIONS = _ENGLISH.endings["hesitations"]
 _FILLER_PAIRS = {("you", "know"), ("i", "mean")}
-_JOINERS = word_set(
-    """
-    and so but or well yeah yes no like oh okay ok right now then actually because also just
-    """
-)
+_JOINERS = _ENGLISH.endings["joiners"]
 """Words before the one that tells how a sentence opens."""
 _MOST_JOINERS = 3
 _EDGES = re.compile(r"^[^\w]+|[^\w]+$")
-_OWN_WORDS = FUNCTION_WORDS | VAGUE_WORDS | COMMON_WORDS
+_OWN_WORDS = _ENGLISH.function | _ENGLISH.vague | _ENGLISH.common
 _Numbers = NDArray[np.int64]
 _Floats = NDArray[np.float64]
 
@@ -107,15 +105,15 @@ def find_ends(said: Sequence[str], endings: Endings | None = None) -> list[int]:
     if not said:
         return []
     endings = endings or load_endings()
-    heard, positions = hear(said)
+    heard, positions = telling_words(said)
     if not heard:
         return [len(said)]
     ends = _decode(heard, judge(heard, endings), endings)
     return [*(positions[end - 1] + 1 for end in ends[:-1]), len(said)]
 
 
-def hear(said: Sequence[str]) -> tuple[list[str], list[int]]:
-    """The words of `said` that tell something, as `stand_in` has them, and their indices.
+def telling_words(said: Sequence[str]) -> tuple[list[str], list[int]]:
+    """The words of `said` that tell something, as `word_or_class` has them, and their indices.
 
     Hesitations, repeated words, "you know" and "I mean" say nothing of where sentences end, and
     hide the words that do. A repeated word has the index of its last repeat.
@@ -134,7 +132,7 @@ def hear(said: Sequence[str]) -> tuple[list[str], list[int]]:
             if key == before:
                 positions[-1] = index
             else:
-                heard.append(stand_in(key))
+                heard.append(word_or_class(key))
                 positions.append(index)
                 before = key
         index += 1
@@ -148,12 +146,12 @@ def bare(word: str) -> str:
 
 
 @lru_cache(maxsize=1 << 14)
-def stand_in(word: str) -> str:
+def word_or_class(word: str) -> str:
     """`word` itself where it belongs to no subject, else its class in angle brackets."""
     if word in _OWN_WORDS:
         return word
     stem, apostrophe, suffix = word.partition("'")
-    if apostrophe and (suffix != "s" or stem in FUNCTION_WORDS or stem == "let"):
+    if apostrophe and (suffix != "s" or stem in _ENGLISH.function or stem == "let"):
         return word
     if word[0].isdigit():
         return "<number>"

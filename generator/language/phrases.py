@@ -2,41 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from generator.language.lexicon import WordClass, class_of
-from generator.language.words import is_stop_word, stem, word_set
+from generator.language.languages import Language
+from generator.language.lexicon import class_of
+from generator.model import Token, WordClass
 
 LONGEST_PHRASE = 7
 """Words of the longest phrase that is worth finding."""
-
-_TOKEN = re.compile(r"([^\W_]+(?:['’.&/+-][^\W_]+)*[+#]*|&)([^\w\s]*)")
-_BEFORE_VERB = word_set(
-    """
-    to i we you they he she who can could will would should may might must don't doesn't didn't
-    can't couldn't won't wouldn't shouldn't not gonna let's i'll we'll you'll they'll i'd we'd you'd
-    they'd please
-    """
-)
-"""After these a word that could be either is a verb."""
-_AFTER_VERB = word_set("the a an this these those it them him us me my your our their his its")
-"""Before these a word that could be either is a verb."""
-_PROPER = re.compile(r"[A-Z0-9]|[a-z]+[A-Z]")
-
-
-class Token(NamedTuple):
-    """A word of an utterance as a phrase finder sees it. A tuple, because there are so many."""
-
-    text: str
-    """As written."""
-    key: str
-    """Lower case."""
-    kind: WordClass
-    closes: bool
-    """Whether punctuation follows that no phrase crosses."""
+_NOUNS = frozenset({WordClass.NOUN, WordClass.NAME})
+_HEADS = _NOUNS | {WordClass.GERUND}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,109 +27,99 @@ class Phrase:
     """Index of its first token."""
     stems: frozenset[str]
     """Stems of the words in it that say something."""
+    kinds: tuple[WordClass, ...]
+    """The classes of its words."""
 
 
-def tokenize(text: str) -> list[Token]:
-    """The words of `text` with their classes in context."""
-    found = _TOKEN.findall(text)
-    keys = [word.lower().replace("’", "'") for word, _ in found]
-    tokens: list[Token] = []
-    for index, (word, mark) in enumerate(found):
-        # An ampersand is part of a name: "Hedge & Sons".
-        key = keys[index]
-        kind = class_of(key) if word != "&" else WordClass.NOUN
-        if kind is WordClass.NOUN and not (index and word[:1].isupper()):
-            before = keys[index - 1] if index else ""
-            after = keys[index + 1] if index + 1 < len(keys) else ""
-            if before in _BEFORE_VERB or (after in _AFTER_VERB and not mark):
-                kind = WordClass.VERB
-        elif index and word[:1].isupper() and kind in _OPEN and len(word) > 1:
-            kind = WordClass.NOUN  # a name, whatever the word means otherwise
-        elif kind is WordClass.PARTICIPLE and tokens and tokens[-1].kind in _SUBJECTS:
-            kind = WordClass.VERB
-        tokens.append(Token(word, key, kind, bool(mark and mark.strip("'’"))))
-    return tokens
-
-
-_OPEN = {WordClass.VERB, WordClass.ADJECTIVE, WordClass.PARTICIPLE, WordClass.GERUND}
-_SUBJECTS = {WordClass.NOUN, WordClass.OTHER}
-"""After these an -ed form is a verb: "we launched", "people just called"."""
-
-
-def find_phrases(tokens: Sequence[Token]) -> Iterator[Phrase]:
+def find_phrases(tokens: Sequence[Token], language: Language) -> Iterator[Phrase]:
     """Every noun phrase of `tokens`: each bare one, and those that a preposition joins."""
-    bare = list(_bare_phrases(tokens))
+    bare = list(_bare_phrases(tokens, language))
     for index, (start, end) in enumerate(bare):
-        if _may_end(tokens[end - 1]):
+        if _may_end(tokens[end - 1], language):
             yield _phrase(tokens, start, end)
             # Shorter tails: "large language model" also names a "language model".
             for later in range(start + 1, end - 1):
-                if tokens[later].kind is WordClass.NOUN:
+                if tokens[later].kind in _NOUNS:
                     yield _phrase(tokens, later, end)
         reach = end
         for next_start, next_end in bare[index + 1 :]:
-            if next_end - start > LONGEST_PHRASE or not _joined(tokens, reach, next_start):
+            if next_end - start > LONGEST_PHRASE or not _joined(
+                tokens, reach, next_start, language
+            ):
                 break
-            if _may_end(tokens[next_end - 1]):
+            if _may_end(tokens[next_end - 1], language):
                 yield _phrase(tokens, start, next_end)
             reach = next_end
 
 
-def _bare_phrases(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """Ranges of adjectives and nouns that end in a noun."""
+def _bare_phrases(tokens: Sequence[Token], language: Language) -> Iterator[tuple[int, int]]:
+    """Ranges of adjectives and nouns that end in a noun, or in an adjective where those follow."""
     start: int | None = None
     for index in range(len(tokens) + 1):
-        inside = index < len(tokens) and _may_stand_inside(tokens, index)
+        inside = index < len(tokens) and _may_stand_inside(tokens, index, language)
         if inside and start is None:
             start = index
         crosses = not inside or (index and start != index and tokens[index - 1].closes)
         if start is not None and crosses:
-            span = _trimmed(tokens, start, index)
+            span = _trimmed(tokens, start, index, language)
             if span:
                 yield span
             start = index if inside else None
 
 
-def _may_stand_inside(tokens: Sequence[Token], index: int) -> bool:
+def _may_stand_inside(tokens: Sequence[Token], index: int, language: Language) -> bool:
     kind = tokens[index].kind
     if kind is WordClass.PARTICIPLE or kind is WordClass.ADJECTIVE:
-        return not tokens[index].closes
-    return kind in {WordClass.NOUN, WordClass.GERUND}
+        return language.adjectives_follow or not tokens[index].closes
+    return kind in _HEADS
 
 
-def _trimmed(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] | None:
+def _trimmed(
+    tokens: Sequence[Token], start: int, end: int, language: Language
+) -> tuple[int, int] | None:
     """The range less vague words at its edges; None where nothing telling is left."""
-    while start < end and (
-        tokens[start].kind is WordClass.ADJECTIVE and is_stop_word(tokens[start].key)
-    ):
+    while start < end and (tokens[start].kind is WordClass.ADJECTIVE and tokens[start].empty):
         start += 1
     while end > start and (
-        tokens[end - 1].kind not in {WordClass.NOUN, WordClass.GERUND}
-        or is_stop_word(tokens[end - 1].key)
+        not (tokens[end - 1].kind in _HEADS or _follows(tokens, start, end, language))
+        or tokens[end - 1].empty
     ):
         end -= 1
-    while start < end and is_stop_word(tokens[start].key):
+    while start < end and tokens[start].empty:
         start += 1
     if start >= end or end - start > LONGEST_PHRASE:
         return None
     return start, end
 
 
-def _may_end(token: Token) -> bool:
+def _follows(tokens: Sequence[Token], start: int, end: int, language: Language) -> bool:
+    """Whether a range ends in an adjective that belongs to a noun before it."""
+    return (
+        language.adjectives_follow
+        and tokens[end - 1].kind is WordClass.ADJECTIVE
+        and any(token.kind in _NOUNS for token in tokens[start : end - 1])
+    )
+
+
+def _may_end(token: Token, language: Language) -> bool:
     """Whether a phrase may end here: in a noun, or in a gerund that is one, such as "training"."""
     if token.kind is WordClass.GERUND:
         root = token.key.removesuffix("ing")
         return WordClass.VERB not in {class_of(root), class_of(root + "e"), class_of(root[:-1])}
-    return token.kind is WordClass.NOUN
+    return token.kind in _NOUNS or language.adjectives_follow
 
 
-def _joined(tokens: Sequence[Token], end: int, start: int) -> bool:
+def _joined(tokens: Sequence[Token], end: int, start: int, language: Language) -> bool:
     """Whether only a joint, and perhaps a determiner, stand between two phrases."""
     between = tokens[end:start]
     if not between or tokens[end - 1].closes or any(token.closes for token in between):
         return False
     if tokens[end - 1].kind is WordClass.GERUND:  # "building a search index"
         return len(between) == 1 and between[0].kind in {WordClass.JOINT, WordClass.DETERMINER}
+    if len(between) == 1 and between[0].key in language.titles["genitives"]:
+        return True  # "Zukunft der Arbeit"
+    if language.capitals and len(between) > 1:
+        return False  # "Masse von einer Minderheit"
     if between[0].kind is not WordClass.JOINT or len(between) > 2:
         return False
     return len(between) == 1 or between[1].kind is WordClass.DETERMINER
@@ -163,32 +129,22 @@ def _phrase(tokens: Sequence[Token], start: int, end: int) -> Phrase:
     run = tokens[start:end]
     return Phrase(
         words=tuple(token.text for token in run),
-        key=tuple(stem(token.key) for token in run),
+        key=tuple(token.stem for token in run),
         start=start,
-        stems=frozenset(stem(token.key) for token in run if not is_stop_word(token.key)),
+        stems=frozenset(token.stem for token in run if not token.empty),
+        kinds=tuple(token.kind for token in run),
     )
 
 
-_FINITE = word_set(
-    """
-    is are was were am has have had do does did can could will would should must may might isn't
-    aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't can't couldn't won't wouldn't
-    shouldn't cannot
-    """
-)
-_SUBJECT_PRONOUNS = word_set(
-    """
-    i you we they he she it this that these those there who what everyone everybody someone somebody
-    nobody people one anyone anybody something nothing everything each both some many most all
-    """
-)
-_PERSONS = word_set("i you we they he she it there")
-_CONTRACTED = {"s", "re", "m", "ve", "ll", "d"}
-_RELATIVES = word_set("which who that whom whose where")
-_FREE_RELATIVES = word_set("what whatever whoever how why whether")
-"""These open a clause that is part of another: "depending on what was said"."""
-_PASSIVES = word_set("being been not")
-_SUBORDINATORS = word_set("if when once while although since unless because as whenever until")
+_CLAUSES = Language.of("en").clauses
+_FINITE = _CLAUSES["finite"]
+_SUBJECT_PRONOUNS = _CLAUSES["subject_pronouns"]
+_PERSONS = _CLAUSES["persons"]
+_CONTRACTED = _CLAUSES["contracted"]
+_RELATIVES = _CLAUSES["relatives"]
+_FREE_RELATIVES = _CLAUSES["free_relatives"]
+_PASSIVES = _CLAUSES["passives"]
+_SUBORDINATORS = _CLAUSES["subordinators"]
 _ASIDES = {("for", "example"), ("for", "instance"), ("of", "course"), ("in", "fact")}
 _CLAUSE_BEGINS_WITHIN = 20
 """Words within which a sentence shows its subject and verb."""

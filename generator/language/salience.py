@@ -12,20 +12,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.language.words import COMMON_WORDS, content_stem, content_stems, stem, tokens
+from generator.language.languages import Language
+from generator.language.sentences import QUESTION_MARKS
+from generator.language.words import content_stems, stems_of
 from generator.model import Utterance
 
 _OPENING = 60
 """Content words over which the weight of an early mention falls to 37 %."""
 _LONGEST_COUNTED = 10
 """Letters from which a longer word says no more."""
-
-_MOST_CONTENT = 0.6
-"""Share of content words above which speech is not English; in English it is about .3."""
-_SHORTEST_FOREIGN = 5
-"""Letters of a stem that is taken for a content word in other languages."""
-_FEW_UTTERANCES = 60
-"""Below this many utterances a word may come up this often over ten."""
 
 _BIAS = -6.8
 _SHARE = 0.78
@@ -38,12 +33,9 @@ _COMMON = -0.48
 _ASKED = 0.43
 _FAMILIAR = 0.27
 
-COMMON_STEMS = frozenset(stem(word) for word in COMMON_WORDS)
-"""Stems that seldom name a subject."""
-
 
 @dataclass(frozen=True, slots=True)
-class Speech:
+class Salience:
     """An episode's content words, counted once for all its chapters."""
 
     stems: tuple[tuple[str, ...], ...]
@@ -56,35 +48,30 @@ class Speech:
     """Stems that are written in capitals or with digits."""
     headline: frozenset[str]
     """Content stems of the episode's title."""
-    english: bool
-    """Whether English stop words make up the share of speech that they do in English."""
+    language: Language
+    """What is spoken."""
+    common: frozenset[str]
+    """Stems that seldom name a subject."""
 
     @classmethod
-    def of(cls, title: str, utterances: Sequence[Utterance]) -> Speech:
-        """Count the words of `utterances`, from an episode of that title."""
-        rows: list[list[str]] = []
-        acronyms: set[str] = set()
-        said = 0
-        for utterance in utterances:
-            row: list[str] = []
-            for token in tokens(utterance.text):
-                said += 1
-                root = content_stem(token)
-                if root:
-                    row.append(root)
-                    if token[-1].isupper() or token[-1].isdigit():
-                        acronyms.add(root)
-            rows.append(row)
-        english = sum(map(len, rows)) <= _MOST_CONTENT * said
-        if not english:
-            rows = _without_common(rows)
+    def of(cls, title: str, utterances: Sequence[Utterance], tag: str = "en") -> Salience:
+        """Count the words of `utterances`, from an episode of that title, in that language."""
+        language = Language.of(tag)
+        said = [token for utterance in utterances for token in utterance.tokens if token.root]
+        rows = tuple(
+            tuple(token.root for token in utterance.tokens if token.root)
+            for utterance in utterances
+        )
         return cls(
-            stems=tuple(map(tuple, rows)),
-            questions=tuple(utterance.text.endswith("?") for utterance in utterances),
+            stems=rows,
+            questions=tuple(utterance.text.endswith(QUESTION_MARKS) for utterance in utterances),
             totals=Counter(root for row in rows for root in row),
-            acronyms=frozenset(acronyms),
-            headline=frozenset(content_stems(title)),
-            english=english,
+            acronyms=frozenset(
+                token.root for token in said if token.text[-1].isupper() or token.text[-1].isdigit()
+            ),
+            headline=frozenset(content_stems(title, language)),
+            language=language,
+            common=stems_of(language.common, language.tag),
         )
 
     def weigh(self, first: int, end: int) -> dict[str, float]:
@@ -118,22 +105,12 @@ class Speech:
                 + _LENGTH * min(len(root), _LONGEST_COUNTED) / _LONGEST_COUNTED
                 + _ACRONYM * (root in self.acronyms)
                 + _HEADLINE * (root in self.headline)
-                + _COMMON * (root in COMMON_STEMS)
+                + _COMMON * (root in self.common)
                 + _ASKED * (root in asked)
                 + _FAMILIAR * math.log(self.totals[root])
             )
             weights[root] = 1.0 / (1.0 + math.exp(-evidence))
         return weights
-
-
-def _without_common(rows: Sequence[Sequence[str]]) -> list[list[str]]:
-    """`rows` of a language without a list of stop words, less what is short or in every tenth."""
-    spread = Counter(root for row in rows for root in set(row))
-    most = max(_FEW_UTTERANCES, len(rows)) / 10
-    return [
-        [root for root in row if len(root) >= _SHORTEST_FOREIGN and spread[root] <= most]
-        for row in rows
-    ]
 
 
 def weigh_together(parts: Iterable[Mapping[str, float]]) -> dict[str, float]:

@@ -1,139 +1,145 @@
-"""Cues into utterances: sentences as spoken, each with the cues and the time it covers."""
+"""Where a sentence ends: the one notion of it, for every language and script."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import groupby
+from functools import cache
 
-from generator.language.endings import find_ends
-from generator.model import Cue, Transcript, Utterance
+from generator.language.languages import Language, shipped
+from generator.language.words import is_unspaced, word_count
 
 LONGEST_SENTENCE = 60
 """A sentence of more words is cut at its commas, else at this length."""
+TERMINALS = ".!?…。！？｡।॥؟۔։።"
+"""Marks that end a sentence."""
+QUESTION_MARKS = ("?", "？", "؟", ";")
+CLOSERS = "\"'”’»›)]」』）】〉》"
+"""Marks that may follow the end of a sentence and belong to it."""
+
+_CLOSING = f"[{re.escape(CLOSERS)}]*"
+_END = re.compile(
+    rf"(?<=[{TERMINALS}]){_CLOSING}\s+(?=[\"'“‘«‹„¿¡(\[「『（]*[^\W_])|(?<=[。！？｡।॥]){_CLOSING}\s*"
+)
+"""White space after a sentence's end, before something that may begin another."""
+_OPENERS = "\"'“‘«‹„¿¡([「『（"
+_TERMINAL = re.compile(rf"[{TERMINALS}]")
+_LAST_WORDS = re.compile(r"(?:(\S+)\s)?(\S+)$")
+_NEXT_WORD = re.compile(r"[\w'’-]+\.?")
+_LOOK_BACK = 24
+"""Characters before a full stop that may be an abbreviation with the word before it."""
 _UNPUNCTUATED = 1 / 50
 """Fewer sentence ends than this for each word means that nobody punctuated."""
 
-_END = re.compile(r"(?<=[.!?…。！？])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[^\Wa-z])|(?<=[。！？])")
-"""White space after a sentence's end, before something that may begin another."""
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(\"“])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|vs|etc|e\.g|i\.e|cf|No|Inc|Ltd|Fig|approx)\.$"
-)
-_TERMINAL = re.compile(r"[.!?…。！？]")
+
+def is_punctuated(texts: Iterator[str] | list[str]) -> bool:
+    """Whether somebody wrote where the sentences of `texts` end."""
+    count = ends = 0
+    for text in texts:
+        count += word_count(text)
+        ends += len(_TERMINAL.findall(text))
+    return ends >= count * _UNPUNCTUATED
 
 
-def split_utterances(transcript: Transcript) -> tuple[Utterance, ...]:
-    """All utterances of `transcript`, in order.
-
-    An utterance never spans two speakers. Every cue that has words lies in at least one utterance.
-    Times are interpolated by characters within a cue; None throughout where there are none.
-    """
-    cues = transcript.cues
-    punctuated = is_punctuated(transcript)
-    utterances: list[Utterance] = []
-    for _, turn in groupby(range(len(cues)), key=lambda index: cues[index].speaker):
-        utterances.extend(_split_turn(cues, list(turn), punctuated=punctuated))
-    return tuple(utterances)
-
-
-def is_punctuated(transcript: Transcript) -> bool:
-    """Whether somebody wrote where the sentences of `transcript` end."""
-    word_count = sum(len(cue.text.split()) for cue in transcript.cues)
-    ends = sum(len(_TERMINAL.findall(cue.text)) for cue in transcript.cues)
-    return ends >= word_count * _UNPUNCTUATED
+def ends_sentence(marks: str) -> bool:
+    """Whether a sentence ends at these marks."""
+    return any(mark in TERMINALS for mark in marks)
 
 
 def split_sentences(text: str) -> list[str]:
-    """The sentences of a running text, in order; joined by spaces they give the text back."""
-    return [text[start:end] for start, end in _sentence_spans(text)]
+    """The sentences of a running text in any language; joined by spaces they give it back."""
+    return [text[start:end] for start, end in sentence_spans(text, any_language())]
 
 
-def _split_turn(cues: tuple[Cue, ...], turn: list[int], *, punctuated: bool) -> Iterator[Utterance]:
-    """The utterances of one speaker's consecutive cues, given by their indices."""
-    starts: list[int] = []
-    pieces: list[str] = []
-    length = 0
-    turn = [index for index in turn if cues[index].text.strip()]
-    for index in turn:
-        starts.append(length)
-        piece = " ".join(cues[index].text.split())
-        pieces.append(piece)
-        length += len(piece) + 1
-    text = " ".join(pieces)
-    for start, end in _sentence_spans(text) if punctuated else _piece_spans(text):
-        first = bisect_right(starts, start) - 1
-        last = bisect_right(starts, max(start, end - 1)) - 1
-        yield Utterance(
-            text=text[start:end],
-            first_cue=turn[first],
-            last_cue=turn[last],
-            start=_time_at(cues[turn[first]], start - starts[first], len(pieces[first])),
-            end=_time_at(cues[turn[last]], end - starts[last], len(pieces[last])),
-            speaker=cues[turn[0]].speaker,
-        )
-
-
-def _time_at(cue: Cue, offset: int, length: int) -> float | None:
-    """The moment at which the character at `offset` of a cue's text is spoken."""
-    if cue.start is None or cue.end is None:
-        return cue.start
-    return cue.start + (cue.end - cue.start) * (offset / length if length else 0.0)
-
-
-def _sentence_spans(text: str) -> list[tuple[int, int]]:
+def sentence_spans(text: str, language: Language) -> list[tuple[int, int]]:
     """Character ranges of the sentences in `text`, none of them too long to be read as one."""
-    return [span for begin, end in whole_spans(text) for span in _shorten(text, begin, end)]
+    return [
+        span for begin, end in whole_spans(text, language) for span in _shorten(text, begin, end)
+    ]
 
 
-def whole_spans(text: str) -> Iterator[tuple[int, int]]:
+def whole_spans(text: str, language: Language) -> Iterator[tuple[int, int]]:
     """Character ranges of the sentences in `text` as its punctuation has them, however long."""
     begin = 0
     for match in _END.finditer(text):
-        if _ABBREVIATION.search(text[max(begin, match.start() - 8) : match.start()]):
+        end = match.start() + len(match.group().rstrip())
+        if match.end() >= len(text) or _goes_on(text, begin, match, language):
             continue
-        yield begin, match.start() + len(match.group().rstrip())
+        yield begin, end
         begin = match.end()
     if text[begin:].strip():
         yield begin, len(text)
 
 
+@cache
+def any_language() -> Language:
+    """The abbreviations and function words of all languages together."""
+    known = [Language.of(tag) for tag in shipped()]
+    names = {name for each in known for name in each.sentences}
+    return Language(
+        tag="mul",
+        function=frozenset().union(*(each.function for each in known)),
+        sentences=type(known[0].sentences)(
+            {name: frozenset().union(*(each.sentences[name] for each in known)) for name in names}
+        ),
+        rows={"roles": tuple(row for each in known for row in each.rows.get("roles", ()))},
+    )
+
+
+def _goes_on(text: str, begin: int, match: re.Match[str], language: Language) -> bool:
+    """Whether the sentence from `begin` goes on after what looks like its end."""
+    following = text[match.end() : match.end() + _LOOK_BACK].lstrip(_OPENERS)
+    if following[:1].islower() and match.group().strip() != match.group():
+        return True
+    if text[match.start() - 1] != ".":
+        return False
+    words = _LAST_WORDS.search(text[max(begin, match.start() - _LOOK_BACK) : match.start()])
+    if words is None:
+        return False
+    before, last = (words[1] or "").lower(), words[2].lstrip(_OPENERS)
+    head = _NEXT_WORD.match(following)
+    after = head[0] if head else ""
+    lists = language.sentences
+    lower = last.lower()
+    for joined in (lower, before + lower, lower + after.lower()):
+        if joined in lists["abbreviations"]:
+            return True
+    if len(last) == 2 and last[0].isupper():
+        return True  # an initial
+    if lower in lists["before_number"]:
+        return after[:1].isdigit()
+    opens = after.partition("'")[0].partition("’")[0].lower() in language.function
+    if lower in lists["may_end"] or re.fullmatch(r"(?:[^\W\d_]\.){2,}", last):
+        return not opens
+    return bool(lists["ordinals"] and re.fullmatch(r"\d{1,2}\.", last)) and not opens
+
+
 def _shorten(text: str, begin: int, end: int) -> list[tuple[int, int]]:
     """One sentence's range, cut where it is too long to be read as one."""
-    if text.count(" ", begin, end) < LONGEST_SENTENCE:
+    if word_count(text[begin:end]) <= LONGEST_SENTENCE:
         return [(begin, end)]
+    if is_unspaced(text[begin:end]):
+        pattern, size, prefer = r"[^、，,\s]{1,40}[、，,\s]*", LONGEST_SENTENCE // 8, ""
+    else:
+        pattern, size, prefer = r"\S+", LONGEST_SENTENCE, ",;،、，"
     return [
         (begin + start, begin + stop)
-        for start, stop in _word_spans(text[begin:end], LONGEST_SENTENCE, prefer=",;")
+        for start, stop in _word_spans(text[begin:end], pattern, size, prefer)
     ]
 
 
-def _piece_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Ranges of unpunctuated words that most probably are a sentence each.
-
-    `text` has single spaces between its words.
-    """
-    for begin, end in whole_spans(text):
-        said = text[begin:end].split()
-        first = 0
-        for last in find_ends(said):
-            stop = begin + sum(map(len, said[first:last])) + last - first - 1
-            yield begin, stop
-            begin, first = stop + 1, last
-
-
-def _word_spans(text: str, size: int, prefer: str = "") -> list[tuple[int, int]]:
-    """Ranges of at most `size` words, ending after a character of `prefer` where one is near."""
-    tokens = list(re.finditer(r"\S+", text))
+def _word_spans(text: str, pattern: str, size: int, prefer: str) -> list[tuple[int, int]]:
+    """Ranges of at most `size` pieces, ending after a character of `prefer` where one is near."""
+    pieces = list(re.finditer(pattern, text))
     spans: list[tuple[int, int]] = []
     begin = 0
-    while begin < len(tokens):
-        stop = min(begin + size, len(tokens))
-        if stop < len(tokens) and prefer:
+    while begin < len(pieces):
+        stop = min(begin + size, len(pieces))
+        if stop < len(pieces) and prefer:
             for candidate in range(stop, begin + size // 2, -1):
-                if tokens[candidate - 1].group()[-1] in prefer:
+                if pieces[candidate - 1].group()[-1] in prefer:
                     stop = candidate
                     break
-        spans.append((tokens[begin].start(), tokens[stop - 1].end()))
+        spans.append((pieces[begin].start(), pieces[stop - 1].end()))
         begin = stop
     return spans

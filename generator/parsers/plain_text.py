@@ -8,9 +8,10 @@ is left alone.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from generator.errors import InputError
-from generator.language.words import words
+from generator.language.words import word_count, words
 from generator.model import Document
 from generator.parsers import front_matter
 from generator.parsers.speaker_text import compose
@@ -24,6 +25,11 @@ _FEWEST_WORDS = 100
 """A shorter text without labels could be anything."""
 _UNPUNCTUATED_CUE = 36
 """Words a cue where nobody punctuated: three utterances."""
+
+_FULL_LINE = 6
+"""Words of a line that may hold a sentence."""
+_FULL_LINES = 0.6
+"""Share of the lines that must do so where nothing else shows speech: a list has short ones."""
 
 _SPOKEN_WORDS = """
     i you we he they i'm you're we're it's that's i've we've i'll let's don't um uh uhm yeah yep
@@ -67,15 +73,17 @@ def recognizes(text: str) -> bool:
     found = words(body)
     if _labels(body) and _spoken_share(found) >= _SPOKEN_SHARE_LABELLED:
         return True
-    if len(found) < _FEWEST_WORDS:
+    if word_count(body) < _FEWEST_WORDS:
         return False
     lines = body.count("\n") + 1
     if len(_DOCUMENT.findall(body)) > lines * 0.02 + len(found) / 2000:
         return False
+    if not _is_english(found):
+        return _is_prose(body)
     endless = _is_unpunctuated(body) and len(found) > 50 * lines and _is_prose(body)
-    if endless and (_SOUND.search(body) or not _is_english(found)):
+    if endless and _SOUND.search(body):
         return True
-    return _is_english(found) and _spoken_share(found) >= _SPOKEN_SHARE
+    return _spoken_share(found) >= _SPOKEN_SHARE
 
 
 def parse(text: str) -> Document:
@@ -131,6 +139,16 @@ def _is_unpunctuated(body: str) -> bool:
 
 
 def _is_prose(body: str) -> bool:
-    """Whether it is letters and spaces, the words of a usual length."""
-    letters = sum(character.isalpha() for character in body)
-    return letters >= 0.7 * len(body) and letters <= 10 * (body.count(" ") + 1)
+    """Whether it is letters and spaces in lines of a sentence or more, words of a usual length."""
+    letters = sum(_is_letter(character) for character in body)
+    lines = [line for line in each_line(body) if line.strip()]
+    full = sum(word_count(line) >= _FULL_LINE for line in lines)
+    return (
+        letters >= 0.8 * sum(not character.isspace() for character in body)
+        and letters <= 10 * word_count(body)
+        and full >= _FULL_LINES * len(lines)
+    )
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalpha() or unicodedata.category(character).startswith("M")

@@ -7,6 +7,7 @@ All boundaries lie at the starts of cues.
 
 from __future__ import annotations
 
+from generator.language.languages import Language
 from generator.model import Episode, Outline, Utterance
 from generator.segmentation.marks import (
     Mark,
@@ -17,6 +18,9 @@ from generator.segmentation.marks import (
 from generator.segmentation.weights import Weights
 
 __all__ = ["outline"]
+
+_LONGER_ELSEWHERE = 1.15
+"""How much longer chapters are where their beginnings show less, as in other languages."""
 
 
 def outline(
@@ -41,9 +45,11 @@ def outline(
 
     from generator.segmentation.evidence import weigh_gaps  # brings numpy: only when it is needed
 
-    gaps = weigh_gaps(episode.transcript, utterances, weights)
+    gaps = weigh_gaps(episode.transcript, utterances, weights, Language.of(episode.language))
+    english = Language.of(episode.language).tag == "en"
+    median = target_length if english else target_length * _LONGER_ELSEWHERE
     if listed:
         marks = place_listed(episode, listed)
     else:
-        marks = [Mark(first_cue=cue) for cue in gaps.find_chapters(target_length)]
+        marks = [Mark(first_cue=cue) for cue in gaps.find_chapters(median)]
     return Outline(chapters=build_chapters(episode, utterances, marks, gaps.find_segments))

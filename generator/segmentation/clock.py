@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
+from generator.language.words import word_count
 from generator.model import Transcript, Utterance
 
 WORDS_PER_SECOND = 2.8
@@ -20,14 +21,14 @@ def cue_positions(transcript: Transcript) -> list[float]:
     if transcript.timed:
         positions = [cue.start or 0.0 for cue in cues]
         return [*positions, max(end_of(transcript) or 0.0, positions[-1])]
-    return list(accumulate((len(cue.text.split()) / WORDS_PER_SECOND for cue in cues), initial=0.0))
+    return list(accumulate((word_count(cue.text) / WORDS_PER_SECOND for cue in cues), initial=0.0))
 
 
 def utterance_positions(utterances: Sequence[Utterance]) -> list[float]:
     """The start of each utterance in seconds, estimated from words where there are no times."""
     if utterances and utterances[0].start is not None:
         return [utterance.start or 0.0 for utterance in utterances]
-    lengths = (len(utterance.text.split()) / WORDS_PER_SECOND for utterance in utterances)
+    lengths = (word_count(utterance.text) / WORDS_PER_SECOND for utterance in utterances)
     return list(accumulate(lengths, initial=0.0))[:-1]
 
 

@@ -13,16 +13,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from generator.language.languages import Language
 from generator.model import Transcript, Utterance
 from generator.segmentation.agreement import cut_to_agree
 from generator.segmentation.clock import cue_positions, utterance_positions
+from generator.segmentation.cue_phrases import weigh_phrases
 from generator.segmentation.decoding import Lattice, LengthPrior, cut
 from generator.segmentation.features import Floats, Speech, listen, measure
-from generator.segmentation.phrases import weigh_phrases
 from generator.segmentation.weights import Weights, load_weights
 
 _SEGMENT = LengthPrior(median=85.0, spread=0.35, shortest=40.0)
 """Segments are leaves to read and to cite from: their lengths matter more than their subjects."""
+_NOT_LEARNED = 0.2
+"""What a boundary is worth less in a language of which no cue phrases were learned: with fewer
+signs the chances are flatter, and as many would be cut without them."""
 _FLOOR = 0.05
 """Least share of the usual probability that a gap is given, so that its logarithm is finite."""
 
@@ -70,9 +74,12 @@ class Gaps:
 
 
 def weigh_gaps(
-    transcript: Transcript, utterances: Sequence[Utterance], weights: Weights | None = None
+    transcript: Transcript,
+    utterances: Sequence[Utterance],
+    weights: Weights | None = None,
+    language: Language | None = None,
 ) -> Gaps:
-    """The gaps of `transcript`; `utterances` are its own, in order.
+    """The gaps of `transcript`; `utterances` are its own, in order, in English or `language`.
 
     A gap is where an utterance begins in another cue than the one before.
     """
@@ -92,12 +99,13 @@ def weigh_gaps(
             units=[],
             unit_count=len(utterances),
         )
-    speech = listen(utterances, utterance_positions(utterances), positions[-1])
+    speech = listen(utterances, utterance_positions(utterances), positions[-1], language)
     chances = estimate(speech, weights)
+    shy = 0.0 if language is None or language.tag == "en" else _NOT_LEARNED
     return Gaps(
         positions=positions,
         cues=[utterances[index].first_cue for index in heads],
-        gains=gains_of(chances, speech.positions, heads, weights).tolist(),
+        gains=(gains_of(chances, speech.positions, heads, weights) - shy).tolist(),
         evidence=_relative(chances[heads]).tolist(),
         units=heads,
         unit_count=len(utterances),
@@ -109,7 +117,7 @@ def estimate(speech: Speech, weights: Weights) -> Floats:
     score = np.full(len(speech.tokens), weights.intercept)
     for name, values in measure(speech).items():
         score += weights.evidence.get(name, 0.0) * values
-    score += np.array(weigh_phrases(speech.tokens, weights.phrases))
+    score += np.array(weigh_phrases(speech.cues, weights.phrases))
     chances = 1 / (1 + np.exp(-np.clip(score, -30, 30)))
     chances[0] = 0.0
     return np.asarray(chances)

@@ -20,8 +20,8 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.language.words import stem, words
-from generator.model import Utterance
+from generator.language.languages import Language
+from generator.model import Utterance, WordClass
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -40,7 +40,7 @@ _CELLS = 6_000_000
 """Utterances times words at most; rarer words of longer recordings are left out."""
 _FEWEST_TURNS = 20
 """With fewer turns than this, turns tell nothing."""
-_QUESTION = re.compile(r"\?[\"'”’)\]\s]*$")
+_QUESTION = re.compile(r"[?？؟][\"'”’»)\]」』\s]*$")
 _NAME = re.compile(r"(?<=\S\s)(?!I\b)[A-Z][\w.'’-]+")
 """A capitalized word that does not begin the utterance."""
 
@@ -55,6 +55,12 @@ class Speech:
     """Seconds at which the last one ends."""
     tokens: Sequence[Sequence[str]]
     """The lower-case words of each utterance."""
+    stems: Sequence[Sequence[str]]
+    """Their stems."""
+    cues: Sequence[Sequence[str]]
+    """The same words; for what English cue phrases are made of, the English word."""
+    names: Sequence[Sequence[str]]
+    """The names that each utterance holds, in lower case."""
     texts: Sequence[str]
     speakers: Sequence[str | None]
 
@@ -71,13 +77,27 @@ class Speech:
         )
 
 
-def listen(utterances: Sequence[Utterance], positions: Sequence[float], end: float) -> Speech:
-    """Utterances made ready to be measured; `positions` are their starts in seconds, ascending."""
+def listen(
+    utterances: Sequence[Utterance],
+    positions: Sequence[float],
+    end: float,
+    language: Language | None = None,
+) -> Speech:
+    """Utterances made ready to be measured; `positions` are their starts in seconds, ascending.
+
+    They are in English where no language is given.
+    """
+    language = language or Language.of("en")
+    tokens = [[token.key for token in utterance.tokens] for utterance in utterances]
+    cues = language.cues
     steps = np.maximum.accumulate(np.array(positions, dtype=np.float64))
     return Speech(
         positions=steps + np.arange(len(utterances)) * 1e-6,  # strictly ascending
         end=max(end, float(steps[-1])),
-        tokens=[words(utterance.text) for utterance in utterances],
+        tokens=tokens,
+        stems=[[token.stem for token in utterance.tokens] for utterance in utterances],
+        cues=[[cues.get(key, key) for key in line] for line in tokens] if cues else tokens,
+        names=[_names_in(utterance, language) for utterance in utterances],
         texts=[utterance.text for utterance in utterances],
         speakers=[utterance.speaker for utterance in utterances],
     )
@@ -119,10 +139,10 @@ def _word_occurrences(speech: Speech) -> tuple[Integers, Integers]:
     numbers: dict[str, int] = {}
     rows: list[int] = []
     columns: list[int] = []
-    for row, line in enumerate(speech.tokens):
+    for row, line in enumerate(speech.stems):
         for word in line:
             rows.append(row)
-            columns.append(numbers.setdefault(stem(word), len(numbers)))
+            columns.append(numbers.setdefault(word, len(numbers)))
     return np.array(rows, dtype=np.int64), np.array(columns, dtype=np.int64)
 
 
@@ -342,9 +362,9 @@ def _hostness(voice: Integers, lengths: Floats, asked: Floats, voices: int) -> F
 def _measure_names(speech: Speech) -> dict[str, Floats]:
     """Names that come into use or are first said."""
     occurrences: dict[str, list[int]] = {}
-    for row, text in enumerate(speech.texts):
-        for match in _NAME.findall(text):
-            occurrences.setdefault(match.lower().rstrip(".'’s"), []).append(row)
+    for row, names in enumerate(speech.names):
+        for name in names:
+            occurrences.setdefault(name, []).append(row)
     count = len(speech.texts)
     opened, first_said = np.zeros(count), np.zeros(count)
     for rows in occurrences.values():
@@ -363,6 +383,13 @@ def _measure_names(speech: Speech) -> dict[str, Floats]:
         change = (sums[end] - sums[here]) - (sums[here] - sums[first])
         evidence[name] = _standardize(change)
     return evidence
+
+
+def _names_in(utterance: Utterance, language: Language) -> list[str]:
+    """The names in an utterance: where every noun has a capital, those told to be names."""
+    if language.capitals:
+        return [token.key for token in utterance.tokens if token.kind is WordClass.NAME]
+    return [name.lower().rstrip(".'’s") for name in _NAME.findall(utterance.text)]
 
 
 def _measure_place(speech: Speech) -> dict[str, Floats]:

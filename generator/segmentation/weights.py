@@ -19,7 +19,7 @@ class Weights:
     evidence: Mapping[str, float]
     """The coefficient of each column of `features.measure`."""
     phrases: Mapping[str, float]
-    """The coefficient of each cue phrase of `phrases.phrases_around`."""
+    """The coefficient of each cue phrase of `cue_phrases.phrases_around`."""
     reach: float
     """Seconds over which the probability of a boundary is spread: people differ by as much."""
     offset: float

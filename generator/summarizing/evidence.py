@@ -17,14 +17,13 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.language.words import word_set
-from generator.model import Utterance
+from generator.language.languages import word_set
+from generator.language.sentences import QUESTION_MARKS
+from generator.model import Utterance, WordClass
 
 Floats = NDArray[np.float64]
 
-_WORD = re.compile(r"[^\W_]+(?:['.&/+-][^\W_]+)*")
 _TERMINAL = re.compile(r"[.!?…。！？][\"'”’)\]]*$")
-_ASKS = ("?", "？")
 _BLOCK = 8
 """Utterances over which the rarity of a word is counted."""
 _NEAR = 25
@@ -162,6 +161,12 @@ _MARKS: Mapping[str, re.Pattern[str]] = {
     "commas": re.compile("[,、，]"),
 }
 
+_CLASSES = {
+    "nouns": WordClass.NOUN,
+    "adjectives": WordClass.ADJECTIVE,
+    "verbs": WordClass.VERB,
+}
+
 ENGLISH = frozenset(
     [f"kind: {name}" for name in KINDS]
     + [f"opens: {name}" for name in OPENINGS]
@@ -206,7 +211,7 @@ def measure(
     `segments` follow each other and hold all utterances between them.
     """
     texts = [utterance.text.lower().replace("’", "'") for utterance in utterances]
-    tokens = [_WORD.findall(text) for text in texts]
+    tokens = [[token.key for token in utterance.tokens] for utterance in utterances]
     columns: dict[str, Floats] = {}
     columns |= _build(utterances, tokens, stems)
     columns |= _sayings(texts, tokens)
@@ -243,7 +248,7 @@ def _build(
         "long words": _count(sum(len(word) >= 8 for word in row) for row in tokens),
         "different words": _count(len(set(row)) for row in tokens) / scale,
         "finished": _count(bool(_TERMINAL.search(text)) for text in texts),
-        "asks": _count(text.endswith(_ASKS) for text in texts),
+        "asks": _count(text.endswith(QUESTION_MARKS) for text in texts),
         "capital": _count(text[:1].isupper() for text in texts),
         "names": _count(
             sum(
@@ -256,6 +261,10 @@ def _build(
         ),
         "digits": _count(sum(map(str.isdigit, text)) for text in texts),
     }
+    for name, kind in _CLASSES.items():
+        columns[name] = _count(
+            sum(token.kind is kind for token in utterance.tokens) for utterance in utterances
+        )
     for name, mark in _MARKS.items():
         columns[name] = _count(len(mark.findall(text)) for text in texts)
     columns["commas a word"] = columns["commas"] / scale
@@ -319,7 +328,7 @@ def _places(count: int, chapters: Sequence[Place], segments: Sequence[Place]) ->
 def _turns(utterances: Sequence[Utterance], words: Floats) -> dict[str, Floats]:
     """Who speaks, how much of all, and where in a turn; what was asked before."""
     count = len(utterances)
-    asks = [utterance.text.endswith(_ASKS) for utterance in utterances]
+    asks = [utterance.text.endswith(QUESTION_MARKS) for utterance in utterances]
     said: Counter[str | None] = Counter()
     asked: Counter[str | None] = Counter()
     spoke: Counter[str | None] = Counter()

@@ -7,16 +7,13 @@ of a segment, a chapter and the whole is weighed, not only what rose from below.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
-from generator.language.cleaning import clean
-from generator.language.salience import Speech
+from generator.language.salience import Salience
 from generator.language.words import content_stems
 from generator.model import (
     Episode,
@@ -30,11 +27,10 @@ from generator.model import (
 )
 from generator.summarizing.evidence import Floats, Place, measure
 from generator.summarizing.judgement import Judgements, load_judgements
+from generator.summarizing.printing import Press
 from generator.summarizing.selection import Candidate, select
 from generator.summarizing.verification import coverage
 
-SHORTEST, LONGEST = 5, 62
-"""Words of a sentence that can be printed."""
 CHAPTER_WORDS = (0, 230, 450, 1100, 1900)
 """Words said in a chapter from which on it has one sentence more."""
 SEGMENT_SENTENCES = 1
@@ -49,18 +45,6 @@ CROWDED = 0.3
 """Log-odds that a key point loses for each one of its chapter that was chosen before."""
 _TRIED = 6
 """Candidates that are made for each sentence wanted, as some cannot be printed."""
-
-_ODD = re.compile(r"\.\.\.|…|\[|\]|[Hh]ttps?:")
-"""Signs of what was broken off, or is not speech."""
-_UNFINISHED = re.compile(
-    r"\b(?:a|an|the|of|and|or|but|because|with|for|my|your|our|as|than|if|are|were|very|sense that"
-    r"|basically|just|really|kind|sort|so|i|we|they|you're|we're|they're|i'm|it's|(?:\d+|going) to"
-    r"|an? (?:interesting|good|great|big|new|different))[.!]$",
-    re.IGNORECASE,
-)
-_ENDING = 24
-"""Characters in which a sentence shows that it was never finished."""
-_FINISHED = re.compile(r"[.!?…。！？][\"'”’)\]]*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +74,7 @@ class Extractive:
 
 
 def places_of(
-    utterances: Sequence[Utterance], outline: Outline, speech: Speech | None = None
+    utterances: Sequence[Utterance], outline: Outline, salience: Salience
 ) -> tuple[list[Place], list[Place]]:
     """The chapters that hold speech, and all segments, as ranges of utterances."""
     first_cues = [utterance.first_cue for utterance in utterances]
@@ -110,8 +94,8 @@ def places_of(
             Place(
                 first,
                 end,
-                frozenset(content_stems(chapter.title)),
-                speech.weigh(first, end) if speech else {},
+                frozenset(content_stems(chapter.title, salience.language)),
+                salience.weigh(first, end),
             )
         )
         segments += [Place(*span(segment, segment)) for segment in chapter.segments]
@@ -122,9 +106,9 @@ def gather_evidence(
     episode: Episode, utterances: Sequence[Utterance], outline: Outline
 ) -> dict[str, Floats]:
     """The evidence of `evidence.measure` on each utterance of an episode."""
-    speech = Speech.of(episode.title, utterances)
+    salience = Salience.of(episode.title, utterances, episode.language)
     return measure(
-        utterances, speech.stems, speech.headline, *places_of(utterances, outline, speech)
+        utterances, salience.stems, salience.headline, *places_of(utterances, outline, salience)
     )
 
 
@@ -140,19 +124,19 @@ class _Editor:
     ) -> None:
         self._utterances = utterances
         self._outline = outline
-        self._speech = Speech.of(episode.title, utterances)
-        self._chapters, self._segments = places_of(utterances, outline, self._speech)
+        self._salience = Salience.of(episode.title, utterances, episode.language)
+        self._chapters, self._segments = places_of(utterances, outline, self._salience)
         columns = measure(
             utterances,
-            self._speech.stems,
-            self._speech.headline,
+            self._salience.stems,
+            self._salience.headline,
             self._chapters,
             self._segments,
         )
-        judgement = judgements.english if self._speech.english else judgements.other
+        judgement = judgements.english if self._salience.language.tag == "en" else judgements.other
         self._worth = judgement.weigh(columns)
         self._words = np.concatenate([[0.0], np.cumsum(columns["words"])])
-        self._printable = lru_cache(maxsize=None)(self._make_printable)
+        self._press = Press(utterances, self._salience.language)
 
     def summarize(self) -> Summary:
         """Summarize the whole, with a part for each chapter."""
@@ -200,31 +184,17 @@ class _Editor:
         order = place.first + np.argsort(-worth[place.first : place.end], kind="stable")
         left = _TRIED * count
         for index in order.tolist():
-            text = self._printable(index)
+            text = self._press.print(index)
             if text:
                 yield Candidate(
                     place=index,
                     text=text,
-                    stems=frozenset(self._speech.stems[index]),
-                    worth=float(worth[index]),
+                    stems=frozenset(self._salience.stems[index]),
+                    worth=float(worth[index]) - self._press.flaws(index, text),
                 )
                 left -= 1
                 if not left:
                     return
-
-    def _make_printable(self, index: int) -> str:
-        """An utterance as it would be printed; nothing where it is broken."""
-        said = self._utterances[index].text
-        if said.endswith(("?", "？")) or _ODD.search(said):
-            return ""
-        # Fillers are only known of English: "er" is a pronoun elsewhere.
-        text = clean(said) if self._speech.english else said.strip()
-        length = text.count(" ") + 1
-        if length > LONGEST or (length < SHORTEST and self._speech.english):
-            return ""
-        if _UNFINISHED.search(text, max(0, len(text) - _ENDING)):
-            return ""
-        return text
 
     def _in_order(self, chosen: Sequence[Candidate]) -> tuple[tuple[Sentence, ...], int]:
         """What was chosen, as it was said, and where the first choice stands in it."""

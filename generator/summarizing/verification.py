@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.language.words import words
+from generator.language.words import spelled, words
 from generator.model import Outline, Sentence, Source, Summary, Transcript
 
 _QUOTATION = re.compile(r"[\"“]([^\"“”]+)[\"”]")
@@ -91,8 +91,7 @@ def _unsaid_claims(text: str, said: str) -> Iterator[str]:
     for quotation in _QUOTATION.findall(text):
         if f" {' '.join(words(quotation))} " not in folded:
             yield quotation
-    for position, match in enumerate(re.finditer(r"[^\W_]+(?:['’.&/+-][^\W_]+)*", text)):
-        token = match.group()
+    for position, token in enumerate(spelled(text)):
         is_number = any(character.isdigit() for character in token)
         is_name = position > 0 and any(character.isupper() for character in token)
         if (is_number or is_name) and not set(words(token)) <= spoken:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from generator.combining import Scope, combine
 from generator.combining.terms import Lexer, key_of
+from generator.language.languages import Language
 from generator.model import Library, Topic
 from tests.combining.readings import SHOW, archive, reading_of
 
@@ -26,7 +27,8 @@ def test_spelling_does_not_change_a_key() -> None:
 
 def test_phrases_end_in_nouns_and_cross_no_punctuation() -> None:
     """What is found are names of things."""
-    forms = {hit.form for hit in Lexer().hits("The old tide gauge, brass pipe and all, froze.")}
+    text = "The old tide gauge, brass pipe and all, froze."
+    forms = {hit.form for hit in Lexer().hits(text, Language.of("en"))}
     assert {"tide gauge", "brass pipe"} <= forms
     assert not any("gauge brass" in form for form in forms)
 

@@ -8,7 +8,7 @@ from generator.evaluation.summaries import (
     score_writing,
     title_recall,
 )
-from generator.language.sentences import split_utterances
+from generator.language.hearing import hear
 from generator.summarizing import BACKENDS
 from tests.conversations import BEES, BEES_STARTS, episode_of, outline_of
 
@@ -27,7 +27,7 @@ def test_an_episode_is_scored() -> None:
     """The scores of a small episode are in range, and everything published is faithful."""
     episode = episode_of(BEES)
     outline = outline_of(episode, BEES_STARTS, TITLES)
-    utterances = split_utterances(episode.transcript)
+    utterances = hear(episode.transcript, episode.language)
     scores = score_writing(episode, utterances, outline, BACKENDS["extractive"]())
     assert scores.faithful == 1.0
     assert 0.2 < scores.recall <= 1.0
@@ -38,7 +38,7 @@ def test_an_episode_is_scored() -> None:
 def test_human_titles_do_not_leak() -> None:
     """What is written does not depend on the titles it is compared with."""
     episode = episode_of(BEES)
-    utterances = split_utterances(episode.transcript)
+    utterances = hear(episode.transcript, episode.language)
     backend = BACKENDS["extractive"]()
     one, other = (
         score_writing(episode, utterances, outline_of(episode, BEES_STARTS, titles), backend)

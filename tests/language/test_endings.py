@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.language.endings import LONGEST_PIECE, find_ends, hear
+from generator.language.endings import LONGEST_PIECE, find_ends, telling_words
 
 WORDS = "so the bees and um you know i mean we split it when hives are full 12 don't . yeah über"
 SAID = st.lists(st.sampled_from(WORDS.split()), max_size=150)
@@ -77,7 +77,7 @@ def test_pieces_partition_the_words(said: list[str]) -> None:
 @given(SAID)
 def test_no_piece_is_too_long(said: list[str]) -> None:
     """However unlikely an end is, a piece has at most `LONGEST_PIECE` words that are heard."""
-    _, positions = hear(said)
+    _, positions = telling_words(said)
     for begin, end in pairwise([0, *find_ends(said)]):
         assert sum(begin <= position < end for position in positions) <= LONGEST_PIECE
 
@@ -94,4 +94,4 @@ def test_subjects_play_no_part() -> None:
         one.replace("beekeeper", "plumber").replace("smoker", "gasket").replace("hive", "boiler")
     )
     assert find_ends(one.split()) == find_ends(other.split())
-    assert hear(one.split()) == hear(other.split())
+    assert telling_words(one.split()) == telling_words(other.split())

@@ -4,11 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.language.phrases import find_phrases, is_clause, tokenize
+from generator.language.languages import Language
+from generator.language.phrases import find_phrases, is_clause
+from generator.language.words import tokens_of
+from generator.model import Token
+
+ENGLISH = Language.of("en")
+
+
+def tokenize(text: str) -> tuple[Token, ...]:
+    return tokens_of(text, ENGLISH)
 
 
 def phrases(text: str) -> set[str]:
-    return {" ".join(phrase.words) for phrase in find_phrases(tokenize(text))}
+    return {" ".join(phrase.words) for phrase in find_phrases(tokenize(text), ENGLISH)}
 
 
 def test_noun_phrases_are_found() -> None:
@@ -76,5 +85,5 @@ def test_any_text_survives(text: str) -> None:
     """No input breaks the finder, and phrases are runs of the text's tokens."""
     tokens = tokenize(text)
     spoken = [token.text for token in tokens]
-    for phrase in find_phrases(tokens):
+    for phrase in find_phrases(tokens, ENGLISH):
         assert list(phrase.words) == spoken[phrase.start : phrase.start + len(phrase.words)]

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from generator.language.salience import Speech, weigh_together
-from generator.language.sentences import split_utterances
-from generator.language.words import stem
+from generator.language.hearing import hear
+from generator.language.salience import Salience, weigh_together
+from generator.language.stems import stem
 from tests.conversations import BEES, BEES_STARTS, episode_of
 
 EPISODE = episode_of(BEES)
-SPEECH = Speech.of(EPISODE.title, split_utterances(EPISODE.transcript))
+SPEECH = Salience.of(EPISODE.title, hear(EPISODE.transcript))
 
 
 def test_a_chapter_weighs_its_own_words_most() -> None:

@@ -3,7 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.language.sentences import split_sentences, split_utterances
+from generator.language.hearing import hear
+from generator.language.sentences import split_sentences
 from generator.model import Cue, Transcript
 
 SALAD = "so the bees and um we split it when hives are full because i think queens leave"
@@ -19,12 +20,12 @@ CUES = st.lists(
 
 
 def texts(*cues: Cue) -> list[str]:
-    return [utterance.text for utterance in split_utterances(Transcript(cues=cues))]
+    return [utterance.text for utterance in hear(Transcript(cues=cues))]
 
 
 def test_a_sentence_may_run_over_cues() -> None:
     """A sentence is put together from the cues that hold it, and cites all of them."""
-    utterances = split_utterances(
+    utterances = hear(
         Transcript(
             cues=(
                 Cue(text="Bees fly. The queen", start=0.0, end=4.0),
@@ -79,7 +80,7 @@ def test_a_stray_full_stop_ends_a_piece() -> None:
 def test_nothing_is_lost_or_moved(cues: list[Cue]) -> None:
     """The utterances hold every word of the cues once, in order, each in cues that say it."""
     transcript = Transcript(cues=tuple(cues))
-    utterances = split_utterances(transcript)
+    utterances = hear(transcript)
     assert " ".join(u.text for u in utterances).split() == " ".join(c.text for c in cues).split()
     for utterance in utterances:
         covered = " ".join(cue.text for cue in cues[utterance.first_cue : utterance.last_cue + 1])
@@ -89,6 +90,6 @@ def test_nothing_is_lost_or_moved(cues: list[Cue]) -> None:
 @given(CUES)
 def test_every_cue_is_covered(cues: list[Cue]) -> None:
     """Every cue lies in at least one utterance."""
-    utterances = split_utterances(Transcript(cues=tuple(cues)))
+    utterances = hear(Transcript(cues=tuple(cues)))
     covered = {i for u in utterances for i in range(u.first_cue, u.last_cue + 1)}
     assert covered == set(range(len(cues)))

@@ -4,7 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.language.words import content_stems, is_stop_word, stem, tokens, words
+from generator.language.languages import Language
+from generator.language.stems import stem
+from generator.language.words import content_stems, is_empty, tokens_of, word_count, words
+
+ENGLISH = Language.of("en")
 
 
 def test_words_keep_inner_marks() -> None:
@@ -16,7 +20,11 @@ def test_words_keep_inner_marks() -> None:
 
 def test_tokens_keep_their_case() -> None:
     """Tokens are the words as written."""
-    assert tokens("The BBC visits") == ["The", "BBC", "visits"]
+    assert [token.text for token in tokens_of("The BBC visits", ENGLISH)] == [
+        "The",
+        "BBC",
+        "visits",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -52,9 +60,9 @@ def test_stem_is_never_empty(word: str) -> None:
 
 def test_contractions_are_stop_words() -> None:
     """A contraction of stop words says as little as its parts."""
-    assert is_stop_word("they're")
-    assert is_stop_word("doesn't")
-    assert not is_stop_word("queen's")
+    assert is_empty("they're", ENGLISH)
+    assert is_empty("doesn't", ENGLISH)
+    assert not is_empty("queen's", ENGLISH)
 
 
 def test_content_stems_leave_the_subject() -> None:
@@ -63,3 +71,32 @@ def test_content_stems_leave_the_subject() -> None:
         stem("colonies"),
         stem("swarming"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "said"),
+    [
+        ("hi", "कुंडलिनी का विषय है।", ["कुंडलिनी", "का", "विषय", "है"]),
+        ("fr", "L'art d'aujourd'hui", ["L'", "art", "d'", "aujourd'hui"]),
+        ("zh", "人工智能的时代", ["人工智能", "的", "时代"]),
+        ("ja", "転職する会社", ["転職", "する", "会社"]),
+        ("en", "C++ at Hedge & Sons", ["C++", "at", "Hedge", "&", "Sons"]),
+    ],
+)
+def test_words_of_any_script_are_whole(tag: str, text: str, said: list[str]) -> None:
+    """Vowel signs stay in their word, elided articles and words without spaces stand apart."""
+    found = tokens_of(text, Language.of(tag))
+    assert [token.text for token in found] == said
+    assert all(text[token.start : token.end] == token.text for token in found)
+
+
+def test_endings_and_particles_say_nothing() -> None:
+    """Only what names something has a root."""
+    found = tokens_of("シニアエンジニアの転職について", Language.of("ja"))
+    assert [token.root for token in found if token.root] == ["シニアエンジニア", "転職"]
+
+
+def test_characters_count_as_half_a_word() -> None:
+    """The length of a text without spaces is that of its characters."""
+    assert word_count("one two three") == 3
+    assert 4 <= word_count("今日は良い天気です") <= 6

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from generator.model import ListedChapter
 from generator.parsers import parse, plain_text
 from tests.parsers.test_samples import read_sample
@@ -46,3 +48,21 @@ def test_interviews_in_another_language() -> None:
     document = parse(turns * 3)
     assert document is not None
     assert {cue.speaker for cue in document.recordings[0].transcript.cues} == {"Ada", "Ben"}
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "오늘은 베틀에 대한 이야기를 하겠습니다. 저는 처음에 그것이 가구라고 생각했어요. ",
+        "今日は織機について話します。最初は家具だと思っていましたが、実は機械でした。",
+        "Heute reden wir über Webstühle. Ich dachte zuerst, das sind Möbel, es sind Maschinen. ",
+    ],
+)
+def test_prose_without_labels_in_any_language(prose: str) -> None:
+    """Sentences enough are speech where only English tells a talk from an essay by its words."""
+    assert plain_text.recognizes(prose * 30)
+
+
+def test_lists_in_another_language_are_no_speech() -> None:
+    """Short lines are a list, whatever their words."""
+    assert not plain_text.recognizes("Wolle\nGarn aus Flachs\nLitzen und Kette\nSchiffchen\n" * 40)

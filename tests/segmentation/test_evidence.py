@@ -5,19 +5,19 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from generator.language.sentences import split_utterances
+from generator.language.hearing import hear
 from generator.model import Cue, Transcript
 from generator.segmentation.clock import utterance_positions
+from generator.segmentation.cue_phrases import phrases_around, weigh_phrases
 from generator.segmentation.evidence import estimate, spread_chances, weigh_gaps
 from generator.segmentation.features import Speech, listen, measure
-from generator.segmentation.phrases import phrases_around, weigh_phrases
 from generator.segmentation.weights import Weights, load_weights
 
 
 def speech_of(cues: list[Cue]) -> Speech:
     """The speech of timed cues."""
     transcript = Transcript(cues=tuple(cues))
-    utterances = split_utterances(transcript)
+    utterances = hear(transcript)
     return listen(utterances, utterance_positions(utterances), float(cues[-1].end or 0))
 
 
@@ -107,14 +107,14 @@ def test_gaps_lie_only_at_the_starts_of_cues() -> None:
         Cue(text="It rains today. We stay in.", start=n * 4.0, end=n * 4.0 + 4) for n in range(9)
     )
     transcript = Transcript(cues=cues)
-    gaps = weigh_gaps(transcript, split_utterances(transcript))
+    gaps = weigh_gaps(transcript, hear(transcript))
     assert list(gaps.cues) == list(range(1, 9))
 
 
 def test_more_offset_gives_more_chapters() -> None:
     """The offset of the weights moves the number of chapters."""
     transcript = Transcript(cues=tuple(interview()))
-    utterances = split_utterances(transcript)
+    utterances = hear(transcript)
     stored = load_weights()
 
     def count(offset: float) -> int:

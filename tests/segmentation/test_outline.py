@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.language.sentences import split_utterances
+from generator.language.hearing import hear
 from generator.model import (
     Chapter,
     Cue,
@@ -44,7 +44,7 @@ def episode_of(
 
 def outline_of(episode: Episode, **options: object) -> Outline:
     """The outline of `episode` from its own utterances."""
-    return outline(episode, split_utterances(episode.transcript), **options)  # type: ignore[arg-type] # options vary
+    return outline(episode, hear(episode.transcript, episode.language), **options)  # type: ignore[arg-type] # options vary
 
 
 def talk(

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.language.sentences import split_utterances
+from generator.language.hearing import hear
+from generator.language.languages import Language
 from generator.language.words import words
 from generator.model import Cue, Episode, Transcript
 from generator.segmentation.titles import LONGEST, title_chapters
@@ -15,7 +17,7 @@ from tests.conversations import BEES, BEES_STARTS, episode_of
 
 def titles_of(episode: Episode, starts: tuple[int, ...]) -> list[str]:
     """Titles of the chapters that begin at the cues `starts`."""
-    utterances = split_utterances(episode.transcript)
+    utterances = hear(episode.transcript, episode.language)
     firsts = [
         next(i for i, utterance in enumerate(utterances) if utterance.first_cue >= start)
         for start in starts
@@ -65,7 +67,7 @@ def test_lower_case_captions_are_titled() -> None:
     )
     episode = episode_of("Ada: x", title="beekeeping talk")
     transcript = Transcript(cues=(Cue(text=said),))
-    utterances = split_utterances(transcript)
+    utterances = hear(transcript)
     (title,) = title_chapters(episode, utterances, [(0, len(utterances))])
     assert "sticky board" in title.lower()
     assert title[0].isupper()
@@ -100,9 +102,31 @@ def test_other_languages_get_key_words() -> None:
         "Ada: Les apiculteurs divisent la colonie avant que les abeilles partent.\n",
         title="Une émission",
     )
-    (title,) = titles_of(episode, (0,))
+    (title,) = titles_of(replace(episode, language="fr"), (0,))
     assert "olonie" in title
     assert not {"and", "les", "la", "que"} & set(words(title))
+
+
+def test_a_title_in_another_language_is_a_noun_phrase() -> None:
+    """German titles neither begin nor end with function words, and name what is spoken of."""
+    episode = episode_of(
+        "Ada: Also eigentlich ist die künstliche Intelligenz immer noch ein Thema.\n"
+        "Bo: Genau, und irgendwie haben wir heute künstliche Intelligenz in der Verwaltung.\n"
+        "Ada: Die Verwaltung nutzt künstliche Intelligenz halt für ganz einfache Anträge.\n",
+        title="Gespräch",
+    )
+    (title,) = titles_of(replace(episode, language="de"), (0,))
+    assert "ünstliche Intelligenz" in title or "Verwaltung" in title
+    assert not {title.split()[0].lower(), title.split()[-1].lower()} & Language.of("de").function
+
+
+def test_an_unknown_language_gets_its_rare_words() -> None:
+    """Where nothing is known of a language, its commonest words are in no title."""
+    line = "Ada: Bees {} kai to {} den einai kai to {} den kai."
+    words_ = ("melissia", "kypseli", "vasilissa")
+    talk = "\n".join(line.format(*words_) for _ in range(12))
+    (title,) = titles_of(replace(episode_of(talk), language="xx"), (0,))
+    assert not {"kai", "to", "den"} & set(words(title))
 
 
 SALAD = """
@@ -126,7 +150,7 @@ don't Oster's honey
 def test_any_speech_gets_proper_titles(lines: list[str]) -> None:
     """Titles are never empty, too long, alike, or cut off after an article or preposition."""
     episode = episode_of("\n".join(f"Ada: {line}" for line in lines))
-    utterances = split_utterances(episode.transcript)
+    utterances = hear(episode.transcript, episode.language)
     middle = len(utterances) // 2
     titles = title_chapters(episode, utterances, [(0, middle), (middle, len(utterances))])
     assert len({title.casefold() for title in titles}) == 2

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.language.sentences import split_utterances
+from generator.language.hearing import hear
 from generator.model import Chapter, Cue, Origin, Outline, Reading, Transcript
 from generator.summarizing import BACKENDS
 from generator.summarizing.verification import all_sentences, cited_text, faults, is_verbatim
@@ -17,7 +17,7 @@ EPISODE = episode_of(BEES)
 def read(titles: tuple[str, ...] = ()) -> Reading:
     """The interview on bees, summarized."""
     outline = outline_of(EPISODE, BEES_STARTS, titles)
-    utterances = split_utterances(EPISODE.transcript)
+    utterances = hear(EPISODE.transcript)
     return BACKENDS["extractive"]().summarize(EPISODE, utterances, outline)
 
 
@@ -97,8 +97,8 @@ Ada: Nous comptons les acariens chaque semaine sur une planche collante.
 
 def test_other_languages_are_summarized() -> None:
     """Without a word list or a grammar for it, speech still gives sentences."""
-    episode = episode_of(FRENCH, title="Les abeilles")
-    utterances = split_utterances(episode.transcript)
+    episode = replace(episode_of(FRENCH, title="Les abeilles"), language="fr")
+    utterances = hear(episode.transcript, episode.language)
     outline = outline_of(episode, (0,))
     summary = BACKENDS["extractive"]().summarize(episode, utterances, outline).summary
     assert summary.parts[0].sentences
@@ -129,7 +129,7 @@ def test_any_speech_is_summarized_faithfully(lines: list[str], timed: bool) -> N
     episode = replace(EPISODE, transcript=Transcript(cues=cues))
     outline = outline_of(episode, (0,) if len(lines) < 6 else (0, len(lines) // 2))
     reading = BACKENDS["extractive"]().summarize(
-        episode, split_utterances(episode.transcript), outline
+        episode, hear(episode.transcript, episode.language), outline
     )
     for sentence in all_sentences(reading.summary):
         assert faults(sentence, episode.transcript) == []

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.language.words import FUNCTION_WORDS
+from generator.language.languages import Language
 from generator.timestamps import parse_clock
 
 _LONGEST_WORD = 60
@@ -82,7 +82,7 @@ class Vocabulary:
         """
         if self.written[left + right] > 1 or right.lower() not in self.known:
             return False
-        opening = right.lower() in FUNCTION_WORDS and len(right) > 2
+        opening = right.lower() in Language.of("en").function and len(right) > 2
         return opening or left.lower() in self.known
 
 
@@ -135,7 +135,7 @@ def unglue(text: str, vocabulary: Vocabulary, *, boldly: bool = False) -> list[s
     cuts.update(
         match.start()
         for match in _AFTER_CAPITAL.finditer(text)
-        if match[1].lower() in FUNCTION_WORDS
+        if match[1].lower() in Language.of("en").function
     )
     cuts.update(_around_sections(text))
     cuts.update(_inside_words(text, vocabulary, boldly=boldly))
@@ -187,7 +187,7 @@ def _inside_words(text: str, vocabulary: Vocabulary, *, boldly: bool) -> Iterato
         telling = (
             boldly
             or left.islower()
-            or right.lower() in FUNCTION_WORDS
+            or right.lower() in Language.of("en").function
             or _TITLE_TO_THE_END.match(text, cut)
         )
         if text[cut - 1] == ")" or (telling and vocabulary.joins(left, right)):

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.language.words import FILLERS, FUNCTION_WORDS
+from generator.language.languages import Language
 
 OFTEN = 3
 """A word before a colon is a name if it opens so many utterances..."""
@@ -30,7 +30,7 @@ _NAME = (
 )
 _CANDIDATE = re.compile(rf"(?:^|(?P<mark>[\])\x00])|[.!?…\"”’*,;-]) ?(?P<name>{_NAME}) ?:(?![/\d])")
 _SENTENCE_END = frozenset('.!?…"”’)]*-–—♪\x00')
-_NO_NAME = FUNCTION_WORDS | FILLERS
+_NO_NAME = Language.of("en").function | Language.of("en").fillers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.language.words import FUNCTION_WORDS
+from generator.language.languages import Language
 from generator.model import ListedChapter
 from generator.parsers.listing.speakers import find_labels
 from generator.timestamps import parse_clock
@@ -233,7 +233,7 @@ def _words_of_sense(title: str) -> list[str]:
     return [
         word
         for word in _TITLE_WORD.findall(title)
-        if re.split(r"['’]", word.lower(), maxsplit=1)[0] not in FUNCTION_WORDS
+        if re.split(r"['’]", word.lower(), maxsplit=1)[0] not in Language.of("en").function
     ]
 
 

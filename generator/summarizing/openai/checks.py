@@ -14,7 +14,8 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from generator.language.words import content_stems, stem, words
+from generator.language.stems import stem
+from generator.language.words import content_stems, words
 from generator.summarizing.openai.passages import Line
 
 LONGEST_SENTENCE = 70
@@ -104,7 +105,7 @@ def form_faults(text: str, most_words: int) -> list[str]:
 def unsaid(text: str, said: str, language: str = "en") -> Iterator[str]:
     """Numbers, names and quotations of `text` that `said` does not hold."""
     heard = words(said)
-    spoken = {*heard, *(part for word in heard for part in re.split(r"['.&/+-]", word))}
+    spoken = {*heard, *(part for word in heard for part in re.split(r"[_'.&/+-]", word))}
     folded = f" {' '.join(heard)} "
     for quotation in _QUOTATION.findall(text):
         if f" {' '.join(words(quotation))} " not in folded:

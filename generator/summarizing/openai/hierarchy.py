@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from generator.language.sentences import split_utterances
+from generator.language.hearing import hear
 from generator.model import (
     Chapter,
     Digest,
@@ -185,7 +185,7 @@ class Author:
         )
         self._file = file_of(episode)
         self._condenser = Condenser(asker, self._file, self._about)
-        self._utterances = split_utterances(episode.transcript)
+        self._utterances = hear(episode.transcript, episode.language)
         self._speech = Speech(self._utterances)
 
     async def rewrite(self) -> Reading:

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pytest
+
+from generator.config import SiteSettings
+from generator.loading import load
+from tests.conftest import Run, Tree
+
+GERMAN = "Wir reden heute über Bienen und darüber, wie man sie durch den langen Winter bringt. " * 8
+ENGLISH = "We talk about bees today, and about how to bring them through a long winter. " * 8
+
+
+def vtt(text: str) -> str:
+    return f"WEBVTT\n\n00:00.000 --> 01:00.000\n{text}\n"
+
+
+def languages(tree: Tree, files: dict[str, str], site: str = "en") -> dict[str, str]:
+    """The language of each episode of a content folder, by its slug."""
+    loaded = load(tree(files), SiteSettings(language=site))
+    return {episode.slug: episode.language for episode in loaded.episodes}
+
+
+def test_a_transcript_that_says_nothing_is_heard(tree: Tree) -> None:
+    """Speech in another language than the site's is told by its words."""
+    found = languages(tree, {"bienen.vtt": vtt(GERMAN), "bees.vtt": vtt(ENGLISH)})
+    assert found == {"bienen": "de", "bees": "en"}
+
+
+def test_what_people_say_of_a_language_wins(tree: Tree) -> None:
+    """A sidecar wins over the name, the name over the show, the show over what is heard."""
+    files = {
+        "shows/a/one.vtt": vtt(ENGLISH),
+        "shows/a/two.fr.vtt": vtt(ENGLISH),
+        "shows/a/three.fr.vtt": vtt(ENGLISH),
+        "shows/a/three.fr.yaml": "language: Italian\n",
+        "shows/a/show.yaml": "language: Deutsch\n",
+    }
+    assert languages(tree, files) == {"one": "de", "two": "fr", "three": "it"}
+
+
+def test_a_short_text_is_in_the_language_of_the_site(tree: Tree) -> None:
+    """A few words are too little to tell by."""
+    assert languages(tree, {"kurz.vtt": vtt("Guten Tag, liebe Bienen.")}, "en") == {"kurz": "en"}
+
+
+@pytest.mark.parametrize("value", ["german", "Deutsch", "de-AT", "deu"])
+def test_a_name_is_understood(value: str) -> None:
+    """A language may be named as people name it; a region is kept."""
+    assert SiteSettings(language=value).language in {"de", "de-AT"}
+
+
+def test_what_is_no_language_is_an_error(tree: Tree, run: Run) -> None:
+    """The message says which tag to write, and nothing is built."""
+    content = tree({"site.yaml": "language: klingonish\n", "bees.vtt": vtt(ENGLISH)})
+    result = run("build", "--content", content, "--output", content.parent / "site", "--no-search")
+    assert result.exit_code == 2
+    assert "klingonish" in result.output
+    assert "write its tag" in result.output

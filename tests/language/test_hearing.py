@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import pytest
+
+from generator.language.hearing import classify, hear
+from generator.language.languages import Language
+from generator.language.words import tokens_of, word_count
+from generator.model import Cue, Transcript, WordClass
+
+
+def heard(*cues: str, language: str = "en", speaker: str | None = None) -> list[str]:
+    """The utterances of cues of one speaker."""
+    spoken = tuple(
+        Cue(text=text, start=float(n), end=n + 1.0, speaker=speaker) for n, text in enumerate(cues)
+    )
+    return [utterance.text for utterance in hear(Transcript(cues=spoken), language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "He asked Dr. Ines Falk about bees, e.g. Apis mellifera in the U.S. Senate."),
+        ("en", "J. R. Oster keeps forty hives near the old mill at St. Agnes."),
+        ("de", "Das war z. B. Honig am 3. Oktober bei Dr. Falk im 19. Jahrhundert."),
+        ("fr", "Il a vu M. Dupont et Mme. Leroy au marché de la ville."),
+    ],
+)
+def test_an_abbreviation_ends_no_sentence(language: str, text: str) -> None:
+    """A full stop that belongs to a word does not cut the sentence."""
+    assert heard(text, language=language) == [text]
+
+
+def test_what_may_end_a_sentence_does_before_another() -> None:
+    """After "U.S." a new sentence begins where its first word shows it."""
+    assert heard("We keep bees in the U.S. The hives are large.") == [
+        "We keep bees in the U.S.",
+        "The hives are large.",
+    ]
+
+
+def test_a_quotation_closes_its_sentence() -> None:
+    """A closing quotation mark belongs to the sentence before it."""
+    assert heard("He said “Stop it.” Then he left.") == ["He said “Stop it.”", "Then he left."]
+
+
+def test_two_voices_in_one_cue_are_two_utterances() -> None:
+    """What captions mark as another person is parted from what came before, without the mark."""
+    assert heard("It would be great business. >> The most exciting thing is honey.") == [
+        "It would be great business.",
+        "The most exciting thing is honey.",
+    ]
+
+
+def test_a_label_inside_a_turn_is_a_speaker() -> None:
+    """A known speaker's name before a colon says who speaks, and is not what is said."""
+    cues = (
+        Cue(text="We keep bees. Ada: How many hives? Audience #1: Forty, I think.", speaker="Bo"),
+        Cue(text="Many.", speaker="Ada"),
+    )
+    said = [(each.speaker, each.text) for each in hear(Transcript(cues=cues))]
+    assert said[:3] == [
+        ("Bo", "We keep bees."),
+        ("Ada", "How many hives?"),
+        ("Audience #1", "Forty, I think."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "count"),
+    [
+        ("hi", "यह मधुमक्खी है। वह फूल है।", 2),
+        ("zh", "这是蜜蜂。那是花。", 2),
+        ("ar", "هل هذا نحل؟ نعم هذا نحل.", 2),
+    ],
+)
+def test_sentences_end_at_the_marks_of_any_script(language: str, text: str, count: int) -> None:
+    """A danda and an ideographic full stop end sentences as a full stop does."""
+    assert len(heard(text, language=language)) == count
+
+
+def test_japanese_without_punctuation_has_sentences() -> None:
+    """Endings of the language cut what nobody punctuated, at a length that can be read."""
+    talk = "今日は蜜蜂の話をしたいと思います巣箱は四十個あります冬の間は砂糖を与えています" * 6
+    found = heard(talk, language="ja")
+    assert len(found) > 6
+    assert all(word_count(text) <= 45 for text in found)
+
+
+def test_unpunctuated_speech_is_cut_at_pauses() -> None:
+    """In a language without rules of its own, sentences end where people pause."""
+    words = "les abeilles quittent la ruche au printemps avec la reine"
+    cues = tuple(Cue(text=words, start=n * 6.0, end=n * 6.0 + 4.0, speaker=None) for n in range(8))
+    found = hear(Transcript(cues=cues), "fr")
+    assert [utterance.text for utterance in found] == [words] * 8
+
+
+def test_tokens_are_those_of_the_text() -> None:
+    """Every utterance comes with its words, at their places in its text."""
+    for utterance in hear(Transcript(cues=(Cue(text="The bees swarm, don't they? Yes."),))):
+        assert utterance.tokens == tokens_of(utterance.text, Language.of("en"))
+        for token in utterance.tokens:
+            assert utterance.text[token.start : token.end] == token.text
+
+
+def test_classes_are_learned_of_other_languages() -> None:
+    """Nouns and verbs of German are told apart where they stand."""
+    german = Language.of("de")
+    (row,) = classify([tokens_of("Wir machen heute guten Honig.", german)], german)
+    assert {token.text: token.kind for token in row}["Honig"] is WordClass.NOUN
+    assert {token.text: token.kind for token in row}["machen"] is WordClass.VERB

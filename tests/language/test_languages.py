@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from generator.language.languages import Language, Row, shipped
+
+WHOLE = ("de", "en", "es", "fr", "ja")
+"""Languages with patterns and wording of their own; the others have function words alone."""
+
+
+def rows(tag: str) -> list[tuple[str, Row]]:
+    language = Language.of(tag)
+    factors = [(name, row) for name, each in language.factors.items() for _, row in each]
+    return [(name, row) for name, each in language.rows.items() for row in each] + factors
+
+
+@pytest.mark.parametrize("tag", shipped())
+def test_each_row_finds_its_example(tag: str) -> None:
+    """A pattern is proved by the words that stand beside it."""
+    for name, row in rows(tag):
+        assert row.example, f"{tag}: {name}: {row.pattern} has no example"
+        assert re.search(row.pattern, row.example, re.IGNORECASE), f"{tag}: {name}: {row.pattern}"
+
+
+@pytest.mark.parametrize("tag", shipped())
+def test_each_language_has_its_empty_words(tag: str) -> None:
+    """A language without function words would be taken for an unknown one."""
+    assert len(Language.of(tag).function) >= 100
+
+
+@pytest.mark.parametrize("tag", WHOLE)
+def test_a_whole_language_has_what_english_has(tag: str) -> None:
+    """Adding a language takes all of its patterns and words."""
+    english, language = Language.of("en"), Language.of(tag)
+    wanted = {"housekeeping", "leaning", "unfinished", "dissent", "defining", "greeting", "roles"}
+    assert wanted <= set(language.rows)
+    assert set(language.wording) == set(english.wording)
+    assert len(language.vague) >= 150
+    assert language.fillers
+    assert language.everyday
+
+
+def test_a_region_counts_for_nothing() -> None:
+    """Words are those of the language, wherever it is spoken."""
+    assert Language.of("de-AT") is Language.of("de")
+
+
+def test_an_unknown_language_learns_its_empty_words() -> None:
+    """The commonest words of a recording are empty where no list says so."""
+    said = [["kai", "to", f"word{number}"] for number in range(200)]
+    language = Language.of("xx").after_hearing(said)
+    assert {"kai", "to"} <= language.function
+    assert not Language.of("xx").listed
+    assert Language.of("de").after_hearing(said) is Language.of("de")
