@@ -8,13 +8,13 @@ writes the file.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import numpy as np
+from pydantic import TypeAdapter
 
 from generator.summarizing.evidence import Floats
 
@@ -27,7 +27,7 @@ FARTHEST = 3.0
 class Judgement:
     """How readers judge sentences: a sum of evidence."""
 
-    terms: Mapping[str, Sequence[float]]
+    terms: Mapping[str, tuple[float, float, float]]
     """By column of `evidence.measure`: its mean, its standard deviation, and what one of those is
     worth."""
     intercept: float
@@ -51,9 +51,12 @@ class Judgements:
     """For languages whose words are not known."""
 
 
+_JUDGEMENTS = TypeAdapter(Judgements)
+
+
 def read_judgements(text: str) -> Judgements:
     """What `as_json` wrote."""
-    return Judgements(**{name: Judgement(**each) for name, each in json.loads(text).items()})
+    return _JUDGEMENTS.validate_json(text)
 
 
 @cache
