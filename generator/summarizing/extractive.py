@@ -31,7 +31,7 @@ from generator.summarizing.printing import Press
 from generator.summarizing.selection import Candidate, select
 from generator.summarizing.verification import coverage
 
-CHAPTER_WORDS = (0, 230, 450, 1100, 1900)
+CHAPTER_WORDS = (0, 200, 400, 900, 1600)
 """Words said in a chapter from which on it has one sentence more."""
 SEGMENT_SENTENCES = 1
 MOST_POINTS, FEWEST_POINTS = 8, 3
@@ -145,9 +145,10 @@ class _Editor:
         for chapter in self._outline.chapters:
             leaves = tuple(self._segment(next(segments)) for _ in chapter.segments)
             parts.append(self._chapter(next(chapters), leaves) if leaves else Summary())
-        return Summary(sentences=self._key_points(), parts=tuple(parts))
+        sentences, best = self._key_points()
+        return Summary(sentences=sentences, parts=tuple(parts), best=best)
 
-    def _key_points(self) -> tuple[Sentence, ...]:
+    def _key_points(self) -> tuple[tuple[Sentence, ...], int]:
         """Choose for the whole, spread over its chapters."""
         chapter_of = np.zeros(len(self._utterances), dtype=int)
         for number, place in enumerate(self._chapters):
@@ -160,7 +161,7 @@ class _Editor:
         count = int(min(MOST_POINTS, max(FEWEST_POINTS, self._words[-1] // WORDS_A_POINT + 1)))
         everything = Place(0, len(self._utterances))
         pool = self._candidates(everything, count)
-        return self._in_order(select(pool, count=count, least=WORTH_POINT, crowding=crowding))[0]
+        return self._in_order(select(pool, count=count, least=WORTH_POINT, crowding=crowding))
 
     def _chapter(self, place: Place, parts: tuple[Summary, ...]) -> Summary:
         """Choose for a chapter, the more the longer it is."""

@@ -25,7 +25,7 @@ LEANING = 0.7
 LENGTHY = 0.03
 """Log-odds that it loses for each word beyond the comfortable."""
 
-_ODD = re.compile(r"\.\.\.|…|\[|\]|[Hh]ttps?:")
+_ODD = re.compile(r"\.\.\.|…|[\[\]()]|[Hh]ttps?:")
 """Signs of what was broken off, or is not speech."""
 _ENDING = 24
 """Characters in which a sentence shows that it was never finished."""
