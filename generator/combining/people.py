@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from slugify import slugify
 
@@ -23,9 +24,6 @@ MOST_QUOTED = 3
 """Sentences of each episode that a person's page quotes."""
 MOST_TOPICS = 12
 
-_LABEL = any_language().pattern(
-    "roles", r"(?:{})(?:\s+(?:speaker|member|voice))?(?:\s*#?\d+|\s+[a-z])?\Z"
-)
 _NAME = re.compile(r"[^\W\d_][^\W_]*(?:[-’'][^\W_]+)*(?:\s+(?:[a-z]{2,3}\s+)?[A-ZÀ-Þ][\w’'-]*)+")
 """A first name and what follows it, as titles write them."""
 
@@ -136,9 +134,16 @@ def _spoken(episode: Episode) -> dict[str, int]:
     return dict(words)
 
 
+@cache
+def _label() -> re.Pattern[str]:
+    """What stands for a name in any language: "Speaker 2", "Sprecherin 1"."""
+    frame = r"(?:{})(?:\s+(?:speaker|member|voice))?(?:\s*#?\d+|\s+[a-z])?\Z"
+    return any_language().pattern("roles", frame)
+
+
 def _names_within(episode: Episode, given: Mapping[str, str]) -> dict[str, str]:
     """Each spelling of a speaker with the fullest name that the episode itself gives them."""
-    spelled = [name for name in episode.speakers if not _LABEL.match(name.strip())]
+    spelled = [name for name in episode.speakers if not _label().match(name.strip())]
     titled = [match.group() for match in _names_in(episode.title)]
     full = list(dict.fromkeys(n for n in (*spelled, *titled, *episode.show.hosts) if " " in n))
     named: dict[str, str] = {}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -70,7 +70,8 @@ class Lexer:
 
     headline: Collection[str] = frozenset()
     """Keys of single words that name a subject although they are no names."""
-    _seen: dict[tuple[str, str, WordClass], _Word] = field(default_factory=dict)
+    _seen: dict[str, dict[tuple[str, WordClass], _Word]] = field(default_factory=dict)
+    """By the tag of a language."""
 
     def hits(self, text: str, language: Language) -> Iterator[Hit]:
         """Every phrase of `text`, and the shorter phrases at its end."""
@@ -82,11 +83,11 @@ class Lexer:
         run: list[tuple[str, _Word, bool]] = []
         opens = True
         whole = language.tag != "en"  # nouns alone are subjects where words are compounded
+        seen = self._seen.setdefault(language.tag, {})
         for written, kind, mark in _with_ampersands(tokens):
-            known = (language.tag, written, kind)
-            word = self._seen.get(known)
+            word = seen.get((written, kind))
             if word is None:
-                word = self._seen[known] = _look_at(written, kind, language)
+                word = seen[written, kind] = _look_at(written, kind, language)
             if word.key:
                 run.append((written, word, word.sure or (word.proper and not opens)))
             elif run:
@@ -120,8 +121,15 @@ class Lexer:
                     yield Hit(key, form, size, proper)
 
 
-def _with_ampersands(tokens: Sequence[Token]) -> Iterator[tuple[str, WordClass, str]]:
+def _with_ampersands(tokens: Sequence[Token]) -> Iterable[tuple[str, WordClass, str]]:
     """Each word with its class and marks; a name such as "Weights & Biases" is one word."""
+    plain = [(text, kind, marks) for text, _, _, _, kind, marks, _ in tokens]
+    if all(text != "&" for text, _, _ in plain):
+        return plain
+    return _joined_names(tokens)
+
+
+def _joined_names(tokens: Sequence[Token]) -> Iterator[tuple[str, WordClass, str]]:
     index = 0
     while index < len(tokens):
         token = tokens[index]
@@ -199,7 +207,7 @@ def find_terms(readings: Sequence[Reading], lexer: Lexer) -> Terms:
         found: dict[str, list[int]] = {}
         language = hearing.of(reading)
         texts = [*_texts(reading)]
-        rows = classify([tokens_of(text, language) for _, text in texts], language)
+        rows = classify((tokens_of(text, language) for _, text in texts), language)
         for (index, _), tokens in zip(texts, rows, strict=True):
             for key, form, size, proper in lexer.phrases(tokens, language):
                 if key in found:

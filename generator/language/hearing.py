@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
@@ -266,14 +266,15 @@ def tells_classes(language: Language) -> bool:
     return language.tag == "en" or Tagger.of(language.tag) is not None
 
 
-def classify(rows: Sequence[tuple[Token, ...]], language: Language) -> list[tuple[Token, ...]]:
+def classify(rows: Iterable[tuple[Token, ...]], language: Language) -> Iterable[tuple[Token, ...]]:
     """`rows` of words, each in the class that it has where it stands, as far as that is learned.
 
     English has its own rules (`lexicon`), with which the program's weights were fitted.
     """
     tagger = None if language.tag == "en" else Tagger.of(language.tag)
     if tagger is None:
-        return list(rows)
+        return rows  # one at a time, if they are made so
+    rows = list(rows)
     tags = tagger.tag([list(_whole_words(row)) for row in rows])
     classified: list[tuple[Token, ...]] = []
     for row, tagged in zip(rows, tags, strict=True):

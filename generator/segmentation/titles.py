@@ -21,7 +21,7 @@ from generator.language.phrases import Phrase, find_phrases
 from generator.language.questions import plain_question
 from generator.language.salience import Salience
 from generator.language.stems import stem
-from generator.language.words import content_stems, join, word_count, words
+from generator.language.words import content_stems, join, stems_of, word_count, words
 from generator.model import Episode, Token, Utterance, WordClass
 
 SHORTEST, LONGEST = 3, 9
@@ -40,6 +40,8 @@ EVERYWHERE = 0.6
 """Share of the chapters from which a word sets none of them apart."""
 COMMONPLACE = 0.5
 """What such a word is still worth inside a longer phrase."""
+_SLIGHT = 0.2
+"""What an everyday word is worth beside one of the subject, where titles are lists of words."""
 _FEW_CHAPTERS = 4
 """Below this many chapters every word may set one apart."""
 _PAIRED = 14
@@ -369,8 +371,10 @@ def _rank_words(
         or (key[0] != key[1] and count > 1 and 2 * count >= min(counts[key[:1]], counts[key[1:]]))
     }
 
+    slight = everywhere | stems_of(language.common | language.everyday, language.tag)
+
     def worth(key: tuple[str, ...]) -> float:
-        known = [weights[root] * (COMMONPLACE if root in everywhere else 1.0) for root in key]
+        known = [weights[root] * (_SLIGHT if root in slight else 1.0) for root in key]
         once = 1.0 if counts[key] > 1 else COMMONPLACE
         return once * max(known) * (1.0 + 0.25 * (len(key) - 1))
 

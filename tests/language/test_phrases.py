@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.language.languages import Language
@@ -80,6 +80,7 @@ def test_fragments(fragment: str) -> None:
     assert not is_clause(tokenize(fragment))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=120))
 def test_any_text_survives(text: str) -> None:
     """No input breaks the finder, and phrases are runs of the text's tokens."""
