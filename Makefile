@@ -8,6 +8,8 @@ JOBS ?=
 PYTHON ?= python3
 # Folders of transcripts whose chapters people listed; the samples where there is nothing better.
 KNOWN ?= $(or $(wildcard ../shared/transcripts ../shared/corpora),content)
+# A folder of what careful readers took from them.
+REFERENCES ?= $(or $(wildcard ../shared/references),tests/evaluation/references)
 
 PROGRAM := .venv/bin/python -m generator
 OPTIONS = --content "$(CONTENT)" --output "$(SITE)" $(if $(BASE_URL),--base-url "$(BASE_URL)") $(if $(JOBS),--jobs $(JOBS))
@@ -33,7 +35,7 @@ test-server: .venv/dev  ## compile a real model server, for the tests that ask o
 check: lint types test  ## lint, types and tests, as CI runs them
 
 evaluate: .venv/runtime  ## chapters, titles and summaries against people's: make evaluate [AGAINST=run.json]
-	@$(PROGRAM) evaluate $(KNOWN) --json .cache/evaluation.json --html .cache/evaluation.html $(if $(AGAINST),--against "$(AGAINST)")
+	@$(PROGRAM) evaluate $(KNOWN) --references $(REFERENCES) --json .cache/evaluation.json --html .cache/evaluation.html $(if $(AGAINST),--against "$(AGAINST)")
 
 lint: .venv/dev
 	@.venv/bin/ruff check generator tests

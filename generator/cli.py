@@ -141,17 +141,23 @@ def outline(file: Path, backend: str | None, ignore_chapters: bool) -> None:
 @click.option("--json", "json_file", type=click.Path(path_type=Path), help="Keep the run here.")
 @click.option("--html", "html_file", type=click.Path(path_type=Path), help="Write a report here.")
 @click.option("--against", type=click.Path(path_type=Path), help="Compare with a kept run.")
+@click.option(
+    "--references",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Compare sentences with those that readers chose.",
+)
 @_jobs
 def evaluate(
     folders: tuple[Path, ...],
     json_file: Path | None,
     html_file: Path | None,
     against: Path | None,
+    references: Path | None,
     jobs: int,
 ) -> None:
     """Score chapters, titles and summaries where people listed chapters."""
     with errors_as_messages():
-        from generator.evaluation import report
+        from generator.evaluation import readers, report
         from generator.evaluation.run import judge_all
 
         before = report.read_run(against) if against else None
@@ -160,6 +166,10 @@ def evaluate(
             raise InputError("no timed transcript here has chapters that people listed")
         for line in (*report.table(run), *(report.comparison(run, before) if before else ())):
             click.echo(line)
+        if references:
+            click.echo()
+            for line in readers.table(readers.compare_with_readers(references, folders, jobs)):
+                click.echo(line)
         if json_file:
             report.write_run(json_file, run)
         if html_file:

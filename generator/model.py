@@ -289,6 +289,8 @@ class Summary:
 
     sentences: tuple[Sentence, ...] = ()
     parts: tuple[Summary, ...] = ()
+    best: int = 0
+    """Index of the sentence that stands for all where only one is shown; 0 where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

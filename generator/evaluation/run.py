@@ -13,6 +13,7 @@ from statistics import fmean
 
 from generator.evaluation.baselines import at_nearest, random_starts, texttiling, uniform
 from generator.evaluation.held_out import weights_for
+from generator.evaluation.held_out_judgements import judgements_for
 from generator.evaluation.known import Known, known_episodes, without_sentences
 from generator.evaluation.rouge import rouge_l, rouge_n
 from generator.evaluation.scores import ChapterScores, score_chapters
@@ -26,7 +27,7 @@ from generator.evaluation.summaries import (
 from generator.language.words import content_stems
 from generator.model import Reading, Sentence
 from generator.segmentation import outline
-from generator.summarizing import BACKENDS
+from generator.summarizing.extractive import Extractive
 
 OURS = "chapterwise"
 WORDS_A_MINUTE = 230
@@ -83,7 +84,7 @@ def judge_all(folders: Sequence[Path], processes: int) -> tuple[Judged, ...]:
 def judge(known: Known) -> Judged:
     """Score all methods on one episode."""
     episode, utterances = known.episode, known.utterances
-    backend = BACKENDS["extractive"]()
+    backend = Extractive(judgements=judgements_for(episode.transcript))
     weights = weights_for(episode.transcript)
     began = time.process_time()
     found = outline(episode, utterances, ignore_listed=True, weights=weights)

@@ -24,7 +24,9 @@ def make_card(reading: Reading) -> Card:
         show=Link(title=episode.show.title, path=show_path(episode.show)),
         date=episode.date,
         seconds=episode.duration,
-        gist=sentences[0].text if sentences else shorten(plain_text(episode.notes)),
+        gist=sentences[reading.summary.best].text
+        if sentences
+        else shorten(plain_text(episode.notes)),
         chapters=len(reading.outline.chapters),
         language=episode.language,
     )

@@ -170,6 +170,7 @@ def _chapters(outline: Outline, summary: Summary) -> list[dict[str, Any]]:
             "end": _time(chapter.end),
             "title": chapter.title,
             "origin": chapter.origin.value,
+            "best": part.best,
             "summary": _sentences(part),
             "segments": [
                 {

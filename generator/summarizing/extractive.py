@@ -1,41 +1,50 @@
-"""The default backend: the most telling sentences of the transcript itself.
+"""The default backend: the sentences of the transcript that a careful reader would print.
 
 Nothing is written, only chosen and cleaned, so each sentence is made of words that stand in the
-cues it cites. Sentences rise through the hierarchy: those chosen for a segment compete for its
-chapter, those chosen for the chapters compete for the episode.
+cues it cites. What a sentence is worth was learned from readers (`judgement.py`); every sentence
+of a segment, a chapter and the whole is weighed, not only what rose from below.
 """
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.language.salience import Salience, weigh_together
+import numpy as np
+
+from generator.language.salience import Salience
 from generator.language.words import content_stems
 from generator.model import (
-    Chapter,
     Episode,
-    Origin,
     Outline,
     Reading,
+    Segment,
     Sentence,
     Source,
     Summary,
     Utterance,
 )
-from generator.summarizing.candidates import Candidate, find_announcement, find_candidates
-from generator.summarizing.selection import select
+from generator.summarizing.evidence import Floats, Place, measure
+from generator.summarizing.judgement import Judgements, load_judgements
+from generator.summarizing.printing import Press
+from generator.summarizing.selection import Candidate, select
 from generator.summarizing.verification import coverage
 
-SEGMENT_WORDS, SEGMENT_SENTENCES = 50, 2
-CHAPTER_WORDS, CHAPTER_SENTENCES = 46, 3
-EPISODE_WORDS, EPISODE_SENTENCES = 150, 6
-TITLED = 0.5
-"""What a word weighs that a person put into the chapter's title."""
-POSITION_BONUS = 0.3
-"""What opens a chapter counts this much more than what ends it."""
+CHAPTER_WORDS = (0, 200, 400, 900, 1600)
+"""Words said in a chapter from which on it has one sentence more."""
+SEGMENT_SENTENCES = 1
+MOST_POINTS, FEWEST_POINTS = 8, 3
+WORDS_A_POINT = 500
+"""Words of a recording for each of its key points."""
+WORTH_POINT, WORTH_CHAPTER, WORTH_SEGMENT = -3.5, -3.0, -4.0
+"""Log-odds from which on a sentence may stand for the whole, a chapter, a segment."""
+WORTH_A_CHAPTER = -2.6
+"""Log-odds of the best sentence below which a chapter is small talk and has none."""
+CROWDED = 0.3
+"""Log-odds that a key point loses for each one of its chapter that was chosen before."""
+_TRIED = 6
+"""Candidates that are made for each sentence wanted, as some cannot be printed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +52,18 @@ class Extractive:
     """Summaries by selection. Needs no settings, no network and no model."""
 
     name: str = "extractive"
+    judgements: Judgements | None = None
+    """What an evaluation brings that never saw this episode, instead of the program's own."""
 
     def summarize(
         self, episode: Episode, utterances: tuple[Utterance, ...], outline: Outline
     ) -> Reading:
         """Choose sentences for every level of `outline`; see `Backend.summarize`."""
-        summary = _Editor(episode, utterances).summarize(outline)
+        if utterances:
+            judgements = self.judgements or load_judgements()
+            summary = _Editor(episode, utterances, outline, judgements).summarize()
+        else:
+            summary = Summary(parts=tuple(Summary() for _ in outline.chapters))
         return Reading(
             episode=episode,
             outline=outline,
@@ -58,113 +73,140 @@ class Extractive:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Summarized:
-    """A chapter's summary, and what the whole is summarized from."""
+def places_of(
+    utterances: Sequence[Utterance], outline: Outline, salience: Salience
+) -> tuple[list[Place], list[Place]]:
+    """The chapters that hold speech, and all segments, as ranges of utterances."""
+    first_cues = [utterance.first_cue for utterance in utterances]
 
-    summary: Summary
-    weights: Mapping[str, float]
-    """What the chapter is about."""
-    chosen: Sequence[Candidate]
-    """What was chosen for it."""
+    def span(first: Segment, last: Segment) -> tuple[int, int]:
+        return (
+            bisect_left(first_cues, first.first_cue),
+            bisect_left(first_cues, last.last_cue + 1),
+        )
+
+    chapters, segments = [], []
+    for chapter in outline.chapters:
+        if not chapter.segments:
+            continue
+        first, end = span(chapter.segments[0], chapter.segments[-1])
+        chapters.append(
+            Place(
+                first,
+                end,
+                frozenset(content_stems(chapter.title, salience.language)),
+                salience.weigh(first, end),
+            )
+        )
+        segments += [Place(*span(segment, segment)) for segment in chapter.segments]
+    return chapters, segments
+
+
+def gather_evidence(
+    episode: Episode, utterances: Sequence[Utterance], outline: Outline
+) -> dict[str, Floats]:
+    """The evidence of `evidence.measure` on each utterance of an episode."""
+    salience = Salience.of(episode.title, utterances, episode.language)
+    return measure(
+        utterances, salience.stems, salience.headline, *places_of(utterances, outline, salience)
+    )
 
 
 class _Editor:
     """One episode's utterances, with what is computed of them once."""
 
-    def __init__(self, episode: Episode, utterances: tuple[Utterance, ...]) -> None:
-        self._utterances = utterances
-        self._first_cues = [utterance.first_cue for utterance in utterances]
-        self._salience = Salience.of(episode.title, utterances, episode.language)
-        self._candidates = find_candidates(utterances, self._salience)
-        self._places = [candidate.first for candidate in self._candidates]
-
-    def summarize(self, outline: Outline) -> Summary:
-        """Summarize the whole, with a part for each chapter."""
-        chapters = [self._summarize_chapter(chapter) for chapter in outline.chapters]
-        return Summary(
-            sentences=self._sentences(self._key_points(chapters)),
-            parts=tuple(chapter.summary for chapter in chapters),
-        )
-
-    def _key_points(self, chapters: Sequence[_Summarized]) -> list[Candidate]:
-        """Choose for the whole: as much from each of a few equal runs of chapters."""
-        weights = weigh_together(chapter.weights for chapter in chapters)
-        count = min(EPISODE_SENTENCES, max(3, len(chapters) // 2))
-        runs = min(count, len(chapters))
-        points: list[Candidate] = []
-        for run in range(runs):
-            first, end = (len(chapters) * step // runs for step in (run, run + 1))
-            pool = [point for chapter in chapters[first:end] for point in chapter.chosen]
-            share = math.ceil(count / runs)
-            points = select(pool, weights, count=share, budget=EPISODE_WORDS, chosen=points)
-        return points
-
-    def _summarize_chapter(self, chapter: Chapter) -> _Summarized:
-        """Choose for a chapter and each of its segments."""
-        if not chapter.segments:
-            return _Summarized(summary=Summary(), weights={}, chosen=[])
-        span = self._span(chapter.segments[0].first_cue, chapter.segments[-1].last_cue)
-        weights = self._salience.weigh(span.start, span.stop)
-        if chapter.origin is not Origin.GENERATED:
-            weights |= dict.fromkeys(content_stems(chapter.title, self._salience.language), TITLED)
-        parts: list[Summary] = []
-        for segment in chapter.segments:
-            inside = self._within(self._span(segment.first_cue, segment.last_cue))
-            chosen = self._select(inside, weights, SEGMENT_SENTENCES, SEGMENT_WORDS)
-            parts.append(Summary(sentences=self._sentences(chosen)))
-        announced = find_announcement(self._utterances, self._salience, span)
-        best = self._select(
-            self._within(span),
-            weights,
-            CHAPTER_SENTENCES,
-            CHAPTER_WORDS,
-            chosen=[announced] if announced else [],
-        )
-        summary = Summary(sentences=self._sentences(best), parts=tuple(parts))
-        return _Summarized(
-            summary=summary, weights=weights, chosen=[one for one in best if one is not announced]
-        )
-
-    def _select(
+    def __init__(
         self,
-        candidates: Sequence[Candidate],
-        weights: Mapping[str, float],
-        count: int,
-        budget: int,
-        chosen: Sequence[Candidate] = (),
-    ) -> list[Candidate]:
-        return select(
-            candidates,
-            weights,
-            count=count,
-            budget=budget,
-            position_bonus=POSITION_BONUS,
-            chosen=chosen,
+        episode: Episode,
+        utterances: tuple[Utterance, ...],
+        outline: Outline,
+        judgements: Judgements,
+    ) -> None:
+        self._utterances = utterances
+        self._outline = outline
+        self._salience = Salience.of(episode.title, utterances, episode.language)
+        self._chapters, self._segments = places_of(utterances, outline, self._salience)
+        columns = measure(
+            utterances,
+            self._salience.stems,
+            self._salience.headline,
+            self._chapters,
+            self._segments,
         )
+        judgement = judgements.english if self._salience.language.tag == "en" else judgements.other
+        self._worth = judgement.weigh(columns)
+        self._words = np.concatenate([[0.0], np.cumsum(columns["words"])])
+        self._press = Press(utterances, self._salience.language)
 
-    def _span(self, first_cue: int, last_cue: int) -> range:
-        """Indices of the utterances that begin in the cues from `first_cue` to `last_cue`."""
-        return range(
-            bisect_left(self._first_cues, first_cue), bisect_left(self._first_cues, last_cue + 1)
-        )
+    def summarize(self) -> Summary:
+        """Summarize the whole, with a part for each chapter."""
+        chapters, segments = iter(self._chapters), iter(self._segments)
+        parts = []
+        for chapter in self._outline.chapters:
+            leaves = tuple(self._segment(next(segments)) for _ in chapter.segments)
+            parts.append(self._chapter(next(chapters), leaves) if leaves else Summary())
+        sentences, best = self._key_points()
+        return Summary(sentences=sentences, parts=tuple(parts), best=best)
 
-    def _within(self, span: range) -> list[Candidate]:
-        """The candidates that lie wholly in a range of utterances."""
-        first = bisect_left(self._places, span.start)
-        last = bisect_left(self._places, span.stop)
-        return [
-            candidate for candidate in self._candidates[first:last] if candidate.last < span.stop
-        ]
+    def _key_points(self) -> tuple[tuple[Sentence, ...], int]:
+        """Choose for the whole, spread over its chapters."""
+        chapter_of = np.zeros(len(self._utterances), dtype=int)
+        for number, place in enumerate(self._chapters):
+            chapter_of[place.first : place.end] = number
 
-    def _sentences(self, candidates: Sequence[Candidate]) -> tuple[Sentence, ...]:
-        return tuple(self._sentence(candidate) for candidate in candidates)
+        def crowding(one: Candidate, chosen: Sequence[Candidate]) -> float:
+            own = int(chapter_of[one.place])
+            return CROWDED * sum(int(chapter_of[each.place]) == own for each in chosen)
+
+        count = int(min(MOST_POINTS, max(FEWEST_POINTS, self._words[-1] // WORDS_A_POINT + 1)))
+        everything = Place(0, len(self._utterances))
+        pool = self._candidates(everything, count)
+        return self._in_order(select(pool, count=count, least=WORTH_POINT, crowding=crowding))
+
+    def _chapter(self, place: Place, parts: tuple[Summary, ...]) -> Summary:
+        """Choose for a chapter, the more the longer it is."""
+        length = self._words[place.end] - self._words[place.first]
+        count = sum(length >= words for words in CHAPTER_WORDS)
+        pool = self._candidates(place, count)
+        chosen = select(pool, count=count, least=WORTH_CHAPTER)
+        if not chosen or chosen[0].worth < WORTH_A_CHAPTER:
+            return Summary(parts=parts)
+        sentences, best = self._in_order(chosen)
+        return Summary(sentences=sentences, parts=parts, best=best)
+
+    def _segment(self, place: Place) -> Summary:
+        pool = self._candidates(place, SEGMENT_SENTENCES)
+        chosen = select(pool, count=SEGMENT_SENTENCES, least=WORTH_SEGMENT)
+        return Summary(sentences=self._in_order(chosen)[0])
+
+    def _candidates(self, place: Place, count: int) -> Iterator[Candidate]:
+        """What can be printed of the utterances in `place` that are worth most."""
+        worth = self._worth
+        order = place.first + np.argsort(-worth[place.first : place.end], kind="stable")
+        left = _TRIED * count
+        for index in order.tolist():
+            text = self._press.print(index)
+            if text:
+                yield Candidate(
+                    place=index,
+                    text=text,
+                    stems=frozenset(self._salience.stems[index]),
+                    worth=float(worth[index]) - self._press.flaws(index, text),
+                )
+                left -= 1
+                if not left:
+                    return
+
+    def _in_order(self, chosen: Sequence[Candidate]) -> tuple[tuple[Sentence, ...], int]:
+        """What was chosen, as it was said, and where the first choice stands in it."""
+        ordered = sorted(chosen, key=lambda candidate: candidate.place)
+        best = ordered.index(chosen[0]) if chosen else 0
+        return tuple(map(self._sentence, ordered)), best
 
     def _sentence(self, candidate: Candidate) -> Sentence:
         """A candidate as published, with the cues it was said in."""
-        first, last = (self._utterances[candidate.first], self._utterances[candidate.last])
+        said = self._utterances[candidate.place]
         source = Source(
-            first_cue=first.first_cue, last_cue=last.last_cue, start=first.start, end=last.end
+            first_cue=said.first_cue, last_cue=said.last_cue, start=said.start, end=said.end
         )
-        speaker = first.speaker if first.speaker == last.speaker else None
-        return Sentence(text=candidate.text, sources=(source,), speaker=speaker)
+        return Sentence(text=candidate.text, sources=(source,), speaker=said.speaker)

@@ -4,75 +4,64 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.summarizing.candidates import Candidate
-from generator.summarizing.selection import POOR, select
-
-WEIGHTS = {"hive": 0.9, "mite": 0.8, "swarm": 0.7, "honey": 0.1}
+from generator.summarizing.selection import Candidate, select
 
 
-def candidate(place: int, *stems: str, length: int = 10, fitness: float = 1.0) -> Candidate:
-    """A candidate of one utterance."""
-    return Candidate(
-        first=place,
-        last=place,
-        text=" ".join(stems),
-        length=length,
-        stems=frozenset(stems),
-        fitness=fitness,
-    )
+def candidate(place: int, *stems: str, worth: float = 0.0) -> Candidate:
+    """A candidate of those content words."""
+    return Candidate(place=place, text=" ".join(stems), stems=frozenset(stems), worth=worth)
 
 
-def chosen(candidates: list[Candidate], count: int = 2, budget: int = 100) -> list[int]:
-    return [c.first for c in select(candidates, WEIGHTS, count=count, budget=budget)]
+def chosen(candidates: list[Candidate], count: int = 2, least: float = -9.0) -> list[int]:
+    return [c.place for c in select(candidates, count=count, least=least)]
 
 
-def test_what_is_said_again_counts_for_nothing() -> None:
-    """The second choice brings new words rather than the same good ones."""
-    assert chosen([candidate(0, "hive", "mite"), candidate(1, "hive"), candidate(2, "swarm")]) == [
-        0,
-        2,
+def test_what_is_worth_most_comes_first() -> None:
+    """The first of the result stands for all."""
+    assert chosen([candidate(0, "honey"), candidate(1, "hive", worth=2.0)]) == [1, 0]
+
+
+def test_what_is_said_again_is_passed_over() -> None:
+    """The second choice is not the first in other words, though that is worth more."""
+    pool = [
+        candidate(0, "hive", "mite", worth=2.0),
+        candidate(1, "hive", "mite", "winter", worth=1.9),
+        candidate(2, "swarm", "queen", worth=1.0),
     ]
+    assert chosen(pool) == [0, 2]
 
 
-def test_speech_order_is_kept() -> None:
-    """Whatever is chosen first, the result is in the order of speech."""
-    assert chosen([candidate(0, "honey"), candidate(1, "hive")]) == [0, 1]
+def test_what_shares_words_counts_less() -> None:
+    """Of two that are worth nearly as much the one that says something else is taken."""
+    pool = [
+        candidate(0, "hive", "mite", "winter", worth=2.0),
+        candidate(1, "hive", "honey", "spring", worth=1.1),
+        candidate(2, "swarm", "queen", "orchard", worth=1.0),
+    ]
+    assert chosen(pool) == [0, 2]
 
 
-def test_the_budget_holds() -> None:
-    """A sentence that does not fit is passed over for one that does."""
-    pool = [candidate(0, "hive"), candidate(1, "mite", length=30), candidate(2, "honey", length=5)]
-    assert chosen(pool, budget=20) == [0, 2]
+def test_what_is_worth_too_little_is_left_out() -> None:
+    """Rather nothing than what no reader would print."""
+    assert chosen([candidate(0, "hive", worth=-3.0)], least=-2.0) == []
 
 
-def test_the_first_may_exceed_the_budget() -> None:
-    """Something is better than nothing."""
-    assert chosen([candidate(0, "hive", length=30)], budget=20) == [0]
-
-
-def test_a_poor_sentence_is_only_a_last_resort() -> None:
-    """Below the bar, one sentence is taken, and only where there is nothing above it."""
-    poor = [candidate(0, "hive", fitness=POOR / 2), candidate(1, "mite", fitness=POOR / 2)]
-    assert chosen([*poor, candidate(2, "honey")]) == [2]
-    assert chosen(poor) == [0]
-
-
-def test_what_overlaps_is_not_chosen_twice() -> None:
-    """A sentence and the pair that holds it are one."""
-    pair = Candidate(
-        first=0, last=1, text="", length=10, stems=frozenset({"hive", "swarm"}), fitness=1.0
+def test_crowding_spreads_the_choice() -> None:
+    """What loses beside those that were chosen gives way to others."""
+    pool = [candidate(place, f"word{place}", worth=3.0 - place / 10) for place in range(4)]
+    apart = select(
+        pool,
+        count=2,
+        least=-9.0,
+        crowding=lambda one, others: sum(abs(one.place - each.place) < 2 for each in others),
     )
-    assert len(select([pair, candidate(1, "mite")], WEIGHTS, count=2, budget=99)) == 1
+    assert [each.place for each in apart] == [0, 2]
 
 
-@given(
-    st.lists(st.frozensets(st.sampled_from(sorted(WEIGHTS)), min_size=1), max_size=8),
-    st.integers(0, 5),
-)
+@given(st.lists(st.frozensets(st.sampled_from("abcd"), min_size=1), max_size=8), st.integers(0, 5))
 def test_never_more_than_asked(pool: list[frozenset[str]], count: int) -> None:
-    """At most `count` are added, each from the pool and each once."""
-    candidates = [candidate(place, *sorted(stems)) for place, stems in enumerate(pool)]
-    places = chosen(candidates, count=count)
+    """At most `count`, each from the pool and each once."""
+    places = chosen([candidate(place, *sorted(stems)) for place, stems in enumerate(pool)], count)
     assert len(places) <= count
     assert len(set(places)) == len(places)
     assert set(places) <= set(range(len(pool)))

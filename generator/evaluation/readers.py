@@ -1,0 +1,69 @@
+"""Pages against what careful readers took from the same recordings, beside simple choosers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import fields
+from pathlib import Path
+from statistics import fmean
+
+from generator.config import SiteSettings
+from generator.errors import InputError
+from generator.evaluation.choosers import CHOOSERS
+from generator.evaluation.held_out_judgements import judgements_for
+from generator.evaluation.references import (
+    ReaderScores,
+    Reference,
+    matched,
+    read_references,
+    score_reading,
+)
+from generator.language.hearing import hear
+from generator.loading import load
+from generator.model import Episode
+from generator.segmentation import outline
+from generator.summarizing.extractive import Extractive
+
+OURS = "chapterwise"
+
+
+def compare_with_readers(
+    folder: Path, contents: Sequence[Path], processes: int
+) -> tuple[Mapping[str, ReaderScores], ...]:
+    """By method the scores of each recording under `contents` of which `folder` has a reference.
+
+    Each is judged by what never saw its show. Raises `InputError` where there is none.
+    """
+    episodes = [each for content in contents for each in load(content, SiteSettings()).episodes]
+    pairs = list(matched(read_references(folder), episodes))
+    if not pairs:
+        raise InputError("holds no reference of a recording given", path=str(folder))
+    with ProcessPoolExecutor(processes) as pool:
+        return tuple(pool.map(_judge, pairs, chunksize=1))
+
+
+def table(run: Sequence[Mapping[str, ReaderScores]]) -> Iterator[str]:
+    """The report for the terminal: means over recordings."""
+    names = [field.name for field in fields(ReaderScores)]
+    yield f"Sentences against readers', {len(run)} recordings"
+    yield " " * 15 + "".join(f"{name:>13}" for name in names)
+    for method in run[0]:
+        cells = (_mean(getattr(scores[method], name) for scores in run) for name in names)
+        yield f"  {method:<13}" + "".join(f"{cell:13.3f}" for cell in cells)
+
+
+def _judge(pair: tuple[Reference, Episode]) -> Mapping[str, ReaderScores]:
+    reference, episode = pair
+    utterances = hear(episode.transcript, episode.language)
+    chapters = outline(episode, utterances)
+    backend = Extractive(judgements=judgements_for(episode.transcript))
+    readings = {OURS: backend.summarize(episode, utterances, chapters)}
+    for name, choose in CHOOSERS.items():
+        readings[name] = choose(episode, utterances, chapters)
+    return {name: score_reading(reference, reading) for name, reading in readings.items()}
+
+
+def _mean(values: Iterable[float]) -> float:
+    known = [value for value in values if value == value]
+    return fmean(known) if known else 0.0

@@ -1,0 +1,112 @@
+"""Sentences as they would be printed: cleaned, refused where they are broken, told where they lean.
+
+What is worth printing is judged elsewhere; here stands only what no worth makes up for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from generator.language.cleaning import clean
+from generator.language.hearing import tells_classes
+from generator.language.languages import Language
+from generator.language.sentences import QUESTION_MARKS
+from generator.language.words import word_count, words
+from generator.model import Token, Utterance, WordClass
+
+SHORTEST, LONGEST = 5, 62
+"""Words of a sentence that can be printed."""
+COMFORTABLE = 35
+"""Words beyond which a sentence is the harder to read the longer it is."""
+LEANING = 0.7
+"""Log-odds that a sentence loses which cannot be understood without the one before it."""
+LENGTHY = 0.03
+"""Log-odds that it loses for each word beyond the comfortable."""
+
+_ODD = re.compile(r"\.\.\.|…|[\[\]()]|[Hh]ttps?:")
+"""Signs of what was broken off, or is not speech."""
+_ENDING = 24
+"""Characters in which a sentence shows that it was never finished."""
+
+
+class Press:
+    """Makes what is printed of what is said in one recording."""
+
+    def __init__(self, utterances: Sequence[Utterance], language: Language) -> None:
+        self._utterances = utterances
+        self._language = language
+        self._unfinished = language.pattern("unfinished", language.edge + r"(?:{})[.!。]$")
+        self._housekeeping = language.pattern("housekeeping")
+        self._tells_verbs = language.tag != "en" and tells_classes(language)
+        capitals = sum(utterance.text[:1].isupper() for utterance in utterances)
+        self._cased = 2 * capitals > len(utterances)
+        self.print = lru_cache(maxsize=None)(self._print)
+
+    def _print(self, index: int) -> str:
+        """An utterance as it would be printed; nothing where it is broken."""
+        said = self._utterances[index].text
+        if said.endswith(QUESTION_MARKS) or _ODD.search(said):
+            return ""
+        text = clean(said, self._language)
+        if text.endswith(QUESTION_MARKS) or not SHORTEST <= word_count(text) <= LONGEST:
+            return ""
+        if self._unfinished.search(text, max(0, len(text) - _ENDING)):
+            return ""
+        # Of English it was learned how much such words tell.
+        if self._language.tag != "en" and self._housekeeping.search(text.lower()):
+            return ""
+        return "" if self._is_torn_off(index, text) else text
+
+    def flaws(self, index: int, text: str) -> float:
+        """The log-odds that an utterance loses, printed as `text`, for how it reads alone."""
+        lengthy = LENGTHY * max(0, word_count(text) - COMFORTABLE)
+        leaning = leans(text, self._language) or self._points_back(index, text)
+        return lengthy + LEANING * leaning
+
+    def _is_torn_off(self, index: int, text: str) -> bool:
+        """Whether a sentence begins as none does that is whole: the end of one before it."""
+        if self._cased and self._utterances[index].text[:1].islower():
+            return True
+        if not self._tells_verbs:
+            return False
+        if not any(token.kind is WordClass.VERB for token in self._utterances[index].tokens):
+            return True
+        opening = self._opening(index, text)
+        if len(opening) < 2 or not self._language.verb_second:
+            return False
+        first, second = opening
+        declined = first.kind is WordClass.ADJECTIVE and first.key.endswith("en")
+        return first.kind is WordClass.VERB or (declined and second.kind is WordClass.NOUN)
+
+    def _points_back(self, index: int, text: str) -> bool:
+        """Whether a sentence opens with an article that stands for what was named before."""
+        opening = self._opening(index, text) if self._tells_verbs else ()
+        return (
+            len(opening) == 2
+            and opening[0].key in self._language.classes["determiners"]
+            and opening[1].kind is WordClass.VERB
+        )
+
+    def _opening(self, index: int, text: str) -> tuple[Token, ...]:
+        """The first two words of a sentence as printed, as they were heard."""
+        opening = next(iter(words(text)), "")
+        tokens = self._utterances[index].tokens
+        place = next((n for n, token in enumerate(tokens) if token.key == opening), len(tokens))
+        return tokens[place : place + 2]
+
+
+def leans(text: str, language: Language) -> bool:
+    """Whether a sentence cannot be understood without the one before it."""
+    if not any(map(str.isalpha, text)):
+        return True
+    leaning, standing = _leaning(language), language.pattern("standing", "(?:{})")
+    return bool(leaning.match(text)) and not standing.match(text)
+
+
+@cache
+def _leaning(language: Language) -> re.Pattern[str]:
+    """What matches the opening of a sentence that leans on the one before."""
+    opening = r"(?:(?:before),?\s)*(?:{})".replace("before", language.rows_of("before_leaning"))
+    return language.pattern("leaning", opening + language.edge)

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import pytest
+
+from generator.language.hearing import hear
+from generator.language.languages import Language
+from generator.model import Cue, Transcript
+from generator.summarizing.printing import Press, leans
+
+ENGLISH = Language.of("en")
+
+
+def press(*lines: str, language: str = "en") -> list[str]:
+    """What is printed of each line, each of another speaker."""
+    transcript = Transcript(
+        cues=tuple(Cue(text=line, speaker=str(n)) for n, line in enumerate(lines))
+    )
+    utterances = hear(transcript, language)
+    printer = Press(utterances, Language.of(language))
+    return [printer.print(index) for index in range(len(utterances))]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "How do the beekeepers in Millbrook protect their hives in a cold winter?",
+        "It works.",
+        "https://example.org/hives lists every orchard that keeps hives in Millbrook.",
+        "The old queen leaves the hive with half of the workers and the.",
+        "The brood nest looks like this (refers to the photograph on the slide).",
+    ],
+)
+def test_what_is_never_printed(line: str) -> None:
+    """Questions, scraps, links, what was broken off and what nobody said are no summary."""
+    assert press(line) == [""]
+
+
+def test_a_statement_is_printed_cleaned() -> None:
+    """Fillers go, and nothing else."""
+    said = "So, um, varroa mites breed in the capped brood of the colony from early spring on."
+    assert press(said) == [
+        "Varroa mites breed in the capped brood of the colony from early spring on."
+    ]
+
+
+def test_the_end_of_a_sentence_is_not_printed() -> None:
+    """Where sentences begin with capitals, what does not is the rest of one."""
+    torn = press(
+        "Oxalic acid kills the mites on adult bees.",
+        "The queen lays her eggs in spring.",
+        "and the drones leave the hive in the autumn of the year.",
+    )
+    assert torn[-1] == ""
+
+
+def test_leaning_and_length_are_flaws() -> None:
+    """A sentence that leans on the one before loses worth, and a very long one does."""
+    printer = Press((), ENGLISH)
+    plain = printer.flaws(0, "Oxalic acid kills the mites on adult bees.")
+    assert plain == 0.0
+    assert printer.flaws(0, "That is why we inspect every hive once a week.") > plain
+    assert printer.flaws(0, "Bees " + "gather nectar and " * 14 + "rest.") > plain
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "That is why we inspect hives.",
+        "He keeps bees.",
+        "This makes the queen leave.",
+        "Actually, it depends on the weather.",
+        "Because it is old, the hive swarms.",
+        "Because of the cold.",
+        "Whether or not the queen is old.",
+        "Which is a problem in spring.",
+    ],
+)
+def test_leaning_openings(text: str) -> None:
+    """Pronouns and connectives at the start send the reader back."""
+    assert leans(text, ENGLISH)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This treatment kills mites.",
+        "There are forty hives.",
+        "Another risk is the wasp.",
+        "Because the queen is old, the hive swarms.",
+        "It is hard to keep bees warm.",
+        "It turns out that wasps sleep.",
+        "Even if the winter is mild, the colony eats its honey.",
+        "Then you close the lid.",
+    ],
+)
+def test_openings_that_stand(text: str) -> None:
+    """A pointer with its noun, "there are" and an "it" for what follows need nothing before."""
+    assert not leans(text, ENGLISH)
