@@ -215,7 +215,7 @@ def test_the_last_moment_of_a_recording() -> None:
 
 def test_limits_hold_at_their_edge(monkeypatch: pytest.MonkeyPatch) -> None:
     """As many cues and words as allowed are read."""
-    assert (speech.MOST_CUES, speech.MOST_WORDS, speech.LONGEST_CUE) == (200_000, 1_000_000, 60)
+    assert (speech.MOST_CUES, speech.MOST_WORDS, speech.LONGEST_CUE) == (120_000, 1_000_000, 60)
     monkeypatch.setattr(speech, "MOST_CUES", 2)
     monkeypatch.setattr(speech, "MOST_WORDS", 4)
     assert len(transcribe([Passage(text="one two")] * 2)[0].cues) == 2

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,16 +64,3 @@ def test_never_more_than_asked(pool: list[frozenset[str]], count: int) -> None:
     assert len(places) <= count
     assert len(set(places)) == len(places)
     assert set(places) <= set(range(len(pool)))
-
-
-@pytest.mark.parametrize(("shared", "kept"), [(6, [0, 1]), (7, [0])])
-def test_seven_words_in_ten_of_the_shorter_one_are_a_repetition(
-    shared: int, kept: list[int]
-) -> None:
-    """However long the other is, and though each has words of its own."""
-    stems = [f"s{number}" for number in range(30)]
-    weights = dict.fromkeys(stems, 0.5)
-    long = candidate(0, *stems[:20])
-    short = candidate(1, *stems[:shared], *stems[20 : 30 - shared])
-    found = select([long, short], weights, count=2, budget=100)
-    assert [each.first for each in found] == kept
