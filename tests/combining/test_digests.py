@@ -270,3 +270,19 @@ def test_chapters_worth_an_hour_take_no_more_than_one() -> None:
         )
         readings.append(replace(reading, outline=replace(reading.outline, chapters=chapters)))
     assert len(of(*readings)["2026"].chapters) == 3
+
+
+def test_a_digest_begins_with_the_first_day_of_its_time() -> None:
+    """That of a show on the day of its oldest episode."""
+    reading = reading_of("One", "Ines: Nothing at all.", date=dt.date(2026, 5, 20))
+    found = of(reading, dated(12, "Nothing.", day=31), digests=tuple(Period))
+    assert {slug: digest.start for slug, digest in found.items()} == {
+        "2026-w53": dt.date(2026, 12, 28),
+        "2026-w21": dt.date(2026, 5, 18),
+        "2026-12": dt.date(2026, 12, 1),
+        "2026-05": dt.date(2026, 5, 1),
+        "2026-q4": dt.date(2026, 10, 1),
+        "2026-q2": dt.date(2026, 4, 1),
+        "2026": dt.date(2026, 1, 1),
+        "shows/quay": dt.date(2026, 5, 20),
+    }

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from generator.errors import InputError
 from generator.model import Document, Recording, Transcript
 from generator.parsers import listing
+from generator.parsers.listing.timing import Anchor, Clock, set_clock
 
 CLOSING = " Read more of Harbour Talk at https://harbour.example/join"
 HEADER = """Harbour Talk: Ships and People — Conversations by the water
@@ -546,3 +547,63 @@ def test_hostile_repetition_stays_linear(unit: str) -> None:
     first(unit * (60_000 // len(unit)))
     first(body)
     assert time.process_time() - begin < 10
+
+
+# What counts, at the edge.
+
+
+def titled(*words: int) -> Recording:
+    """An entry whose notes list chapters with titles of so many words."""
+    items = "".join(
+        f"* [{minute:02}:00] {' '.join(['Rope', *['rope'] * (count - 1)])}"
+        for minute, count in enumerate(words)
+    )
+    return first(f"A note.Timestamps{items}")
+
+
+@pytest.mark.parametrize(
+    ("words", "chapters"),
+    [((15, 15), 2), ((16, 16), 0), ((1, 1, 22), 3), ((1, 1, 23), 2), ((3,), 0)],
+)
+def test_titles_of_listed_chapters_are_short(words: tuple[int, ...], chapters: int) -> None:
+    """15 words in the middle, 22 for any, and two chapters at least; what is longer is notes."""
+    assert len(titled(*words).chapters) == chapters
+
+
+@pytest.mark.parametrize(("letters", "spoken"), [(200, False), (201, True)])
+def test_long_text_after_the_word_transcript_is_one(letters: int, spoken: bool) -> None:
+    """Without a mark or a speaker: more than two hundred characters."""
+    text = ("Ropes are made of hemp and of wire. " * 9)[:letters].strip().ljust(letters, "x")
+    assert bool(first(f"A note.Transcript{text}").transcript.cues) == spoken
+
+
+def clock_of(*marks: tuple[int, float], words: int = 1000, duration: float | None = None) -> Clock:
+    """A clock by marks, each after so many words."""
+    anchors = [Anchor(word=word, time=time) for word, time in marks]
+    clock = set_clock(anchors, [], [], words, duration)
+    assert clock
+    return clock
+
+
+def test_a_mark_far_beyond_the_end_is_wrong() -> None:
+    """Three stated durations are the farthest."""
+    assert clock_of((0, 0.0), (300, 150.0), (900, 300.0), duration=100.0).start(900) == 300.0
+    assert clock_of((0, 0.0), (300, 150.0), (900, 300.1), duration=100.0).start(900) != 300.1
+
+
+def test_nobody_says_more_than_six_words_a_second() -> None:
+    """A mark in whole seconds may be two seconds off; what comes sooner is passed over."""
+    assert clock_of((0, 0.0), (72, 10.0), (900, 400.0)).start(72) == 10.0
+    assert clock_of((0, 0.0), (73, 10.0), (900, 400.0)).start(73) != 10.0
+
+
+@pytest.mark.parametrize(("time", "start"), [(120.0, 0.0), (120.1, 117.6)])
+def test_what_is_said_before_an_early_mark_began_the_recording(time: float, start: float) -> None:
+    """Within two minutes; before a later one it began at the pace of the rest."""
+    assert clock_of((10, time), (410, time + 100.0)).start(0) == pytest.approx(start, abs=0.05)
+
+
+def test_one_moment_is_no_clock() -> None:
+    """Two are the fewest, and they must differ."""
+    assert set_clock([Anchor(word=0, time=0.0)], [], [], 10, None) is None
+    assert set_clock([Anchor(word=0, time=5.0), Anchor(word=9, time=5.0)], [], [], 10, None) is None

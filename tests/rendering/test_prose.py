@@ -84,3 +84,20 @@ def test_links_and_headings_carry_what_browsers_need() -> None:
     assert '<a href="https://d.example" rel="nofollow noopener">c</a>' in html
     assert '<a href="../f/">e</a>' in html
     assert "<h3>A b</h3>" in Prose().notes("# A b")
+
+
+@pytest.mark.parametrize(
+    ("address", "notes", "page"),
+    [
+        ("https://a.example", True, True),
+        ("mailto:a@b.example", True, True),
+        ("../a/", False, True),
+        ("//a.example", False, False),
+        ("javascript:a", False, False),
+        ("ftp://a.example", False, False),
+    ],
+)
+def test_where_links_may_lead(address: str, notes: bool, page: bool) -> None:
+    """Out of notes to the web and to mail; out of pages of one's own within the site, too."""
+    assert ("<a " in Prose().notes(f"[x]({address})")) == notes
+    assert ("<a " in Prose().page(f"[x]({address})")) == page

@@ -75,7 +75,9 @@ def set_clock(
     between the marks around it. `turns` are the words with which utterances begin; a mark that
     closes an utterance may give the time at which it began. `duration` is in seconds.
     """
-    ascending = _shifted(_ascending(marks, duration), turns)
+    latest = FARTHEST * duration if duration else float("inf")
+    marks = [mark for mark in marks if mark.time <= latest]
+    ascending = _shifted(_ascending(marks), turns)
     if len({anchor.time for anchor in ascending}) < 2:
         return None
     believed = _with_hints(_speakable(ascending), [*marks, *hints])
@@ -93,14 +95,10 @@ def set_clock(
     return Clock(words=tuple(words), times=tuple(times))
 
 
-def _ascending(marks: Sequence[Anchor], duration: float | None) -> list[Anchor]:
-    """The marks that do not run against most others, nor past any reasonable end."""
-    latest = FARTHEST * duration if duration else float("inf")
-    within = [mark for mark in marks if mark.time <= latest]
-    ordered = in_order_of_text([Passage(text="", start=mark.time) for mark in within])
-    return [
-        mark for mark, passage in zip(within, ordered, strict=True) if passage.start is not None
-    ]
+def _ascending(marks: Sequence[Anchor]) -> list[Anchor]:
+    """The marks that do not run against most others."""
+    ordered = in_order_of_text([Passage(text="", start=mark.time) for mark in marks])
+    return [mark for mark, passage in zip(marks, ordered, strict=True) if passage.start is not None]
 
 
 def _speakable(marks: Sequence[Anchor]) -> list[Anchor]:

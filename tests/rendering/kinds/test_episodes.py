@@ -190,3 +190,26 @@ def test_search_engines_read_whole_seconds() -> None:
     assert untimed
     assert "hasPart" not in untimed
     assert "timeRequired" not in untimed
+
+
+def test_two_chapters_are_drawn_by_words_where_there_are_no_times() -> None:
+    """Half of the words each, half of the whole each."""
+    page = page_of(library().readings[1])
+    assert [section.seconds for section in page.sections] == [None, None]
+    assert sum(block.width for block in page.timeline.blocks) == 1000
+    assert len(page.timeline.blocks) == 2
+
+
+@pytest.mark.parametrize(
+    ("video", "watch"),
+    [
+        ("https://vimeo.com/1", "https://vimeo.com/1#t=80s"),
+        (None, "https://audio.example/lanterns.mp3#t=80"),
+    ],
+)
+def test_a_chapter_leads_to_its_moment(video: str | None, watch: str) -> None:
+    """In the video where there is one, else in the recording's file."""
+    reading = library().readings[0]
+    page = page_of(replace(reading, episode=replace(reading.episode, video=video)))
+    assert page.sections[1].watch == watch
+    assert page.watch == watch.replace("80", "{seconds}")

@@ -117,7 +117,7 @@ def test_rests_grow_and_end_in_giving_up(tmp_path: Path, monkeypatch: pytest.Mon
     assert len(moments) == 6
     gaps = [after - before for before, after in pairwise(moments)]
     for gap, least in zip(gaps, (0.04, 0.08, 0.16, 0.2, 0.2), strict=True):
-        assert least <= gap < least + 2
+        assert least <= gap < least + 10
     assert [isinstance(each, GaveUpError) for each in came] == [False] * 6 + [True] * 2
     assert str(came[-1]).startswith("6 calls in a row failed, the last with: HTTP 503")
 
@@ -323,7 +323,7 @@ def test_what_is_refused_is_not_asked_again(
     assert caught.value.model == "m"
 
 
-@pytest.mark.parametrize("wait", [5.0, 30.0])
+@pytest.mark.parametrize("wait", [30.0, 3600.0])
 def test_nobody_waits_longer_than_the_deadline(wait: float, tmp_path: Path) -> None:
     """What asks to be left alone for longer is given up at once; the next model is asked then."""
     fault = answers(429, Retry_After=str(wait))
@@ -335,7 +335,7 @@ def test_nobody_waits_longer_than_the_deadline(wait: float, tmp_path: Path) -> N
         server = Server(chosen, tmp_path)
         for _ in range(2):
             try:
-                deadline = asyncio.get_running_loop().time() + 4
+                deadline = asyncio.get_running_loop().time() + 20
                 came.append(await server.post(MESSAGES, {"type": "object"}, deadline))
             except PostError as error:
                 came.append(error)
@@ -348,4 +348,4 @@ def test_nobody_waits_longer_than_the_deadline(wait: float, tmp_path: Path) -> N
         asyncio.run(run(oracle.url, ["a"]))
         asyncio.run(run(oracle.url, ["a", "b"]))
     assert [type(each) for each in came] == [PostError, GaveUpError, PostError, Reply]
-    assert time.monotonic() - began < 4
+    assert time.monotonic() - began < 20
