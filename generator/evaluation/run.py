@@ -26,7 +26,7 @@ from generator.evaluation.summaries import (
 from generator.language.words import content_stems
 from generator.model import Reading, Sentence
 from generator.segmentation import outline
-from generator.summarizing import BACKENDS
+from generator.summarizing.extractive import Extractive
 
 OURS = "chapterwise"
 WORDS_A_MINUTE = 230
@@ -83,7 +83,7 @@ def judge_all(folders: Sequence[Path], processes: int) -> tuple[Judged, ...]:
 def judge(known: Known) -> Judged:
     """Score all methods on one episode."""
     episode, utterances = known.episode, known.utterances
-    backend = BACKENDS["extractive"]()
+    backend = Extractive()
     weights = weights_for(episode.transcript)
     began = time.process_time()
     found = outline(episode, utterances, ignore_listed=True, weights=weights)

@@ -15,7 +15,7 @@ from generator.evaluation.rouge import rouge_n
 from generator.language.words import content_stems, stem, words
 from generator.model import Episode, Origin, Outline, Reading, Utterance
 from generator.segmentation.titles import title_chapters
-from generator.summarizing import Backend
+from generator.summarizing.extractive import Extractive
 from generator.summarizing.verification import (
     all_sentences,
     cited_text,
@@ -46,7 +46,7 @@ class WritingScores:
 
 
 def score_writing(
-    episode: Episode, utterances: tuple[Utterance, ...], outline: Outline, backend: Backend
+    episode: Episode, utterances: tuple[Utterance, ...], outline: Outline, backend: Extractive
 ) -> WritingScores:
     """Score what is written for `episode` under `outline`, whose titles and bounds are human.
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from generator.config import ModelSettings
+from generator.summarizing import Pair, PlannedCall
 from generator.summarizing.openai import ledger, submissions, tokens
 from generator.summarizing.openai.answers import (
     BadAnswerError,
@@ -84,26 +85,6 @@ class Question(Generic[_Shape]):
     check: Callable[[_Shape], Verdict]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Planned:
-    """A request that a build would make."""
-
-    file: str
-    place: str
-    prompt_tokens: int
-    answer_tokens: int
-    cost: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
-    """A prompt and an answer that passed every check."""
-
-    file: str
-    messages: list[dict[str, str]]
-    answer: dict[str, list[dict[str, object]]]
-
-
 @dataclass(slots=True)
 class Account:
     """What happened so far."""
@@ -128,7 +109,7 @@ class Account:
     """Stored files that an edit left unreadable in part."""
     reasons: list[str] = field(default_factory=list)
     """Why requests went unanswered, each once."""
-    planned: list[Planned] = field(default_factory=list)
+    planned: list[PlannedCall] = field(default_factory=list)
     pairs: list[Pair] = field(default_factory=list)
     """Prompts with their stored answers; kept only while planning."""
     stored: dict[str, int] = field(default_factory=lambda: defaultdict(int))
@@ -262,7 +243,7 @@ class Asker:
         answer = TYPICAL_ANSWER[question.kind]
         share = BATCH_SHARE if self.settings.batch else 1.0
         self.account.planned.append(
-            Planned(
+            PlannedCall(
                 file=question.file,
                 place=question.place,
                 prompt_tokens=prompt,

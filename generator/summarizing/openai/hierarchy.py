@@ -189,7 +189,7 @@ class Author:
         self._speech = Speech(self._utterances)
 
     async def rewrite(self) -> Reading:
-        """The reading in a model's words, where it had good ones; see `Writer.rewrite`."""
+        """The reading in a model's words, where it had good ones; see `Backend.summarize`."""
         reading = self._reading
         if not self._utterances:
             return reading

@@ -17,7 +17,7 @@ from generator.config import ModelSettings
 from generator.errors import BudgetError, PublishError
 from generator.job import SUMMARIES
 from generator.model import Digest, Library, Reading
-from generator.summarizing import Report
+from generator.summarizing import Plan, Report
 from generator.summarizing.openai import submissions
 from generator.summarizing.openai.asking import Account, Asker
 from generator.summarizing.openai.batch_server import BatchServer
@@ -32,11 +32,13 @@ _T = TypeVar("_T")
 
 
 class Writer:
-    """Rewrites readings by a model. See `generator.summarizing.Writer`.
+    """Rewrites readings by a model. See `generator.summarizing.Backend`.
 
     Its event loop runs in a thread of its own, so that it works whether or not the caller's thread
     runs one, as notebooks and browser tests do.
     """
+
+    asks = True
 
     def __init__(self, asker: Asker, loop: BlockingPortal) -> None:
         self._asker = asker
@@ -47,7 +49,7 @@ class Writer:
         """The books."""
         return self._asker.account
 
-    def rewrite(
+    def summarize(
         self, readings: Sequence[Reading], advance: Callable[[], None]
     ) -> tuple[Reading, ...]:
         """Each reading in a model's words; `advance` after each."""
@@ -71,6 +73,13 @@ class Writer:
             notes=tuple(_notes(account)),
             problems=tuple(_problems(account)),
             pending=tuple(_pending(account, self._asker.batches)),
+            plan=Plan(
+                calls=tuple(account.planned),
+                stored=dict(account.stored),
+                submitted=dict(account.submitted),
+                by_batch=account.by_batch,
+                pairs=tuple(account.pairs),
+            ),
         )
 
     def _run(self, work: Callable[[], Awaitable[_T]]) -> _T:

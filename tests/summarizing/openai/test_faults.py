@@ -25,7 +25,7 @@ from generator.combining import combine
 from generator.config import ModelSettings, SiteSettings
 from generator.loading import load
 from generator.model import Library, Sentence
-from generator.pipeline import read
+from generator.stages import read
 from generator.summarizing.openai import client
 from generator.summarizing.openai.writer import Writer, open_writer
 from generator.summarizing.verification import all_sentences, faults
@@ -213,7 +213,7 @@ def deadline_for(name: str) -> float:
 
 def write(quoted: Library, settings: ModelSettings, content: Path) -> tuple[Library, Writer]:
     with open_writer(settings, content, TEMPLATES / "prompts") as writer:
-        readings = writer.rewrite(quoted.readings, lambda: None)
+        readings = writer.summarize(quoted.readings, lambda: None)
         return writer.condense(combine(quoted.shows, readings)), writer
 
 
