@@ -21,7 +21,7 @@ from generator.model import Document, Episode, Library, Reading
 from generator.parsers import parse
 from generator.publishing import write_files
 from generator.rendering import Site, render_site
-from generator.rendering.words import Names
+from generator.rendering.words import DefaultTitles
 from generator.segmentation import outline
 from generator.summarizing import Backend
 from generator.summarizing.extractive import Extractive
@@ -46,10 +46,10 @@ def summarize(
     job: Job, settings: SiteSettings, loaded: Loaded, advance: Callable[[], None]
 ) -> tuple[Reading, ...]:
     """A quoted reading of each episode, in order, by as many processes as the job allows."""
-    names = Names(_themes(job), settings.language)
+    titles = DefaultTitles(_themes(job), settings.language)
     readings: list[Reading] = []
     for reading in _read_all(loaded.episodes, settings, job):
-        readings.append(names.reading(reading))
+        readings.append(titles.reading(reading))
         advance()
     return tuple(readings)
 
@@ -85,8 +85,8 @@ def combine(
     readings: tuple[Reading, ...],
 ) -> Library:
     """What runs through all episodes."""
-    names = Names(_themes(job), settings.language)
-    return combining.combine(map(names.show, loaded.shows), readings, scope, addresses)
+    titles = DefaultTitles(_themes(job), settings.language)
+    return combining.combine(map(titles.show, loaded.shows), readings, scope, addresses)
 
 
 def condense(backend: Backend, library: Library) -> Library:

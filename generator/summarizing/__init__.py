@@ -156,11 +156,11 @@ def _open_openai(
     tell: Callable[[str], None] | None = None,
     only_plans: bool = False,
 ) -> AbstractContextManager[Backend]:
-    from generator.summarizing.openai.writer import open_planner, open_writer
+    from generator.summarizing.openai.backend import open_backend, open_planner
 
     if only_plans:
         return open_planner(settings.openai, content, prompts)
-    return open_writer(settings.openai, content, prompts, tell)
+    return open_backend(settings.openai, content, prompts, tell)
 
 
 BACKENDS: Mapping[str, Open] = {"extractive": _open_extractive, "openai": _open_openai}

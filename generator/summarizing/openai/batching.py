@@ -26,6 +26,7 @@ from typing import Any
 
 from generator.summarizing.openai import submissions, tokens
 from generator.summarizing.openai.batch_server import BatchError, BatchServer, State
+from generator.summarizing.openai.budget import BATCH_SHARE, Budget
 from generator.summarizing.openai.client import (
     DeclinedError,
     GaveUpError,
@@ -34,7 +35,6 @@ from generator.summarizing.openai.client import (
     Server,
     TooLongError,
 )
-from generator.summarizing.openai.purse import BATCH_SHARE, Purse
 from generator.summarizing.openai.submissions import Submission
 
 MOST_REQUESTS, MOST_BYTES = 50_000, 200_000_000
@@ -79,7 +79,7 @@ class _Parked:
     schema: dict[str, Any]
     answer: asyncio.Future[tuple[Reply, str, float] | None]
     """A reply, its batch and what it cost; or None: to be asked by a single call."""
-    held: float = 0.0
+    reserved: float = 0.0
     """What is set aside for it."""
 
 
@@ -100,7 +100,7 @@ class Batches:
     most_answer_tokens: int
     server: Server
     remote: BatchServer
-    purse: Purse
+    budget: Budget
     summaries: Path
     """Where the record is kept."""
     submits: bool
@@ -315,10 +315,10 @@ class Batches:
             reply = self.remote.read(line, submission.model, parked.messages)
         except PostError as error:
             if isinstance(error, DeclinedError) and not error.model:  # refused by the server
-                self.server.doubt(submission.model)
+                self.server.forget_dialect(submission.model)
                 self._probed = False
             return error
-        cost = BATCH_SHARE * self.purse.cost(reply.model, reply.prompt_tokens, reply.answer_tokens)
+        cost = BATCH_SHARE * self.budget.cost(reply.model, reply.prompt_tokens, reply.answer_tokens)
         return reply, submission.batch, cost
 
     def _probe(self) -> bool:
@@ -345,12 +345,12 @@ class Batches:
         for primary, group in self._fresh().items():
             parked = group[0]
             length = sum(tokens.bound(each["content"]) + 4 for each in parked.messages)
-            most = BATCH_SHARE * self.purse.cost(model, length, self.most_answer_tokens)
-            if not self.purse.hold(most):
+            most = BATCH_SHARE * self.budget.cost(model, length, self.most_answer_tokens)
+            if not self.budget.try_reserve(most):
                 if self.tell is None or not (chunk or len(self._fresh()) < len(self._parked)):
                     too_dear[primary] = group
                 continue
-            parked.held = most
+            parked.reserved = most
             line = self.remote.line(parked.keys[model], model, parked.messages, parked.schema)
             if chunk and (len(chunk) == MOST_REQUESTS or size + len(line) > MOST_BYTES):
                 await self._hand_in(model, chunk, lines)
@@ -361,7 +361,7 @@ class Batches:
         if chunk:
             await self._hand_in(model, chunk, lines)
         if too_dear:
-            self.purse.exhausted = True
+            self.budget.exhausted = True
             self._let_go(too_dear, PendingError())
 
     async def _hand_in(
@@ -369,7 +369,7 @@ class Batches:
     ) -> None:
         """Make a batch of these requests; let them go where that fails for sure."""
         try:
-            file = await _insist(lambda: self.remote.upload(b"".join(lines)))
+            file = await _retry(lambda: self.remote.upload(b"".join(lines)))
         except BatchError as error:
             self._let_go(chunk, _refused(error))
             return
@@ -436,10 +436,10 @@ class Batches:
             self._parked.pop(primary, None)
             cost = outcome[2] if isinstance(outcome, tuple) else 0.0
             if not isinstance(outcome, PendingError):
-                if group[0].held:
-                    self.purse.settle(group[0].held, cost)
+                if group[0].reserved:
+                    self.budget.settle(group[0].reserved, cost)
                 else:
-                    self.purse.spent_before += cost
+                    self.budget.spent_before += cost
             for number, parked in enumerate(group):
                 if parked.answer.done():
                     continue
@@ -478,7 +478,7 @@ class Batches:
         submissions.write(self.summaries, (*self._elsewhere, *collected, *self._open.values()))
 
 
-async def _insist(call: Callable[[], Awaitable[str]]) -> str:
+async def _retry(call: Callable[[], Awaitable[str]]) -> str:
     """Make a call that may be repeated, a few times if need be."""
     for _ in range(TRIES - 1):
         try:

@@ -22,6 +22,7 @@ from generator.summarizing.openai.answers import (
     schema_of,
 )
 from generator.summarizing.openai.batching import Arrival, Batches, PendingError
+from generator.summarizing.openai.budget import BATCH_SHARE, Budget
 from generator.summarizing.openai.client import (
     DeclinedError,
     GaveUpError,
@@ -32,7 +33,6 @@ from generator.summarizing.openai.client import (
 )
 from generator.summarizing.openai.ledger import Call
 from generator.summarizing.openai.prompts import Kind, Request
-from generator.summarizing.openai.purse import BATCH_SHARE, Purse
 from generator.summarizing.openai.store import (
     DECLINED,
     FAILED,
@@ -41,7 +41,7 @@ from generator.summarizing.openai.store import (
     Answer,
     Statement,
     Store,
-    digest_of,
+    hash_of,
 )
 
 MOST_POSTS = 3
@@ -118,7 +118,7 @@ class Account:
     """Requests in batches on record, by file; only counted while planning."""
 
 
-class Asker:
+class Requester:
     """Puts questions, remembers answers, and keeps the books.
 
     Without a poster nothing is asked, and what would have been asked is counted.
@@ -131,12 +131,12 @@ class Asker:
         summaries: Path,
         poster: Poster | None,
         batches: Batches | None = None,
-        purse: Purse | None = None,
+        budget: Budget | None = None,
     ) -> None:
         self.settings = settings
         self.prompts = prompts
         self.account = Account(by_batch=settings.batch)
-        self.purse = purse or Purse(settings.prices, settings.max_cost)
+        self.budget = budget or Budget(settings.prices, settings.max_cost)
         self.batches = batches
         self._summaries = summaries
         self._poster = poster
@@ -153,14 +153,14 @@ class Asker:
         """The answers kept for a file."""
         return Store(self._summaries / f"{file}.json")
 
-    def budget(self, kind: Kind) -> int:
+    def room(self, kind: Kind) -> int:
         """Tokens of material that a request of a kind may hold."""
         fixed = tokens.bound(self.prompts[kind]) + PREFACE_TOKENS
         return max(200, self.settings.context - self.settings.answer_tokens - fixed)
 
     def key(self, question: Question[_Shape], model: str) -> str:
         """The hash of everything that reaches a model with a question."""
-        return digest_of(
+        return hash_of(
             VERSION,
             question.request.messages,
             schema_of(question.shape),
@@ -216,7 +216,7 @@ class Asker:
         arrival: Arrival | None,
     ) -> Answer | None:
         async with poster.passing():
-            if self.purse.exhausted and arrival is None:
+            if self.budget.exhausted and arrival is None:
                 return None
             return await _Exchange(self, poster, question, keys, store, arrival).run()
 
@@ -236,7 +236,7 @@ class Asker:
 
     def dearest(self, prompt_tokens: int, answer_tokens: int) -> float:
         """What a call costs at most, whichever model answers."""
-        return max(self.purse.cost(m, prompt_tokens, answer_tokens) for m in self.settings.order)
+        return max(self.budget.cost(m, prompt_tokens, answer_tokens) for m in self.settings.order)
 
     def _plan(self, question: Question[_Shape]) -> None:
         prompt = sum(self._count(message["content"]) + 4 for message in question.request.messages)
@@ -248,7 +248,7 @@ class Asker:
                 place=question.place,
                 prompt_tokens=prompt,
                 answer_tokens=answer,
-                cost=share * self.purse.cost(self.settings.order[0], prompt, answer),
+                cost=share * self.budget.cost(self.settings.order[0], prompt, answer),
             )
         )
 
@@ -258,14 +258,14 @@ class _Exchange(Generic[_Shape]):
 
     def __init__(
         self,
-        asker: Asker,
+        requester: Requester,
         poster: Poster,
         question: Question[_Shape],
         keys: Mapping[str, str],
         store: Store,
         arrival: Arrival | None,
     ) -> None:
-        self._asker = asker
+        self._requester = requester
         self._poster = poster
         self._question: Question[_Shape] = question
         self._keys = keys
@@ -281,7 +281,7 @@ class _Exchange(Generic[_Shape]):
     async def run(self) -> Answer | None:
         """Post until the answer is good, the posts are used up, or the deadline has passed."""
         began = time.monotonic()
-        deadline = asyncio.get_running_loop().time() + self._asker.settings.deadline
+        deadline = asyncio.get_running_loop().time() + self._requester.settings.deadline
         answer: Answer | None = None
         result = "unanswered"
         try:
@@ -347,23 +347,23 @@ class _Exchange(Generic[_Shape]):
 
     async def _post(self, messages: Sequence[dict[str, str]], deadline: float) -> Reply | None:
         """One post, paid for; None where it could cost too much."""
-        asker = self._asker
+        requester = self._requester
         length = sum(tokens.bound(message["content"]) + 4 for message in messages)
-        most = asker.dearest(length, asker.settings.answer_tokens)
-        if not await asker.purse.set_aside(most):
+        most = requester.dearest(length, requester.settings.answer_tokens)
+        if not await requester.budget.reserve(most):
             return None
         cost = 0.0
         try:
             self._posts += 1
             reply = await self._poster.post(messages, self._schema, deadline)
-            cost = asker.purse.cost(reply.model, reply.prompt_tokens, reply.answer_tokens)
+            cost = requester.budget.cost(reply.model, reply.prompt_tokens, reply.answer_tokens)
             self._tokens[0] += reply.prompt_tokens
             self._tokens[1] += reply.answer_tokens
         except PostError as error:
             cost = most if error.perhaps_billed else 0.0
             raise
         finally:
-            asker.purse.settle(most, cost)
+            requester.budget.settle(most, cost)
             self._cost += cost
         return reply
 
@@ -398,13 +398,13 @@ class _Exchange(Generic[_Shape]):
         )
 
     def _record(self, result: str, answer: Answer | None, seconds: float) -> None:
-        self._asker.record(
+        self._requester.record(
             Call(
                 at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
                 file=self._question.file,
                 place=self._question.place,
                 key=answer.key if answer else next(iter(self._keys.values())),
-                prompt=digest_of(self._question.request.system)[:12],
+                prompt=hash_of(self._question.request.system)[:12],
                 model=answer.model if answer else "",
                 posts=self._posts,
                 prompt_tokens=self._tokens[0],
