@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +118,19 @@ class Show:
     licence: str | None = None
 
 
+class EpisodeId(NamedTuple):
+    """What tells an episode from all others."""
+
+    show: str
+    """The slug of its show."""
+    episode: str
+    """Its own."""
+
+    def __str__(self) -> str:
+        """Where its page and its stored summaries stand: "slow/tides"."""
+        return f"{self.show}/{self.episode}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Episode:
     """One recording with its metadata, complete: nothing is filled in later."""
@@ -142,6 +156,11 @@ class Episode:
     video: str | None = None
     link: str | None = None
     tags: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> EpisodeId:
+        """What tells it from all others."""
+        return EpisodeId(self.show.slug, self.slug)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,6 +266,11 @@ class Reading:
     """Share of the episode's segments that at least one published sentence cites, 0 to 1."""
     outdated_edits: int = 0
     """Summaries that a person edited and that are set aside since the transcript has changed."""
+
+    @property
+    def id(self) -> EpisodeId:
+        """That of its episode."""
+        return self.episode.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -417,7 +441,7 @@ class Library:
     """The most spoken of first."""
     people: tuple[Person, ...] = ()
     """Those in more than one episode, by name."""
-    names: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
-    """By slugs of show and episode: whom each spelling of a speaker's name stands for."""
-    relatives: Mapping[tuple[str, str], tuple[Relative, ...]] = field(default_factory=dict)
-    """By slugs of show and episode: the episodes most like it, the most like first."""
+    names: Mapping[EpisodeId, Mapping[str, str]] = field(default_factory=dict)
+    """Of each episode: whom each spelling of a speaker's name stands for."""
+    relatives: Mapping[EpisodeId, tuple[Relative, ...]] = field(default_factory=dict)
+    """Of each episode: the episodes most like it, the most like first."""

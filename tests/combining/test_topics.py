@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from generator.combining import Scope, combine
 from generator.combining.terms import Lexer, key_of
-from generator.model import Library, Topic
+from generator.model import EpisodeId, Library, Topic
 from tests.combining.readings import SHOW, archive, reading_of
 
 
@@ -84,10 +84,10 @@ def test_no_topics_where_none_are_wanted() -> None:
 def test_related_episodes_share_terms() -> None:
     """The two that speak of gauges are related by that; the bakers are alone."""
     relatives = library().relatives
-    first = relatives["quay", "tides"][0]
+    first = relatives[EpisodeId("quay", "tides")][0]
     assert first.reading.episode.slug == "lamps"
     assert "Tide gauge" in first.terms
-    assert relatives["quay", "bread"] == ()
+    assert relatives[EpisodeId("quay", "bread")] == ()
 
 
 def test_a_thousand_short_episodes_take_seconds() -> None:

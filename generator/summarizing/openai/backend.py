@@ -23,7 +23,7 @@ from generator.summarizing.openai.batch_server import BatchServer
 from generator.summarizing.openai.batching import Batches, PendingError
 from generator.summarizing.openai.budget import Budget
 from generator.summarizing.openai.client import Server
-from generator.summarizing.openai.hierarchy import Author, condense_digest, file_of
+from generator.summarizing.openai.hierarchy import Author, condense_digest
 from generator.summarizing.openai.prompts import load_prompts
 from generator.summarizing.openai.requester import Account, Requester
 from generator.summarizing.openai.store import UNFINISHED
@@ -104,7 +104,7 @@ class ModelBackend:
                 try:
                     reading = await author.rewrite()
                 except PendingError:
-                    self.account.pending.add(file_of(reading.episode))
+                    self.account.pending.add(str(reading.id))
             advance()
             return reading
 
@@ -115,7 +115,7 @@ class ModelBackend:
         pending = self.account.pending
 
         async def condense(digest: Digest) -> Digest:
-            if any(file_of(reading.episode) in pending for reading in digest.readings):
+            if any(str(reading.id) in pending for reading in digest.readings):
                 return digest  # its prompt is not known yet
             try:
                 return await condense_digest(digest, self._requester)

@@ -19,7 +19,6 @@ from generator.language.sentences import split_utterances
 from generator.model import (
     Chapter,
     Digest,
-    Episode,
     Origin,
     Outline,
     Quotation,
@@ -183,7 +182,7 @@ class Author:
             language=language,
             spoken=episode.transcript.language or episode.language,
         )
-        self._file = file_of(episode)
+        self._file = str(reading.id)
         self._condenser = Condenser(requester, self._file, self._about)
         self._utterances = split_utterances(episode.transcript)
         self._speech = Speech(self._utterances)
@@ -416,11 +415,6 @@ class _Planner:
 
     def _lines(self, segments: Sequence[Segment]) -> tuple[Line, ...]:
         return self._speech.within(segments[0].first_cue, segments[-1].last_cue)
-
-
-def file_of(episode: Episode) -> str:
-    """The name of the file of an episode's summaries."""
-    return f"{episode.show.slug}/{episode.slug}"
 
 
 async def condense_digest(digest: Digest, requester: Requester) -> Digest:
