@@ -57,7 +57,7 @@ class Stage(NamedTuple):
 
 STAGES = (
     Stage("load", stages.load, ("job", "settings", "addresses")),
-    Stage("summarize", stages.summarize, ("job", "settings", "load"), items=stages.episodes),
+    Stage("summarize", stages.summarize, ("job", "settings", "load"), items=stages.count_episodes),
     Stage("write", stages.write, ("backend", "summarize"), items=len, asks=True),
     Stage("combine", stages.combine, ("job", "settings", "scope", "addresses", "load", "write")),
     Stage("digest", stages.condense, ("backend", "combine"), asks=True),

@@ -37,7 +37,7 @@ def load(job: Job, settings: SiteSettings, addresses: Addresses) -> Loaded:
     return loading.load(job.content, settings, partial(_parse_once, Cache(job.cache)), addresses)
 
 
-def episodes(loaded: Loaded) -> int:
+def count_episodes(loaded: Loaded) -> int:
     """How many episodes there are to summarize."""
     return len(loaded.episodes)
 

@@ -1,7 +1,7 @@
 """Summaries written by a language model, through OpenAI's protocol, here or anywhere.
 
     passages.py    what a prompt shows: numbered lines, in groups
-    prompts.py     templates/prompts/ and a node's material into a request
+    prompts.py     templates/prompts/ and a node's material into a prompt
     answers.py     the JSON that is asked for, and reading what comes instead
     checks.py      what every sentence and title must stand up to
     client.py      the server: its dialects, limits, faults and deadlines

@@ -43,11 +43,11 @@ from generator.summarizing.openai.passages import (
 from generator.summarizing.openai.prompts import (
     About,
     Kind,
-    Request,
+    Prompt,
     compose,
     compose_outline,
 )
-from generator.summarizing.openai.requester import Question, Requester, Verdict
+from generator.summarizing.openai.requester import Request, Requester, Verdict
 from generator.summarizing.openai.store import Statement, Store, hash_of
 from generator.summarizing.verification import coverage
 
@@ -100,18 +100,18 @@ class Condenser:
             if _line_count(merged) >= _line_count(groups):  # merging would never end
                 return tuple(written for part in parts for written in part if written.sentence.text)
             return await self.condense(kind, place, merged, speech, instead, room)
-        request = compose(kind, self._requester.prompts[kind], self._about, groups)
-        question = Question(
+        prompt = compose(kind, self._requester.prompts[kind], self._about, groups)
+        request = Request(
             kind=kind,
             file=self._file,
             place=place,
-            request=request,
+            prompt=prompt,
             speech=hash_of(kind, [line.shown for line in speech]),
             shape=Claims,
-            check=lambda claims: self._check(claims, request, speech),
+            check=lambda claims: self._check(claims, prompt, speech),
         )
         try:
-            answer = await self._requester.ask(question, self.store)
+            answer = await self._requester.ask(request, self.store)
         except TooLongError:
             smaller = int(sum(map(length, groups)) * _SHRINK)
             if len(slices(groups, smaller)) < 2:
@@ -120,9 +120,9 @@ class Condenser:
         if answer is None or not answer.statements:
             return tuple(instead)
         self.models.setdefault(answer.model)
-        by_key = answer.key == self._requester.key(question, answer.model)
+        by_key = answer.key == self._requester.key(request, answer.model)
         return tuple(
-            _written(statement, request.lines if by_key else speech, by_key, answer.edited)
+            _written(statement, prompt.lines if by_key else speech, by_key, answer.edited)
             for statement in answer.statements
         )
 
@@ -146,7 +146,7 @@ class Condenser:
         )
         return [part or [_lead(lines)] for lines, part in zip(spoken, parts, strict=True)]
 
-    def _check(self, claims: Claims, request: Request, speech: Sequence[Line]) -> Verdict:
+    def _check(self, claims: Claims, prompt: Prompt, speech: Sequence[Line]) -> Verdict:
         """What can be published of an answer."""
         statements: list[Statement] = []
         faults: list[str] = []
@@ -154,13 +154,13 @@ class Condenser:
         for claim in claims.sentences:
             text = " ".join(claim.text.split())
             wrong = claim_faults(
-                text, claim.lines, request.lines, self._about.language, self._about.spoken
+                text, claim.lines, prompt.lines, self._about.language, self._about.spoken
             )
             if wrong:
                 faults.append(f"{text[:80]!r}: {wrong[0]}")
             elif all(text != statement.text for statement in statements):
                 lines = tuple(sorted(set(claim.lines)))
-                spoken = tuple(places[request.lines[number - 1]] for number in lines)
+                spoken = tuple(places[prompt.lines[number - 1]] for number in lines)
                 statements.append(Statement(text=text, lines=lines, spoken=spoken))
         if not claims.sentences:
             faults.append("there are no sentences")
@@ -359,21 +359,21 @@ class _Planner:
         found: Mapping[int, tuple[str, Origin]],
     ) -> dict[int, tuple[str, Origin]]:
         """Titles by the segment they start at, counted from 0 among `segments`."""
-        request = compose_outline(
+        prompt = compose_outline(
             self._requester.prompts[Kind.OUTLINE], self._about, gists, frozenset(found)
         )
         lines = self._lines(segments)
-        question = Question(
+        request = Request(
             kind=Kind.OUTLINE,
             file=self._file,
             place=place,
-            request=request,
+            prompt=prompt,
             speech=hash_of(Kind.OUTLINE, len(segments), [line.shown for line in lines]),
             shape=Headings,
             check=lambda headings: self._check(headings, segments, found),
         )
         try:
-            answer = await self._requester.ask(question, self._condenser.store)
+            answer = await self._requester.ask(request, self._condenser.store)
         except TooLongError:
             return dict(found)
         if answer is None or not answer.statements:

@@ -32,7 +32,7 @@ from generator.summarizing.openai.client import (
     TooLongError,
 )
 from generator.summarizing.openai.ledger import Call
-from generator.summarizing.openai.prompts import Kind, Request
+from generator.summarizing.openai.prompts import Kind, Prompt
 from generator.summarizing.openai.store import (
     DECLINED,
     FAILED,
@@ -71,14 +71,14 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question(Generic[_Shape]):
-    """A request with everything that is needed to judge and keep its answer."""
+class Request(Generic[_Shape]):
+    """A prompt with everything that is needed to judge and keep its answer."""
 
     kind: Kind
     file: str
     """Whose summaries: "<show>/<episode>" or "digests/<digest>"."""
     place: str
-    request: Request
+    prompt: Prompt
     speech: str
     """Hash of all that is spoken in the part it is about."""
     shape: type[_Shape]
@@ -119,7 +119,7 @@ class Account:
 
 
 class Requester:
-    """Puts questions, remembers answers, and keeps the books.
+    """Makes requests, remembers answers, and keeps the books.
 
     Without a poster nothing is asked, and what would have been asked is counted.
     """
@@ -158,51 +158,51 @@ class Requester:
         fixed = tokens.bound(self.prompts[kind]) + PREFACE_TOKENS
         return max(200, self.settings.context - self.settings.answer_tokens - fixed)
 
-    def key(self, question: Question[_Shape], model: str) -> str:
-        """The hash of everything that reaches a model with a question."""
+    def key(self, request: Request[_Shape], model: str) -> str:
+        """The hash of everything that reaches a model with a request."""
         return hash_of(
             VERSION,
-            question.request.messages,
-            schema_of(question.shape),
+            request.prompt.messages,
+            schema_of(request.shape),
             model,
             self.settings.temperature,
             self.settings.answer_tokens,
         )
 
-    async def ask(self, question: Question[_Shape], store: Store) -> Answer | None:
-        """The answer to a question; None where there is none now.
+    async def ask(self, request: Request[_Shape], store: Store) -> Answer | None:
+        """The answer to a request; None where there is none now.
 
         Raises `TooLongError` where it must be cut first, and `PendingError` where a batch is to
         bring it to a later build.
         """
-        keys = {model: self.key(question, model) for model in self.settings.order}
-        async with self._locks[question.file, next(iter(keys.values()))]:
+        keys = {model: self.key(request, model) for model in self.settings.order}
+        async with self._locks[request.file, next(iter(keys.values()))]:
             for key in keys.values():
-                found = store.find(key, question.speech, question.kind)
+                found = store.find(key, request.speech, request.kind)
                 if found:
                     self.account.reused += 1
-                    self.account.stored[question.file] += 1
+                    self.account.stored[request.file] += 1
                     if found.note == TOO_LONG:
                         raise TooLongError(TOO_LONG)
                     if self.only_plans and found.key == key and found.statements:
-                        self.account.pairs.append(_pair(question, found))
+                        self.account.pairs.append(_pair(request, found))
                     return found
             if self._poster is None:
                 if any(key in self._submitted for key in keys.values()):
-                    self.account.submitted[question.file] += 1
+                    self.account.submitted[request.file] += 1
                 else:
-                    self._plan(question)
+                    self._plan(request)
                 return None
             if self.batches is None:
-                return await self._exchange(self._poster, question, keys, store, None)
+                return await self._exchange(self._poster, request, keys, store, None)
             arrival = await self.batches.reply(
-                f"{question.file}, {question.place}",
+                f"{request.file}, {request.place}",
                 keys,
-                question.request.messages,
-                schema_of(question.shape),
+                request.prompt.messages,
+                schema_of(request.shape),
             )
             with self.batches.calling():
-                answer = await self._exchange(self._poster, question, keys, store, arrival)
+                answer = await self._exchange(self._poster, request, keys, store, arrival)
             if arrival and isinstance(arrival.reply, GaveUpError):
                 raise PendingError  # what builds on it would be asked for on other grounds, in vain
             return answer
@@ -210,7 +210,7 @@ class Requester:
     async def _exchange(
         self,
         poster: Poster,
-        question: Question[_Shape],
+        request: Request[_Shape],
         keys: Mapping[str, str],
         store: Store,
         arrival: Arrival | None,
@@ -218,7 +218,7 @@ class Requester:
         async with poster.passing():
             if self.budget.exhausted and arrival is None:
                 return None
-            return await _Exchange(self, poster, question, keys, store, arrival).run()
+            return await _Exchange(self, poster, request, keys, store, arrival).run()
 
     def record(self, call: Call) -> None:
         """Enter a call in the books."""
@@ -234,43 +234,43 @@ class Requester:
             account.reasons.append(call.faults[-1])
         ledger.append(self._summaries / ledger.NAME, call)
 
-    def dearest(self, prompt_tokens: int, answer_tokens: int) -> float:
+    def most_cost(self, prompt_tokens: int, answer_tokens: int) -> float:
         """What a call costs at most, whichever model answers."""
         return max(self.budget.cost(m, prompt_tokens, answer_tokens) for m in self.settings.order)
 
-    def _plan(self, question: Question[_Shape]) -> None:
-        prompt = sum(self._count(message["content"]) + 4 for message in question.request.messages)
-        answer = TYPICAL_ANSWER[question.kind]
+    def _plan(self, request: Request[_Shape]) -> None:
+        length = sum(self._count(message["content"]) + 4 for message in request.prompt.messages)
+        answer = TYPICAL_ANSWER[request.kind]
         share = BATCH_SHARE if self.settings.batch else 1.0
         self.account.planned.append(
             PlannedCall(
-                file=question.file,
-                place=question.place,
-                prompt_tokens=prompt,
+                file=request.file,
+                place=request.place,
+                prompt_tokens=length,
                 answer_tokens=answer,
-                cost=share * self.budget.cost(self.settings.order[0], prompt, answer),
+                cost=share * self.budget.cost(self.settings.order[0], length, answer),
             )
         )
 
 
 class _Exchange(Generic[_Shape]):
-    """The posts that one question takes, and what came of them."""
+    """The posts that one request takes, and what came of them."""
 
     def __init__(
         self,
         requester: Requester,
         poster: Poster,
-        question: Question[_Shape],
+        request: Request[_Shape],
         keys: Mapping[str, str],
         store: Store,
         arrival: Arrival | None,
     ) -> None:
         self._requester = requester
         self._poster = poster
-        self._question: Question[_Shape] = question
+        self._request: Request[_Shape] = request
         self._keys = keys
         self._store = store
-        self._schema = schema_of(question.shape)
+        self._schema = schema_of(request.shape)
         self._arrival = arrival
         self._posts = arrival.posts if arrival else 0
         self._tokens = [0, 0]
@@ -306,7 +306,7 @@ class _Exchange(Generic[_Shape]):
         reply = self._received()
         if reply is None and self._arrival:
             return
-        messages = self._question.request.messages
+        messages = self._request.prompt.messages
         while reply or self._posts < MOST_POSTS:
             try:
                 reply = reply or await self._post(messages, deadline)
@@ -329,7 +329,7 @@ class _Exchange(Generic[_Shape]):
                 self._best = verdict, reply
             if not verdict.faults:
                 return
-            messages = _ask_again(self._question.request, reply, verdict)
+            messages = _ask_again(self._request.prompt, reply, verdict)
             reply = None
 
     def _received(self) -> Reply | None:
@@ -349,7 +349,7 @@ class _Exchange(Generic[_Shape]):
         """One post, paid for; None where it could cost too much."""
         requester = self._requester
         length = sum(tokens.bound(message["content"]) + 4 for message in messages)
-        most = requester.dearest(length, requester.settings.answer_tokens)
+        most = requester.most_cost(length, requester.settings.answer_tokens)
         if not await requester.budget.reserve(most):
             return None
         cost = 0.0
@@ -371,7 +371,7 @@ class _Exchange(Generic[_Shape]):
         if not reply.whole:
             return Verdict(statements=(), faults=("the answer was cut off: write less",))
         try:
-            return self._question.check(read_answer(reply.text, self._question.shape))
+            return self._request.check(read_answer(reply.text, self._request.shape))
         except BadAnswerError as error:
             return Verdict(statements=(), faults=(str(error),))
 
@@ -389,9 +389,9 @@ class _Exchange(Generic[_Shape]):
     def _answer(self, model: str, statements: tuple[Statement, ...], note: str) -> Answer:
         return Answer(
             key=self._keys[model],
-            speech=self._question.speech,
-            kind=self._question.kind,
-            place=self._question.place,
+            speech=self._request.speech,
+            kind=self._request.kind,
+            place=self._request.place,
             model=model,
             statements=statements,
             note=note,
@@ -401,10 +401,10 @@ class _Exchange(Generic[_Shape]):
         self._requester.record(
             Call(
                 at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
-                file=self._question.file,
-                place=self._question.place,
+                file=self._request.file,
+                place=self._request.place,
                 key=answer.key if answer else next(iter(self._keys.values())),
-                prompt=hash_of(self._question.request.system)[:12],
+                prompt=hash_of(self._request.prompt.system)[:12],
                 model=answer.model if answer else "",
                 posts=self._posts,
                 prompt_tokens=self._tokens[0],
@@ -418,8 +418,8 @@ class _Exchange(Generic[_Shape]):
         )
 
 
-def _pair(question: Question[_Shape], answer: Answer) -> Pair:
-    outline = question.kind is Kind.OUTLINE
+def _pair(request: Request[_Shape], answer: Answer) -> Pair:
+    outline = request.kind is Kind.OUTLINE
     entries: list[dict[str, object]] = [
         {"first_segment": each.lines[0], "title": each.text}
         if outline
@@ -427,8 +427,8 @@ def _pair(question: Question[_Shape], answer: Answer) -> Pair:
         for each in answer.statements
     ]
     return Pair(
-        file=question.file,
-        messages=question.request.messages,
+        file=request.file,
+        messages=request.prompt.messages,
         answer={"chapters" if outline else "sentences": entries},
     )
 
@@ -438,11 +438,11 @@ def _rank(verdict: Verdict) -> tuple[int, int]:
     return len(verdict.statements), -len(verdict.faults)
 
 
-def _ask_again(request: Request, reply: Reply, verdict: Verdict) -> list[dict[str, str]]:
-    """The request with the answer that was wrong, and why it was."""
+def _ask_again(prompt: Prompt, reply: Reply, verdict: Verdict) -> list[dict[str, str]]:
+    """The prompt with the answer that was wrong, and why it was."""
     reasons = "\n".join(f"- {fault}" for fault in verdict.faults[:8])
     return [
-        *request.messages,
+        *prompt.messages,
         {"role": "assistant", "content": reply.text[:LONGEST_QUOTED_ANSWER] or "{}"},
         {
             "role": "user",
