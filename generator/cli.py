@@ -14,13 +14,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import click
 
 from generator import __version__, manifest
 from generator.errors import ChapterwiseError, ConfigError, InputError
 from generator.files import printable
-from generator.job import Job, Outcome
+from generator.job import BackendName, Job, Outcome
 from generator.timestamps import format_length
 
 # The stages are imported by the command that needs them: a build with nothing to do needs none.
@@ -66,7 +67,7 @@ _build_options = (
         help="Folder of its own for the site: new, empty, or a site that this program built.",
     ),
     click.option(
-        "--backend", type=click.Choice(["extractive", "openai"]), help="What writes the summaries."
+        "--backend", type=click.Choice(get_args(BackendName)), help="What writes the summaries."
     ),
     click.option("--base-url", metavar="URL", help="Where the site will be published."),
     click.option("--search/--no-search", default=True, help="Whether to index the site."),
@@ -116,22 +117,21 @@ def serve(port: int, quiet: bool, **options: object) -> None:
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
-    "--backend", type=click.Choice(["extractive", "openai"]), help="What writes the summaries."
+    "--backend", type=click.Choice(get_args(BackendName)), help="What writes the summaries."
 )
 @click.option("--ignore-chapters", is_flag=True, help="Find chapters even where some are listed.")
 def outline(file: Path, backend: str | None, ignore_chapters: bool) -> None:
     """Print the outline of a transcript as JSON Lines, one line an episode."""
     with errors_as_messages():
-        from generator.config import site_settings
-        from generator.loading import content_of, load_one
-        from generator.pipeline import open_addresses, read_file
+        from generator.loading import content_of
+        from generator.pipeline import read_file
         from generator.rendering import encode
         from generator.rendering.data import episode_json
 
-        content = content_of(file)
-        settings = site_settings(content, backend=backend)
-        episodes = load_one(file, settings, open_addresses(content))
-        for reading in read_file(episodes, settings, content, TEMPLATES, ignore_chapters):
+        job = replace(
+            _reading_job(content_of(file), jobs=1), backend=backend, ignore_chapters=ignore_chapters
+        )
+        for reading in read_file(job, file):
             # bytes, as JSON is UTF-8 whatever the terminal is, and the line has its end
             click.echo(encode(episode_json(reading)), nl=False)
 
@@ -182,11 +182,10 @@ def evaluate(
 def plan(content: Path, jobs: int) -> None:
     """List what a build would ask a model: calls, tokens and money. Asks nothing."""
     with errors_as_messages():
-        from generator.pipeline import plan_writing
+        from generator import pipeline
         from generator.summarizing.openai.reports import plan_table
 
-        books = plan_writing(_reading_job(content, jobs))
-        for line in plan_table(books):
+        for line in plan_table(pipeline.plan(_reading_job(content, jobs))):
             click.echo(line)
 
 
@@ -198,14 +197,13 @@ def plan(content: Path, jobs: int) -> None:
 def trace(episode: str, content: Path, jobs: int, export: Path | None) -> None:
     """Show every call that was made, by episode, what went wrong first."""
     with errors_as_messages():
-        from generator.pipeline import plan_writing
+        from generator import pipeline
         from generator.summarizing.openai.reports import trace_tree, write_pairs
 
         for line in trace_tree(content, episode):
             click.echo(line)
         if export:
-            books = plan_writing(_reading_job(content, jobs))
-            count = write_pairs(export, books, episode)
+            count = write_pairs(export, pipeline.plan(_reading_job(content, jobs)), episode)
             click.echo(f"Wrote {count} verified prompts with their answers to {export}")
 
 

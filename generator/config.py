@@ -21,6 +21,7 @@ from pydantic import (
 from generator.decoding import decode, load_yaml
 from generator.errors import ChapterwiseError, ConfigError, unexpected
 from generator.files import exists, printable, read_regular, relative_name
+from generator.job import BackendName
 from generator.language.choosing import known_tag
 from generator.model import ListedChapter, Period
 from generator.parsers.chapter_lists import chapters_from
@@ -124,7 +125,7 @@ class SiteSettings(_Settings):
     """BCP 47 tag of the pages, and of transcripts that neither say nor show theirs."""
     base_url: WebAddress = ""
     """Where the site will be published; only feeds, the sitemap and canonical links need it."""
-    backend: Literal["extractive", "openai"] = "extractive"
+    backend: BackendName = "extractive"
     """What writes the summaries."""
     openai: ModelSettings = ModelSettings()
     """Which model writes, where, and at what cost; only for the backend of that name."""

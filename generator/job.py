@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 SUMMARIES = "summaries"
 """Under content/: what a model wrote is kept there, so a build both reads and writes it."""
 ADDRESSES = "addresses.json"
 """Under content/: who has which address, once two have clashed; see `generator.addresses`."""
+
+BackendName = Literal["extractive", "openai"]
+"""What may write the summaries; see `generator.summarizing.BACKENDS`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +34,8 @@ class Job:
     """None: as site.yaml says."""
     search: bool = True
     """Whether to build the search index."""
+    ignore_chapters: bool = False
+    """Whether to find chapters even where people listed some."""
     wait: bool = False
     """Whether to wait for answers that take hours, such as those of a batch."""
 
@@ -69,3 +74,17 @@ class Progress(Protocol):
 
     def tell(self, message: str) -> None:
         """Something is taking long, and this is how far it is."""
+
+
+class Silence:
+    """Progress that nobody hears of."""
+
+    def stage(self, name: str, total: int = 0) -> AbstractContextManager[Callable[[], None]]:
+        """Says nothing of a stage."""
+        return nullcontext(lambda: None)
+
+    def tell(self, message: str) -> None:
+        """Says nothing."""
+
+
+SILENT: Progress = Silence()

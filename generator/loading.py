@@ -69,11 +69,11 @@ class Loaded:
     """All that content/ holds."""
 
     episodes: tuple[Episode, ...]
-    shows: tuple[Show, ...]
-    pages: tuple[FreePage, ...]
-    problems: tuple[InputError, ...]
+    shows: tuple[Show, ...] = ()
+    pages: tuple[FreePage, ...] = ()
+    problems: tuple[InputError, ...] = ()
     """The files that could not be used, each with its reason."""
-    left_alone: tuple[tuple[str, str], ...]
+    left_alone: tuple[tuple[str, str], ...] = ()
     """The files that are nothing to publish, by path, each with the reason."""
     notes: tuple[str, ...] = ()
     """What to look at in files that were used."""

@@ -120,6 +120,19 @@ class Show:
     """BCP 47 tag of its transcripts, where it says so."""
 
 
+class EpisodeId(NamedTuple):
+    """What tells an episode from all others."""
+
+    show: str
+    """The slug of its show."""
+    episode: str
+    """Its own."""
+
+    def __str__(self) -> str:
+        """Where its page and its stored summaries stand: "slow/tides"."""
+        return f"{self.show}/{self.episode}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Episode:
     """One recording with its metadata, complete: nothing is filled in later."""
@@ -145,6 +158,11 @@ class Episode:
     video: str | None = None
     link: str | None = None
     tags: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> EpisodeId:
+        """What tells it from all others."""
+        return EpisodeId(self.show.slug, self.slug)
 
 
 class WordClass(IntEnum):
@@ -306,6 +324,11 @@ class Reading:
     """Share of the episode's segments that at least one published sentence cites, 0 to 1."""
     outdated_edits: int = 0
     """Summaries that a person edited and that are set aside since the transcript has changed."""
+
+    @property
+    def id(self) -> EpisodeId:
+        """That of its episode."""
+        return self.episode.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -476,7 +499,7 @@ class Library:
     """The most spoken of first."""
     people: tuple[Person, ...] = ()
     """Those in more than one episode, by name."""
-    names: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
-    """By slugs of show and episode: whom each spelling of a speaker's name stands for."""
-    relatives: Mapping[tuple[str, str], tuple[Relative, ...]] = field(default_factory=dict)
-    """By slugs of show and episode: the episodes most like it, the most like first."""
+    names: Mapping[EpisodeId, Mapping[str, str]] = field(default_factory=dict)
+    """Of each episode: whom each spelling of a speaker's name stands for."""
+    relatives: Mapping[EpisodeId, tuple[Relative, ...]] = field(default_factory=dict)
+    """Of each episode: the episodes most like it, the most like first."""

@@ -1,36 +1,82 @@
-"""build(): every stage in order, on one screen."""
+"""The stages of a build, in order, and the commands that run them as far as they need."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import AbstractContextManager
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any, NamedTuple, TypedDict, cast
 
-from pydantic import TypeAdapter
-
-from generator import manifest
+from generator import manifest, stages
 from generator.addresses import Addresses
-from generator.cache import Cache, key_of
-from generator.combining import Scope, combine
-from generator.config import SiteSettings, given_names, site_settings
-from generator.job import ADDRESSES, SUMMARIES, Job, Outcome, Progress
-from generator.language.hearing import hear
-from generator.loading import load
-from generator.model import Document, Episode, Library, Reading, Show
-from generator.parsers import parse
-from generator.publishing import publishing, write_files
-from generator.record import changed_since
-from generator.rendering import RESERVED, Site, render_site
-from generator.rendering.words import Names
-from generator.search import INDEX_FOLDER, index
-from generator.segmentation import outline
-from generator.summarizing import BACKENDS, WRITERS, Report, Writer
+from generator.combining import Scope
+from generator.config import SiteSettings, site_settings
+from generator.job import ADDRESSES, SILENT, SUMMARIES, Job, Outcome, Progress
+from generator.loading import Loaded, load_one
+from generator.model import Library, Reading
+from generator.publishing import publishing
+from generator.record import notes_of_changes
+from generator.rendering import RESERVED
+from generator.search import INDEX_FOLDER
+from generator.summarizing import BACKENDS, Backend, Plan, Report
 
-if TYPE_CHECKING:
-    from generator.summarizing.openai.asking import Account
+
+class Made(TypedDict, total=False):
+    """What there is so far: what was given, and what each stage made, under its name."""
+
+    job: Job
+    settings: SiteSettings
+    scope: Scope
+    addresses: Addresses
+    backend: Backend
+    folder: Path
+    """Where the site is written."""
+    load: Loaded
+    summarize: tuple[Reading, ...]
+    write: tuple[Reading, ...]
+    combine: Library
+    digest: Library
+    render: int
+    """How many HTML pages there are."""
+    index: None
+
+
+class Stage(NamedTuple):
+    """One step of a build."""
+
+    name: str
+    """As progress shows it, and where what it makes is found."""
+    work: Callable[..., object]
+    """Takes what it needs, in that order; then, if items are counted, what to call after each."""
+    needs: tuple[str, ...]
+    """What was given, and earlier stages."""
+    items: Callable[[Any], int] | None = None
+    """How many items the last of what it needs has, where they are counted."""
+    asks: bool = False
+    """Whether a model is asked; a backend that asks none has it done without a word."""
+
+
+STAGES = (
+    Stage("load", stages.load, ("job", "settings", "addresses")),
+    Stage("summarize", stages.summarize, ("job", "settings", "load"), items=stages.count_episodes),
+    Stage("write", stages.write, ("backend", "summarize"), items=len, asks=True),
+    Stage("combine", stages.combine, ("job", "settings", "scope", "addresses", "load", "write")),
+    Stage("digest", stages.condense, ("backend", "combine"), asks=True),
+    Stage("render", stages.render, ("job", "settings", "folder", "load", "digest")),
+    Stage("index", stages.index, ("folder", "render")),
+)
+
+
+def run(upto: str, made: Made, progress: Progress = SILENT) -> Made:
+    """Do the stages up to one, without those that are done, and return what there is then."""
+    known: dict[str, Any] = {**made}
+    for stage in STAGES[: [stage.name for stage in STAGES].index(upto) + 1]:
+        if stage.name in known:
+            continue
+        inputs = [known[name] for name in stage.needs]
+        shown = SILENT if stage.asks and not known["backend"].asks else progress
+        with shown.stage(stage.name, stage.items(inputs[-1]) if stage.items else 0) as advance:
+            known[stage.name] = stage.work(*inputs, *([advance] if stage.items else []))
+    return cast(Made, known)
 
 
 def build(job: Job, inputs: manifest.Inputs, progress: Progress) -> Outcome:
@@ -40,214 +86,92 @@ def build(job: Job, inputs: manifest.Inputs, progress: Progress) -> Outcome:
     written, and then the old site stands. Broken inputs are among the outcome's problems.
     """
     settings = site_settings(job.content, backend=job.backend, base_url=job.base_url)
-    scope = _scope(settings, job.content)
-    with progress.stage("load"):
-        addresses = open_addresses(job.content)
-        loaded = load(job.content, settings, partial(_parse_once, Cache(job.cache)), addresses)
+    given = _given(job, settings)
+    addresses = given["addresses"]
+    made = run("load", given, progress)
     addresses.save()
-
-    with progress.stage("summarize", len(loaded.episodes)) as advance:
-        readings = tuple(_read_all(loaded.episodes, settings, job, advance))
-    names = Names(_themes(job.content, job.templates), settings.language)
-    shows, readings = tuple(map(names.show, loaded.shows)), tuple(map(names.reading, readings))
-    library, report = _combine(shows, readings, scope, addresses, settings, job, progress)
+    made, report = _run_by_backend("digest", made, progress)
     addresses.save()  # those of topics and people
-    for written in (ADDRESSES, SUMMARIES) if report else (ADDRESSES,):
+    for written in (ADDRESSES, SUMMARIES) if made["backend"].asks else (ADDRESSES,):
         inputs = manifest.retake(inputs, job, written)  # so that our own writing is no change
-
-    rewritten = tuple(_rewritten(job.output))
+    rewritten = notes_of_changes(job.output)
     with publishing(job.output) as folder:
-        with progress.stage("render"):
-            site = Site.of(settings, loaded.pages)
-            themes = _themes(job.content, job.templates)
-            pages = write_files(folder, render_site(library, site, *themes))
-        if job.search:
-            with progress.stage("index"):
-                index(folder)
+        made = run("index" if job.search else "render", {**made, "folder": folder}, progress)
+    loaded, readings = made["load"], made["write"]
     outcome = Outcome(
         episodes=len(readings),
         speech=sum(r.episode.duration or 0.0 for r in readings if r.episode.transcript.cues),
-        pages=pages,
+        pages=made["render"],
         left_alone=loaded.left_alone,
         problems=tuple(str(problem) for problem in loaded.problems),
-        notes=(*loaded.notes, *addresses.notes, *(report.notes if report else ()), *rewritten),
-        unanswered=report.problems if report else (),
-        pending=report.pending if report else (),
+        notes=(*loaded.notes, *addresses.notes, *report.notes, *rewritten),
+        unanswered=report.problems,
+        pending=report.pending,
     )
     manifest.write(job, inputs, outcome)
     return outcome
 
 
-def _rewritten(output: Path) -> Iterator[str]:
-    """What to say of published pages that somebody changed, and that are written anew."""
-    changed = changed_since(output)
-    if changed:
-        named = ", ".join(changed[:_NAMED]) + (", ..." if len(changed) > _NAMED else "")
-        yield (
-            f"Written anew, as somebody had changed {len(changed)} of the site's own files: {named}"
-            " (what shall last goes into content/, such as content/templates/)"
-        )
-
-
-def read_file(
-    episodes: tuple[Episode, ...],
-    settings: SiteSettings,
-    content: Path,
-    templates: Path,
-    ignore_listed: bool,
-) -> Iterator[Reading]:
-    """The episodes of one file, read by the backend that the settings name."""
-    names = Names(_themes(content, templates), settings.language)
-    readings = (
-        names.reading(read(episode, settings, ignore_listed=ignore_listed)) for episode in episodes
-    )
-    if settings.backend not in WRITERS:
-        yield from readings
-        return
-    with open_writer(settings, content, templates) as writer:
-        yield from writer.rewrite(tuple(readings), lambda: None)
-
-
-def read(episode: Episode, settings: SiteSettings, *, ignore_listed: bool = False) -> Reading:
-    """One episode from transcript to quoted summaries, which a writer may better."""
-    utterances = hear(episode.transcript, episode.language)
-    chapters = outline(
-        episode,
-        utterances,
-        ignore_listed=ignore_listed,
-        target_length=settings.chapter_minutes * 60,
-    )
-    return BACKENDS["extractive"]().summarize(episode, utterances, chapters)
-
-
-def _combine(
-    shows: tuple[Show, ...],
-    readings: tuple[Reading, ...],
-    scope: Scope,
-    addresses: Addresses,
-    settings: SiteSettings,
-    job: Job,
-    progress: Progress,
-) -> tuple[Library, Report | None]:
-    """The library, in a model's words where the settings name a backend that has one."""
-    if settings.backend not in WRITERS:
-        with progress.stage("combine"):
-            return combine(shows, readings, scope, addresses), None
-    tell = progress.tell if job.wait else None
-    with open_writer(settings, job.content, job.templates, tell) as writer:
-        with progress.stage("write", len(readings)) as advance:
-            readings = tuple(writer.rewrite(readings, advance))
-        with progress.stage("combine"):
-            library = combine(shows, readings, scope, addresses)
-        with progress.stage("digest"):
-            library = writer.condense(library)
-        return library, writer.report()
-
-
-def plan_writing(job: Job) -> Account:
+def plan(job: Job) -> Plan:
     """What a build by a model would ask, what it would cost, and what is stored already.
 
     Raises `ConfigError` where site.yaml names no model.
     """
-    from generator.summarizing.openai.writer import open_planner
-
-    settings = site_settings(job.content, backend="openai")
-    shows, readings = _quote_all(job, settings)
-    with open_planner(settings.openai, job.content, job.templates / "prompts") as writer:
-        scope = _scope(settings, job.content)
-        writer.condense(combine(shows, writer.rewrite(readings, lambda: None), scope))
-        return writer.account
+    given = _given(job, site_settings(job.content, backend="openai"))
+    return _run_by_backend("digest", given, only_plans=True)[1].plan
 
 
 def write_by(job: Job, name: str) -> tuple[Library, Report]:
     """The library by `extractive`, a model, or a model and a folder of prompts: MODEL@FOLDER."""
-    if name == "extractive":
-        shows, readings = _quote_all(job, site_settings(job.content, backend=name))
-        return combine(shows, readings), Report(notes=(), problems=())
     model, _, prompts = name.partition("@")
-    settings = site_settings(job.content, backend="openai", model=model)
-    shows, readings = _quote_all(job, settings)
-    folder = Path(prompts) if prompts else job.templates / "prompts"
-    with WRITERS[settings.backend](settings, job.content, folder, None) as writer:
-        library = combine(shows, writer.rewrite(readings, lambda: None))
-        return library, writer.report()
+    backend, chosen = (name, None) if name == "extractive" else ("openai", model)
+    given = _given(job, site_settings(job.content, backend=backend, model=chosen))
+    made, report = _run_by_backend("combine", given, prompts=Path(prompts) if prompts else None)
+    return made["combine"], report
 
 
-def _quote_all(job: Job, settings: SiteSettings) -> tuple[tuple[Show, ...], tuple[Reading, ...]]:
-    """All shows, and a quoted reading of every episode."""
-    addresses = open_addresses(job.content)
-    loaded = load(job.content, settings, partial(_parse_once, Cache(job.cache)), addresses)
-    names = Names(_themes(job.content, job.templates), settings.language)
-    readings = _read_all(loaded.episodes, settings, job, lambda: None)
-    return tuple(map(names.show, loaded.shows)), tuple(map(names.reading, readings))
+def read_file(job: Job, file: Path) -> tuple[Reading, ...]:
+    """The episodes of one transcript, as a build of the folder that it lies in has them.
+
+    Raises `InputError` where it cannot be read or is not a transcript.
+    """
+    settings = site_settings(job.content, backend=job.backend)
+    loaded = Loaded(episodes=load_one(file, settings, _addresses(job.content)))
+    made, _ = _run_by_backend("write", {"job": job, "settings": settings, "load": loaded})
+    return made["write"]
 
 
-def open_addresses(content: Path) -> Addresses:
+def _given(job: Job, settings: SiteSettings) -> Made:
+    """What stages need that no stage makes, as far as it is known from the start."""
+    return {
+        "job": job,
+        "settings": settings,
+        "scope": stages.scope_of(settings, job.content),
+        "addresses": _addresses(job.content),
+    }
+
+
+def _addresses(content: Path) -> Addresses:
     """Where things stand already. The site's own pages keep their names from all others."""
     return Addresses.read(content, (*RESERVED, INDEX_FOLDER))
 
 
-def open_writer(
-    settings: SiteSettings,
-    content: Path,
-    templates: Path,
-    tell: Callable[[str], None] | None = None,
-) -> AbstractContextManager[Writer]:
-    """The writer that the settings name; see `WRITERS`."""
-    return WRITERS[settings.backend](settings, content, templates / "prompts", tell)
-
-
-def _scope(settings: SiteSettings, content: Path) -> Scope:
-    """What to look for across episodes, as the settings and the lists of names say."""
-    people = given_names(content, "people.yaml")
-    return Scope(
-        digests=settings.digests,
-        by_show=settings.digest_scope == "show",
-        most_topics=settings.topics,
-        topics=given_names(content, "topics.yaml"),
-        people={name: others or () for name, others in people.items()},
-    )
-
-
-def _themes(content: Path, templates: Path) -> tuple[Path, ...]:
-    """The folders of templates; where a site has templates or static files, its own comes first."""
-    if any((content / name).is_dir() for name in ("templates", "static")):
-        return content / "templates", templates
-    return (templates,)
-
-
-_DOCUMENT = TypeAdapter(Document)
-_READING = TypeAdapter(Reading)
-_NAMED = 3
-"""How many files a note names."""
-_WORTH_A_POOL = 4
-"""Fewer episodes than this are read sooner than processes are started."""
-
-
-def _parse_once(cache: Cache, text: str) -> Document | None:
-    """`parse`, or its stored result."""
-    return cache.get(_DOCUMENT, key_of("parse", text), partial(parse, text))
-
-
-def _read_all(
-    episodes: tuple[Episode, ...], settings: SiteSettings, job: Job, advance: Callable[[], None]
-) -> Iterator[Reading]:
-    """A reading of each episode, in order, by as many processes as the job allows."""
-    work = partial(_read_once, settings=settings, cache=job.cache)
-    if job.processes == 1 or len(episodes) < _WORTH_A_POOL:
-        results: Iterator[Reading] = map(work, episodes)
-        for reading in results:
-            advance()
-            yield reading
-        return
-    with ProcessPoolExecutor(job.processes) as pool:
-        for reading in pool.map(work, episodes):
-            advance()
-            yield reading
-
-
-def _read_once(episode: Episode, settings: SiteSettings, cache: Path) -> Reading:
-    """`read`, or its stored result."""
-    choices = settings.model_dump_json(include={"chapter_minutes"})
-    key = key_of("read", choices, repr(episode))
-    return Cache(cache).get(_READING, key, partial(read, episode, settings))
+def _run_by_backend(
+    upto: str,
+    made: Made,
+    progress: Progress = SILENT,
+    *,
+    prompts: Path | None = None,
+    only_plans: bool = False,
+) -> tuple[Made, Report]:
+    """`run`, with the backend that the settings name, and what that reports."""
+    job, settings = made["job"], made["settings"]
+    made = run("summarize", made, progress)
+    with BACKENDS[settings.backend](
+        settings,
+        job.content,
+        prompts or job.templates / "prompts",
+        tell=progress.tell if job.wait else None,
+        only_plans=only_plans,
+    ) as backend:
+        return run(upto, {**made, "backend": backend}, progress), backend.report()

@@ -17,6 +17,8 @@ from pathlib import Path
 NAME = ".chapterwise.json"
 """The record's name at the root of a site."""
 _MADE_BY = "chapterwise"
+_NAMED = 3
+"""How many files a note names."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,14 +64,21 @@ def write_record(folder: Path, without: str) -> None:
     (folder / NAME).write_text(json.dumps(record, indent=0) + "\n", encoding="ascii")
 
 
-def changed_since(folder: Path) -> list[str]:
-    """The recorded files in `folder` that somebody changed since they were published."""
+def notes_of_changes(folder: Path) -> tuple[str, ...]:
+    """What to say of published files in `folder` that somebody changed before they are replaced."""
     record = read_record(folder)
-    return [
+    changed = [
         name
         for name, published in (record.files.items() if record else ())
         if (folder / name).is_file() and hash_file(folder / name) != published
     ]
+    if not changed:
+        return ()
+    named = ", ".join(changed[:_NAMED]) + (", ..." if len(changed) > _NAMED else "")
+    return (
+        f"Written anew, as somebody had changed {len(changed)} of the site's own files: {named}"
+        " (what shall last goes into content/, such as content/templates/)",
+    )
 
 
 def hash_file(path: Path) -> str:

@@ -253,8 +253,8 @@ def test_memory_grows_no_faster_than_content(
     """Twice as many of a thing take at most a little more than twice the memory."""
     # What is worked on at one time is as small here as the content is.
     monkeypatch.setattr("generator.segmentation.features._CELLS", 10_000)
-    monkeypatch.setattr("generator.segmentation.decoding._PARTS", 4_000, raising=False)
-    monkeypatch.setattr("generator.segmentation.decoding._BLOCKS_KEPT", 4, raising=False)
+    monkeypatch.setattr("generator.segmentation.cutting._PARTS", 4_000, raising=False)
+    monkeypatch.setattr("generator.segmentation.cutting._BLOCKS_KEPT", 4, raising=False)
     count, write = CONTENT[thing]
     one, two = builder.peak(write, count), builder.peak(write, 2 * count)
     assert two - base <= MOST_MEMORY * max(one - base, _LEAST), (base, one, two)

@@ -135,6 +135,16 @@ def test_outline_is_what_the_site_holds(tree: Tree, run: Run, tmp_path: Path) ->
     assert alone == json.loads((tmp_path / "site/sea/tides/episode.json").read_text())
 
 
+def test_found_and_listed_chapters_are_stored_apart(run: Run) -> None:
+    """`--ignore-chapters` finds chapters of its own, whichever of the two was asked for before."""
+    file = ROOT / "tests/golden/content/shows/harbour/tides.vtt"
+    listed = run("outline", file).stdout
+    found = run("outline", "--ignore-chapters", file).stdout
+    assert {chapter["origin"] for chapter in json.loads(listed)["chapters"]} == {"source"}
+    assert {chapter["origin"] for chapter in json.loads(found)["chapters"]} == {"generated"}
+    assert run("outline", file).stdout == listed
+
+
 def outline_process(
     file: Path, environment: Mapping[str, str] = {}, output: int | IO[bytes] = subprocess.PIPE
 ) -> subprocess.Popen[bytes]:

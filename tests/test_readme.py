@@ -1,4 +1,7 @@
-"""The README is complete: a command, option, setting or format that it leaves out fails here."""
+"""The README is complete: a command, option, setting or format that it leaves out fails here.
+
+What tells contributors where things are names nothing that is not there.
+"""
 
 from __future__ import annotations
 
@@ -59,3 +62,26 @@ MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 def test_targets(target: str) -> None:
     """Every documented target of the Makefile is mentioned."""
     assert target == "clean" or f"make {target}" in README
+
+
+CONTRIBUTING = (ROOT / ".github/CONTRIBUTING.md").read_text(encoding="utf-8")
+PLACE = re.compile(r"`((?:\.github|generator|templates|tests)/[\w./-]*)`|`(README\.md)`")
+
+
+@pytest.mark.parametrize("match", list(PLACE.finditer(CONTRIBUTING)), ids=lambda match: match[0])
+def test_places(match: re.Match[str]) -> None:
+    """Every file and folder that contributors are sent to exists."""
+    assert (ROOT / (match[1] or match[2])).exists()
+
+
+@pytest.mark.parametrize("target", re.findall(r"`make ([\w-]+)", CONTRIBUTING))
+def test_contributors_targets(target: str) -> None:
+    """Every target that contributors are told to make exists."""
+    assert re.search(rf"^{target}:", MAKEFILE, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", re.findall(r"`([A-Z]\w+)`", CONTRIBUTING))
+def test_names_in_code(name: str) -> None:
+    """Every name that contributors are to look for stands in the code."""
+    files = (ROOT / "generator").rglob("*.py")
+    assert any(re.search(rf"\b{name}\b", path.read_text(encoding="utf-8")) for path in files)

@@ -57,9 +57,6 @@ def combine(
         digests=tuple(digests),
         topics=topics,
         people=gather_people(ordered, cast, topics, addresses),
-        names={
-            (r.episode.show.slug, r.episode.slug): names
-            for r, names in zip(ordered, cast.names, strict=True)
-        },
+        names={reading.id: names for reading, names in zip(ordered, cast.names, strict=True)},
         relatives=find_relatives(ordered, found.terms, titles_of_terms(found, cast)),
     )

@@ -30,6 +30,7 @@ from generator.language.languages import Language
 from generator.language.words import word_count
 from generator.model import (
     Digest,
+    EpisodeId,
     Mention,
     Period,
     Quotation,
@@ -81,15 +82,15 @@ def make_digests(
 
     `by_show`: those of weeks, months, quarters and years are made for each show on its own.
     """
-    mentions: defaultdict[int, list[tuple[int, Mention]]] = defaultdict(list)
-    quoted: defaultdict[int, list[tuple[int, Quotation]]] = defaultdict(list)
+    mentions: defaultdict[EpisodeId, list[tuple[int, Mention]]] = defaultdict(list)
+    quoted: defaultdict[EpisodeId, list[tuple[int, Quotation]]] = defaultdict(list)
     for rank, topic in enumerate(topics):
         for mention in topic.mentions:
-            mentions[id(mention.reading)].append((rank, mention))
+            mentions[mention.reading.id].append((rank, mention))
         for each in topic.quotations:
-            quoted[id(each.reading)].append((rank, each))
+            quoted[each.reading.id].append((rank, each))
     facts = {
-        id(reading): _Facts.of(reading, names, mentions[id(reading)], quoted[id(reading)])
+        reading.id: _Facts.of(reading, names, mentions[reading.id], quoted[reading.id])
         for reading, names in zip(newest_first, cast.names, strict=True)
     }
     of_show: defaultdict[str, list[Reading]] = defaultdict(list)
@@ -173,7 +174,7 @@ def _series(
     heading: str,
     readings: Sequence[Reading],
     topics: Sequence[Topic],
-    facts: Mapping[int, _Facts],
+    facts: Mapping[EpisodeId, _Facts],
 ) -> Iterator[Digest]:
     """A digest for every span of a period that has an episode, newest first."""
     dated = [reading for reading in readings if reading.episode.date]
@@ -190,7 +191,7 @@ def _digest(
     readings: Sequence[Reading],
     before: Sequence[Reading] | None,
     topics: Sequence[Topic],
-    facts: Mapping[int, _Facts],
+    facts: Mapping[EpisodeId, _Facts],
 ) -> Digest:
     themes = tuple(_themes(readings, before, topics, facts))
     return Digest(
@@ -212,16 +213,16 @@ def _themes(
     readings: Sequence[Reading],
     before: Sequence[Reading] | None,
     topics: Sequence[Topic],
-    facts: Mapping[int, _Facts],
+    facts: Mapping[EpisodeId, _Facts],
 ) -> Iterator[Theme]:
     """What came up: the topics whose mentions the period holds more of than its share."""
-    earlier = {rank for reading in before or () for rank, _ in facts[id(reading)].mentions}
+    earlier = {rank for reading in before or () for rank, _ in facts[reading.id].mentions}
     counted: defaultdict[int, list[int]] = defaultdict(list)
     said: defaultdict[int, list[Quotation]] = defaultdict(list)
     for reading in readings:
-        for rank, mention in facts[id(reading)].mentions:
+        for rank, mention in facts[reading.id].mentions:
             counted[rank].append(len(mention.cues))
-        for rank, each in facts[id(reading)].quoted:
+        for rank, each in facts[reading.id].quoted:
             said[rank].append(each)
     rated: list[tuple[float, int, Theme]] = []
     for rank, counts in counted.items():
@@ -251,10 +252,10 @@ def _themes(
 
 
 def _names_said(
-    readings: Sequence[Reading], topics: Sequence[Topic], facts: Mapping[int, _Facts]
+    readings: Sequence[Reading], topics: Sequence[Topic], facts: Mapping[EpisodeId, _Facts]
 ) -> Iterator[tuple[Topic, int]]:
     """The names that most episodes of the period mention, with how many do."""
-    held = Counter(rank for reading in readings for rank, _ in facts[id(reading)].mentions)
+    held = Counter(rank for reading in readings for rank, _ in facts[reading.id].mentions)
     counts = [(topics[rank], count) for rank, count in sorted(held.items()) if topics[rank].proper]
     counts.sort(key=lambda each: -each[1])
     fewest = min(2, len(readings))
@@ -263,14 +264,14 @@ def _names_said(
 
 def _by_different_voices(said: Sequence[Quotation]) -> tuple[Quotation, ...]:
     """One sentence of each speaker in each episode, oldest first, from as many as there are."""
-    first: dict[tuple[int, str | None], Quotation] = {}
+    first: dict[tuple[EpisodeId, str | None], Quotation] = {}
     for each in said:
-        first.setdefault((id(each.reading), each.sentence.speaker), each)
+        first.setdefault((each.reading.id, each.sentence.speaker), each)
     rounds: defaultdict[int, list[Quotation]] = defaultdict(list)
-    seen: Counter[int] = Counter()
+    seen: Counter[EpisodeId] = Counter()
     for each in first.values():
-        rounds[seen[id(each.reading)]].append(each)  # every episode has its say first
-        seen[id(each.reading)] += 1
+        rounds[seen[each.reading.id]].append(each)  # every episode has its say first
+        seen[each.reading.id] += 1
     chosen: list[Quotation] = []
     for number in sorted(rounds):
         chosen += _spread_out(rounds[number], VOICES - len(chosen))
@@ -285,7 +286,7 @@ def _spread_out(items: Sequence[Quotation], count: int) -> list[Quotation]:
 
 
 def _highlights(
-    readings: Sequence[Reading], themes: Sequence[Theme], facts: Mapping[int, _Facts]
+    readings: Sequence[Reading], themes: Sequence[Theme], facts: Mapping[EpisodeId, _Facts]
 ) -> Iterator[Quotation]:
     """The first key points of each episode that no topic quotes already, oldest episode first."""
     quoted = {each.sentence.text for theme in themes for each in theme.quotations}
@@ -297,20 +298,22 @@ def _highlights(
     for reading in spoken:
         fresh = [each for each in reading.summary.sentences if each.text not in quoted]
         for sentence in fresh[:share]:
-            yield facts[id(reading)].quote(reading, sentence)
+            yield facts[reading.id].quote(reading, sentence)
 
 
-def _numbers(readings: Sequence[Reading], facts: Mapping[int, _Facts]) -> Iterator[Recurrence]:
+def _numbers(
+    readings: Sequence[Reading], facts: Mapping[EpisodeId, _Facts]
+) -> Iterator[Recurrence]:
     """Numbers that more than one episode names, those of most episodes first."""
     places: defaultdict[str, list[tuple[Reading, tuple[int, ...]]]] = defaultdict(list)
     for reading in reversed(readings):
-        for number, cues in facts[id(reading)].numbers.items():
+        for number, cues in facts[reading.id].numbers.items():
             places[number].append((reading, cues))
     several = [(number, each) for number, each in places.items() if len(each) > 1]
     several.sort(key=lambda each: (-len(each[1]), -sum(len(c) for _, c in each[1]), each[0]))
     yielded = 0
     for number, episodes in several:
-        found = (_around(reading, facts[id(reading)], cues, number) for reading, cues in episodes)
+        found = (_around(reading, facts[reading.id], cues, number) for reading, cues in episodes)
         quotations = tuple(islice(filter(None, found), VOICES))
         if len(quotations) > 1:
             yield Recurrence(text=number, quotations=quotations)
@@ -334,15 +337,17 @@ def _around(reading: Reading, facts: _Facts, cues: Sequence[int], number: str) -
     return None
 
 
-def _disputes(readings: Sequence[Reading], facts: Mapping[int, _Facts]) -> Iterator[Quotation]:
+def _disputes(
+    readings: Sequence[Reading], facts: Mapping[EpisodeId, _Facts]
+) -> Iterator[Quotation]:
     """Sentences in which somebody says that they see it otherwise, oldest first."""
     yielded = 0
     for reading in reversed(readings):
-        for cue in facts[id(reading)].disputes[:1]:
+        for cue in facts[reading.id].disputes[:1]:
             language = Language.of(reading.episode.language)
             sentence = sentence_at(reading, cue, partial(_says_otherwise, language=language))
             if sentence:
-                yield facts[id(reading)].quote(reading, sentence)
+                yield facts[reading.id].quote(reading, sentence)
                 yielded += 1
                 if yielded == DISPUTES:
                     return
@@ -355,21 +360,21 @@ def _says_otherwise(text: str, language: Language) -> bool:
 
 
 def _worth_an_hour(
-    readings: Sequence[Reading], facts: Mapping[int, _Facts]
+    readings: Sequence[Reading], facts: Mapping[EpisodeId, _Facts]
 ) -> Iterator[tuple[Reading, int]]:
     """Chapters that say most in their time: topics named and sentences quoted, by the minute."""
-    rates: dict[tuple[int, int], float] = defaultdict(float)
-    by_id = {id(reading): reading for reading in readings}
+    rates: dict[tuple[EpisodeId, int], float] = defaultdict(float)
+    by_id = {reading.id: reading for reading in readings}
     for reading in readings:
-        for _, mention in facts[id(reading)].mentions:
+        for _, mention in facts[reading.id].mentions:
             held = Counter(chapter_of(reading, cue) for cue in mention.cues)
             for index, count in held.items():
-                rates[id(reading), index] += math.sqrt(count)
+                rates[reading.id, index] += math.sqrt(count)
         for level, sentence in published(reading):
             if level == 0 and FEWEST_WORDS <= word_count(sentence.text) <= MOST_WORDS:
-                rates[id(reading), chapter_of(reading, sentence.sources[0].first_cue)] += 2.0
+                rates[reading.id, chapter_of(reading, sentence.sources[0].first_cue)] += 2.0
     choices: list[tuple[float, int, int, float]] = []
-    order = {id(reading): place for place, reading in enumerate(reversed(readings))}
+    order = {reading.id: place for place, reading in enumerate(reversed(readings))}
     for (key, index), weight in rates.items():
         chapter = by_id[key].outline.chapters[index]
         if chapter.start is None or chapter.end is None:

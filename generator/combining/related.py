@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from generator.combining.terms import Terms
-from generator.model import Reading, Relative
+from generator.model import EpisodeId, Reading, Relative
 
 MOST_RELATIVES = 4
 TERMS_OF_AN_EPISODE = 40
@@ -24,7 +24,7 @@ times as many episodes would be compared in a hundred times as many pairs."""
 
 def find_relatives(
     readings: Sequence[Reading], terms: Terms, titles: Mapping[str, str]
-) -> dict[tuple[str, str], tuple[Relative, ...]]:
+) -> dict[EpisodeId, tuple[Relative, ...]]:
     """For each episode the ones most like it, by the cosine of their heaviest phrases.
 
     `titles` say how a phrase is shown, and which may be: only phrases in it are compared.
@@ -45,9 +45,7 @@ def find_relatives(
         for key, weight in vectors[-1].items():
             holders[key].append((index, weight))
     return {
-        (reading.episode.show.slug, reading.episode.slug): _closest(
-            index, vectors[index], holders, readings, titles
-        )
+        reading.id: _closest(index, vectors[index], holders, readings, titles)
         for index, reading in enumerate(readings)
     }
 

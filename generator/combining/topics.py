@@ -456,7 +456,7 @@ def _definition(
     if not names:
         return None
     patterns: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {}
-    names_of = {id(r): each for r, each in zip(seen.readings, cast.names, strict=True)}
+    names_of = {r.id: each for r, each in zip(seen.readings, cast.names, strict=True)}
     best: Quotation | None = None
     for mention in mentions:
         reading = mention.reading
@@ -469,7 +469,7 @@ def _definition(
                 continue
             sentence = sentence_at(reading, cue, defines.match)
             if sentence and (best is None or len(sentence.text) > len(best.sentence.text)):
-                speaker = names_of[id(reading)].get(sentence.speaker or "")
+                speaker = names_of[reading.id].get(sentence.speaker or "")
                 best = signed(quotation(reading, sentence), speaker)
     return best
 

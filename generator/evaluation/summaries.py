@@ -16,7 +16,7 @@ from generator.language.stems import stem
 from generator.language.words import content_stems, words
 from generator.model import Episode, Origin, Outline, Reading, Utterance
 from generator.segmentation.titles import title_chapters
-from generator.summarizing import Backend
+from generator.summarizing.extractive import Extractive
 from generator.summarizing.verification import (
     all_sentences,
     cited_text,
@@ -47,7 +47,7 @@ class WritingScores:
 
 
 def score_writing(
-    episode: Episode, utterances: tuple[Utterance, ...], outline: Outline, backend: Backend
+    episode: Episode, utterances: tuple[Utterance, ...], outline: Outline, backend: Extractive
 ) -> WritingScores:
     """Score what is written for `episode` under `outline`, whose titles and bounds are human.
 

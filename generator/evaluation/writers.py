@@ -90,7 +90,7 @@ def table(sides: Sequence[Side], content: Path) -> Iterator[str]:
 def page(sides: Sequence[Side], content: Path, templates: Path) -> str:
     """The table, and each episode's key points and chapters side by side."""
     (one, (first, _)), (other, (second, _)) = sides
-    theirs = {reading.episode.source + reading.episode.slug: reading for reading in second.readings}
+    theirs = {reading.id: reading for reading in second.readings}
     return (
         environment((templates,))
         .get_template("comparison.html")
@@ -98,7 +98,7 @@ def page(sides: Sequence[Side], content: Path, templates: Path) -> str:
             names=[one, other],
             table=list(table(sides, content)),
             episodes=[
-                _episode([reading, theirs[reading.episode.source + reading.episode.slug]])
+                _episode([reading, theirs[reading.id]])
                 for reading in first.readings
                 if _spoken(reading)
             ],

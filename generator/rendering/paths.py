@@ -12,7 +12,7 @@ def show_path(show: Show) -> str:
 
 def episode_path(episode: Episode) -> str:
     """Where an episode's page stands."""
-    return f"{episode.show.slug}/{episode.slug}/"
+    return f"{episode.id}/"
 
 
 def digest_path(digest: Digest) -> str:

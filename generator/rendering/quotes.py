@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from generator.model import Quotation, Reading
+from generator.model import EpisodeId, Quotation, Reading
 from generator.rendering.cards import make_card
 from generator.rendering.paths import episode_path
 from generator.rendering.places import Places
 from generator.rendering.views import Card, Issue, Link, Quote
 
-_Key = tuple[int, str, int]
+_Key = tuple[EpisodeId, str, int]
 
 
 class Quotes:
@@ -21,9 +21,9 @@ class Quotes:
     """
 
     def __init__(self, quotations: Iterable[Quotation]) -> None:
-        wanted: dict[int, dict[_Key, Quotation]] = {}
+        wanted: dict[EpisodeId, dict[_Key, Quotation]] = {}
         for each in quotations:
-            wanted.setdefault(id(each.reading), {})[_key(each)] = each
+            wanted.setdefault(each.reading.id, {})[_key(each)] = each
         self._quotes: dict[_Key, Quote] = {}
         for group in wanted.values():
             reading = next(iter(group.values())).reading
@@ -61,7 +61,7 @@ class Quotes:
 
 def _key(each: Quotation) -> _Key:
     source = each.sentence.sources[0]
-    return id(each.reading), f"{each.sentence.speaker}: {each.sentence.text}", source.first_cue
+    return each.reading.id, f"{each.sentence.speaker}: {each.sentence.text}", source.first_cue
 
 
 def chapter_link(reading: Reading, index: int, ids: Sequence[str]) -> Link:

@@ -141,8 +141,8 @@ class Words:
         return self.say(key, ordinal=date.day, day=date.day, month=name, year=date.year)
 
 
-class Names:
-    """Names what nobody named, in the words of the site: an episode's in those of its language."""
+class DefaultTitles:
+    """Titles for what nobody named, in the site's words: an episode's in those of its language."""
 
     def __init__(self, folders: Sequence[Path], language: str) -> None:
         self._folders = folders

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from generator.segmentation.decoding import Floats, Integers, Lattice
+from generator.segmentation.cutting import Floats, Integers, Lattice
 
 _NEAR = 30.0
 """Seconds: a boundary this near to people's agrees with it."""

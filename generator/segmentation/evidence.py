@@ -18,7 +18,7 @@ from generator.model import Transcript, Utterance
 from generator.segmentation.agreement import cut_to_agree
 from generator.segmentation.clock import cue_positions, utterance_positions
 from generator.segmentation.cue_phrases import weigh_phrases
-from generator.segmentation.decoding import Lattice, LengthPrior, cut, worth_trying
+from generator.segmentation.cutting import Lattice, LengthPrior, cut, worth_trying
 from generator.segmentation.features import Floats, Speech, listen, measure_in_turn
 from generator.segmentation.weights import Weights, load_weights
 

@@ -8,7 +8,7 @@ import pytest
 from generator.combining import Scope, combine
 from generator.combining.terms import Lexer, key_of
 from generator.language.languages import Language
-from generator.model import Library, Topic
+from generator.model import EpisodeId, Library, Topic
 from tests.combining.readings import SHOW, archive, reading_of
 
 
@@ -88,10 +88,10 @@ def test_no_topics_where_none_are_wanted() -> None:
 def test_related_episodes_share_terms() -> None:
     """The two that speak of gauges are related by that; the bakers are alone."""
     relatives = library().relatives
-    first = relatives["quay", "tides"][0]
+    first = relatives[EpisodeId("quay", "tides")][0]
     assert first.reading.episode.slug == "lamps"
     assert "Tide gauge" in first.terms
-    assert relatives["quay", "bread"] == ()
+    assert relatives[EpisodeId("quay", "bread")] == ()
 
 
 def test_a_thousand_short_episodes_take_seconds() -> None:
@@ -230,7 +230,7 @@ def test_four_episodes_are_related_at_the_most(others: int, related: int) -> Non
     plain = tuple(
         reading_of(f"P{n}", "Ines: Nothing was said at all.\n" * 3) for n in range(2 * others + 6)
     )
-    relatives = combine((SHOW,), (*readings, *plain)).relatives["quay", "e0"]
+    relatives = combine((SHOW,), (*readings, *plain)).relatives[EpisodeId("quay", "e0")]
     assert len(relatives) == related
     assert {len(each.terms) for each in relatives} == {4}
 
@@ -242,7 +242,7 @@ def test_two_phrases_make_episodes_alike(shared: int, related: int) -> None:
     talk = "\n".join(f"Ines: We sailed over to {each} in the rain." for each in names * 3)
     readings = [reading_of(f"E{n}", talk) for n in range(2)]
     readings += [reading_of(f"P{n}", "Ines: Nothing was said at all.") for n in range(6)]
-    assert len(combine((SHOW,), readings).relatives["quay", "e0"]) == related
+    assert len(combine((SHOW,), readings).relatives[EpisodeId("quay", "e0")]) == related
 
 
 def test_mentions_are_in_the_order_of_the_talk() -> None:
@@ -269,7 +269,7 @@ def test_what_most_episodes_hold_makes_none_alike(holding: int, related: int) ->
     talk = "\n".join(f"Ines: We sailed to {n} in the rain." for n in ("Hollin", "Marrow") * 3)
     readings = [reading_of(f"E{n}", talk) for n in range(holding)]
     readings += [reading_of(f"P{n}", "Ines: Nothing was said at all.") for n in range(5 - holding)]
-    assert len(combine((SHOW,), readings).relatives["quay", "e0"]) == related
+    assert len(combine((SHOW,), readings).relatives[EpisodeId("quay", "e0")]) == related
 
 
 def test_two_letters_shorten_nothing() -> None:

@@ -11,7 +11,7 @@ from generator.evaluation.summaries import (
     title_recall,
 )
 from generator.language.hearing import hear
-from generator.summarizing import BACKENDS
+from generator.summarizing.extractive import Extractive
 from tests.conversations import BEES, BEES_STARTS, episode_of, outline_of
 
 TITLES = ("Introduction", "Why colonies swarm", "Varroa mites and oxalic acid", "Farewell")
@@ -30,7 +30,7 @@ def test_an_episode_is_scored() -> None:
     episode = episode_of(BEES)
     outline = outline_of(episode, BEES_STARTS, TITLES)
     utterances = hear(episode.transcript, episode.language)
-    scores = score_writing(episode, utterances, outline, BACKENDS["extractive"]())
+    scores = score_writing(episode, utterances, outline, Extractive())
     assert scores.faithful == 1.0
     assert 0.2 < scores.recall <= 1.0
     assert 0.0 < scores.title_rouge <= 1.0
@@ -41,7 +41,7 @@ def test_human_titles_do_not_leak() -> None:
     """What is written does not depend on the titles it is compared with."""
     episode = episode_of(BEES)
     utterances = hear(episode.transcript, episode.language)
-    backend = BACKENDS["extractive"]()
+    backend = Extractive()
     one, other = (
         score_writing(episode, utterances, outline_of(episode, BEES_STARTS, titles), backend)
         for titles in (TITLES, tuple(reversed(TITLES)))
@@ -53,7 +53,7 @@ def test_human_titles_do_not_leak() -> None:
 def test_nothing_published_is_nothing_unfaithful() -> None:
     """A reading without sentences counts as faithful."""
     episode = episode_of("Ada: Hm.")
-    reading = BACKENDS["extractive"]().summarize(episode, (), outline_of(episode, (0,)))
+    reading = Extractive().summarize(episode, (), outline_of(episode, (0,)))
     assert faithful_share(reading) == 1.0
 
 

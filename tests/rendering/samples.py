@@ -256,12 +256,10 @@ def library() -> Library:
         topics=(bells,),
         people=(ines_of((timed, untimed), bells),),
         names={
-            ("slow-ferries", "lanterns"): {"Ines": "Ines", "Bram": "Bram"},
-            ("slow-ferries", "salt"): {"Ines": "Ines", "Bram": "Bram"},
+            timed.id: {"Ines": "Ines", "Bram": "Bram"},
+            untimed.id: {"Ines": "Ines", "Bram": "Bram"},
         },
-        relatives={
-            ("slow-ferries", "lanterns"): (Relative(reading=untimed, terms=("salt", "winter")),)
-        },
+        relatives={timed.id: (Relative(reading=untimed, terms=("salt", "winter")),)},
         digests=(
             Digest(
                 slug="2024-03",

@@ -17,7 +17,7 @@ from babel import Locale
 from generator.errors import ConfigError
 from generator.model import Chapter, Origin, Outline, Period
 from generator.rendering import render_site
-from generator.rendering.words import Names, Words, direction
+from generator.rendering.words import DefaultTitles, Words, direction
 from tests.conftest import Run, Tree
 from tests.rendering.html_reader import read_html
 from tests.rendering.samples import SITE, TEMPLATES, library, with_text
@@ -315,17 +315,17 @@ def test_what_nobody_named_is_named_in_its_language(tree: Tree, run: Run) -> Non
     assert run("build", "--content", content, "--output", output, "--no-search").exit_code == 0
     record = json.loads(next(output.glob("*/*/episode.json")).read_text(encoding="utf-8"))
     assert record["show"] == "Aufnahmen"
-    names = Names([TEMPLATES], "de")
+    titles = DefaultTitles([TEMPLATES], "de")
     part = Chapter(title="Part 2", origin=Origin.GENERATED, start=None, end=None, segments=())
     first = replace(part, title="Anfang")
     reading = replace(library().readings[0], outline=Outline(chapters=(first, part)))
     for language, title in (("de", "Teil 2"), ("fr", "Partie 2"), ("tlh", "Teil 2")):
         spoken = replace(reading, episode=replace(reading.episode, language=language))
-        assert [c.title for c in names.reading(spoken).outline.chapters] == ["Anfang", title]
+        assert [c.title for c in titles.reading(spoken).outline.chapters] == ["Anfang", title]
     listed = replace(
         reading, outline=Outline(chapters=(first, replace(part, origin=Origin.SOURCE)))
     )
-    assert names.reading(listed) is listed
+    assert titles.reading(listed) is listed
 
 
 @pytest.mark.parametrize(

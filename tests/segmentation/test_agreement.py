@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.segmentation.agreement import cut_to_agree
-from generator.segmentation.decoding import Lattice, LengthPrior
+from generator.segmentation.cutting import Lattice, LengthPrior
 
 PRIOR = LengthPrior(median=200.0, spread=0.8, shortest=50.0)
 POSITIONS = [float(second) for second in range(10, 1200, 10)]

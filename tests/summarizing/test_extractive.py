@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from generator.language.hearing import hear
 from generator.model import Chapter, Cue, Origin, Outline, Reading, Transcript
-from generator.summarizing import BACKENDS
+from generator.summarizing.extractive import Extractive
 from generator.summarizing.verification import all_sentences, cited_text, faults, is_verbatim
 from tests.conversations import BEES, BEES_STARTS, episode_of, outline_of
 
@@ -18,7 +18,7 @@ def read(titles: tuple[str, ...] = ()) -> Reading:
     """The interview on bees, summarized."""
     outline = outline_of(EPISODE, BEES_STARTS, titles)
     utterances = hear(EPISODE.transcript)
-    return BACKENDS["extractive"]().summarize(EPISODE, utterances, outline)
+    return Extractive().summarize(EPISODE, utterances, outline)
 
 
 def test_parts_match_the_outline() -> None:
@@ -76,7 +76,7 @@ def test_without_a_transcript_summaries_are_empty() -> None:
     """An episode that only has a chapter list keeps its shape and says nothing."""
     episode = replace(EPISODE, transcript=Transcript())
     chapter = Chapter(title="Mites", origin=Origin.SOURCE, start=0.0, end=60.0, segments=())
-    reading = BACKENDS["extractive"]().summarize(episode, (), Outline(chapters=(chapter, chapter)))
+    reading = Extractive().summarize(episode, (), Outline(chapters=(chapter, chapter)))
     assert reading.summary.sentences == ()
     assert [part.sentences for part in reading.summary.parts] == [(), ()]
     assert reading.coverage == 0.0
@@ -100,7 +100,7 @@ def test_other_languages_are_summarized() -> None:
     episode = replace(episode_of(FRENCH, title="Les abeilles"), language="fr")
     utterances = hear(episode.transcript, episode.language)
     outline = outline_of(episode, (0,))
-    summary = BACKENDS["extractive"]().summarize(episode, utterances, outline).summary
+    summary = Extractive().summarize(episode, utterances, outline).summary
     assert summary.parts[0].sentences
 
 
@@ -128,9 +128,7 @@ def test_any_speech_is_summarized_faithfully(lines: list[str], timed: bool) -> N
     )
     episode = replace(EPISODE, transcript=Transcript(cues=cues))
     outline = outline_of(episode, (0,) if len(lines) < 6 else (0, len(lines) // 2))
-    reading = BACKENDS["extractive"]().summarize(
-        episode, hear(episode.transcript, episode.language), outline
-    )
+    reading = Extractive().summarize(episode, hear(episode.transcript, episode.language), outline)
     for sentence in all_sentences(reading.summary):
         assert faults(sentence, episode.transcript) == []
         assert is_verbatim(sentence.text, cited_text(sentence.sources, episode.transcript))

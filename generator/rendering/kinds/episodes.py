@@ -229,8 +229,8 @@ def _present(archive: Archive) -> Iterator[EpisodePage]:
             episode = reading.episode
             path = episode_path(episode)
             named = sorted(topics[path], key=lambda each: each[0])[:EPISODE_TOPICS]
-            names = library.names.get((episode.show.slug, episode.slug), {})
-            relatives = library.relatives.get((episode.show.slug, episode.slug), ())
+            names = library.names.get(episode.id, {})
+            relatives = library.relatives.get(episode.id, ())
             around = Surroundings(
                 newer=_episode_link(newer) if newer else None,
                 older=_episode_link(older) if older else None,

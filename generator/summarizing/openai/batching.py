@@ -26,6 +26,7 @@ from typing import Any
 
 from generator.summarizing.openai import submissions, tokens
 from generator.summarizing.openai.batch_server import BatchError, BatchServer, State
+from generator.summarizing.openai.budget import BATCH_SHARE, Budget
 from generator.summarizing.openai.client import (
     DeclinedError,
     GaveUpError,
@@ -34,14 +35,13 @@ from generator.summarizing.openai.client import (
     Server,
     TooLongError,
 )
-from generator.summarizing.openai.purse import BATCH_SHARE, Purse
 from generator.summarizing.openai.submissions import Submission
 
 MOST_REQUESTS, MOST_BYTES = 50_000, 200_000_000
 """Of a file: https://platform.openai.com/docs/guides/batch"""
 FIRST_PAUSE, LONGEST_PAUSE = 5.0, 60.0
 """Seconds between two looks at a batch."""
-CALM_TURNS = 100
+IDLE_TURNS = 100
 """Turns of the event loop without a new request, after which all are taken to have come.
 
 One that comes later goes into a batch of its own, which costs time and nothing else.
@@ -69,7 +69,7 @@ class Arrival:
 
 
 @dataclass(slots=True, kw_only=True)
-class _Parked:
+class _Queued:
     """A request that waits for an answer."""
 
     place: str
@@ -79,7 +79,7 @@ class _Parked:
     schema: dict[str, Any]
     answer: asyncio.Future[tuple[Reply, str, float] | None]
     """A reply, its batch and what it cost; or None: to be asked by a single call."""
-    held: float = 0.0
+    reserved: float = 0.0
     """What is set aside for it."""
 
 
@@ -100,7 +100,7 @@ class Batches:
     most_answer_tokens: int
     server: Server
     remote: BatchServer
-    purse: Purse
+    budget: Budget
     summaries: Path
     """Where the record is kept."""
     submits: bool
@@ -116,9 +116,9 @@ class Batches:
     _by_key: dict[str, str] = field(default_factory=dict)
     """The uploaded file that each request is in whose answer was not used yet."""
     _looked_at: set[str] = field(default_factory=set)
-    _parked: dict[str, list[_Parked]] = field(default_factory=dict)
+    _queue: dict[str, list[_Queued]] = field(default_factory=dict)
     """By key for the first model; the same request may be made for two places."""
-    _parks: int = 0
+    _enqueued: int = 0
     _busy: int = 0
     _probed: bool = False
     _broken: BaseException | None = None
@@ -158,7 +158,7 @@ class Batches:
             if not self.submits and self._file_of(keys) is None:
                 return None
             try:
-                answer = await self._park(place, keys, messages, schema)
+                answer = await self._enqueue(place, keys, messages, schema)
             except (TooLongError, DeclinedError, GaveUpError) as final:
                 return Arrival(reply=final, posts=posts, batch=batch, cost=cost)
             except PostError as failed:
@@ -198,7 +198,7 @@ class Batches:
             self._collected = {}
             self._save()
 
-    async def _park(
+    async def _enqueue(
         self,
         place: str,
         keys: Mapping[str, str],
@@ -207,53 +207,53 @@ class Batches:
     ) -> tuple[Reply, str, float] | None:
         if self._broken:
             raise self._broken
-        parked = _Parked(
+        queued = _Queued(
             place=place,
             keys=keys,
             messages=messages,
             schema=schema,
             answer=asyncio.get_running_loop().create_future(),
         )
-        self._parked.setdefault(next(iter(keys.values())), []).append(parked)
-        self._parks += 1
+        self._queue.setdefault(next(iter(keys.values())), []).append(queued)
+        self._enqueued += 1
         self._arrived.set()
-        return await parked.answer
+        return await queued.answer
 
     async def _drive(self) -> None:
-        """Bring answers to what is parked, for ever."""
+        """Bring answers to what is queued, for ever."""
         pause = FIRST_PAUSE
         try:
             while True:
-                await self._calm()
+                await self._wait_until_idle()
                 if await self._collect() or self._probe():
                     pause = FIRST_PAUSE
-                    continue  # what was let go may come back with more
+                    continue  # what was released may come back with more
                 await self._submit()
                 if self.tell is None or self._failures > FAILURES_TO_STOP_WAITING:
-                    self._let_go(self._parked, PendingError())
-                elif self._parked:
+                    self._release(self._queue, PendingError())
+                elif self._queue:
                     await asyncio.sleep(pause)
                     pause = min(pause * 1.5, LONGEST_PAUSE)
         except BaseException as error:
             if not isinstance(error, asyncio.CancelledError):
                 self._broken = error  # those who wait raise it, as nobody asks for the task's own
-                self._let_go(self._parked, error)
+                self._release(self._queue, error)
             raise
 
-    async def _calm(self) -> None:
-        """Wait until something is parked, and nothing more comes."""
-        if not self._parked:
+    async def _wait_until_idle(self) -> None:
+        """Wait until something is queued, and nothing more comes."""
+        if not self._queue:
             self._arrived.clear()
             await self._arrived.wait()
-        calm, seen = 0, self._parks
-        while calm < CALM_TURNS:
+        idle, seen = 0, self._enqueued
+        while idle < IDLE_TURNS:
             await asyncio.sleep(0.02 if self._busy else 0)
-            calm = calm + 1 if self._parks == seen and not self._busy else 0
-            seen = self._parks
+            idle = idle + 1 if self._enqueued == seen and not self._busy else 0
+            seen = self._enqueued
 
     async def _collect(self) -> bool:
-        """Bring in what batches hold for what is parked; whether anything was let go."""
-        files = {self._file_of(group[0].keys): None for group in self._parked.values()}
+        """Bring in what batches hold for what is queued; whether anything was released."""
+        files = {self._file_of(group[0].keys): None for group in self._queue.values()}
         freed = False
         for file in [each for each in files if each is not None]:
             if file not in self._collected and (self.tell or file not in self._looked_at):
@@ -286,13 +286,13 @@ class Batches:
             self._failures += 1
             if not error.final:
                 return False
-            self._let_go(self._of(submission.file), _unreachable(submission, error))
+            self._release(self._of(submission.file), _unreachable(submission, error))
             return True
         self.trouble, self._failures = "", 0
         return False
 
     def _deliver(self, collected: _Collected) -> None:
-        """Bring what a batch holds to what is parked for it."""
+        """Bring what a batch holds to what is queued for it."""
         submission, state = collected.submission, collected.state
         for primary, group in self._of(submission.file).items():
             key = group[0].keys[submission.model]
@@ -306,19 +306,19 @@ class Batches:
             else:
                 outcome = PostError(f"the batch {submission.batch} came back without an answer")
             del self._by_key[key]
-            self._let_go({primary: group}, outcome)
+            self._release({primary: group}, outcome)
 
     def _read(
-        self, line: Mapping[str, Any], parked: _Parked, submission: Submission
+        self, line: Mapping[str, Any], queued: _Queued, submission: Submission
     ) -> tuple[Reply, str, float] | PostError:
         try:
-            reply = self.remote.read(line, submission.model, parked.messages)
+            reply = self.remote.read(line, submission.model, queued.messages)
         except PostError as error:
             if isinstance(error, DeclinedError) and not error.model:  # refused by the server
-                self.server.doubt(submission.model)
+                self.server.forget_dialect(submission.model)
                 self._probed = False
             return error
-        cost = BATCH_SHARE * self.purse.cost(reply.model, reply.prompt_tokens, reply.answer_tokens)
+        cost = BATCH_SHARE * self.budget.cost(reply.model, reply.prompt_tokens, reply.answer_tokens)
         return reply, submission.batch, cost
 
     def _probe(self) -> bool:
@@ -328,30 +328,30 @@ class Batches:
             return False
         if self._probed:
             reason = f"no batch is made, as a first call failed: {self.server.trouble}"
-            self._let_go(fresh, GaveUpError(reason))
+            self._release(fresh, GaveUpError(reason))
         else:
             self._probed = True
-            self._let_go(dict([next(iter(fresh.items()))]), None)
+            self._release(dict([next(iter(fresh.items()))]), None)
         return True
 
     async def _submit(self) -> None:
-        """Hand in everything that is parked and in no batch, as far as it can be paid for."""
+        """Hand in everything that is queued and in no batch, as far as it can be paid for."""
         model = self.server.proven
-        chunk: dict[str, list[_Parked]] = {}
+        chunk: dict[str, list[_Queued]] = {}
         lines: list[bytes] = []
         size = 0
-        # Let go only when the others are handed in: the build may end with those who hear of it.
-        too_dear: dict[str, list[_Parked]] = {}
+        # Released only when the others are handed in: the build may end with those who hear of it.
+        too_dear: dict[str, list[_Queued]] = {}
         for primary, group in self._fresh().items():
-            parked = group[0]
-            length = sum(tokens.bound(each["content"]) + 4 for each in parked.messages)
-            most = BATCH_SHARE * self.purse.cost(model, length, self.most_answer_tokens)
-            if not self.purse.hold(most):
-                if self.tell is None or not (chunk or len(self._fresh()) < len(self._parked)):
+            queued = group[0]
+            length = sum(tokens.bound(each["content"]) + 4 for each in queued.messages)
+            most = BATCH_SHARE * self.budget.cost(model, length, self.most_answer_tokens)
+            if not self.budget.try_reserve(most):
+                if self.tell is None or not (chunk or len(self._fresh()) < len(self._queue)):
                     too_dear[primary] = group
                 continue
-            parked.held = most
-            line = self.remote.line(parked.keys[model], model, parked.messages, parked.schema)
+            queued.reserved = most
+            line = self.remote.line(queued.keys[model], model, queued.messages, queued.schema)
             if chunk and (len(chunk) == MOST_REQUESTS or size + len(line) > MOST_BYTES):
                 await self._hand_in(model, chunk, lines)
                 chunk, lines, size = {}, [], 0
@@ -361,17 +361,17 @@ class Batches:
         if chunk:
             await self._hand_in(model, chunk, lines)
         if too_dear:
-            self.purse.exhausted = True
-            self._let_go(too_dear, PendingError())
+            self.budget.exhausted = True
+            self._release(too_dear, PendingError())
 
     async def _hand_in(
-        self, model: str, chunk: Mapping[str, list[_Parked]], lines: Sequence[bytes]
+        self, model: str, chunk: Mapping[str, list[_Queued]], lines: Sequence[bytes]
     ) -> None:
         """Make a batch of these requests; let them go where that fails for sure."""
         try:
-            file = await _insist(lambda: self.remote.upload(b"".join(lines)))
+            file = await _retry(lambda: self.remote.upload(b"".join(lines)))
         except BatchError as error:
-            self._let_go(chunk, _refused(error))
+            self._release(chunk, _refused(error))
             return
         submission = Submission(
             batch="",
@@ -421,48 +421,48 @@ class Batches:
     def _drop(self, submission: Submission, reason: PostError) -> None:
         """A batch was never made: nothing is owed for it."""
         del self._open[submission.file]
-        self._let_go(self._of(submission.file), reason)
+        self._release(self._of(submission.file), reason)
         for key in submission.requests:
             self._by_key.pop(key, None)
         self._save()
 
-    def _let_go(
+    def _release(
         self,
-        groups: Mapping[str, Sequence[_Parked]],
+        groups: Mapping[str, Sequence[_Queued]],
         outcome: tuple[Reply, str, float] | BaseException | None,
     ) -> None:
-        """Bring an outcome to what is parked."""
+        """Bring an outcome to what is queued."""
         for primary, group in list(groups.items()):
-            self._parked.pop(primary, None)
+            self._queue.pop(primary, None)
             cost = outcome[2] if isinstance(outcome, tuple) else 0.0
             if not isinstance(outcome, PendingError):
-                if group[0].held:
-                    self.purse.settle(group[0].held, cost)
+                if group[0].reserved:
+                    self.budget.settle(group[0].reserved, cost)
                 else:
-                    self.purse.spent_before += cost
-            for number, parked in enumerate(group):
-                if parked.answer.done():
+                    self.budget.spent_before += cost
+            for number, queued in enumerate(group):
+                if queued.answer.done():
                     continue
                 if isinstance(outcome, BaseException):
-                    parked.answer.set_exception(outcome)
+                    queued.answer.set_exception(outcome)
                 elif isinstance(outcome, tuple) and number:
-                    parked.answer.set_result((*outcome[:2], 0.0))  # paid for once
+                    queued.answer.set_result((*outcome[:2], 0.0))  # paid for once
                 else:
-                    parked.answer.set_result(outcome)
+                    queued.answer.set_result(outcome)
 
-    def _fresh(self) -> dict[str, list[_Parked]]:
-        """What is parked and in no batch."""
+    def _fresh(self) -> dict[str, list[_Queued]]:
+        """What is queued and in no batch."""
         return {
             primary: group
-            for primary, group in self._parked.items()
+            for primary, group in self._queue.items()
             if self._file_of(group[0].keys) is None
         }
 
-    def _of(self, file: str) -> dict[str, list[_Parked]]:
-        """What is parked and in one batch."""
+    def _of(self, file: str) -> dict[str, list[_Queued]]:
+        """What is queued and in one batch."""
         return {
             primary: group
-            for primary, group in self._parked.items()
+            for primary, group in self._queue.items()
             if self._file_of(group[0].keys) == file
         }
 
@@ -478,7 +478,7 @@ class Batches:
         submissions.write(self.summaries, (*self._elsewhere, *collected, *self._open.values()))
 
 
-async def _insist(call: Callable[[], Awaitable[str]]) -> str:
+async def _retry(call: Callable[[], Awaitable[str]]) -> str:
     """Make a call that may be repeated, a few times if need be."""
     for _ in range(TRIES - 1):
         try:

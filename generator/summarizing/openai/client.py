@@ -210,7 +210,7 @@ class Server:
             raise PostError("the answer held the key")
         return reply
 
-    def doubt(self, model: str) -> None:
+    def forget_dialect(self, model: str) -> None:
         """Something was refused that was asked in the dialect remembered: forget it."""
         self._health[model].remembered = self._health[model].proven = False
         self._dialects.keep(model, None)

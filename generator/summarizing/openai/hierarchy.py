@@ -19,7 +19,6 @@ from generator.language.hearing import hear
 from generator.model import (
     Chapter,
     Digest,
-    Episode,
     Origin,
     Outline,
     Quotation,
@@ -31,7 +30,6 @@ from generator.model import (
 from generator.summarizing.extractive import Extractive
 from generator.summarizing.openai import tokens
 from generator.summarizing.openai.answers import Claims, Headings
-from generator.summarizing.openai.asking import Asker, Question, Verdict
 from generator.summarizing.openai.checks import claim_faults, title_faults
 from generator.summarizing.openai.client import TooLongError
 from generator.summarizing.openai.passages import (
@@ -45,11 +43,12 @@ from generator.summarizing.openai.passages import (
 from generator.summarizing.openai.prompts import (
     About,
     Kind,
-    Request,
+    Prompt,
     compose,
     compose_outline,
 )
-from generator.summarizing.openai.store import Statement, Store, digest_of
+from generator.summarizing.openai.requester import Request, Requester, Verdict
+from generator.summarizing.openai.store import Statement, Store, hash_of
 from generator.summarizing.verification import coverage
 
 QUOTED = "extractive"
@@ -69,11 +68,11 @@ class Written:
 class Condenser:
     """Summarizes groups of lines, in as many requests as it takes."""
 
-    def __init__(self, asker: Asker, file: str, about: About) -> None:
-        self._asker = asker
+    def __init__(self, requester: Requester, file: str, about: About) -> None:
+        self._requester = requester
         self._file = file
         self._about = about
-        self.store: Store = asker.store(file)
+        self.store: Store = requester.store(file)
         self.models: dict[str, None] = {}
         """Which models' answers were used, in order of use."""
 
@@ -84,35 +83,35 @@ class Condenser:
         groups: Sequence[Group],
         speech: Sequence[Line],
         instead: Sequence[Written],
-        budget: int = 0,
+        room: int = 0,
     ) -> tuple[Written, ...]:
         """Sentences that sum up `groups`; labelled ones of `instead` where no model can.
 
-        `speech` is all that is said in the part, of which the groups may show some. `budget` is
+        `speech` is all that is said in the part, of which the groups may show some. `room` is
         the most tokens of material in a request, 0 for what the settings allow.
         """
         if not any(group.lines for group in groups):
             return tuple(instead)
-        budget = budget or self._asker.budget(kind)
-        runs = slices(groups, budget)
+        room = room or self._requester.room(kind)
+        runs = slices(groups, room)
         if len(runs) > 1:
-            parts = await self._condense_runs(kind, place, runs, instead, budget)
+            parts = await self._condense_runs(kind, place, runs, instead, room)
             merged = [_group(run[0].heading, part) for run, part in zip(runs, parts, strict=True)]
             if _line_count(merged) >= _line_count(groups):  # merging would never end
                 return tuple(written for part in parts for written in part if written.sentence.text)
-            return await self.condense(kind, place, merged, speech, instead, budget)
-        request = compose(kind, self._asker.prompts[kind], self._about, groups)
-        question = Question(
+            return await self.condense(kind, place, merged, speech, instead, room)
+        prompt = compose(kind, self._requester.prompts[kind], self._about, groups)
+        request = Request(
             kind=kind,
             file=self._file,
             place=place,
-            request=request,
-            speech=digest_of(kind, [line.shown for line in speech]),
+            prompt=prompt,
+            speech=hash_of(kind, [line.shown for line in speech]),
             shape=Claims,
-            check=lambda claims: self._check(claims, request, speech),
+            check=lambda claims: self._check(claims, prompt, speech),
         )
         try:
-            answer = await self._asker.ask(question, self.store)
+            answer = await self._requester.ask(request, self.store)
         except TooLongError:
             smaller = int(sum(map(length, groups)) * _SHRINK)
             if len(slices(groups, smaller)) < 2:
@@ -121,9 +120,9 @@ class Condenser:
         if answer is None or not answer.statements:
             return tuple(instead)
         self.models.setdefault(answer.model)
-        by_key = answer.key == self._asker.key(question, answer.model)
+        by_key = answer.key == self._requester.key(request, answer.model)
         return tuple(
-            _written(statement, request.lines if by_key else speech, by_key, answer.edited)
+            _written(statement, prompt.lines if by_key else speech, by_key, answer.edited)
             for statement in answer.statements
         )
 
@@ -133,21 +132,21 @@ class Condenser:
         place: str,
         runs: Sequence[Sequence[Group]],
         instead: Sequence[Written],
-        budget: int,
+        room: int,
     ) -> list[Sequence[Written]]:
         """What each run comes to."""
         spoken = [[line for group in run for line in group.lines] for run in runs]
         parts = await asyncio.gather(
             *(
                 self.condense(
-                    kind, f"{place}, part {number}", run, lines, _inside(instead, lines), budget
+                    kind, f"{place}, part {number}", run, lines, _inside(instead, lines), room
                 )
                 for number, (run, lines) in enumerate(zip(runs, spoken, strict=True), start=1)
             )
         )
         return [part or [_lead(lines)] for lines, part in zip(spoken, parts, strict=True)]
 
-    def _check(self, claims: Claims, request: Request, speech: Sequence[Line]) -> Verdict:
+    def _check(self, claims: Claims, prompt: Prompt, speech: Sequence[Line]) -> Verdict:
         """What can be published of an answer."""
         statements: list[Statement] = []
         faults: list[str] = []
@@ -155,13 +154,13 @@ class Condenser:
         for claim in claims.sentences:
             text = " ".join(claim.text.split())
             wrong = claim_faults(
-                text, claim.lines, request.lines, self._about.language, self._about.spoken
+                text, claim.lines, prompt.lines, self._about.language, self._about.spoken
             )
             if wrong:
                 faults.append(f"{text[:80]!r}: {wrong[0]}")
             elif all(text != statement.text for statement in statements):
                 lines = tuple(sorted(set(claim.lines)))
-                spoken = tuple(places[request.lines[number - 1]] for number in lines)
+                spoken = tuple(places[prompt.lines[number - 1]] for number in lines)
                 statements.append(Statement(text=text, lines=lines, spoken=spoken))
         if not claims.sentences:
             faults.append("there are no sentences")
@@ -171,11 +170,11 @@ class Condenser:
 class Author:
     """Rewrites one episode."""
 
-    def __init__(self, reading: Reading, asker: Asker) -> None:
+    def __init__(self, reading: Reading, requester: Requester) -> None:
         episode = reading.episode
-        language = asker.settings.language or episode.transcript.language or episode.language
+        language = requester.settings.language or episode.transcript.language or episode.language
         self._reading = reading
-        self._asker = asker
+        self._requester = requester
         self._about = About(
             title=episode.title,
             show=episode.show.title,
@@ -183,13 +182,13 @@ class Author:
             language=language,
             spoken=episode.transcript.language or episode.language,
         )
-        self._file = file_of(episode)
-        self._condenser = Condenser(asker, self._file, self._about)
+        self._file = str(reading.id)
+        self._condenser = Condenser(requester, self._file, self._about)
         self._utterances = hear(episode.transcript, episode.language)
         self._speech = Speech(self._utterances)
 
     async def rewrite(self) -> Reading:
-        """The reading in a model's words, where it had good ones; see `Writer.rewrite`."""
+        """The reading in a model's words, where it had good ones; see `Backend.summarize`."""
         reading = self._reading
         if not self._utterances:
             return reading
@@ -216,10 +215,10 @@ class Author:
 
     def _close_store(self) -> int:
         store = self._condenser.store
-        outdated = 0 if self._asker.only_plans else store.close()
-        self._asker.account.outdated += outdated
+        outdated = 0 if self._requester.only_plans else store.close()
+        self._requester.account.outdated += outdated
         if store.broken:
-            self._asker.account.broken.append(self._file)
+            self._requester.account.broken.append(self._file)
         return outdated
 
     async def _summarize_segments(self, reading: Reading) -> dict[Segment, tuple[Written, ...]]:
@@ -289,7 +288,7 @@ class Author:
         listed = any(chapter.origin is not Origin.GENERATED for chapter in outline.chapters)
         if listed or len(segments) < 2:
             return reading
-        planner = _Planner(self._asker, self._condenser, self._file, self._about, self._speech)
+        planner = _Planner(self._requester, self._condenser, self._file, self._about, self._speech)
         chapters = await planner.plan(outline, segments, leaves)
         if chapters == outline.chapters:
             return reading
@@ -306,9 +305,9 @@ class _Planner:
     """Lets a model regroup segments into chapters, by their numbers, and title them."""
 
     def __init__(
-        self, asker: Asker, condenser: Condenser, file: str, about: About, speech: Speech
+        self, requester: Requester, condenser: Condenser, file: str, about: About, speech: Speech
     ) -> None:
-        self._asker = asker
+        self._requester = requester
         self._condenser = condenser
         self._file = file
         self._about = about
@@ -341,12 +340,12 @@ class _Planner:
 
     def _windows(self, gists: Sequence[str], starts: Sequence[int]) -> list[tuple[int, int]]:
         """Ranges of segments that fit a request, cut where chapters were found."""
-        budget = self._asker.budget(Kind.OUTLINE)
+        room = self._requester.room(Kind.OUTLINE)
         windows: list[tuple[int, int]] = []
         first, size = 0, 0
         for start, end in pairwise([*starts, len(gists)]):
             length = sum(tokens.bound(gist) + 6 for gist in gists[start:end])
-            if size and size + length > budget:
+            if size and size + length > room:
                 windows.append((first, start))
                 first, size = start, 0
             size += length
@@ -360,21 +359,21 @@ class _Planner:
         found: Mapping[int, tuple[str, Origin]],
     ) -> dict[int, tuple[str, Origin]]:
         """Titles by the segment they start at, counted from 0 among `segments`."""
-        request = compose_outline(
-            self._asker.prompts[Kind.OUTLINE], self._about, gists, frozenset(found)
+        prompt = compose_outline(
+            self._requester.prompts[Kind.OUTLINE], self._about, gists, frozenset(found)
         )
         lines = self._lines(segments)
-        question = Question(
+        request = Request(
             kind=Kind.OUTLINE,
             file=self._file,
             place=place,
-            request=request,
-            speech=digest_of(Kind.OUTLINE, len(segments), [line.shown for line in lines]),
+            prompt=prompt,
+            speech=hash_of(Kind.OUTLINE, len(segments), [line.shown for line in lines]),
             shape=Headings,
             check=lambda headings: self._check(headings, segments, found),
         )
         try:
-            answer = await self._asker.ask(question, self._condenser.store)
+            answer = await self._requester.ask(request, self._condenser.store)
         except TooLongError:
             return dict(found)
         if answer is None or not answer.statements:
@@ -418,12 +417,7 @@ class _Planner:
         return self._speech.within(segments[0].first_cue, segments[-1].last_cue)
 
 
-def file_of(episode: Episode) -> str:
-    """The name of the file of an episode's summaries."""
-    return f"{episode.show.slug}/{episode.slug}"
-
-
-async def condense_digest(digest: Digest, asker: Asker) -> Digest:
+async def condense_digest(digest: Digest, requester: Requester) -> Digest:
     """A digest in a model's words, where it had good ones. Each sentence is about one episode."""
     readings = [reading for reading in reversed(digest.readings) if reading.summary.sentences]
     if len(readings) < 2:
@@ -439,12 +433,12 @@ async def condense_digest(digest: Digest, asker: Asker) -> Digest:
         for number, reading in enumerate(readings)
     ]
     spoken = readings[0].episode.language
-    about = About(title=digest.title, language=asker.settings.language or spoken, spoken=spoken)
-    condenser = Condenser(asker, f"digests/{digest.slug}", about)
+    about = About(title=digest.title, language=requester.settings.language or spoken, spoken=spoken)
+    condenser = Condenser(requester, f"digests/{digest.slug}", about)
     speech = [line for group in groups for line in group.lines]
     highlights = await condenser.condense(Kind.DIGEST, "digest", groups, speech, ())
-    if not asker.only_plans:
-        asker.account.outdated += condenser.store.close()
+    if not requester.only_plans:
+        requester.account.outdated += condenser.store.close()
     if not highlights:
         return digest
     return replace(

@@ -126,39 +126,39 @@ def length(group: Group) -> int:
     return sum(tokens.bound(text) + 6 for text in texts)  # a number, a bar and a line end
 
 
-def slices(groups: Sequence[Group], budget: int) -> list[tuple[Group, ...]]:
-    """`groups` in as few runs of at most `budget` tokens as it takes, of about equal length.
+def slices(groups: Sequence[Group], room: int) -> list[tuple[Group, ...]]:
+    """`groups` in as few runs of at most `room` tokens as it takes, of about equal length.
 
     Nothing is left out. A group that is too long by itself is cut between its lines; a single line
-    is never cut. A short last run joins the one before, even a little beyond the budget.
+    is never cut. A short last run joins the one before, even a little beyond the room.
     """
-    pieces = [piece for group in groups for piece in _cut(group, budget)]
+    pieces = [piece for group in groups for piece in _cut(group, room)]
     total = sum(map(length, pieces))
-    count = max(1, -(-total // budget))
+    count = max(1, -(-total // room))
     share = total / count
     runs: list[list[Group]] = [[]]
     sizes = [0]
     for piece in pieces:
         size = length(piece)
-        if runs[-1] and (sizes[-1] + size > budget or sizes[-1] + size / 2 > share):
+        if runs[-1] and (sizes[-1] + size > room or sizes[-1] + size / 2 > share):
             runs.append([])
             sizes.append(0)
         runs[-1].append(piece)
         sizes[-1] += size
-    if len(runs) > 1 and sizes[-1] < SMALLEST_SLICE * share and sum(sizes[-2:]) <= budget:
+    if len(runs) > 1 and sizes[-1] < SMALLEST_SLICE * share and sum(sizes[-2:]) <= room:
         tail = runs.pop()
         runs[-1].extend(tail)
     return [tuple(run) for run in runs]
 
 
-def _cut(group: Group, budget: int) -> list[Group]:
+def _cut(group: Group, room: int) -> list[Group]:
     """A group as it is, or its halves if it is too long and can be cut."""
-    if length(group) <= budget or len(group.lines) < FEWEST_LINES_TO_SPLIT:
+    if length(group) <= room or len(group.lines) < FEWEST_LINES_TO_SPLIT:
         return [group]
     middle = len(group.lines) // 2
     halves = (group.lines[:middle], group.lines[middle:])
     return [
         piece
         for half in halves
-        for piece in _cut(Group(heading=group.heading, gist=group.gist, lines=half), budget)
+        for piece in _cut(Group(heading=group.heading, gist=group.gist, lines=half), room)
     ]

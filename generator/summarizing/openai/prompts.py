@@ -1,4 +1,4 @@
-"""A node's material into a request: the fixed part first, so that servers can keep it warm.
+"""A node's material into a prompt: the fixed part first, so that servers can keep it warm.
 
 The wording stands in `templates/prompts/`: `rules.md` for all, one file for each kind of node, and
 `summary.md` for the shape that all but the outline share. Whatever is changed there changes the
@@ -46,7 +46,7 @@ class About:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Prompt:
     """What is put to a model, and what the numbers in it stand for."""
 
     system: str
@@ -82,17 +82,17 @@ def load_prompts(folder: Path) -> Mapping[Kind, str]:
     }
 
 
-def compose(kind: Kind, system: str, about: About, groups: Sequence[Group]) -> Request:
-    """The request for a summary of `groups`, whose lines are numbered through from 1."""
+def compose(kind: Kind, system: str, about: About, groups: Sequence[Group]) -> Prompt:
+    """The prompt for a summary of `groups`, whose lines are numbered through from 1."""
     lines = tuple(line for group in groups for line in group.lines)
     user = "\n".join([*_preface(kind, about, groups), "<material>", *_material(groups)])
-    return Request(system=system, user=f"{user}\n</material>", lines=lines)
+    return Prompt(system=system, user=f"{user}\n</material>", lines=lines)
 
 
 def compose_outline(
     system: str, about: About, gists: Sequence[str], starts: frozenset[int]
-) -> Request:
-    """The request for chapters over passages, given by their gists.
+) -> Prompt:
+    """The prompt for chapters over passages, given by their gists.
 
     `starts` are the passages, from 0, at which chapters were found.
     """
@@ -102,7 +102,7 @@ def compose_outline(
             material.append("---")
         material.append(f"{number + 1} | {_fold(gist)}")
     user = "\n".join([*_preface(Kind.OUTLINE, about, ()), "<material>", *material, "</material>"])
-    return Request(system=system, user=user, lines=())
+    return Prompt(system=system, user=user, lines=())
 
 
 def _preface(kind: Kind, about: About, groups: Sequence[Group]) -> Iterator[str]:

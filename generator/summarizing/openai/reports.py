@@ -9,36 +9,36 @@ from itertools import groupby
 from pathlib import Path
 
 from generator.job import SUMMARIES
+from generator.summarizing import Pair, Plan, PlannedCall
 from generator.summarizing.openai import ledger, tokens
-from generator.summarizing.openai.asking import Account, Pair, Planned
 from generator.summarizing.openai.ledger import Call
 
 _FAULTY = frozenset({"repaired", "reduced", "failed", "declined", "unanswered"})
 
 
-def plan_table(account: Account) -> Iterator[str]:
+def plan_table(plan: Plan) -> Iterator[str]:
     """The calls that a build would make, by episode, and their sum."""
-    by_file: dict[str, list[Planned]] = {file: [] for file in (*account.stored, *account.submitted)}
-    for planned in account.planned:
-        by_file.setdefault(planned.file, []).append(planned)
+    by_file: dict[str, list[PlannedCall]] = {file: [] for file in (*plan.stored, *plan.submitted)}
+    for call in plan.calls:
+        by_file.setdefault(call.file, []).append(call)
     yield (
         f"{'calls':>6} {'stored':>7} {'batched':>8} {'prompt':>9} {'answer':>8} {'cost':>9}  "
         "episode or digest"
     )
     for file in sorted(by_file):
-        stored, batched = account.stored.get(file, 0), account.submitted.get(file, 0)
+        stored, batched = plan.stored.get(file, 0), plan.submitted.get(file, 0)
         yield _row(by_file[file], stored, batched, file)
-    stored, batched = sum(account.stored.values()), sum(account.submitted.values())
-    yield _row(account.planned, stored, batched, "in all")
+    stored, batched = sum(plan.stored.values()), sum(plan.submitted.values())
+    yield _row(plan.calls, stored, batched, "in all")
     yield (
         f"Tokens are {tokens.counter()[1]}. Chapters and up are estimated from the sentences that "
         "stand in for what is not written yet; a call that fails is made at most twice more."
     )
-    if account.by_batch:
+    if plan.by_batch:
         yield "The cost is that of batches, half of what single calls cost."
 
 
-def _row(planned: Sequence[Planned], stored: int, batched: int, name: str) -> str:
+def _row(planned: Sequence[PlannedCall], stored: int, batched: int, name: str) -> str:
     prompt = sum(each.prompt_tokens for each in planned)
     answer = sum(each.answer_tokens for each in planned)
     cost = sum(each.cost for each in planned)
@@ -68,12 +68,12 @@ def trace_tree(content: Path, episode: str = "") -> Iterator[str]:
     yield f"In all: {_totals(calls)}"
 
 
-def write_pairs(path: Path, account: Account, episode: str = "") -> int:
+def write_pairs(path: Path, plan: Plan, episode: str = "") -> int:
     """Write prompts with verified answers as JSON Lines for chat fine-tuning; return how many.
 
     https://platform.openai.com/docs/guides/supervised-fine-tuning
     """
-    pairs = [pair for pair in account.pairs if episode in pair.file]
+    pairs = [pair for pair in plan.pairs if episode in pair.file]
     path.write_text("".join(map(_pair_line, pairs)), encoding="utf-8")
     return len(pairs)
 

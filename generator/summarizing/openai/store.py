@@ -160,7 +160,7 @@ def write_whole(path: Path, text: str) -> None:
         raise
 
 
-def digest_of(*parts: object) -> str:
+def hash_of(*parts: object) -> str:
     """A hash of plain values, such as strings, numbers, lists and mappings."""
     text = json.dumps(parts, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:32]
@@ -193,7 +193,7 @@ def _record(answer: Answer) -> dict[str, Any]:
         "speech": answer.speech,
         "frame": _frame(answer),
         # of an edited answer, anything that its texts do not give: so it is told again next time
-        "words": "edited" if answer.edited else digest_of(answer.key, texts),
+        "words": "edited" if answer.edited else hash_of(answer.key, texts),
     }
 
 
@@ -225,19 +225,19 @@ def _revive(record: dict[str, Any]) -> Answer:
         answer,
         statements=tuple(statements),
         # without the key: as files were written once, in which every answer is paid for
-        edited=record["words"] not in (digest_of(answer.key, texts), digest_of(texts)),
+        edited=record["words"] not in (hash_of(answer.key, texts), hash_of(texts)),
         outdated=record.get("outdated") is True,
     )
 
 
 def _frame(answer: Answer) -> str:
-    return digest_of(
-        answer.key, answer.speech, answer.kind, answer.place, answer.model, answer.note
-    )[:16]
+    return hash_of(answer.key, answer.speech, answer.kind, answer.place, answer.model, answer.note)[
+        :16
+    ]
 
 
 def _check(answer: Answer, statement: Statement) -> str:
-    return digest_of(answer.key, list(statement.lines), list(statement.spoken))[:8]
+    return hash_of(answer.key, list(statement.lines), list(statement.spoken))[:8]
 
 
 def _salvage(text: str) -> Iterator[dict[str, Any]]:

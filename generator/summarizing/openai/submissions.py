@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, model_validator
 
 from generator.errors import ConfigError
-from generator.summarizing.openai.store import digest_of, write_whole
+from generator.summarizing.openai.store import hash_of, write_whole
 
 NAME = "batches.json"
 """Under content/summaries/."""
@@ -48,7 +48,7 @@ class Submission(BaseModel):
         return self.model_copy(update={"check": self._hash()})
 
     def _hash(self) -> str:
-        return digest_of(self.model_dump(exclude={"check"}))[:16]
+        return hash_of(self.model_dump(exclude={"check"}))[:16]
 
 
 _RECORD = TypeAdapter(tuple[Submission, ...])

@@ -1,6 +1,6 @@
-"""How long a text is in a model's tokens: a bound for budgets, a count for bills.
+"""How long a text is in a model's tokens: a bound for requests, a count for bills.
 
-Budgets use `bound` everywhere. tiktoken fetches its tables from the network when it first needs
+Requests use `bound` everywhere. tiktoken fetches its tables from the network when it first needs
 them, and a text that was cut by one count on one machine and by another on the next would reach
 the model as two different prompts, to be paid for twice. So tiktoken only sharpens what `plan`
 says of tokens and money, and only where its table is already on this machine and intact.

@@ -25,9 +25,9 @@ from generator.combining import combine
 from generator.config import ModelSettings, SiteSettings
 from generator.loading import load
 from generator.model import Library, Sentence
-from generator.pipeline import read
+from generator.stages import read
 from generator.summarizing.openai import client
-from generator.summarizing.openai.writer import Writer, open_writer
+from generator.summarizing.openai.backend import ModelBackend, open_backend
 from generator.summarizing.verification import all_sentences, faults
 from tests.model_servers import Fault, Handler, Oracle, completion, faithful, serving
 from tests.summarizing.openai.conftest import FILES, KEY, Build
@@ -211,10 +211,10 @@ def deadline_for(name: str) -> float:
     return SHORT_DEADLINE if name == "drip" else DEADLINE
 
 
-def write(quoted: Library, settings: ModelSettings, content: Path) -> tuple[Library, Writer]:
-    with open_writer(settings, content, TEMPLATES / "prompts") as writer:
-        readings = writer.rewrite(quoted.readings, lambda: None)
-        return writer.condense(combine(quoted.shows, readings)), writer
+def write(quoted: Library, settings: ModelSettings, content: Path) -> tuple[Library, ModelBackend]:
+    with open_backend(settings, content, TEMPLATES / "prompts") as backend:
+        readings = backend.summarize(quoted.readings, lambda: None)
+        return backend.condense(combine(quoted.shows, readings)), backend
 
 
 def at(position: int, fault: Fault) -> Callable[[int, dict[str, Any]], Fault | None]:
@@ -284,7 +284,7 @@ def test_one_fault_at_every_call(
             server.forget()
             server.script = at(position, ALL[name])
             began = time.monotonic()
-            library, writer = write(
+            library, backend = write(
                 quoted, settings_for(server, deadline=deadline_for(name)), content
             )
             assert time.monotonic() - began < DEADLINE
@@ -293,7 +293,7 @@ def test_one_fault_at_every_call(
             check_store(content)
             if name in HARMLESS or name in ANSWER_FAULTS:
                 assert library == expected
-                assert not writer.report().problems
+                assert not backend.report().problems
             if name in SERVER_FAULTS:
                 server.script = at(-1, ALL[name])
                 again, _ = write(quoted, settings_for(server, deadline=deadline_for(name)), content)
@@ -305,7 +305,7 @@ def test_a_fault_for_ever(name: str, quoted: Library, tmp_path: Path) -> None:
     """A server that does nothing else: the build ends soon, with what was said itself."""
     with serving(Oracle(script=lambda number, body: ALL[name])) as server:
         began = time.monotonic()
-        library, writer = write(
+        library, backend = write(
             quoted, settings_for(server, concurrency=8, deadline=deadline_for(name)), tmp_path
         )
         seconds = time.monotonic() - began
@@ -321,7 +321,7 @@ def test_a_fault_for_ever(name: str, quoted: Library, tmp_path: Path) -> None:
             reading.summary for reading in quoted.readings
         ]
     if name in SERVER_FAULTS:
-        assert writer.report().problems
+        assert backend.report().problems
     if name == "429 quota":
         assert max(Counter(server.prompts).values()) == 1
 
@@ -419,11 +419,11 @@ def test_too_long_is_cut_and_never_repeated(
         return status(400, {"error": error}) if lines > 4 else None
 
     with serving(Oracle(script=script)) as server:
-        library, writer = write(quoted, settings_for(server), tmp_path)
+        library, backend = write(quoted, settings_for(server), tmp_path)
         check_complete(library, quoted)
         assert max(Counter(server.prompts).values()) == 1
         assert "part 2" in (tmp_path / "summaries/calls.jsonl").read_text()
-        assert not writer.report().problems
+        assert not backend.report().problems
         server.forget()
         again, _ = write(quoted, settings_for(server), tmp_path)
         assert server.bodies == []

@@ -20,7 +20,7 @@ from generator.cli import ROOT
 from generator.errors import ConfigError
 from generator.summarizing.openai import submissions
 from generator.summarizing.openai.prompts import Kind
-from generator.summarizing.openai.store import Store, digest_of
+from generator.summarizing.openai.store import Store, hash_of
 from generator.summarizing.openai.submissions import Submission
 from tests.model_servers import Oracle, serving
 from tests.summarizing.openai.conftest import FILES, KEY, Build, site_yaml
@@ -308,7 +308,7 @@ def test_answers_written_before_words_had_a_key_are_kept(
     record = stored(tmp_path / "content")
     for answer in record["answers"]:
         entries = answer.get("sentences") or answer["chapters"]
-        answer["words"] = digest_of([each.get("text") or each["title"] for each in entries])
+        answer["words"] = hash_of([each.get("text") or each["title"] for each in entries])
     store(tmp_path / "content", record)
     found = Store(tmp_path / "content" / TIDES)
     for answer in record["answers"]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.segmentation.decoding import Lattice, LengthPrior, cut
+from generator.segmentation.cutting import Lattice, LengthPrior, cut
 
 PRIOR = LengthPrior(median=100.0, spread=0.8, shortest=25.0)
 

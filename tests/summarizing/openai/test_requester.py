@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 from generator.config import ModelSettings
-from generator.summarizing.openai import asking
+from generator.summarizing.openai import requester
 from generator.summarizing.openai.answers import BadAnswerError, Claims, read_answer
-from generator.summarizing.openai.asking import Asker
 from generator.summarizing.openai.ledger import Call, append, read
 from generator.summarizing.openai.passages import Group, Line
 from generator.summarizing.openai.prompts import SENTENCES, WORDS, About, Kind, compose
+from generator.summarizing.openai.requester import Requester
 from tests.model_servers import Fault, Oracle, completion, faithful, serving
 from tests.summarizing.openai.conftest import FILES, Build
 
@@ -76,22 +76,22 @@ def test_no_more_calls_are_under_way_than_can_be_paid(build: Build) -> None:
 
 
 @pytest.mark.parametrize(
-    ("context", "fixed", "budget"), [(8192, "", 6768), (8192, "abc " * 100, 6668), (2048, "", 624)]
+    ("context", "fixed", "room"), [(8192, "", 6768), (8192, "abc " * 100, 6668), (2048, "", 624)]
 )
 def test_a_request_holds_what_the_context_leaves(
-    context: int, fixed: str, budget: int, tmp_path: Path
+    context: int, fixed: str, room: int, tmp_path: Path
 ) -> None:
     """Less the answer, the fixed part and 400 tokens for what stands before the material."""
     settings = ModelSettings(model="m", context=context)
     prompts = dict.fromkeys(Kind, fixed)
-    assert Asker(settings, prompts, tmp_path, None).budget(Kind.SEGMENT) == budget
+    assert Requester(settings, prompts, tmp_path, None).room(Kind.SEGMENT) == room
     long = dict.fromkeys(Kind, "abc " * 9000)
-    assert Asker(settings, long, tmp_path, None).budget(Kind.SEGMENT) == 200
+    assert Requester(settings, long, tmp_path, None).room(Kind.SEGMENT) == 200
 
 
 def test_the_limits_of_asking() -> None:
     """Three posts, 400 tokens kept free, 1,600 characters of a wrong answer."""
-    assert (asking.MOST_POSTS, asking.PREFACE_TOKENS, asking.LONGEST_QUOTED_ANSWER) == (
+    assert (requester.MOST_POSTS, requester.PREFACE_TOKENS, requester.LONGEST_QUOTED_ANSWER) == (
         3,
         400,
         1600,

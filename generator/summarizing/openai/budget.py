@@ -14,13 +14,13 @@ https://platform.openai.com/docs/guides/batch
 """
 
 
-class Purse:
+class Budget:
     """What may be spent, what is, and what is set aside for calls under way."""
 
     def __init__(self, prices: Mapping[str, Price], most: float | None) -> None:
         self._prices = prices
         self._most = most
-        self._set_aside = 0.0
+        self._reserved = 0.0
         self._under_way = 0
         self.spent = 0.0
         self.spent_before = 0.0
@@ -36,20 +36,20 @@ class Purse:
             return 0.0
         return (price.input * prompt_tokens + price.output * answer_tokens) / 1_000_000
 
-    def hold(self, amount: float) -> bool:
+    def try_reserve(self, amount: float) -> bool:
         """Keep an amount for a call if that is not too much now; whether it was kept."""
-        if self._most is not None and self.spent + self._set_aside + amount > self._most:
+        if self._most is not None and self.spent + self._reserved + amount > self._most:
             return False
-        self._set_aside += amount
+        self._reserved += amount
         self._under_way += 1
         return True
 
-    async def set_aside(self, amount: float) -> bool:
+    async def reserve(self, amount: float) -> bool:
         """Keep an amount for a call; False where that is too much.
 
         Calls under way mostly cost less than what is kept for them, so this waits for them first.
         """
-        while not self.hold(amount):
+        while not self.try_reserve(amount):
             if self.exhausted or not self._under_way:
                 self.exhausted = True
                 return False
@@ -57,9 +57,9 @@ class Purse:
             await self._settled.wait()
         return True
 
-    def settle(self, set_aside: float, cost: float) -> None:
+    def settle(self, reserved: float, cost: float) -> None:
         """A call is over, and this is what it cost."""
         self._under_way -= 1
-        self._set_aside = self._set_aside - set_aside if self._under_way else 0.0
+        self._reserved = self._reserved - reserved if self._under_way else 0.0
         self.spent += cost
         self._settled.set()

@@ -17,37 +17,39 @@ from generator.config import ModelSettings
 from generator.errors import BudgetError, PublishError
 from generator.job import SUMMARIES
 from generator.model import Digest, Library, Reading
-from generator.summarizing import Report
+from generator.summarizing import Plan, Report
 from generator.summarizing.openai import submissions
-from generator.summarizing.openai.asking import Account, Asker
 from generator.summarizing.openai.batch_server import BatchServer
 from generator.summarizing.openai.batching import Batches, PendingError
+from generator.summarizing.openai.budget import Budget
 from generator.summarizing.openai.client import Server
-from generator.summarizing.openai.hierarchy import Author, condense_digest, file_of
+from generator.summarizing.openai.hierarchy import Author, condense_digest
 from generator.summarizing.openai.prompts import load_prompts
-from generator.summarizing.openai.purse import Purse
+from generator.summarizing.openai.requester import Account, Requester
 from generator.summarizing.openai.store import UNFINISHED
 
 _T = TypeVar("_T")
 
 
-class Writer:
-    """Rewrites readings by a model. See `generator.summarizing.Writer`.
+class ModelBackend:
+    """Rewrites readings by a model. See `generator.summarizing.Backend`.
 
     Its event loop runs in a thread of its own, so that it works whether or not the caller's thread
     runs one, as notebooks and browser tests do.
     """
 
-    def __init__(self, asker: Asker, loop: BlockingPortal) -> None:
-        self._asker = asker
+    asks = True
+
+    def __init__(self, requester: Requester, loop: BlockingPortal) -> None:
+        self._requester = requester
         self._loop = loop
 
     @property
     def account(self) -> Account:
         """The books."""
-        return self._asker.account
+        return self._requester.account
 
-    def rewrite(
+    def summarize(
         self, readings: Sequence[Reading], advance: Callable[[], None]
     ) -> tuple[Reading, ...]:
         """Each reading in a model's words; `advance` after each."""
@@ -66,11 +68,18 @@ class Writer:
     def report(self) -> Report:
         """What was done, for the end of a build."""
         account = self.account
-        account.spent = self._asker.purse.spent + self._asker.purse.spent_before
+        account.spent = self._requester.budget.spent + self._requester.budget.spent_before
         return Report(
             notes=tuple(_notes(account)),
             problems=tuple(_problems(account)),
-            pending=tuple(_pending(account, self._asker.batches)),
+            pending=tuple(_pending(account, self._requester.batches)),
+            plan=Plan(
+                calls=tuple(account.planned),
+                stored=dict(account.stored),
+                submitted=dict(account.submitted),
+                by_batch=account.by_batch,
+                pairs=tuple(account.pairs),
+            ),
         )
 
     def _run(self, work: Callable[[], Awaitable[_T]]) -> _T:
@@ -86,16 +95,16 @@ class Writer:
         self, readings: Sequence[Reading], advance: Callable[[], None]
     ) -> tuple[Reading, ...]:
         # with batches everything is held back until all of it is known
-        most = len(readings) if self._asker.batches else self._asker.settings.concurrency
+        most = len(readings) if self._requester.batches else self._requester.settings.concurrency
         places = asyncio.Semaphore(most + 1)
 
         async def rewrite(reading: Reading) -> Reading:
             async with places:
-                author = Author(reading, self._asker)
+                author = Author(reading, self._requester)
                 try:
                     reading = await author.rewrite()
                 except PendingError:
-                    self.account.pending.add(file_of(reading.episode))
+                    self.account.pending.add(str(reading.id))
             advance()
             return reading
 
@@ -106,29 +115,29 @@ class Writer:
         pending = self.account.pending
 
         async def condense(digest: Digest) -> Digest:
-            if any(file_of(reading.episode) in pending for reading in digest.readings):
+            if any(str(reading.id) in pending for reading in digest.readings):
                 return digest  # its prompt is not known yet
             try:
-                return await condense_digest(digest, self._asker)
+                return await condense_digest(digest, self._requester)
             except PendingError:
                 pending.add(f"digests/{digest.slug}")
                 return digest
 
         async with self._batching():
             digests = await asyncio.gather(*map(condense, library.digests))
-        if self._asker.batches and not self._asker.purse.exhausted:
-            self._asker.batches.forget_collected()
+        if self._requester.batches and not self._requester.budget.exhausted:
+            self._requester.batches.forget_collected()
         return tuple(digests)
 
     def _batching(self) -> AbstractAsyncContextManager[None]:
-        batches = self._asker.batches
+        batches = self._requester.batches
         return batches.working() if batches else nullcontext()
 
     def _stay_within_budget(self) -> None:
-        purse = self._asker.purse
-        if purse.exhausted:
+        budget = self._requester.budget
+        if budget.exhausted:
             raise BudgetError(
-                f"stopped at {purse.spent:.4f} of max_cost {self._asker.settings.max_cost}; "
+                f"stopped at {budget.spent:.4f} of max_cost {self._requester.settings.max_cost}; "
                 f"{self.account.asked} new answers are stored and will not be asked for again",
                 remedy="raise openai.max_cost in site.yaml; `python -m generator plan` tells what "
                 "the rest would cost",
@@ -136,13 +145,13 @@ class Writer:
 
 
 @contextmanager
-def open_writer(
+def open_backend(
     settings: ModelSettings,
     content: Path,
     prompts: Path,
     tell: Callable[[str], None] | None = None,
-) -> Iterator[Writer]:
-    """A writer whose answers are kept in `content`/summaries; one at a time for each content.
+) -> Iterator[ModelBackend]:
+    """A backend whose answers are kept in `content`/summaries; one at a time for each content.
 
     With `tell` it waits for batches, and says so there from time to time; without, it leaves them
     to a later build. Raises `ConfigError` where there is no key, a file of `prompts` is missing, or
@@ -151,7 +160,7 @@ def open_writer(
     texts = load_prompts(prompts)
     summaries = content / SUMMARIES
     server = Server(settings, summaries)
-    purse = Purse(settings.prices, settings.max_cost)
+    budget = Budget(settings.prices, settings.max_cost)
     with _alone(summaries), start_blocking_portal() as loop:
         batches = None
         if settings.batch or submissions.read(summaries):
@@ -159,23 +168,23 @@ def open_writer(
                 most_answer_tokens=settings.answer_tokens,
                 server=server,
                 remote=BatchServer(server, settings),
-                purse=purse,
+                budget=budget,
                 summaries=summaries,
                 submits=settings.batch,
                 tell=tell,
             )
         try:
-            yield Writer(Asker(settings, texts, summaries, server, batches, purse), loop)
+            yield ModelBackend(Requester(settings, texts, summaries, server, batches, budget), loop)
         finally:
             loop.call(server.close)
 
 
 @contextmanager
-def open_planner(settings: ModelSettings, content: Path, prompts: Path) -> Iterator[Writer]:
-    """A writer that asks nothing and counts what it would ask."""
-    asker = Asker(settings, load_prompts(prompts), content / SUMMARIES, None)
+def open_planner(settings: ModelSettings, content: Path, prompts: Path) -> Iterator[ModelBackend]:
+    """A backend that asks nothing and counts what it would ask."""
+    requester = Requester(settings, load_prompts(prompts), content / SUMMARIES, None)
     with start_blocking_portal() as loop:
-        yield Writer(asker, loop)
+        yield ModelBackend(requester, loop)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from generator.config import ModelSettings
+from generator.summarizing import Pair, PlannedCall
 from generator.summarizing.openai import ledger, submissions, tokens
 from generator.summarizing.openai.answers import (
     BadAnswerError,
@@ -21,6 +22,7 @@ from generator.summarizing.openai.answers import (
     schema_of,
 )
 from generator.summarizing.openai.batching import Arrival, Batches, PendingError
+from generator.summarizing.openai.budget import BATCH_SHARE, Budget
 from generator.summarizing.openai.client import (
     DeclinedError,
     GaveUpError,
@@ -30,8 +32,7 @@ from generator.summarizing.openai.client import (
     TooLongError,
 )
 from generator.summarizing.openai.ledger import Call
-from generator.summarizing.openai.prompts import Kind, Request
-from generator.summarizing.openai.purse import BATCH_SHARE, Purse
+from generator.summarizing.openai.prompts import Kind, Prompt
 from generator.summarizing.openai.store import (
     DECLINED,
     FAILED,
@@ -40,7 +41,7 @@ from generator.summarizing.openai.store import (
     Answer,
     Statement,
     Store,
-    digest_of,
+    hash_of,
 )
 
 MOST_POSTS = 3
@@ -70,38 +71,18 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question(Generic[_Shape]):
-    """A request with everything that is needed to judge and keep its answer."""
+class Request(Generic[_Shape]):
+    """A prompt with everything that is needed to judge and keep its answer."""
 
     kind: Kind
     file: str
     """Whose summaries: "<show>/<episode>" or "digests/<digest>"."""
     place: str
-    request: Request
+    prompt: Prompt
     speech: str
     """Hash of all that is spoken in the part it is about."""
     shape: type[_Shape]
     check: Callable[[_Shape], Verdict]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Planned:
-    """A request that a build would make."""
-
-    file: str
-    place: str
-    prompt_tokens: int
-    answer_tokens: int
-    cost: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
-    """A prompt and an answer that passed every check."""
-
-    file: str
-    messages: list[dict[str, str]]
-    answer: dict[str, list[dict[str, object]]]
 
 
 @dataclass(slots=True)
@@ -128,7 +109,7 @@ class Account:
     """Stored files that an edit left unreadable in part."""
     reasons: list[str] = field(default_factory=list)
     """Why requests went unanswered, each once."""
-    planned: list[Planned] = field(default_factory=list)
+    planned: list[PlannedCall] = field(default_factory=list)
     pairs: list[Pair] = field(default_factory=list)
     """Prompts with their stored answers; kept only while planning."""
     stored: dict[str, int] = field(default_factory=lambda: defaultdict(int))
@@ -137,8 +118,8 @@ class Account:
     """Requests in batches on record, by file; only counted while planning."""
 
 
-class Asker:
-    """Puts questions, remembers answers, and keeps the books.
+class Requester:
+    """Makes requests, remembers answers, and keeps the books.
 
     Without a poster nothing is asked, and what would have been asked is counted.
     """
@@ -150,12 +131,12 @@ class Asker:
         summaries: Path,
         poster: Poster | None,
         batches: Batches | None = None,
-        purse: Purse | None = None,
+        budget: Budget | None = None,
     ) -> None:
         self.settings = settings
         self.prompts = prompts
         self.account = Account(by_batch=settings.batch)
-        self.purse = purse or Purse(settings.prices, settings.max_cost)
+        self.budget = budget or Budget(settings.prices, settings.max_cost)
         self.batches = batches
         self._summaries = summaries
         self._poster = poster
@@ -172,56 +153,56 @@ class Asker:
         """The answers kept for a file."""
         return Store(self._summaries / f"{file}.json")
 
-    def budget(self, kind: Kind) -> int:
+    def room(self, kind: Kind) -> int:
         """Tokens of material that a request of a kind may hold."""
         fixed = tokens.bound(self.prompts[kind]) + PREFACE_TOKENS
         return max(200, self.settings.context - self.settings.answer_tokens - fixed)
 
-    def key(self, question: Question[_Shape], model: str) -> str:
-        """The hash of everything that reaches a model with a question."""
-        return digest_of(
+    def key(self, request: Request[_Shape], model: str) -> str:
+        """The hash of everything that reaches a model with a request."""
+        return hash_of(
             VERSION,
-            question.request.messages,
-            schema_of(question.shape),
+            request.prompt.messages,
+            schema_of(request.shape),
             model,
             self.settings.temperature,
             self.settings.answer_tokens,
         )
 
-    async def ask(self, question: Question[_Shape], store: Store) -> Answer | None:
-        """The answer to a question; None where there is none now.
+    async def ask(self, request: Request[_Shape], store: Store) -> Answer | None:
+        """The answer to a request; None where there is none now.
 
         Raises `TooLongError` where it must be cut first, and `PendingError` where a batch is to
         bring it to a later build.
         """
-        keys = {model: self.key(question, model) for model in self.settings.order}
-        async with self._locks[question.file, next(iter(keys.values()))]:
+        keys = {model: self.key(request, model) for model in self.settings.order}
+        async with self._locks[request.file, next(iter(keys.values()))]:
             for key in keys.values():
-                found = store.find(key, question.speech, question.kind)
+                found = store.find(key, request.speech, request.kind)
                 if found:
                     self.account.reused += 1
-                    self.account.stored[question.file] += 1
+                    self.account.stored[request.file] += 1
                     if found.note == TOO_LONG:
                         raise TooLongError(TOO_LONG)
                     if self.only_plans and found.key == key and found.statements:
-                        self.account.pairs.append(_pair(question, found))
+                        self.account.pairs.append(_pair(request, found))
                     return found
             if self._poster is None:
                 if any(key in self._submitted for key in keys.values()):
-                    self.account.submitted[question.file] += 1
+                    self.account.submitted[request.file] += 1
                 else:
-                    self._plan(question)
+                    self._plan(request)
                 return None
             if self.batches is None:
-                return await self._exchange(self._poster, question, keys, store, None)
+                return await self._exchange(self._poster, request, keys, store, None)
             arrival = await self.batches.reply(
-                f"{question.file}, {question.place}",
+                f"{request.file}, {request.place}",
                 keys,
-                question.request.messages,
-                schema_of(question.shape),
+                request.prompt.messages,
+                schema_of(request.shape),
             )
             with self.batches.calling():
-                answer = await self._exchange(self._poster, question, keys, store, arrival)
+                answer = await self._exchange(self._poster, request, keys, store, arrival)
             if arrival and isinstance(arrival.reply, GaveUpError):
                 raise PendingError  # what builds on it would be asked for on other grounds, in vain
             return answer
@@ -229,15 +210,15 @@ class Asker:
     async def _exchange(
         self,
         poster: Poster,
-        question: Question[_Shape],
+        request: Request[_Shape],
         keys: Mapping[str, str],
         store: Store,
         arrival: Arrival | None,
     ) -> Answer | None:
         async with poster.passing():
-            if self.purse.exhausted and arrival is None:
+            if self.budget.exhausted and arrival is None:
                 return None
-            return await _Exchange(self, poster, question, keys, store, arrival).run()
+            return await _Exchange(self, poster, request, keys, store, arrival).run()
 
     def record(self, call: Call) -> None:
         """Enter a call in the books."""
@@ -253,43 +234,43 @@ class Asker:
             account.reasons.append(call.faults[-1])
         ledger.append(self._summaries / ledger.NAME, call)
 
-    def dearest(self, prompt_tokens: int, answer_tokens: int) -> float:
+    def most_cost(self, prompt_tokens: int, answer_tokens: int) -> float:
         """What a call costs at most, whichever model answers."""
-        return max(self.purse.cost(m, prompt_tokens, answer_tokens) for m in self.settings.order)
+        return max(self.budget.cost(m, prompt_tokens, answer_tokens) for m in self.settings.order)
 
-    def _plan(self, question: Question[_Shape]) -> None:
-        prompt = sum(self._count(message["content"]) + 4 for message in question.request.messages)
-        answer = TYPICAL_ANSWER[question.kind]
+    def _plan(self, request: Request[_Shape]) -> None:
+        length = sum(self._count(message["content"]) + 4 for message in request.prompt.messages)
+        answer = TYPICAL_ANSWER[request.kind]
         share = BATCH_SHARE if self.settings.batch else 1.0
         self.account.planned.append(
-            Planned(
-                file=question.file,
-                place=question.place,
-                prompt_tokens=prompt,
+            PlannedCall(
+                file=request.file,
+                place=request.place,
+                prompt_tokens=length,
                 answer_tokens=answer,
-                cost=share * self.purse.cost(self.settings.order[0], prompt, answer),
+                cost=share * self.budget.cost(self.settings.order[0], length, answer),
             )
         )
 
 
 class _Exchange(Generic[_Shape]):
-    """The posts that one question takes, and what came of them."""
+    """The posts that one request takes, and what came of them."""
 
     def __init__(
         self,
-        asker: Asker,
+        requester: Requester,
         poster: Poster,
-        question: Question[_Shape],
+        request: Request[_Shape],
         keys: Mapping[str, str],
         store: Store,
         arrival: Arrival | None,
     ) -> None:
-        self._asker = asker
+        self._requester = requester
         self._poster = poster
-        self._question: Question[_Shape] = question
+        self._request: Request[_Shape] = request
         self._keys = keys
         self._store = store
-        self._schema = schema_of(question.shape)
+        self._schema = schema_of(request.shape)
         self._arrival = arrival
         self._posts = arrival.posts if arrival else 0
         self._tokens = [0, 0]
@@ -300,7 +281,7 @@ class _Exchange(Generic[_Shape]):
     async def run(self) -> Answer | None:
         """Post until the answer is good, the posts are used up, or the deadline has passed."""
         began = time.monotonic()
-        deadline = asyncio.get_running_loop().time() + self._asker.settings.deadline
+        deadline = asyncio.get_running_loop().time() + self._requester.settings.deadline
         answer: Answer | None = None
         result = "unanswered"
         try:
@@ -325,7 +306,7 @@ class _Exchange(Generic[_Shape]):
         reply = self._received()
         if reply is None and self._arrival:
             return
-        messages = self._question.request.messages
+        messages = self._request.prompt.messages
         while reply or self._posts < MOST_POSTS:
             try:
                 reply = reply or await self._post(messages, deadline)
@@ -348,7 +329,7 @@ class _Exchange(Generic[_Shape]):
                 self._best = verdict, reply
             if not verdict.faults:
                 return
-            messages = _ask_again(self._question.request, reply, verdict)
+            messages = _ask_again(self._request.prompt, reply, verdict)
             reply = None
 
     def _received(self) -> Reply | None:
@@ -366,23 +347,23 @@ class _Exchange(Generic[_Shape]):
 
     async def _post(self, messages: Sequence[dict[str, str]], deadline: float) -> Reply | None:
         """One post, paid for; None where it could cost too much."""
-        asker = self._asker
+        requester = self._requester
         length = sum(tokens.bound(message["content"]) + 4 for message in messages)
-        most = asker.dearest(length, asker.settings.answer_tokens)
-        if not await asker.purse.set_aside(most):
+        most = requester.most_cost(length, requester.settings.answer_tokens)
+        if not await requester.budget.reserve(most):
             return None
         cost = 0.0
         try:
             self._posts += 1
             reply = await self._poster.post(messages, self._schema, deadline)
-            cost = asker.purse.cost(reply.model, reply.prompt_tokens, reply.answer_tokens)
+            cost = requester.budget.cost(reply.model, reply.prompt_tokens, reply.answer_tokens)
             self._tokens[0] += reply.prompt_tokens
             self._tokens[1] += reply.answer_tokens
         except PostError as error:
             cost = most if error.perhaps_billed else 0.0
             raise
         finally:
-            asker.purse.settle(most, cost)
+            requester.budget.settle(most, cost)
             self._cost += cost
         return reply
 
@@ -390,7 +371,7 @@ class _Exchange(Generic[_Shape]):
         if not reply.whole:
             return Verdict(statements=(), faults=("the answer was cut off: write less",))
         try:
-            return self._question.check(read_answer(reply.text, self._question.shape))
+            return self._request.check(read_answer(reply.text, self._request.shape))
         except BadAnswerError as error:
             return Verdict(statements=(), faults=(str(error),))
 
@@ -408,22 +389,22 @@ class _Exchange(Generic[_Shape]):
     def _answer(self, model: str, statements: tuple[Statement, ...], note: str) -> Answer:
         return Answer(
             key=self._keys[model],
-            speech=self._question.speech,
-            kind=self._question.kind,
-            place=self._question.place,
+            speech=self._request.speech,
+            kind=self._request.kind,
+            place=self._request.place,
             model=model,
             statements=statements,
             note=note,
         )
 
     def _record(self, result: str, answer: Answer | None, seconds: float) -> None:
-        self._asker.record(
+        self._requester.record(
             Call(
                 at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
-                file=self._question.file,
-                place=self._question.place,
+                file=self._request.file,
+                place=self._request.place,
                 key=answer.key if answer else next(iter(self._keys.values())),
-                prompt=digest_of(self._question.request.system)[:12],
+                prompt=hash_of(self._request.prompt.system)[:12],
                 model=answer.model if answer else "",
                 posts=self._posts,
                 prompt_tokens=self._tokens[0],
@@ -437,8 +418,8 @@ class _Exchange(Generic[_Shape]):
         )
 
 
-def _pair(question: Question[_Shape], answer: Answer) -> Pair:
-    outline = question.kind is Kind.OUTLINE
+def _pair(request: Request[_Shape], answer: Answer) -> Pair:
+    outline = request.kind is Kind.OUTLINE
     entries: list[dict[str, object]] = [
         {"first_segment": each.lines[0], "title": each.text}
         if outline
@@ -446,8 +427,8 @@ def _pair(question: Question[_Shape], answer: Answer) -> Pair:
         for each in answer.statements
     ]
     return Pair(
-        file=question.file,
-        messages=question.request.messages,
+        file=request.file,
+        messages=request.prompt.messages,
         answer={"chapters" if outline else "sentences": entries},
     )
 
@@ -457,11 +438,11 @@ def _rank(verdict: Verdict) -> tuple[int, int]:
     return len(verdict.statements), -len(verdict.faults)
 
 
-def _ask_again(request: Request, reply: Reply, verdict: Verdict) -> list[dict[str, str]]:
-    """The request with the answer that was wrong, and why it was."""
+def _ask_again(prompt: Prompt, reply: Reply, verdict: Verdict) -> list[dict[str, str]]:
+    """The prompt with the answer that was wrong, and why it was."""
     reasons = "\n".join(f"- {fault}" for fault in verdict.faults[:8])
     return [
-        *request.messages,
+        *prompt.messages,
         {"role": "assistant", "content": reply.text[:LONGEST_QUOTED_ANSWER] or "{}"},
         {
             "role": "user",
