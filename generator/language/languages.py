@@ -77,10 +77,6 @@ class Language:
     titles: Lists = field(default_factory=Lists)
     rows: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
     """The alternatives of each pattern, by its name."""
-    factors: Mapping[str, tuple[tuple[float, Row], ...]] = field(default_factory=dict)
-    """Likewise, each with what it is worth."""
-    weak: Mapping[str, float] = field(default_factory=dict)
-    """Words without which a sentence would read better, and the factor for each."""
     cues: Mapping[str, str] = field(default_factory=dict)
     """The English cue word for each word that says the same."""
     wording: Mapping[str, str] = field(default_factory=dict)
@@ -189,17 +185,6 @@ def _language(tag: str) -> Language:
         endings=_lists(data.get("endings")),
         titles=_lists(data.get("titles")),
         rows={name: _rows(text) for name, text in data.get("patterns", {}).items()},
-        factors={
-            name: tuple(
-                (float(each["factor"]), row) for each in table for row in _rows(each["rows"])
-            )
-            for name, table in data.get("factors", {}).items()
-        },
-        weak={
-            word: float(each["factor"])
-            for each in data.get("weak", ())
-            for word in each["words"].split()
-        },
         cues={word: cue for cue, said in data.get("cues", {}).items() for word in said.split()},
         wording=data.get("wording", {}),
     )

@@ -23,39 +23,6 @@ _INVITES = re.compile(
 """An invitation to speak, not a subject."""
 
 
-_ASKS = re.compile(
-    r"(?:^|, (?:and |so |but |then )?)(?:how|why|what|which|where|when|who|what['’]s|is|are|can"
-    r"|could|does|do|did|should|will|would|have|has)\b",
-    re.IGNORECASE,
-)
-"""Where a question begins: at once, or after a clause that leads up to it."""
-_POINTS_BACK = re.compile(
-    r"^(?:\S+ ){0,6}(?:it|its|it['’]s|they|they['’]re|them|their|he|she|him|her|his)\b"
-    r"|\b(?:else|guys|stuff|thing)\b|\b(?:this|that|these|those|there|here|then|it)[,?]"
-    r"|^(?:or|because|so|is that|like|if so|other|another|any)\b"
-    r"|\b(?:this|that|these|those) (?:is|are|was|were|do|does|mean\w*|work\w*|exist|for|in|to|and"
-    r"|what)\b"
-    r"|\b(?:about|of|to|in|with|for|do|did|does|is|was) that\b",
-    re.IGNORECASE,
-)
-"""Words that send even a reader of the answer to what was said before."""
-LONGEST_QUESTION = 25
-"""Words of a question that is printed before its answer."""
-
-
-def answered_question(cleaned: str) -> str | None:
-    """The question that a cleaned sentence ends in, if it can be read with its answer, else None.
-
-    Unlike `plain_question` it may invite ("Can you describe ...?") and address the other.
-    """
-    plain = plain_question(cleaned)
-    if plain or not cleaned.endswith("?"):
-        return plain
-    if cleaned.count(" ") >= LONGEST_QUESTION or not _ASKS.search(cleaned):
-        return None
-    return None if _POINTS_BACK.search(cleaned) else cleaned
-
-
 def plain_question(cleaned: str) -> str | None:
     """The question that a cleaned sentence ends in, if it needs nothing before it, else None."""
     if not cleaned.endswith("?"):

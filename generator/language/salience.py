@@ -8,8 +8,8 @@ was fitted by logistic regression on chapters that people titled in two shows of
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.language.languages import Language
@@ -111,15 +111,3 @@ class Salience:
             )
             weights[root] = 1.0 / (1.0 + math.exp(-evidence))
         return weights
-
-
-def weigh_together(parts: Iterable[Mapping[str, float]]) -> dict[str, float]:
-    """The weight of each stem in a whole: what runs through its parts weighs most.
-
-    The sum is damped, so that a word of every part does not outweigh all others.
-    """
-    sums: defaultdict[str, float] = defaultdict(float)
-    for weights in parts:
-        for root, weight in weights.items():
-            sums[root] += weight
-    return {root: math.sqrt(total) for root, total in sums.items()}

@@ -12,8 +12,7 @@ WHOLE = ("de", "en", "es", "fr", "ja")
 
 def rows(tag: str) -> list[tuple[str, Row]]:
     language = Language.of(tag)
-    factors = [(name, row) for name, each in language.factors.items() for _, row in each]
-    return [(name, row) for name, each in language.rows.items() for row in each] + factors
+    return [(name, row) for name, each in language.rows.items() for row in each]
 
 
 @pytest.mark.parametrize("tag", shipped())

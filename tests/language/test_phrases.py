@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.language.languages import Language
-from generator.language.phrases import find_phrases, is_clause
+from generator.language.phrases import find_phrases
 from generator.language.words import tokens_of
 from generator.model import Token
 
@@ -49,38 +48,6 @@ def test_a_noun_used_as_a_verb_is_none() -> None:
     assert "split" not in phrases("We split the colony.")
 
 
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "The queen leaves the hive.",
-        "To reduce losses, we split the colony.",
-        "In April, we inspect every hive.",
-        "It's a matter of room.",
-        "The way that we treat mites is simple.",
-    ],
-)
-def test_clauses(sentence: str) -> None:
-    """A subject and a verb of its own make a clause."""
-    assert is_clause(tokenize(sentence))
-
-
-@pytest.mark.parametrize(
-    "fragment",
-    [
-        "The possibility of bees that are able to dance.",
-        "A treatment, which is recommended in winter.",
-        "Of beekeepers who split colonies.",
-        "Easier to do in spring.",
-        "Bigger hives and stronger colonies.",
-        "",
-    ],
-)
-def test_fragments(fragment: str) -> None:
-    """Verbs of relative clauses and infinitives make no sentence."""
-    assert not is_clause(tokenize(fragment))
-
-
-@settings(deadline=None)
 @given(st.text(max_size=120))
 def test_any_text_survives(text: str) -> None:
     """No input breaks the finder, and phrases are runs of the text's tokens."""

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from generator.language.hearing import hear
-from generator.language.salience import Salience, weigh_together
+from generator.language.salience import Salience
 from generator.language.stems import stem
 from tests.conversations import BEES, BEES_STARTS, episode_of
 
@@ -26,10 +26,3 @@ def test_weights_are_probabilities() -> None:
 def test_an_empty_stretch_weighs_nothing() -> None:
     """No speech, no weights."""
     assert SPEECH.weigh(3, 3) == {}
-
-
-def test_what_runs_through_the_parts_weighs_most_in_the_whole() -> None:
-    """The sum over the parts is damped but keeps its order."""
-    whole = weigh_together([{"bee": 0.5, "mite": 0.6}, {"bee": 0.5}])
-    assert whole["bee"] > whole["mite"]
-    assert whole["bee"] < 2 * whole["mite"]
