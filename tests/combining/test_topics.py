@@ -290,3 +290,12 @@ def test_a_spelling_that_comes_once_is_no_other_name() -> None:
     readings = [reading_of("E0", talk), reading_of("E1", "Ines: The tide table is old.")]
     (topic,) = combine((SHOW,), readings, Scope(topics=given, most_topics=0)).topics
     assert topic.names == ("Tide table", "sea calendar")
+
+
+@pytest.mark.parametrize("name", ["Monday", "Sunday", "March", "December", "CEO"])
+def test_days_months_and_ranks_make_no_episodes_alike(name: str) -> None:
+    """Two episodes that share a place and a day share one subject, which may be chance."""
+    talk = "\n".join(f"Ines: We sailed over to {n} in the rain." for n in ("Hollin", name) * 3)
+    readings = [reading_of(f"E{n}", talk) for n in range(2)]
+    readings += [reading_of(f"P{n}", "Ines: Nothing was said at all.") for n in range(6)]
+    assert combine((SHOW,), readings).relatives["quay", "e0"] == ()
