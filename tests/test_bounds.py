@@ -176,7 +176,7 @@ def described_with(mark: str) -> Callable[[int, random.Random], Files]:
 CONTENT: dict[str, tuple[int, Callable[[int, random.Random], Files]]] = {
     "cues": (300, cues),
     "rolling captions": (300, rolling),
-    "speakers": (300, speakers),
+    "speakers": (500, speakers),
     "listed chapters": (120, chapters),
     "headings": (120, headings),
     "words of a cue": (4000, words),

@@ -298,4 +298,4 @@ def test_days_months_and_ranks_make_no_episodes_alike(name: str) -> None:
     talk = "\n".join(f"Ines: We sailed over to {n} in the rain." for n in ("Hollin", name) * 3)
     readings = [reading_of(f"E{n}", talk) for n in range(2)]
     readings += [reading_of(f"P{n}", "Ines: Nothing was said at all.") for n in range(6)]
-    assert combine((SHOW,), readings).relatives["quay", "e0"] == ()
+    assert combine((SHOW,), readings).relatives[EpisodeId("quay", "e0")] == ()
