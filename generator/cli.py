@@ -365,13 +365,19 @@ def errors_as_messages() -> Iterator[None]:
         click.secho(printable(f"Error: {error}"), err=True, fg="red")
         sys.exit(2 if isinstance(error, ConfigError) else 1)
     except BrokenPipeError:  # whoever read, as in `| head -1`, has enough
-        with suppress(OSError):  # so that nothing is left to be written at the end
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         sys.exit(0)
     except OSError as error:
+        _drop_output()
         place = f"{error.filename}: " if error.filename else ""
         click.secho(f"Error: {place}{error.strerror or error}", err=True, fg="red")
         sys.exit(1)
     except KeyboardInterrupt:
         click.echo("Stopped; the old site still stands.", err=True)
         sys.exit(130)
+
+
+def _drop_output() -> None:
+    """Let nothing be left to be written to standard output, which would fail again at the end."""
+    with suppress(OSError, ValueError):  # a test's output is no file
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
