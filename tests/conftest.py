@@ -18,7 +18,7 @@ settings.register_profile(
 )
 settings.load_profile("any machine")
 
-# A shell starts what runs in the background deaf to Ctrl-C, and so are the programs under test then.
+# A shell starts what runs in the background deaf to Ctrl-C, and so the programs under test are too.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
