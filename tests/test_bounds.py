@@ -264,8 +264,9 @@ def test_time_grows_no_faster_than_content(thing: str, builder: Builder) -> None
         return time.process_time() - began
 
     def ratio() -> float:
-        base, one, two = (min(spent(n) for _ in range(3)) for n in (1, count, 2 * count))
-        return (two - base) / max(one - base, 0.05)
+        few = max(2, count // 50)
+        base, one, two = (min(spent(n) for _ in range(3)) for n in (few, count, 2 * count))
+        return (two - base) / max(one - base, 0.2)  # what is shorter cannot be told from noise
 
     assert any(ratio() <= MOST_TIME for _ in range(3))
 
