@@ -337,8 +337,8 @@ def _retire(side: Path, place: Path) -> None:
                 (side / path).unlink()
             elif path != NAME:
                 _retire_file(side / path, place / path)
-    if [entry.name for entry in os.scandir(side)] == [NAME]:
-        (side / NAME).unlink()
+    if {entry.name for entry in os.scandir(side)} <= {NAME}:
+        (side / NAME).unlink(missing_ok=True)
         side.rmdir()
 
 

@@ -17,6 +17,10 @@ from pathlib import Path
 NAME = ".chapterwise.json"
 """The record's name at the root of a site."""
 _MADE_BY = "chapterwise"
+_FORMER = ".build.json"
+"""The record of sites that version 0.1.0 first built: names and sizes of what it published."""
+_UNKNOWN = ""
+"""The hash of a file that was published when none was recorded."""
 _NAMED = 3
 """How many files a note names."""
 
@@ -41,16 +45,27 @@ class Record:
 
 def read_record(folder: Path) -> Record | None:
     """The record in `folder`; None where there is none that this program can have written."""
-    path = folder / NAME
     try:
-        data = None if path.is_symlink() else json.loads(path.read_bytes())
-        if not isinstance(data, dict) or data.get("made_by") != _MADE_BY:
-            return None
-        files = dict(data["files"])
+        files = _recorded(folder)
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
     valid = all(_is_inside(name) and isinstance(value, str) for name, value in files.items())
     return Record(files=files) if valid else None
+
+
+def _recorded(folder: Path) -> dict[str, str]:
+    """The files that a record names. Raises `ValueError` or what reading does if it is not ours."""
+    path = folder / NAME
+    if os.path.lexists(path):
+        data = json.loads(path.read_bytes())
+        if path.is_symlink() or data["made_by"] != _MADE_BY:
+            raise ValueError
+        return dict(data["files"])
+    path = folder / _FORMER
+    data = json.loads(path.read_bytes())
+    if path.is_symlink() or not isinstance(data["digest"], str):
+        raise ValueError
+    return dict.fromkeys((_FORMER, *dict(data["outputs"])), _UNKNOWN)
 
 
 def write_record(folder: Path, without: str) -> None:
@@ -70,7 +85,9 @@ def notes_of_changes(folder: Path) -> tuple[str, ...]:
     changed = [
         name
         for name, published in (record.files.items() if record else ())
-        if (folder / name).is_file() and hash_file(folder / name) != published
+        if published != _UNKNOWN
+        and (folder / name).is_file()
+        and hash_file(folder / name) != published
     ]
     if not changed:
         return ()

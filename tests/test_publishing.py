@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import signal
 import sys
@@ -170,3 +171,15 @@ def test_builds_at_once(tmp_path: Path) -> None:
     publish(site, NEW)
     assert listing(site) == dict(NEW) | FOREIGN
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_site_from_before_there_were_records_is_known(tmp_path: Path) -> None:
+    """Its manifest named what it published: that goes, and what stands beside it stays."""
+    site = tmp_path / "site"
+    write_files(site, OLD)
+    former = {"digest": "0", "outcome": {}, "files": {}, "outputs": {n: len(d) for n, d in OLD}}
+    (site / ".build.json").write_text(json.dumps(former))
+    add_foreign(site)
+    publish(site, NEW)
+    assert listing(site) == dict(NEW) | FOREIGN
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
