@@ -16,13 +16,13 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from slugify import slugify
 
 from generator.errors import ConfigError
+from generator.files import write_whole
 from generator.job import ADDRESSES
 from generator.model import Episode, FreePage, Show
 
@@ -154,17 +154,13 @@ class Addresses:
         """Write the file if there is anything new to remember. Where it cannot be, note that."""
         if self._path is None or self._held == self._written:
             return
-        staging = self._path.with_name(f".{ADDRESSES}.new")
         try:
-            staging.write_bytes(_format(self._held))
-            staging.replace(self._path)
+            write_whole(self._path, _format(self._held))
         except OSError as error:
             self._notes.append(
                 f"{ADDRESSES} cannot be written: {error.strerror}. Two names clash, and which of "
                 "them has a suffix may change when files are added."
             )
-            with suppress(OSError):
-                staging.unlink(missing_ok=True)
         self._written = self.held
 
     def _keep(self, claims: Sequence[Claim]) -> dict[int, str]:

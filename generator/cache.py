@@ -76,7 +76,7 @@ class Cache:
         unfinished = self._folder / UNFINISHED
         if unfinished.is_dir():
             _remove_forsaken(unfinished)
-        write_whole(self._path(key), _checksum(key, body) + b"\n" + body, unfinished)
+        write_whole(self._path(key), _checksum(key, body) + b"\n" + body, by=unfinished)
 
 
 def key_of(*parts: str | bytes) -> str:

@@ -23,7 +23,7 @@ _JOINERS = "\u200c\u200d"
 _UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Unicode's categories of characters that act on a line instead of standing in it."""
 UNFINISHED = "unfinished"
-"""Under the cache: what is being written there, each file under a name of its own."""
+"""How the names of files end that are being written; in the cache, the folder where they stand."""
 LINKED_FOLDER = "is a link to a folder, and folders are read only where they stand"
 
 
@@ -73,18 +73,24 @@ def read_regular(path: Path, root: Path) -> bytes:
         raise InputError(_unreadable(error), remedy="change its permissions") from None
 
 
-def write_whole(path: Path, body: bytes, unfinished: Path) -> None:
-    """Write a file in one step, by way of the folder `unfinished`: no reader ever sees half of it.
+def write_whole(path: Path, body: bytes, *, by: Path | None = None, durable: bool = False) -> None:
+    """Write a file in one step: whoever reads it, and whenever, finds the old or the new one.
 
-    Raises `OSError` where it cannot be written; then `path` is as it was.
+    Until then it stands under a hidden name of its own in the folder `by`, or else beside `path`.
+    With `durable` it outlives a loss of power. Raises `OSError` where it cannot be written; then
+    `path` is as it was.
     """
-    unfinished.mkdir(parents=True, exist_ok=True)
+    folder = by or path.parent
+    for each in (folder, path.parent):
+        each.mkdir(parents=True, exist_ok=True)
     # The name is drawn, not the process's number: another machine may have the same.
-    temporary = unfinished / secrets.token_hex(16)
+    temporary = folder / f".{secrets.token_hex(16)}.{UNFINISHED}"
     try:
         with temporary.open("xb") as file:
             file.write(body)
-        path.parent.mkdir(parents=True, exist_ok=True)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)

@@ -149,9 +149,7 @@ def write(job: Job, inputs: Inputs, outcome: Outcome) -> None:
             "record": hash_file(job.output / NAME),
             "outputs": {path: _stamp_output(job.output / path) for path in site.files},
         }
-        write_whole(
-            _place(job), json.dumps(record, ensure_ascii=True).encode(), job.cache / UNFINISHED
-        )
+        write_whole(_place(job), json.dumps(record).encode(), by=job.cache / UNFINISHED)
 
 
 def _place(job: Job) -> Path:
@@ -189,8 +187,7 @@ def _stamp(entry: Entry, known: _Stamp | None) -> _Stamp:
         same = known and known[:2] == (facts.st_size, facts.st_mtime_ns)
         if known and same and os.access(entry.path, os.R_OK):
             return known
-        with entry.path.open("rb") as handle:
-            digest = hashlib.file_digest(handle, "sha256").hexdigest()
+        content = hash_file(entry.path)
     except OSError as error:
         return 0, 0, error.strerror or "cannot be read"
-    return facts.st_size, facts.st_mtime_ns, digest
+    return facts.st_size, facts.st_mtime_ns, content

@@ -159,16 +159,20 @@ def _refuse_foreign(output: Path, place: Path) -> None:
         )
 
 
+def _side_name(place: Path) -> str:
+    """What the names of all side folders of `place` begin with."""
+    own = hashlib.sha256(os.fsencode(place.name)).hexdigest()[:12]
+    return f".chapterwise-{own}-"
+
+
 def _side_of(place: Path, kind: str) -> Path:
     """A new name for a side folder of `place`, short whatever the site's own name is."""
-    own = hashlib.sha256(os.fsencode(place.name)).hexdigest()[:12]
-    return place.with_name(f".chapterwise-{own}-{secrets.token_hex(8)}.{kind}")
+    return place.with_name(f"{_side_name(place)}{secrets.token_hex(8)}.{kind}")
 
 
 def _sides(place: Path) -> list[Path]:
     """The side folders of `place` that builds left there, old sites first."""
-    own = hashlib.sha256(os.fsencode(place.name)).hexdigest()[:12]
-    pattern = re.compile(rf"\.chapterwise-{own}-[0-9a-f]{{16}}\.(?:new|old)")
+    pattern = re.compile(re.escape(_side_name(place)) + r"[0-9a-f]{16}\.(?:new|old)")
     try:
         names = [side.name for side in place.parent.iterdir() if pattern.fullmatch(side.name)]
     except PermissionError:  # a folder that may be entered but not listed

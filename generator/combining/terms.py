@@ -194,7 +194,7 @@ class Languages:
         return tuple(self._known.values())
 
 
-def find_terms(readings: Sequence[Reading], lexer: Lexer) -> Terms:
+def find_terms(readings: Sequence[Reading], lexer: Lexer, hearing: Languages) -> Terms:
     """Count the phrases in every transcript, title and chapter title."""
     places: list[dict[str, list[int]]] = []
     holders: defaultdict[str, list[int]] = defaultdict(list)
@@ -202,7 +202,6 @@ def find_terms(readings: Sequence[Reading], lexer: Lexer) -> Terms:
     sizes: dict[str, int] = {}
     names: Counter[str] = Counter()
     languages: dict[str, Language] = {}
-    hearing = Languages(readings)
     for number, reading in enumerate(readings):
         found: dict[str, list[int]] = {}
         language = hearing.of(reading)
@@ -225,10 +224,9 @@ def find_terms(readings: Sequence[Reading], lexer: Lexer) -> Terms:
     return Terms(tuple(places), holders, forms, sizes, names, languages)
 
 
-def headline_words(readings: Sequence[Reading]) -> frozenset[str]:
+def headline_words(readings: Sequence[Reading], hearing: Languages) -> frozenset[str]:
     """Keys of the words that two or more titles, of episodes or chapters, hold."""
     seen_in: Counter[str] = Counter()
-    hearing = Languages(readings)
     for reading in readings:
         language = hearing.of(reading)
         titles = (reading.episode.title, *(each.title for each in reading.outline.chapters))

@@ -87,6 +87,7 @@ class Survey:
     """What is said in an archive, phrase by phrase."""
 
     readings: Sequence[Reading]
+    hearing: Languages
     lexer: Lexer
     terms: Terms
     groups: tuple[tuple[str, ...], ...]
@@ -102,10 +103,11 @@ def survey(
 
     `glossary` holds, by name, a topic's synonyms, or None where it shall have no page.
     """
-    languages = Languages(readings).all() or (Language.of("en"),)
+    hearing = Languages(readings)
+    languages = hearing.all() or (Language.of("en"),)
     given = {key for name in _glossary_names(glossary) for key in _keys_of(name, languages)}
-    lexer = Lexer(headline_words(readings) | given)
-    terms = find_terms(readings, lexer)
+    lexer = Lexer(headline_words(readings, hearing) | given)
+    terms = find_terms(readings, lexer, hearing)
     titles = {
         _keys_of(name, languages)[0]: name
         for name, synonyms in glossary.items()
@@ -127,17 +129,19 @@ def survey(
         if synonyms is None
         for key in _keys_of(name, languages)
     }
-    shows = _names_of_shows(readings)
+    shows = _names_of_shows(readings, hearing)
     refused |= _ROLES | names_of_people(cast, languages) | shows
     found = list(_candidates(readings, terms, refused, shows))[:most]
     groups = [keys for keys in chosen.values() if _spread(terms, keys) > 1]
-    return Survey(readings, lexer, terms, (*groups, *found), titles)
+    return Survey(readings, hearing, lexer, terms, (*groups, *found), titles)
 
 
 def titles_of_terms(seen: Survey, cast: Cast) -> dict[str, str]:
     """How each phrase is shown that says what an episode is about, by key."""
-    languages = Languages(seen.readings).all()
-    refused = _ROLES | names_of_people(cast, languages) | _names_of_shows(seen.readings)
+    languages = seen.hearing.all()
+    refused = (
+        _ROLES | names_of_people(cast, languages) | _names_of_shows(seen.readings, seen.hearing)
+    )
     return {
         key: _title(forms)
         for key, forms in seen.terms.forms.items()
@@ -402,8 +406,8 @@ def _keys_of(name: str, languages: Sequence[Language]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key_of(name, language) for language in languages))
 
 
-def _names_of_shows(readings: Sequence[Reading]) -> set[str]:
-    lexer, hearing = Lexer(), Languages(readings)
+def _names_of_shows(readings: Sequence[Reading], hearing: Languages) -> set[str]:
+    lexer = Lexer()
     shows = dict.fromkeys((r.episode.show.title, hearing.of(r)) for r in readings)
     return {
         hit.key for title, language in shows for hit in lexer.hits(title, language) if hit.size > 1
@@ -416,9 +420,8 @@ def _index_sentences(seen: Survey) -> Mapping[str, Mapping[int, list[Sentence]]]
     found: defaultdict[str, defaultdict[int, list[Sentence]]] = defaultdict(
         lambda: defaultdict(list)
     )
-    hearing = Languages(seen.readings)
     for index, reading in enumerate(seen.readings):
-        language = hearing.of(reading)
+        language = seen.hearing.of(reading)
         for sentence in most_telling(reading):
             if FEWEST_WORDS <= word_count(sentence.text) <= MOST_WORDS:
                 for key in {hit.key for hit in seen.lexer.hits(sentence.text, language)} & wanted:

@@ -113,7 +113,7 @@ def make_sample(reference: Reference, episode: Episode) -> Sample:
         episode=episode,
         utterances=utterances,
         outline=chapters,
-        columns=gather_evidence(episode, utterances, chapters),
+        columns=gather_evidence(episode, utterances, chapters).columns,
         chapters=tuple(spans_of(utterances, chapters)),
         worth=worth,
         picked=picked,

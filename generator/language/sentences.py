@@ -41,11 +41,6 @@ def is_punctuated(texts: Iterator[str] | list[str]) -> bool:
     return ends >= count * _UNPUNCTUATED
 
 
-def ends_sentence(marks: str) -> bool:
-    """Whether a sentence ends at these marks."""
-    return any(mark in TERMINALS for mark in marks)
-
-
 def split_sentences(text: str) -> list[str]:
     """The sentences of a running text in any language; joined by spaces they give it back."""
     return [text[start:end] for start, end in sentence_spans(text, any_language())]

@@ -73,7 +73,7 @@ class Extractive:
         )
 
 
-def places_of(
+def _places_of(
     utterances: Sequence[Utterance], outline: Outline, salience: Salience
 ) -> tuple[list[Place], list[Place]]:
     """The chapters that hold speech, and all segments, as ranges of utterances."""
@@ -102,14 +102,26 @@ def places_of(
     return chapters, segments
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What is known of the utterances of an episode."""
+
+    salience: Salience
+    chapters: list[Place]
+    """Those that hold speech."""
+    segments: list[Place]
+    columns: dict[str, Floats]
+    """What `evidence.measure` says of each utterance."""
+
+
 def gather_evidence(
     episode: Episode, utterances: Sequence[Utterance], outline: Outline
-) -> dict[str, Floats]:
-    """The evidence of `evidence.measure` on each utterance of an episode."""
+) -> Evidence:
+    """What is known of each utterance of an episode."""
     salience = Salience.of(episode.title, utterances, episode.language)
-    return measure(
-        utterances, salience.stems, salience.headline, *places_of(utterances, outline, salience)
-    )
+    chapters, segments = _places_of(utterances, outline, salience)
+    columns = measure(utterances, salience.stems, salience.headline, chapters, segments)
+    return Evidence(salience=salience, chapters=chapters, segments=segments, columns=columns)
 
 
 class _Editor:
@@ -124,18 +136,12 @@ class _Editor:
     ) -> None:
         self._utterances = utterances
         self._outline = outline
-        self._salience = Salience.of(episode.title, utterances, episode.language)
-        self._chapters, self._segments = places_of(utterances, outline, self._salience)
-        columns = measure(
-            utterances,
-            self._salience.stems,
-            self._salience.headline,
-            self._chapters,
-            self._segments,
-        )
+        evidence = gather_evidence(episode, utterances, outline)
+        self._salience = evidence.salience
+        self._chapters, self._segments = evidence.chapters, evidence.segments
         judgement = judgements.english if self._salience.language.tag == "en" else judgements.other
-        self._worth = judgement.weigh(columns)
-        self._words = np.concatenate([[0.0], np.cumsum(columns["words"])])
+        self._worth = judgement.weigh(evidence.columns)
+        self._words = np.concatenate([[0.0], np.cumsum(evidence.columns["words"])])
         self._press = Press(utterances, self._salience.language)
 
     def summarize(self) -> Summary:

@@ -15,6 +15,7 @@ from anyio.from_thread import BlockingPortal, start_blocking_portal
 
 from generator.config import ModelSettings
 from generator.errors import BudgetError, PublishError
+from generator.files import UNFINISHED
 from generator.job import SUMMARIES
 from generator.model import Digest, Library, Reading
 from generator.summarizing import Plan, Report
@@ -26,7 +27,6 @@ from generator.summarizing.openai.client import Server
 from generator.summarizing.openai.hierarchy import Author, condense_digest
 from generator.summarizing.openai.prompts import load_prompts
 from generator.summarizing.openai.requester import Account, Requester
-from generator.summarizing.openai.store import UNFINISHED
 
 _T = TypeVar("_T")
 
@@ -202,7 +202,7 @@ def _alone(folder: Path) -> Iterator[None]:
     try:
         with suppress(OSError):
             fcntl.flock(handle, fcntl.LOCK_EX)
-        for path in folder.rglob(f".*{UNFINISHED}"):
+        for path in folder.rglob(f".*.{UNFINISHED}"):
             with suppress(OSError):
                 path.unlink()
         yield

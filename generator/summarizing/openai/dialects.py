@@ -12,7 +12,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from generator.summarizing.openai.store import write_whole
+from generator.files import write_whole
 
 NAME = "dialects.json"
 """Under content/summaries/."""
@@ -58,7 +58,7 @@ class Dialects:
             del self._known[self._name(model)]
         with suppress(OSError):  # it only saves a call or two
             text = _RECORD.dump_json(dict(sorted(self._known.items())), indent=1).decode()
-            write_whole(self._path, text + "\n")
+            write_whole(self._path, f"{text}\n".encode(), durable=True)
 
     def _name(self, model: str) -> str:
         return f"{self._server} {model}"

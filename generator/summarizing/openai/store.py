@@ -14,21 +14,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from generator.files import write_whole
 from generator.summarizing.openai.prompts import Kind
 
 VERSION = 1
 TOO_LONG, DECLINED, FAILED = "too long", "declined", "failed the checks"
-UNFINISHED = ".unfinished"
-"""How the names of files end that are being written; only the holder of the folder writes any."""
 _NOTE = (
     "What a model wrote about this recording, kept so that it is paid for once. You may change a "
     '"text" or a "title", or delete a sentence: your version is published and marked as edited.'
@@ -133,7 +130,7 @@ class Store:
 
     def _save(self) -> None:
         self._written = self._dump()
-        write_whole(self._path, self._written)
+        write_whole(self._path, self._written.encode(), durable=True)
 
 
 _NUMBERS = re.compile(r"\[\n[\d,\s]+\]")
@@ -142,22 +139,6 @@ _NUMBERS = re.compile(r"\[\n[\d,\s]+\]")
 
 def _on_one_line(numbers: re.Match[str]) -> str:
     return re.sub(r"\s+", " ", numbers[0]).replace("[ ", "[").replace(" ]", "]")
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file so that whoever reads it, and whenever, finds the old or the new text."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}{UNFINISHED}")
-    try:
-        with temporary.open("x", encoding="utf-8") as handle:
-            handle.write(text)
-            handle.flush()
-            os.fsync(handle.fileno())
-        temporary.replace(path)
-    except OSError:
-        with suppress(OSError):
-            temporary.unlink()
-        raise
 
 
 def hash_of(*parts: object) -> str:

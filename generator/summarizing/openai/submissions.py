@@ -12,7 +12,8 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, model_validator
 
 from generator.errors import ConfigError
-from generator.summarizing.openai.store import hash_of, write_whole
+from generator.files import write_whole
+from generator.summarizing.openai.store import hash_of
 
 NAME = "batches.json"
 """Under content/summaries/."""
@@ -85,6 +86,6 @@ def write(summaries: Path, submissions: tuple[Submission, ...]) -> None:
     if submissions:
         checked = tuple(each.checked() for each in submissions)
         text = _RECORD.dump_json(checked, indent=1).decode()
-        write_whole(summaries / NAME, text + "\n")
+        write_whole(summaries / NAME, f"{text}\n".encode(), durable=True)
     else:
         (summaries / NAME).unlink(missing_ok=True)
