@@ -95,17 +95,18 @@ class Addresses:
         self._notes: list[str] = []
 
     @classmethod
-    def read(cls, content: Path, reserved: Iterable[str] = ()) -> Addresses:
+    def read(cls, content: Path, reserved: Iterable[str] = (), *, saves: bool = True) -> Addresses:
         """The addresses that `content` remembers; `reserved` are names at the root of the site.
 
-        Raises `ConfigError` where the file cannot be read or is damaged.
+        Without `saves` the file stays as it is. Raises `ConfigError` where it cannot be read or is
+        damaged.
         """
         path = content / ADDRESSES
         try:
             addresses = cls(reserved, _parse(path.read_bytes()) if path.is_file() else None)
         except OSError as error:
             raise _damaged(f"cannot be read: {error.strerror}") from None
-        addresses._path = path
+        addresses._path = path if saves else None
         return addresses
 
     @property
@@ -154,8 +155,9 @@ class Addresses:
         """Write the file if there is anything new to remember. Where it cannot be, note that."""
         if self._path is None or self._held == self._written:
             return
+        data = _format(self._held)
         try:
-            write_whole(self._path, _format(self._held))
+            write_whole(self._path, data)
         except OSError as error:
             self._notes.append(
                 f"{ADDRESSES} cannot be written: {error.strerror}. Two names clash, and which of "

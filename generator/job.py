@@ -38,6 +38,12 @@ class Job:
     """Whether to find chapters even where people listed some."""
     wait: bool = False
     """Whether to wait for answers that take hours, such as those of a batch."""
+    looks_only: bool = False
+    """Whether the addresses under content/ are left as they are."""
+    plans_only: bool = False
+    """Whether a model is to be asked nothing."""
+    prompts: Path | None = None
+    """The wording of what a model is asked; None: that of the templates."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,39 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple, TypedDict, cast
+from typing import Any, NamedTuple, TypedDict, Unpack, cast
 
 from generator import manifest, stages
 from generator.addresses import Addresses
 from generator.combining import Scope
 from generator.config import SiteSettings, site_settings
-from generator.job import ADDRESSES, SILENT, SUMMARIES, Job, Outcome, Progress
+from generator.job import SILENT, Job, Outcome, Progress
 from generator.loading import Loaded, load_one
 from generator.model import Library, Reading
-from generator.publishing import publishing
-from generator.record import notes_of_changes
-from generator.rendering import RESERVED
-from generator.search import INDEX_FOLDER
-from generator.summarizing import BACKENDS, Backend, Plan, Report
+from generator.summarizing import Backend, Plan, Report
 
 
 class Made(TypedDict, total=False):
     """What there is so far: what was given, and what each stage made, under its name."""
 
     job: Job
+    progress: Progress
+    inputs: manifest.Inputs
+    """What the build began with."""
+    held: ExitStack
+    """Closes what stages open: the backend, and the folder that becomes the site."""
     settings: SiteSettings
     scope: Scope
     addresses: Addresses
-    backend: Backend
-    folder: Path
-    """Where the site is written."""
     load: Loaded
     summarize: tuple[Reading, ...]
+    backend: Backend
     write: tuple[Reading, ...]
     combine: Library
     digest: Library
+    kept: manifest.Inputs
+    """What the build began with, and what it wrote itself under content/."""
+    changed: tuple[str, ...]
+    """What to say of files of the old site that somebody changed."""
+    folder: Path
+    """Where the site is written."""
     render: int
     """How many HTML pages there are."""
     index: None
@@ -51,32 +58,58 @@ class Stage(NamedTuple):
     """What was given, and earlier stages."""
     items: Callable[[Any], int] | None = None
     """How many items the last of what it needs has, where they are counted."""
-    asks: bool = False
-    """Whether a model is asked; a backend that asks none has it done without a word."""
+    shown: Callable[[Made], bool] = lambda _: True
+    """Whether progress shows it."""
+
+
+def _never(_: Made) -> bool:
+    return False
+
+
+def _asks(made: Made) -> bool:
+    """Whether a model is asked; a backend that asks none has its work done without a word."""
+    return made["backend"].asks
 
 
 STAGES = (
+    Stage("settings", stages.settle, ("job",), shown=_never),
+    Stage("scope", stages.scope_of, ("job", "settings"), shown=_never),
+    Stage("addresses", stages.read_addresses, ("job",), shown=_never),
     Stage("load", stages.load, ("job", "settings", "addresses")),
     Stage("summarize", stages.summarize, ("job", "settings", "load"), items=stages.count_episodes),
-    Stage("write", stages.write, ("backend", "summarize"), items=len, asks=True),
+    Stage("backend", stages.open_backend, ("job", "settings", "progress", "held"), shown=_never),
+    Stage("write", stages.write, ("backend", "summarize"), items=len, shown=_asks),
     Stage("combine", stages.combine, ("job", "settings", "scope", "addresses", "load", "write")),
-    Stage("digest", stages.condense, ("backend", "combine"), asks=True),
+    Stage("digest", stages.condense, ("backend", "combine"), shown=_asks),
+    Stage("kept", stages.keep, ("job", "inputs", "backend", "addresses", "digest"), shown=_never),
+    Stage("changed", stages.find_changes, ("job",), shown=_never),
+    Stage("folder", stages.open_folder, ("job", "held"), shown=_never),
     Stage("render", stages.render, ("job", "settings", "folder", "load", "digest")),
     Stage("index", stages.index, ("folder", "render")),
 )
 
 
-def run(upto: str, made: Made, progress: Progress = SILENT) -> Made:
-    """Do the stages up to one, without those that are done, and return what there is then."""
-    known: dict[str, Any] = {**made}
-    for stage in STAGES[: [stage.name for stage in STAGES].index(upto) + 1]:
-        if stage.name in known:
-            continue
-        inputs = [known[name] for name in stage.needs]
-        shown = SILENT if stage.asks and not known["backend"].asks else progress
-        with shown.stage(stage.name, stage.items(inputs[-1]) if stage.items else 0) as advance:
-            known[stage.name] = stage.work(*inputs, *([advance] if stage.items else []))
-    return cast(Made, known)
+@contextmanager
+def running(upto: str, **given: Unpack[Made]) -> Iterator[Made]:
+    """Do the stages up to one, without those whose result is given; yield what there is then.
+
+    What stages opened is open inside the block: the site stands in its place when it ends well.
+    """
+    with ExitStack() as held:
+        made: dict[str, Any] = {"progress": SILENT, "held": held, **given}
+        for stage in STAGES:
+            if stage.name not in made:
+                made[stage.name] = _work(stage, made)
+            if stage.name == upto:
+                break
+        yield cast(Made, made)
+
+
+def _work(stage: Stage, made: dict[str, Any]) -> object:
+    inputs = [made[name] for name in stage.needs]
+    shown = made["progress"] if stage.shown(cast(Made, made)) else SILENT
+    with shown.stage(stage.name, stage.items(inputs[-1]) if stage.items else 0) as advance:
+        return stage.work(*inputs, *([advance] if stage.items else []))
 
 
 def build(job: Job, inputs: manifest.Inputs, progress: Progress) -> Outcome:
@@ -85,30 +118,20 @@ def build(job: Job, inputs: manifest.Inputs, progress: Progress) -> Outcome:
     Raises `ConfigError` where nothing can be built and `PublishError` where the site cannot be
     written, and then the old site stands. Broken inputs are among the outcome's problems.
     """
-    settings = site_settings(job.content, backend=job.backend, base_url=job.base_url)
-    given = _given(job, settings)
-    addresses = given["addresses"]
-    made = run("load", given, progress)
-    addresses.save()
-    made, report = _run_by_backend("digest", made, progress)
-    addresses.save()  # those of topics and people
-    for written in (ADDRESSES, SUMMARIES) if made["backend"].asks else (ADDRESSES,):
-        inputs = manifest.retake(inputs, job, written)  # so that our own writing is no change
-    rewritten = notes_of_changes(job.output)
-    with publishing(job.output) as folder:
-        made = run("index" if job.search else "render", {**made, "folder": folder}, progress)
-    loaded, readings = made["load"], made["write"]
+    last = "index" if job.search else "render"
+    with running(last, job=job, inputs=inputs, progress=progress) as made:
+        loaded, readings, report = made["load"], made["write"], made["backend"].report()
     outcome = Outcome(
         episodes=len(readings),
         speech=sum(r.episode.duration or 0.0 for r in readings if r.episode.transcript.cues),
         pages=made["render"],
         left_alone=loaded.left_alone,
         problems=tuple(str(problem) for problem in loaded.problems),
-        notes=(*loaded.notes, *addresses.notes, *report.notes, *rewritten),
+        notes=(*loaded.notes, *made["addresses"].notes, *report.notes, *made["changed"]),
         unanswered=report.problems,
         pending=report.pending,
     )
-    manifest.write(job, inputs, outcome)
+    manifest.write(job, made["kept"], outcome)
     return outcome
 
 
@@ -117,17 +140,20 @@ def plan(job: Job) -> Plan:
 
     Raises `ConfigError` where site.yaml names no model.
     """
-    given = _given(job, site_settings(job.content, backend="openai"))
-    return _run_by_backend("digest", given, only_plans=True)[1].plan
+    settings = site_settings(job.content, backend="openai")
+    looking = replace(job, looks_only=True, plans_only=True)
+    with running("digest", job=looking, settings=settings) as made:
+        return made["backend"].report().plan
 
 
 def write_by(job: Job, name: str) -> tuple[Library, Report]:
     """The library by `extractive`, a model, or a model and a folder of prompts: MODEL@FOLDER."""
     model, _, prompts = name.partition("@")
     backend, chosen = (name, None) if name == "extractive" else ("openai", model)
-    given = _given(job, site_settings(job.content, backend=backend, model=chosen))
-    made, report = _run_by_backend("combine", given, prompts=Path(prompts) if prompts else None)
-    return made["combine"], report
+    settings = site_settings(job.content, backend=backend, model=chosen)
+    looking = replace(job, looks_only=True, prompts=Path(prompts) if prompts else None)
+    with running("combine", job=looking, settings=settings) as made:
+        return made["combine"], made["backend"].report()
 
 
 def read_file(job: Job, file: Path) -> tuple[Reading, ...]:
@@ -135,43 +161,8 @@ def read_file(job: Job, file: Path) -> tuple[Reading, ...]:
 
     Raises `InputError` where it cannot be read or is not a transcript.
     """
-    settings = site_settings(job.content, backend=job.backend)
-    loaded = Loaded(episodes=load_one(file, settings, _addresses(job.content)))
-    made, _ = _run_by_backend("write", {"job": job, "settings": settings, "load": loaded})
-    return made["write"]
-
-
-def _given(job: Job, settings: SiteSettings) -> Made:
-    """What stages need that no stage makes, as far as it is known from the start."""
-    return {
-        "job": job,
-        "settings": settings,
-        "scope": stages.scope_of(settings, job.content),
-        "addresses": _addresses(job.content),
-    }
-
-
-def _addresses(content: Path) -> Addresses:
-    """Where things stand already. The site's own pages keep their names from all others."""
-    return Addresses.read(content, (*RESERVED, INDEX_FOLDER))
-
-
-def _run_by_backend(
-    upto: str,
-    made: Made,
-    progress: Progress = SILENT,
-    *,
-    prompts: Path | None = None,
-    only_plans: bool = False,
-) -> tuple[Made, Report]:
-    """`run`, with the backend that the settings name, and what that reports."""
-    job, settings = made["job"], made["settings"]
-    made = run("summarize", made, progress)
-    with BACKENDS[settings.backend](
-        settings,
-        job.content,
-        prompts or job.templates / "prompts",
-        tell=progress.tell if job.wait else None,
-        only_plans=only_plans,
-    ) as backend:
-        return run(upto, {**made, "backend": backend}, progress), backend.report()
+    looking = replace(job, looks_only=True)
+    settings = stages.settle(looking)
+    loaded = Loaded(episodes=load_one(file, settings, stages.read_addresses(looking)))
+    with running("write", job=looking, settings=settings, load=loaded) as made:
+        return made["write"]

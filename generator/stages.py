@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
@@ -13,17 +14,20 @@ from generator import combining, loading, search
 from generator.addresses import Addresses
 from generator.cache import Cache, key_of
 from generator.combining import Scope
-from generator.config import SiteSettings, given_names
-from generator.job import Job
+from generator.config import SiteSettings, given_names, site_settings
+from generator.job import ADDRESSES, SUMMARIES, Job, Progress
 from generator.language.hearing import hear
 from generator.loading import Loaded
+from generator.manifest import Inputs, retake
 from generator.model import Document, Episode, Library, Reading
 from generator.parsers import parse
-from generator.publishing import write_files
-from generator.rendering import Site, render_site
+from generator.publishing import publishing, write_files
+from generator.record import notes_of_changes
+from generator.rendering import RESERVED, Site, render_site
 from generator.rendering.words import DefaultTitles
+from generator.search import INDEX_FOLDER
 from generator.segmentation import outline
-from generator.summarizing import Backend
+from generator.summarizing import BACKENDS, Backend
 from generator.summarizing.extractive import Extractive
 
 _DOCUMENT = TypeAdapter(Document)
@@ -32,9 +36,21 @@ _WORTH_A_POOL = 4
 """Fewer episodes than this are read sooner than processes are started."""
 
 
+def settle(job: Job) -> SiteSettings:
+    """The site's settings, where the command line's choices win. Raises `ConfigError`."""
+    return site_settings(job.content, backend=job.backend, base_url=job.base_url)
+
+
+def read_addresses(job: Job) -> Addresses:
+    """Where things stand already. The site's own pages keep their names from all others."""
+    return Addresses.read(job.content, (*RESERVED, INDEX_FOLDER), saves=not job.looks_only)
+
+
 def load(job: Job, settings: SiteSettings, addresses: Addresses) -> Loaded:
     """All that content/ holds; each text is parsed once."""
-    return loading.load(job.content, settings, partial(_parse_once, Cache(job.cache)), addresses)
+    loaded = loading.load(job.content, settings, partial(_parse_once, Cache(job.cache)), addresses)
+    addresses.save()  # what a model writes is kept by them
+    return loaded
 
 
 def count_episodes(loaded: Loaded) -> int:
@@ -54,18 +70,31 @@ def summarize(
     return tuple(readings)
 
 
-def scope_of(settings: SiteSettings, content: Path) -> Scope:
+def scope_of(job: Job, settings: SiteSettings) -> Scope:
     """What to look for across episodes, as the settings and the lists of names say.
 
     Raises `ConfigError` where a list is wrong.
     """
-    people = given_names(content, "people.yaml")
+    people = given_names(job.content, "people.yaml")
     return Scope(
         digests=settings.digests,
         by_show=settings.digest_scope == "show",
         most_topics=settings.topics,
-        topics=given_names(content, "topics.yaml"),
+        topics=given_names(job.content, "topics.yaml"),
         people={name: others or () for name, others in people.items()},
+    )
+
+
+def open_backend(job: Job, settings: SiteSettings, progress: Progress, held: ExitStack) -> Backend:
+    """What writes the summaries, as the settings name it."""
+    return held.enter_context(
+        BACKENDS[settings.backend](
+            settings,
+            job.content,
+            job.prompts or job.templates / "prompts",
+            tell=progress.tell if job.wait else None,
+            only_plans=job.plans_only,
+        )
     )
 
 
@@ -92,6 +121,29 @@ def combine(
 def condense(backend: Backend, library: Library) -> Library:
     """The library with its digests as the backend writes them."""
     return backend.condense(library)
+
+
+def keep(
+    job: Job, inputs: Inputs, backend: Backend, addresses: Addresses, library: Library
+) -> Inputs:
+    """Save the addresses of all that is in the library.
+
+    What the build itself wrote under content/ is no change to its inputs.
+    """
+    addresses.save()
+    for written in (ADDRESSES, SUMMARIES) if backend.asks else (ADDRESSES,):
+        inputs = retake(inputs, job, written)
+    return inputs
+
+
+def find_changes(job: Job) -> tuple[str, ...]:
+    """What to say of files of the old site that somebody changed."""
+    return notes_of_changes(job.output)
+
+
+def open_folder(job: Job, held: ExitStack) -> Path:
+    """The folder that becomes the site when `held` is closed."""
+    return held.enter_context(publishing(job.output))
 
 
 def render(job: Job, settings: SiteSettings, folder: Path, loaded: Loaded, library: Library) -> int:

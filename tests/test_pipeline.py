@@ -10,7 +10,7 @@ from generator.job import BackendName
 from generator.pipeline import STAGES, Made, Stage
 from generator.summarizing import BACKENDS
 
-GIVEN = {"job", "settings", "scope", "addresses", "backend", "folder"}
+GIVEN = {"job", "progress", "inputs", "held"}
 
 
 def test_each_stage_needs_what_is_there_by_then() -> None:
