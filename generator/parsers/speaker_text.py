@@ -19,9 +19,9 @@ from generator.parsers import front_matter
 from generator.parsers.speech import LONGEST_CUE, Passage, in_order_of_text, transcribe
 from generator.parsers.turns import (
     Heading,
-    Line,
-    Mark,
     Section,
+    TurnLine,
+    TurnMark,
     count_labels,
     each_line,
     read_markdown,
@@ -119,7 +119,7 @@ def parse(text: str) -> Document:
 
 def compose(
     about: Recording,
-    tokens: Iterable[Heading | Mark | Line],
+    tokens: Iterable[Heading | TurnMark | TurnLine],
     *,
     language: str | None = None,
     split: int | None = None,

@@ -75,7 +75,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class TurnMark:
     """The opening of a turn, with what is said on its line."""
 
     name: str | None
@@ -87,7 +87,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class TurnLine:
     """A line that goes on with the turn before it."""
 
     text: str
@@ -100,7 +100,7 @@ class Line:
 class Turn:
     """A mark and the lines up to the next mark or heading."""
 
-    mark: Mark | None
+    mark: TurnMark | None
     """None for lines that no mark opens: those under a heading, or above the first mark."""
     text: str
     """Plain lines with `\\n` between them; blank ones between paragraphs."""
@@ -146,7 +146,7 @@ def each_line(text: str) -> Iterator[str]:
 
 def read_turns(
     body: str, *, first_line: int, known: Iterable[str] = (), bare_marks: bool = False
-) -> Iterator[Heading | Mark | Line]:
+) -> Iterator[Heading | TurnMark | TurnLine]:
     """What each line of `body` is.
 
     `known` are names, in lower case, that open a turn without a time. `bare_marks` says that
@@ -170,19 +170,19 @@ def read_turns(
             rest = (each for each in lines if timed_mark(read_markdown(each), bare=bare_marks))
             check_count(marks, number, rest)
             name, start, text = mark
-            yield Mark(name=name, start=start, text=text, line=number)
+            yield TurnMark(name=name, start=start, text=text, line=number)
         else:
-            yield Line(text=plain, source=raw)
+            yield TurnLine(text=plain, source=raw)
 
 
-def read_sections(tokens: Iterable[Heading | Mark | Line]) -> Iterator[Section]:
+def read_sections(tokens: Iterable[Heading | TurnMark | TurnLine]) -> Iterator[Section]:
     """Tokens gathered under their headings. Only the first section may be empty."""
     heading: Heading | None = None
     turns: list[Turn] = []
-    mark: Mark | None = None
-    lines: list[Line] = []
+    mark: TurnMark | None = None
+    lines: list[TurnLine] = []
     for token in tokens:
-        if isinstance(token, Line):
+        if isinstance(token, TurnLine):
             lines.append(token)
             continue
         turns.extend(_turn(mark, lines))
@@ -196,7 +196,7 @@ def read_sections(tokens: Iterable[Heading | Mark | Line]) -> Iterator[Section]:
     yield Section(heading=heading, turns=tuple(turns))
 
 
-def _turn(mark: Mark | None, lines: list[Line]) -> Iterator[Turn]:
+def _turn(mark: TurnMark | None, lines: list[TurnLine]) -> Iterator[Turn]:
     """The turn that `mark` opens, or what `lines` say without one; nothing if they are blank."""
     spoken = [mark.text] if mark else []
     text = "\n".join([*spoken, *(line.text for line in lines)]).strip()

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from generator.language.stems import stem
 from generator.language.words import content_stems, words
-from generator.summarizing.openai.passages import Line
+from generator.summarizing.openai.passages import CitableLine
 
 LONGEST_SENTENCE = 70
 """Words."""
@@ -47,7 +47,7 @@ _NOUNS_HAVE_CAPITALS = frozenset({"de", "lb", "gsw", "nds"})
 
 
 def claim_faults(
-    text: str, numbers: Sequence[int], lines: Sequence[Line], language: str, spoken: str
+    text: str, numbers: Sequence[int], lines: Sequence[CitableLine], language: str, spoken: str
 ) -> list[str]:
     """Why a sentence must not be published, in words for the model: empty if nothing is wrong.
 

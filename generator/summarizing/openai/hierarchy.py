@@ -33,9 +33,9 @@ from generator.summarizing.openai.answers import Claims, Headings
 from generator.summarizing.openai.checks import claim_faults, title_faults
 from generator.summarizing.openai.client import TooLongError
 from generator.summarizing.openai.passages import (
+    CitableLine,
     Group,
-    Line,
-    Speech,
+    LinesByCue,
     length,
     merge_sources,
     slices,
@@ -62,7 +62,7 @@ class Written:
     """A sentence with exactly the lines that it rests on."""
 
     sentence: Sentence
-    lines: tuple[Line, ...]
+    lines: tuple[CitableLine, ...]
 
 
 class Condenser:
@@ -81,7 +81,7 @@ class Condenser:
         kind: Kind,
         place: str,
         groups: Sequence[Group],
-        speech: Sequence[Line],
+        speech: Sequence[CitableLine],
         instead: Sequence[Written],
         room: int = 0,
     ) -> tuple[Written, ...]:
@@ -146,7 +146,7 @@ class Condenser:
         )
         return [part or [_lead(lines)] for lines, part in zip(spoken, parts, strict=True)]
 
-    def _check(self, claims: Claims, prompt: Prompt, speech: Sequence[Line]) -> Verdict:
+    def _check(self, claims: Claims, prompt: Prompt, speech: Sequence[CitableLine]) -> Verdict:
         """What can be published of an answer."""
         statements: list[Statement] = []
         faults: list[str] = []
@@ -185,7 +185,7 @@ class Author:
         self._file = str(reading.id)
         self._condenser = Condenser(requester, self._file, self._about)
         self._utterances = hear(episode.transcript, episode.language)
-        self._speech = Speech(self._utterances)
+        self._speech = LinesByCue(self._utterances)
 
     async def rewrite(self) -> Reading:
         """The reading in a model's words, where it had good ones; see `Backend.summarize`."""
@@ -305,7 +305,12 @@ class _Planner:
     """Lets a model regroup segments into chapters, by their numbers, and title them."""
 
     def __init__(
-        self, requester: Requester, condenser: Condenser, file: str, about: About, speech: Speech
+        self,
+        requester: Requester,
+        condenser: Condenser,
+        file: str,
+        about: About,
+        speech: LinesByCue,
     ) -> None:
         self._requester = requester
         self._condenser = condenser
@@ -413,7 +418,7 @@ class _Planner:
             statements = []
         return Verdict(statements=tuple(statements), faults=tuple(faults))
 
-    def _lines(self, segments: Sequence[Segment]) -> tuple[Line, ...]:
+    def _lines(self, segments: Sequence[Segment]) -> tuple[CitableLine, ...]:
         return self._speech.within(segments[0].first_cue, segments[-1].last_cue)
 
 
@@ -426,7 +431,7 @@ async def condense_digest(digest: Digest, requester: Requester) -> Digest:
         Group(
             heading=f"{reading.episode.title} ({reading.episode.show.title})",
             lines=tuple(
-                Line(text=sentence.text, sources=sentence.sources, owner=number)
+                CitableLine(text=sentence.text, sources=sentence.sources, owner=number)
                 for sentence in reading.summary.sentences
             ),
         )
@@ -457,7 +462,9 @@ def _quotation(written: Written, readings: Sequence[Reading]) -> Quotation:
     return Quotation(sentence=written.sentence, reading=reading, chapter=chapter)
 
 
-def _written(statement: Statement, lines: Sequence[Line], by_key: bool, edited: bool) -> Written:
+def _written(
+    statement: Statement, lines: Sequence[CitableLine], by_key: bool, edited: bool
+) -> Written:
     """A stored statement with its lines, by their numbers in the prompt or in the speech."""
     numbers = statement.lines if by_key else statement.spoken
     cited = tuple(lines[number - 1] for number in numbers)
@@ -491,12 +498,12 @@ def _line_count(groups: Sequence[Group]) -> int:
     return sum(len(group.lines) for group in groups)
 
 
-def _lead(lines: Sequence[Line]) -> Written:
+def _lead(lines: Sequence[CitableLine]) -> Written:
     """The first of some lines, for a part that nothing could be written about."""
     return Written(sentence=Sentence(text="", sources=lines[0].sources), lines=tuple(lines[:1]))
 
 
-def _inside(written: Sequence[Written], lines: Sequence[Line]) -> list[Written]:
+def _inside(written: Sequence[Written], lines: Sequence[CitableLine]) -> list[Written]:
     """Those that rest on some of these lines alone."""
     held = set(lines)
     return [each for each in written if each.lines and held.issuperset(each.lines)]

@@ -15,7 +15,7 @@ SMALLEST_SLICE = 0.34
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class CitableLine:
     """One line that a sentence may cite."""
 
     text: str
@@ -38,13 +38,13 @@ class Group:
     heading: str = ""
     gist: tuple[str, ...] = ()
     """Sentences that sum the lines up, where that has been done."""
-    lines: tuple[Line, ...] = ()
+    lines: tuple[CitableLine, ...] = ()
 
 
-def lines_of(utterances: Sequence[Utterance]) -> tuple[Line, ...]:
+def lines_of(utterances: Sequence[Utterance]) -> tuple[CitableLine, ...]:
     """Each utterance as a line."""
     return tuple(
-        Line(
+        CitableLine(
             text=" ".join(utterance.text.split()),
             speaker=utterance.speaker and " ".join(utterance.speaker.split()),
             sources=(
@@ -60,25 +60,25 @@ def lines_of(utterances: Sequence[Utterance]) -> tuple[Line, ...]:
     )
 
 
-class Speech:
+class LinesByCue:
     """An episode's utterances, found by cue."""
 
     def __init__(self, utterances: Sequence[Utterance]) -> None:
         self._lines = lines_of(utterances)
         self._first_cues = [utterance.first_cue for utterance in utterances]
 
-    def within(self, first_cue: int, last_cue: int) -> tuple[Line, ...]:
+    def within(self, first_cue: int, last_cue: int) -> tuple[CitableLine, ...]:
         """The lines that begin in a range of cues. Every line begins in exactly one segment."""
         first = bisect_left(self._first_cues, first_cue)
         last = bisect_left(self._first_cues, last_cue + 1)
         return self._lines[first:last]
 
     @property
-    def all(self) -> tuple[Line, ...]:
+    def all(self) -> tuple[CitableLine, ...]:
         """Every line."""
         return self._lines
 
-    def cited_by(self, sentence: Sentence) -> tuple[Line, ...]:
+    def cited_by(self, sentence: Sentence) -> tuple[CitableLine, ...]:
         """The lines that lie within the sources of a sentence, in order."""
         spans = [
             (source.first_cue, source.last_cue, source.start, source.end)
@@ -89,7 +89,7 @@ class Speech:
         )
 
 
-def _lies_in(line: Line, span: tuple[int, int, float | None, float | None]) -> bool:
+def _lies_in(line: CitableLine, span: tuple[int, int, float | None, float | None]) -> bool:
     first_cue, last_cue, start, end = span
     source = line.sources[0]
     if not (first_cue <= source.first_cue and source.last_cue <= last_cue):
@@ -99,7 +99,7 @@ def _lies_in(line: Line, span: tuple[int, int, float | None, float | None]) -> b
     return start <= source.start and source.end <= end
 
 
-def merge_sources(lines: Iterable[Line]) -> tuple[Source, ...]:
+def merge_sources(lines: Iterable[CitableLine]) -> tuple[Source, ...]:
     """The sources of some lines: what touches or overlaps becomes one, in order."""
     merged: list[Source] = []
     every = (source for line in lines for source in line.sources)

@@ -13,7 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from generator.errors import ConfigError
-from generator.summarizing.openai.passages import Group, Line
+from generator.summarizing.openai.passages import CitableLine, Group
 
 
 class Kind(StrEnum):
@@ -51,7 +51,7 @@ class Prompt:
 
     system: str
     user: str
-    lines: tuple[Line, ...]
+    lines: tuple[CitableLine, ...]
     """Number 1 is the first."""
 
     @property

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator.model import Source
 from generator.summarizing.openai.checks import claim_faults, form_faults, title_faults, unsaid
-from generator.summarizing.openai.passages import Group, Line, length, merge_sources, slices
+from generator.summarizing.openai.passages import CitableLine, Group, length, merge_sources, slices
 from generator.summarizing.openai.tokens import bound
 
 SAID = (
@@ -100,7 +100,7 @@ def test_plain_sentences_have_form(text: str) -> None:
 
 def test_across_languages_words_are_not_compared() -> None:
     """A Norwegian summary of an English recording shares no words with it, and may stand."""
-    line = Line(text="The keeper oiled the gears.", sources=())
+    line = CitableLine(text="The keeper oiled the gears.", sources=())
     said = "Vokteren smurte tannhjulene."
     assert claim_faults(said, [1], [line], "nb", "en") == []
     assert claim_faults(said, [1], [line], "en", "en") == ["the lines it lists say something else"]
@@ -108,7 +108,7 @@ def test_across_languages_words_are_not_compared() -> None:
 
 def test_a_digest_sentence_keeps_to_one_recording() -> None:
     """Lines of two recordings cannot carry one sentence, since it shows one source."""
-    lines = [Line(text="gears", sources=(), owner=owner) for owner in (0, 1)]
+    lines = [CitableLine(text="gears", sources=(), owner=owner) for owner in (0, 1)]
     assert claim_faults("There are gears.", [1, 2], lines, "en", "en")
 
 
@@ -140,7 +140,7 @@ def test_cutting_loses_nothing(sizes: list[list[int]], budget: int) -> None:
         lines = []
         for size in group:
             number += 1
-            lines.append(Line(text="word " * size, sources=(), owner=number))
+            lines.append(CitableLine(text="word " * size, sources=(), owner=number))
         groups.append(Group(lines=tuple(lines)))
     runs = slices(groups, budget)
     owners = [line.owner for run in runs for group in run for line in group.lines]
@@ -152,9 +152,9 @@ def test_cutting_loses_nothing(sizes: list[list[int]], budget: int) -> None:
 def test_sources_that_touch_are_one() -> None:
     """Neighbouring lines become one range of cues, and distant ones stay apart."""
 
-    def line(first: int, last: int) -> Line:
+    def line(first: int, last: int) -> CitableLine:
         source = Source(first_cue=first, last_cue=last, start=float(first), end=last + 1.0)
-        return Line(text="", sources=(source,))
+        return CitableLine(text="", sources=(source,))
 
     merged = merge_sources([line(7, 7), line(2, 3), line(4, 4)])
     assert [(each.first_cue, each.last_cue) for each in merged] == [(2, 4), (7, 7)]
@@ -181,7 +181,7 @@ def test_sentences_end_in_time(text: str, most: int, good: bool) -> None:
 
 def test_the_limits_of_sentences_and_titles() -> None:
     """70 words and eight lines for a sentence, twelve words for a title."""
-    lines = [Line(text=words_of(80), sources=())] * 9
+    lines = [CitableLine(text=words_of(80), sources=())] * 9
     for words, good in ((70, True), (71, False)):
         assert (claim_faults(words_of(words), [1], lines, "en", "en") == []) == good
     for numbers, good in ((range(1, 9), True), (range(1, 10), False)):
@@ -204,7 +204,7 @@ def test_the_limits_of_sentences_and_titles() -> None:
 )
 def test_lines_are_counted_from_one_to_the_last(numbers: list[int], fault: str | None) -> None:
     """Neither the line before the first nor the one after the last exists."""
-    lines = [Line(text="The gears turn.", sources=())] * 2
+    lines = [CitableLine(text="The gears turn.", sources=())] * 2
     assert claim_faults("The gears turn.", numbers, lines, "en", "en") == ([fault] if fault else [])
 
 
@@ -214,7 +214,7 @@ def test_lines_are_counted_from_one_to_the_last(numbers: list[int], fault: str |
 def test_a_fifth_of_the_words_that_count_must_be_said(said: str, good: bool) -> None:
     """One of five is enough, none is not."""
     text = "harbour clerk lantern kettle bridge"
-    line = Line(text=said, sources=())
+    line = CitableLine(text=said, sources=())
     assert (claim_faults(text, [1], [line], "en", "en") == []) == good
     sixth = claim_faults(f"{text} violin", [1], [line], "en", "en")
     assert sixth == ([] if said == "harbour clerk" else ["the lines it lists say something else"])
@@ -284,14 +284,14 @@ def test_names_are_spelled_by_ear_and_numbers_are_not(
 def test_tokens_are_bounded_from_above(text: str, tokens: int) -> None:
     """Three letters, a figure, a byte, a space beyond the first, a line end."""
     assert bound(text) == tokens
-    assert length(Group(lines=(Line(text=text, sources=()),))) == tokens + 12
+    assert length(Group(lines=(CitableLine(text=text, sources=()),))) == tokens + 12
 
 
 @pytest.mark.parametrize(("second", "count"), [(3, 1), (4, 2)])
 def test_sources_a_cue_apart_touch(second: int, count: int) -> None:
     """The next cue goes on; the one after it does not."""
     lines = [
-        Line(text="", sources=(Source(first_cue=cue, last_cue=cue, start=None, end=None),))
+        CitableLine(text="", sources=(Source(first_cue=cue, last_cue=cue, start=None, end=None),))
         for cue in (second, 2)
     ]
     assert len(merge_sources(lines)) == count
@@ -311,13 +311,13 @@ def test_slices_are_few_and_about_equal(
     sizes: tuple[int, ...], budget: int, runs: list[int]
 ) -> None:
     """What just fits is one; else runs of about the same length; one line is never cut."""
-    groups = [Group(lines=(Line(text=words_of(size, "abc"), sources=()),)) for size in sizes]
+    groups = [Group(lines=(CitableLine(text=words_of(size, "abc"), sources=()),)) for size in sizes]
     assert [len(run) for run in slices(groups, budget)] == runs
 
 
 def test_a_long_group_is_cut_in_the_middle() -> None:
     """Between its lines, and each half keeps the heading."""
-    lines = tuple(Line(text=words_of(10, "abc"), sources=()) for _ in range(4))
+    lines = tuple(CitableLine(text=words_of(10, "abc"), sources=()) for _ in range(4))
     halves = slices([Group(heading="abc", lines=lines)], 50)
     assert [[len(group.lines) for group in run] for run in halves] == [[2], [2]]
     assert {group.heading for run in halves for group in run} == {"abc"}

@@ -14,7 +14,7 @@ from generator.config import ModelSettings
 from generator.summarizing.openai import requester
 from generator.summarizing.openai.answers import BadAnswerError, Claims, read_answer
 from generator.summarizing.openai.ledger import Call, append, read
-from generator.summarizing.openai.passages import Group, Line
+from generator.summarizing.openai.passages import CitableLine, Group
 from generator.summarizing.openai.prompts import SENTENCES, WORDS, About, Kind, compose
 from generator.summarizing.openai.requester import Requester
 from tests.model_servers import Fault, Oracle, completion, faithful, serving
@@ -114,7 +114,7 @@ def test_the_limits_of_asking() -> None:
 )
 def test_so_much_is_asked_for(kind: Kind, groups: int, lines: int, asked: str) -> None:
     """No more sentences than there are lines, and for an episode half as many as chapters."""
-    said = tuple(Line(text=f"Line {number}", sources=()) for number in range(lines))
+    said = tuple(CitableLine(text=f"Line {number}", sources=()) for number in range(lines))
     material = [Group(heading="A", lines=said), *[Group(heading="B")] * (groups - 1)]
     request = compose(kind, "", About(title="T"), material)
     assert f"Write {asked} in all." in request.user
