@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from generator.evaluation.baselines import at_nearest, random_starts, texttiling, uniform
 from generator.model import Utterance
 
@@ -9,11 +11,16 @@ from generator.model import Utterance
 def test_uniform_cuts_at_equal_distances() -> None:
     """A cut every length, none at either end."""
     assert uniform(600.0, 200.0) == [200.0, 400.0]
+    assert uniform(600.1, 200.0) == [200.0, 400.0, 600.0]
+    assert uniform(200.0, 200.0) == []
+    assert uniform(500.0) == [210.0, 420.0]
 
 
 def test_at_nearest_moves_each_start_once() -> None:
     """Starts move to the nearest candidate; two that meet become one."""
     assert at_nearest([100.0, 110.0, 300.0], [90.0, 310.0]) == [90.0, 310.0]
+    assert at_nearest([300.0, 100.0, 105.0], [90.0, 310.0, 500.0]) == [90.0, 310.0]
+    assert at_nearest([100.0], []) == [100.0]
 
 
 def test_random_starts_are_fixed_by_their_seed() -> None:
@@ -24,21 +31,48 @@ def test_random_starts_are_fixed_by_their_seed() -> None:
     assert first != random_starts(candidates, 2000.0, seed=1)
     assert len(first) == len(uniform(2000.0))
     assert set(first) <= set(candidates)
+    assert first == sorted(set(first))
+    assert random_starts(candidates[:3], 2000.0) == candidates[:3]
 
 
-def test_texttiling_finds_a_change_of_subject() -> None:
-    """Two subjects with different words are parted near the change."""
-    lines = ["garden soil seeds roots water"] * 40 + ["engine piston valve throttle gears"] * 40
-    utterances = [
+GARDEN = "garden soil seeds roots water"
+ENGINE = "engine piston valve throttle gears"
+PAINT = "brush paint canvas frame easel"
+
+
+def said(*lines: str) -> list[Utterance]:
+    """Each line as an utterance."""
+    return [
         Utterance(text=line, first_cue=n, last_cue=n, start=None, end=None, speaker=None)
         for n, line in enumerate(lines)
     ]
-    found = texttiling(utterances, width=20, block=5)
-    assert any(abs(start - 40) <= 4 for start in found)
-    assert len(found) <= 3
+
+
+@pytest.mark.parametrize(
+    ("lines", "starts"),
+    [
+        ([GARDEN] * 40 + [ENGINE] * 40, [40]),
+        ([GARDEN] * 40 + [ENGINE] * 40 + [GARDEN] * 40, [40, 80]),
+        ([GARDEN] * 4 + [ENGINE] * 40, [4]),
+        ([GARDEN] * 40 + [ENGINE] * 8 + [PAINT] * 40, [40, 48]),
+        ([GARDEN] * 80, []),
+        ([GARDEN, ENGINE] * 40, []),
+    ],
+)
+def test_texttiling_finds_a_change_of_subject(lines: list[str], starts: list[int]) -> None:
+    """Subjects with different words are parted where they change, and nowhere else."""
+    assert texttiling(said(*lines), width=20, block=5) == starts
+
+
+def test_texttiling_passes_over_short_words() -> None:
+    """Words of up to three letters belong to no subject."""
+    lines = [f"{GARDEN} and the of"] * 40 + [f"{ENGINE} for its sea"] * 40
+    other = [f"{GARDEN} for its sea"] * 40 + [f"{GARDEN} and the of"] * 40
+    assert texttiling(said(*lines), width=32, block=5) == [40]
+    assert texttiling(said(*other), width=32, block=5) == []
 
 
 def test_texttiling_of_next_to_nothing_finds_nothing() -> None:
     """A single utterance has no boundary."""
-    lone = Utterance(text="hello", first_cue=0, last_cue=0, start=None, end=None, speaker=None)
-    assert texttiling([lone]) == []
+    assert texttiling(said("hello")) == []
+    assert texttiling([]) == []
