@@ -9,6 +9,7 @@ Front matter gives the metadata, headings between turns are chapters that people
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -47,6 +48,8 @@ _ENDNOTES = frozenset(
     }
 )
 """Headings of what is written about a recording rather than said in it."""
+_BLOCK = re.compile(r"\s*(?:#|[-*+>]\s|\d+[.)]\s)")
+"""A heading, an item of a list or a quotation in Markdown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,7 +229,7 @@ def _as_notes(sections: list[Section]) -> tuple[str | None, str]:
         blocks.extend(turn.source for turn in section.turns)
     line, _, rest = "\n\n".join(blocks).partition("\n")
     title = read_markdown(line)
-    if title and not line.startswith("#") and title[-1] not in ".:;!?" and title.count(" ") < 15:
+    if title and not _BLOCK.match(line) and title[-1] not in ".:;!?" and title.count(" ") < 15:
         return title, rest.strip()
     return None, "\n\n".join(blocks)
 

@@ -183,6 +183,119 @@ def test_references_below_the_speech_are_notes() -> None:
     assert recording.transcript.cues[-1].text == "How old are they?"
 
 
+@pytest.mark.parametrize(
+    ("above", "title", "notes", "chapters"),
+    [
+        ("Ada flies kites.\n", None, "Ada flies kites.", []),
+        ("Two kites\n\nAda flies them.\n", "Two kites", "Ada flies them.", []),
+        ("# Kites\n\nAda flies them.\n", "Kites", "Ada flies them.", []),
+        (
+            "# Kites\n\n## Guests\n\nAda flies kites.\n\n## Origins\n",
+            "Kites",
+            "## Guests\n\nAda flies kites.",
+            ["Origins"],
+        ),
+        (
+            "# Kites\n\n## Guests\n\nAda.\n\n## Place\n\nA hill.\n\n## Wind\n\n### East\n",
+            "Kites",
+            "## Guests\n\nAda.\n\n## Place\n\nA hill.",
+            ["Wind: East"],
+        ),
+        ("## Origins\n\nAda flies kites.\n", None, "Ada flies kites.", ["Origins"]),
+        ("- a link\n- another\n", None, "- a link\n- another", []),
+    ],
+)
+def test_what_stands_above_the_first_mark_is_not_said(
+    above: str, title: str | None, notes: str, chapters: list[str]
+) -> None:
+    """Sections with words become notes under their headings; bare headings stay chapters."""
+    recording = read(f"{above}\n{TURNS}")
+    assert (recording.title, recording.notes) == (title, notes)
+    assert [chapter.title for chapter in recording.chapters] == chapters
+    assert [cue.text for cue in recording.transcript.cues] == [
+        "Kites are old.",
+        "How old are they?",
+    ]
+
+
+def test_what_stands_under_front_matter_is_said() -> None:
+    """Whoever wrote front matter has put there what is not said."""
+    recording = read(f"---\ntitle: Kites\n---\nWelcome to all.\n\n{TURNS}")
+    assert recording.notes == ""
+    assert recording.transcript.cues[0].text == "Welcome to all."
+
+
+@pytest.mark.parametrize(
+    ("line", "is_title"),
+    [
+        ("w" + " w" * 14, True),
+        ("w" + " w" * 15, False),
+        ("**Kites**", True),
+        ("Kites.", False),
+        ("Kites:", False),
+        ("Kites!", False),
+        ("Kites?", False),
+        ("Kites;", False),
+        ("- Kites", False),
+        ("* Kites", False),
+        ("1. Kites", False),
+        ("2024 in kites", True),
+    ],
+)
+def test_a_first_line_may_be_the_title(line: str, is_title: bool) -> None:
+    """Of fifteen words at the most, no sentence and no item of a list; else it is a note."""
+    recording = read(f"{line}\n\nFlown by Ada.\n\n{TURNS}")
+    assert recording.title == (line.strip("*") if is_title else None)
+    assert recording.notes == ("" if is_title else f"{line}\n\n") + "Flown by Ada."
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("Credits", "Footnotes", "Further reading", "Links", "Notes", "References"),
+        *("Resources", "Show notes", "Sources", "LINKS", "Show Notes:", "Sources :"),
+    ],
+)
+def test_what_is_written_about_a_recording_is_a_note(heading: str) -> None:
+    """Under such a heading, wherever it stands, nothing is said; what follows it is."""
+    recording = read(f"{TURNS}\n## {heading}\n\n- A book\n\n## Wind\n\nIt blows.\n")
+    assert recording.notes == f"## {heading}\n\n- A book"
+    assert [chapter.title for chapter in recording.chapters] == ["Wind"]
+    assert recording.transcript.cues[-1].text == "It blows."
+
+
+@pytest.mark.parametrize(
+    ("heading", "beneath"),
+    [("Notes on kites", "They fly."), ("Links", "Ben Oak: 00:00:25\n\nThey fly.")],
+)
+def test_a_chapter_may_be_called_like_notes(heading: str, beneath: str) -> None:
+    """Where more words stand in the heading, or somebody is marked beneath, it is spoken."""
+    recording = read(f"{TURNS}\n## {heading}\n\n{beneath}\n")
+    assert recording.notes == ""
+    assert [chapter.title for chapter in recording.chapters] == [heading]
+    assert recording.transcript.cues[-1].text == "They fly."
+
+
+@pytest.mark.parametrize(
+    ("points", "beside", "alone", "speech"),
+    [
+        (3, 2, 0, False),  # each named once, nobody alone on a line, few words for the time
+        (3, 2, 1, False),
+        (4, 2, 2, True),  # half of the names stand alone, as labels do
+        (3, 7, 0, False),
+        (3, 8, 0, True),  # twelve words a minute
+    ],
+)
+def test_an_agenda_is_not_speech(points: int, beside: int, alone: int, speech: bool) -> None:
+    """It names each of its points once, with a few words beside it."""
+    names = ("Ada Moss", "Ben Oak", "Cy Elm", "Di Ash", "Ed Fir")
+    rows = [
+        f"{name}: [{number}:00]" + ("\n" if number < alone else " ") + "word " * beside
+        for number, name in enumerate(names[:points])
+    ]
+    assert speaker_text.recognizes("\n".join(rows) + "\n") == speech
+
+
 def test_a_colon_in_speech_is_no_label() -> None:
     """Words before a colon are speech unless somebody of that name is timed or listed."""
     recording = read(TURNS + "First: they fly.\nBen Oak: They do.\nFirst: they fall.\n")
