@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import email.utils
 import json
+import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -26,7 +28,7 @@ from generator.summarizing.openai.client import (
     is_too_long,
     retry_after,
 )
-from tests.model_servers import Fault, Oracle, completion, serving
+from tests.model_servers import Fault, Handler, Oracle, completion, serving
 from tests.summarizing.openai.conftest import KEY
 
 MESSAGES = [{"role": "system", "content": "Sum up."}, {"role": "user", "content": "Gears turn."}]
@@ -349,3 +351,176 @@ def test_nobody_waits_longer_than_the_deadline(wait: float, tmp_path: Path) -> N
         asyncio.run(run(oracle.url, ["a", "b"]))
     assert [type(each) for each in came] == [PostError, GaveUpError, PostError, Reply]
     assert time.monotonic() - began < 20
+
+
+Asked = tuple[str, str, bool]
+"""How a post asked: the kind of its `response_format`, its limit's name, with a temperature."""
+SCHEMA: Asked = ("json_schema", "max_tokens", True)
+OBJECT: Asked = ("json_object", "max_tokens", True)
+PLAIN: Asked = ("none", "max_tokens", True)
+
+
+def how(body: dict[str, Any]) -> Asked:
+    """How a post asked."""
+    limit = next(name for name in body if name.startswith("max_"))
+    return body.get("response_format", {}).get("type", "none"), limit, "temperature" in body
+
+
+def speak(oracle: Oracle, folder: Path, rounds: Sequence[Sequence[str]]) -> list[str]:
+    """Post to these models, those of a round at once; the kinds of what came."""
+
+    async def run() -> list[str]:
+        servers = {
+            model: Server(ModelSettings(model=model, base_url=oracle.url), folder / model)
+            for models in rounds
+            for model in models
+        }
+
+        async def post(model: str) -> str:
+            deadline = asyncio.get_running_loop().time() + 20
+            try:
+                await servers[model].post(MESSAGES, {"type": "object"}, deadline)
+            except PostError as error:
+                return type(error).__name__
+            return "Reply"
+
+        came = [kind for at in rounds for kind in await asyncio.gather(*map(post, at))]
+        for server in servers.values():
+            await server.close()
+        return came
+
+    return asyncio.run(run())
+
+
+def asked(tmp_path: Path, faults: Sequence[Fault | None]) -> tuple[list[str], list[Asked]]:
+    """Post once for each fault, which the server plays in turn; what came, and how it was asked."""
+    with serving(Oracle(script=lambda number, _: faults[number])) as oracle:
+        oracle.answer = lambda body: "{}"
+        came = speak(oracle, tmp_path, [["m"]] * len(faults))
+    return came, [how(body) for body in oracle.bodies]
+
+
+@pytest.fixture
+def _restless(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(client, "FIRST_REST", 0.01)
+
+
+@pytest.mark.usefixtures("_restless")
+@pytest.mark.parametrize("code", [400, 415, 422, 500, 501])
+def test_formats_are_tried_in_turn(code: int, tmp_path: Path) -> None:
+    """A schema, an object with a schema, and no format at all; what is answered stays."""
+    came, how = asked(tmp_path, [answers(code), answers(code), None, None])
+    assert came == ["PostError", "PostError", "Reply", "Reply"]
+    assert how == [SCHEMA, OBJECT, PLAIN, PLAIN]
+
+
+@pytest.mark.usefixtures("_restless")
+@pytest.mark.parametrize("code", [408, 409, 413, 429, 502, 503])
+def test_other_errors_say_nothing_of_the_format(code: int, tmp_path: Path) -> None:
+    """The same is asked again."""
+    assert asked(tmp_path, [answers(code), None])[1] == [SCHEMA, SCHEMA]
+
+
+@pytest.mark.usefixtures("_restless")
+def test_where_no_format_helps_it_was_not_the_format(tmp_path: Path) -> None:
+    """A prompt that is refused in all of them is declined; a server that fails is asked anew."""
+    refused = [answers(400)] * 3
+    assert asked(tmp_path / "a", refused) == (
+        ["PostError", "PostError", "DeclinedError"],
+        [SCHEMA, OBJECT, PLAIN],
+    )
+    came, how = asked(tmp_path / "b", [*[answers(500)] * 3, None])
+    assert how == [SCHEMA, OBJECT, PLAIN, SCHEMA]
+    assert came[-1] == "Reply"
+
+
+@pytest.mark.usefixtures("_restless")
+@pytest.mark.parametrize(("code", "kind"), [(400, "DeclinedError"), (500, "PostError")])
+def test_a_format_that_has_worked_is_not_given_up(code: int, kind: str, tmp_path: Path) -> None:
+    """It was the prompt, or a bad moment."""
+    came, how = asked(tmp_path, [answers(400), None, answers(code), None])
+    assert came == ["PostError", "Reply", kind, "Reply"]
+    assert how == [SCHEMA, OBJECT, OBJECT, OBJECT]
+
+
+@pytest.mark.parametrize(
+    ("message", "then"),
+    [
+        ("Unsupported value: 'temperature'", ("json_schema", "max_tokens", False)),
+        ("Unknown: MAX_TOKENS", ("json_schema", "max_completion_tokens", True)),
+        ("Use 'max_completion_tokens'", ("json_schema", "max_completion_tokens", True)),
+        ("Unknown parameter", OBJECT),
+    ],
+)
+def test_what_a_server_names_is_left_out(message: str, then: Asked, tmp_path: Path) -> None:
+    """Nothing else changes; what is named again when it is gone is about something else."""
+    fault = answers(400, message)
+    assert asked(tmp_path / "a", [fault, None])[1] == [SCHEMA, then]
+    assert asked(tmp_path / "b", [None, fault, None])[1] == [
+        *(SCHEMA, SCHEMA),
+        SCHEMA if then == OBJECT else then,
+    ]
+    again = [fault, fault, None]
+    formats = ["json_schema", then[0], "none" if then == OBJECT else "json_object"]
+    assert [each[0] for each in asked(tmp_path / "c", again)[1]] == formats
+
+
+def test_what_two_calls_find_at_once_is_changed_once(tmp_path: Path) -> None:
+    """Both are refused in one format; what is tried next is the next, not the next but one."""
+    both = threading.Barrier(2)
+
+    def refuse(handler: Handler) -> None:
+        both.wait(10)
+        handler.reply(400, {"error": {"message": "no"}})
+
+    with serving(Oracle(script=lambda number, _: refuse if number < 2 else None)) as oracle:
+        oracle.answer = lambda body: "{}"
+        came = speak(oracle, tmp_path, [["m", "m"], ["m"]])
+    assert came == ["PostError", "PostError", "Reply"]
+    assert [how(body) for body in oracle.bodies] == [SCHEMA, SCHEMA, OBJECT]
+
+
+def test_the_next_build_speaks_as_the_last_did(tmp_path: Path) -> None:
+    """To each model of each server as it last answered; if it then refuses, all ways are open."""
+
+    def script(number: int, body: dict[str, Any]) -> Fault | None:
+        return answers(400) if body["model"] == "a" and how(body) == refused else None
+
+    with serving(Oracle(script=script, answer=lambda body: "{}")) as oracle:
+        refused = SCHEMA
+        speak(oracle, tmp_path, [["a"], ["a"], ["b"]])
+        oracle.forget()
+        speak(oracle, tmp_path, [["b"], ["a"]])
+        assert [how(body) for body in oracle.bodies] == [SCHEMA, OBJECT]
+        refused = OBJECT
+        oracle.forget()
+        speak(oracle, tmp_path, [["a"], ["a"]])
+        assert [how(body) for body in oracle.bodies] == [OBJECT, PLAIN]
+    with serving(Oracle(answer=lambda body: "{}")) as other:
+        speak(other, tmp_path, [["a"]])
+        assert how(other.bodies[0]) == SCHEMA
+
+
+def test_which_model_is_known_and_not_given_up(tmp_path: Path) -> None:
+    """The first that is up, once it has answered, in this build or one before."""
+
+    async def run(url: str) -> list[str]:
+        chosen = {"models": ["a", "b"], "base_url": url}
+        seen: list[str] = []
+        for _ in range(2):
+            server = Server(ModelSettings.model_validate(chosen), tmp_path)
+            for _ in range(3):
+                seen.append(server.proven)
+                deadline = asyncio.get_running_loop().time() + 20
+                with suppress(PostError):
+                    await server.post(MESSAGES, {}, deadline)
+            server.forget_dialect("b")
+            seen.append(server.proven)
+            await server.close()
+        return seen
+
+    def script(number: int, body: dict[str, Any]) -> Fault | None:
+        return answers(404) if body["model"] == "a" and number else None
+
+    with serving(Oracle(script=script, answer=lambda body: "{}")) as oracle:
+        assert asyncio.run(run(oracle.url)) == ["", "a", "", "", "a", "", "b", ""]
