@@ -8,19 +8,22 @@ import socket
 import struct
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
 from generator import serving
+from generator.errors import PublishError
 from generator.job import Job
 
 
 class Server:
     """A preview of a folder with two pages, and how often it was rebuilt."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, writes: Sequence[str] = ()) -> None:
+        """`writes` are files of the content that a rebuild writes."""
         for name in ("content", "templates", "site/show"):
             (root / name).mkdir(parents=True)
         (root / "content/a.txt").write_text("before")
@@ -34,13 +37,22 @@ class Server:
             cache=root / "cache",
         )
         self.rebuilt = threading.Event()
+        self.builds = 0
+        self._writes = writes
         self._address: list[str] = []
         self._ready = threading.Event()
         threading.Thread(target=self._run, daemon=True).start()
         assert self._ready.wait(10)
 
     def _run(self) -> None:
-        serving.serve_site(self.job, 0, self.rebuilt.set, self._announce)
+        serving.serve_site(self.job, 0, self._rebuild, self._announce)
+
+    def _rebuild(self) -> None:
+        self.builds += 1
+        for name in self._writes:
+            (self.job.content / name).parent.mkdir(exist_ok=True)
+            (self.job.content / name).write_text(f"build {self.builds}")
+        self.rebuilt.set()
 
     def _announce(self, url: str) -> None:
         self._address.append(url)
@@ -103,6 +115,62 @@ def test_change_rebuilds_and_reloads(server: Server) -> None:
     (server.job.content / "a.txt").write_text("after!")
     assert server.rebuilt.wait(10)
     assert events.read() == b"data: changed\n\n"
+
+
+def builds_after(server: Server, path: Path, text: str) -> int:
+    """How many builds one change of a file leads to."""
+    before = server.builds
+    server.rebuilt.clear()
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text)
+    assert server.rebuilt.wait(10)
+    time.sleep(0.4)  # eight looks
+    return server.builds - before
+
+
+def test_what_a_build_writes_is_no_reason_for_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither answers nor addresses; but what a person changes there is, as are templates."""
+    monkeypatch.setattr(serving, "POLL_SECONDS", 0.05)
+    server = Server(tmp_path, writes=("summaries/a.json", "addresses.json"))
+    assert builds_after(server, server.job.content / "a.txt", "after!") == 1
+    assert builds_after(server, server.job.content / "summaries/a.json", "a person's") == 1
+    assert builds_after(server, server.job.content / "addresses.json", "a person's own") == 1
+    assert builds_after(server, server.job.templates / "page.html", "new") == 1
+
+
+def test_a_port_that_is_taken_is_one_message(server: Server) -> None:
+    """It is named, with the remedy."""
+    with pytest.raises(PublishError, match=f"port {server.port}") as caught:
+        serving.serve_site(server.job, server.port, lambda: None, lambda url: None)
+    assert "--port" in str(caught.value)
+
+
+def test_a_site_without_an_error_page_still_says_so(server: Server) -> None:
+    """And the page loads itself again when there is one."""
+    (server.job.output / "404.html").unlink()
+    response = server.get("/nowhere")
+    assert response.status == 404
+    assert response.read() == b'Not found<script src="/-/reload.js"></script>'
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("a.html", "text/html; charset=utf-8"),
+        ("a.json", "application/json"),
+        ("a.css", "text/css"),
+        ("a.txt", "text/plain"),
+        ("/-/reload.js", "text/javascript"),
+    ],
+)
+def test_files_are_of_their_kind(server: Server, name: str, kind: str) -> None:
+    """As their suffix says; an error page is a page whatever was asked for."""
+    if not name.startswith("/"):
+        (server.job.output / name).write_text("{}")
+    assert server.get(f"/{name.lstrip('/')}").getheader("Content-Type") == kind
+    assert (server.get("/nowhere.json").getheader("Content-Type") or "").startswith("text/html")
 
 
 HOSTS = [
