@@ -49,7 +49,7 @@ def format_vtt(seconds: float) -> str:
 
 def format_length(seconds: float) -> str:
     """A length in words: `51 min`, `1 h 9 min`, `40 s`."""
-    if seconds < 60:
+    if round(seconds) < 60:
         return f"{round(seconds)} s"
     hour, minute = divmod(round(seconds / 60), 60)
     if not hour:

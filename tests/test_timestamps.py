@@ -41,7 +41,8 @@ def test_no_clock(text: str) -> None:
     ("seconds", "words"),
     [
         (40, "40 s"),
-        (59, "59 s"),
+        (59.4, "59 s"),
+        (59.6, "1 min"),
         (60, "1 min"),
         (89, "1 min"),
         (91, "2 min"),
