@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -131,7 +132,7 @@ def test_every_end_has_its_code(
     """2 for what nothing was written of, 1 for what failed, and one line that says why."""
     monkeypatch.setattr(cli, "_drop_output", lambda: None)
 
-    @cli.click.command()
+    @click.command()
     def command() -> None:
         with errors_as_messages():
             raise error

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from generator import stages
+from generator.cli import TEMPLATES
 from generator.config import SiteSettings
+from generator.job import Job
+from generator.loading import Loaded
+from generator.model import Library
 from generator.summarizing.verification import all_sentences
+from tests.conftest import Tree
 from tests.conversations import episode_of
 
 
@@ -57,3 +64,25 @@ def test_a_host_is_no_title() -> None:
     titles = [chapter.title for chapter in reading.outline.chapters]
     assert len(titles) == 6
     assert not [title for title in titles if "Lindqvist" in title or "Marta" in title], titles
+
+
+@pytest.mark.parametrize("static", [True, False])
+@pytest.mark.parametrize("templates", [True, False])
+def test_a_sites_own_files_win(static: bool, templates: bool, tree: Tree, tmp_path: Path) -> None:
+    """Templates of its own, static files of its own, both or neither."""
+    job = Job(
+        content=tree(
+            ({"static/theme.css": "a {}"} if static else {})
+            | ({"templates/home.html": "Own {{ site.title }}"} if templates else {})
+        ),
+        output=tmp_path / "site",
+        templates=TEMPLATES,
+        cache=tmp_path / "cache",
+    )
+    nothing = Library(shows=(), readings=(), digests=())
+    (tmp_path / "site").mkdir()
+    stages.render(job, SiteSettings(), tmp_path / "site", Loaded(episodes=()), nothing)
+    home = (tmp_path / "site/index.html").read_text()
+    assert (home == "Own Chapterwise") == templates
+    assert bool([*(tmp_path / "site/static").glob("theme.*")]) == static
+    assert len([*(tmp_path / "site/static").iterdir()]) > 3
