@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -182,6 +183,23 @@ def test_killed_process_leaves_nothing_for_ever(tmp_path: Path) -> None:
     os.utime(left, (0, 0))
     make_once(Cache(tmp_path))
     assert entries(tmp_path) == [tmp_path / "ke/key", tmp_path / "ot/other"]
+
+
+@pytest.mark.parametrize(("hours", "stays"), [(23.9, True), (24.1, False)])
+def test_what_is_half_written_is_let_alone_for_a_day(
+    hours: float, stays: bool, tmp_path: Path
+) -> None:
+    """It may be another machine's, whose clock is another; a whole entry stays for ever."""
+    make_once(Cache(tmp_path))
+    left = tmp_path / "unfinished/.left.unfinished"
+    left.parent.mkdir(exist_ok=True)
+    left.write_text("{")
+    then = time.time() - hours * 3600
+    for path in (left, tmp_path / "ke/key"):
+        os.utime(path, (then, then))
+    Cache(tmp_path).get(KIND, "other", lambda: VALUE)
+    assert left.exists() == stays
+    assert Cache(tmp_path).get(KIND, "key", unreachable) == VALUE
 
 
 @pytest.mark.parametrize("obstacle", ["ke", "unfinished"])

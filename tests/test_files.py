@@ -184,3 +184,17 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, by: str | None) -
         write_whole(path, b"three", by=folder)
     left = [each.name for each in tmp_path.rglob("*") if each.is_file()]
     assert left == []
+
+
+@pytest.mark.parametrize("durable", [True, False])
+def test_what_must_outlive_a_loss_of_power_reaches_the_disk(
+    durable: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before it gets its name; what can be made again need not wait for that."""
+    synced: list[bool] = []
+    monkeypatch.setattr("os.fsync", lambda handle: synced.append((tmp_path / "a").exists()))
+    if durable:
+        write_whole(tmp_path / "a", b"one", durable=True)
+    else:
+        write_whole(tmp_path / "a", b"one")
+    assert synced == [False] * durable

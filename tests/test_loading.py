@@ -206,12 +206,14 @@ def test_everything_beside_a_transcript_wins_over_it(tree: Tree) -> None:
     """Key by key: what the sidecar does not say is as the transcript has it."""
     inside = (
         "---\ntitle: Inner\ndate: 2020-01-01\nlanguage: de\nspeakers: [Zoe]\ntags: [inner]\n"
-        "media: https://a.example/in.mp3\nlink: https://a.example/in\nsummary: Inner notes.\n---\n"
+        "media: https://a.example/in.mp3\nlink: https://a.example/in\nsummary: Inner notes.\n"
+        "video: https://vimeo.com/in\nduration: 100\n---\n"
         "Ada: [00:00] The tide is high today.\n\nBen: [00:04] It was higher in May.\n"
     )
     outside = (
         "title: Outer\nlanguage: fr\nspeakers: [Yan]\ntags: [outer]\nnotes: Outer notes.\n"
         "media: https://a.example/out.mp3\nlink: https://a.example/out\n"
+        "video: https://a.example/watch\nduration: 90\n"
     )
     files = {"a.md": inside, "b.md": inside, "b.yaml": outside}
     plain, given = load_files(tree, dict(files)).episodes
@@ -221,6 +223,8 @@ def test_everything_beside_a_transcript_wins_over_it(tree: Tree) -> None:
     assert (given.title, given.language, given.tags) == ("Outer", "fr", ("outer",))
     assert (given.media, given.link) == ("https://a.example/out.mp3", "https://a.example/out")
     assert (given.notes, given.speakers) == ("Outer notes.", ("Yan", "Zoe", "Ada", "Ben"))
+    assert (plain.video, plain.duration) == ("https://vimeo.com/in", 100.0)
+    assert (given.video, given.duration) == ("https://a.example/watch", 90.0)
     assert given.date == plain.date == dt.date(2020, 1, 1)
 
 
@@ -280,6 +284,21 @@ def test_the_content_of_a_file_is_the_folder_that_is_marked(
     """By site.yaml, by addresses.json or by `shows`; else it is the file's own folder."""
     content = tree(dict.fromkeys(files, ""))
     assert content_of(content / files[-1]) == content / folder
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_the_folder_of_pages_may_be_a_link(inside: bool, tree: Tree) -> None:
+    """Within the content; what lies outside of it is not read, and is named."""
+    content = tree({"texts/about.md": "# About us\n\nWe.\n", "texts/deep/no.md": "# No\n"})
+    if not inside:
+        (content / "texts").rename(content.parent / "texts")
+    (content / "pages").symlink_to("texts" if inside else "../texts")
+    loaded = load(content, SiteSettings())
+    assert [page.title for page in loaded.pages] == (["About us"] if inside else [])
+    problems = [str(problem) for problem in loaded.problems]
+    assert [problem.partition(" (")[0] for problem in problems] == (
+        [] if inside else ["pages: is a link to a folder outside of the content"]
+    )
 
 
 def test_odd_names_at_the_top_are_still_files(tree: Tree) -> None:

@@ -1,0 +1,257 @@
+"""One request to its end: how often it is asked, what comes of it, what it costs, what is kept."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.config import ModelSettings
+from generator.summarizing import Pair, PlannedCall
+from generator.summarizing.openai import ledger, tokens
+from generator.summarizing.openai.answers import Claims
+from generator.summarizing.openai.client import (
+    DeclinedError,
+    GaveUpError,
+    PostError,
+    Reply,
+    TooLongError,
+)
+from generator.summarizing.openai.ledger import Call
+from generator.summarizing.openai.prompts import Kind, Prompt
+from generator.summarizing.openai.requester import Account, Request, Requester, Verdict
+from generator.summarizing.openai.store import Answer, Statement
+
+GOOD, HALF, BAD, SHORT = "good", "half", "bad", "short"
+PRICES = {"a": {"input": 10, "output": 40}, "b": {"input": 1, "output": 2}}
+PROMPT = Prompt(system="Sum up.", user="1 | Gears turn.", lines=())
+
+
+def check(claims: Claims) -> Verdict:
+    """A sentence stands if it does not say "bad"."""
+    texts = [claim.text for claim in claims.sentences]
+    return Verdict(
+        statements=tuple(Statement(text=text) for text in texts if "bad" not in text),
+        faults=tuple(f"{text} is wrong" for text in texts if "bad" in text),
+    )
+
+
+REQUEST = Request(
+    kind=Kind.SEGMENT, file="s/e", place="segment 1.1", prompt=PROMPT, speech="said",
+    shape=Claims, check=check,
+)  # fmt: skip
+ANSWERS = {
+    GOOD: '{"sentences": [{"text": "one", "lines": [1]}, {"text": "two", "lines": [1]}]}',
+    HALF: '{"sentences": [{"text": "one", "lines": [1]}, {"text": "bad", "lines": [1]}]}',
+    SHORT: '{"sentences": [{"text": "one", "lines": [1]}]}',
+    BAD: '{"sentences": [{"text": "bad", "lines": [1]}]}',
+}
+
+
+@dataclass
+class Script:
+    """Plays replies and errors in turn."""
+
+    turns: list[str | PostError]
+    asked: list[Sequence[dict[str, str]]] = field(default_factory=list)
+    whole: bool = True
+
+    @asynccontextmanager
+    async def passing(self) -> AsyncIterator[None]:
+        """Everybody at once."""
+        yield
+
+    async def post(
+        self, messages: Sequence[dict[str, str]], schema: dict[str, Any], deadline: float
+    ) -> Reply:
+        """The next turn."""
+        self.asked.append(messages)
+        turn = self.turns.pop(0)
+        if isinstance(turn, PostError):
+            raise turn
+        text = ANSWERS.get(turn, turn)
+        return Reply(model="b", text=text, whole=self.whole, prompt_tokens=1000, answer_tokens=100)
+
+
+def ask(
+    script: Script | None, folder: Path, **settings: object
+) -> tuple[Answer | PostError | None, Requester]:
+    """What comes of the request."""
+    chosen = {"models": ["a", "b"], "prices": PRICES, **settings}
+    requester = Requester(
+        ModelSettings.model_validate(chosen), dict.fromkeys(Kind, ""), folder, script
+    )
+
+    async def run() -> Answer | PostError | None:
+        try:
+            return await requester.ask(REQUEST, requester.store(REQUEST.file))
+        except PostError as error:
+            return error
+
+    return asyncio.run(run()), requester
+
+
+def billed(times: int) -> PostError:
+    """An error after which the server may have worked."""
+    return PostError(f"reset {times}", perhaps_billed=True)
+
+
+ENDS = [
+    ([GOOD], "verified", 1, ["one", "two"]),
+    ([SHORT], "verified", 1, ["one"]),
+    ([BAD, GOOD], "repaired", 2, ["one", "two"]),
+    (["nonsense", GOOD], "repaired", 2, ["one", "two"]),
+    ([PostError("HTTP 503"), GOOD], "repaired", 2, ["one", "two"]),
+    ([HALF, BAD, BAD], "reduced", 3, ["one"]),
+    ([HALF, BAD, SHORT], "repaired", 3, ["one"]),
+    ([HALF, PostError("HTTP 503"), PostError("HTTP 503")], "reduced", 3, ["one"]),
+    ([HALF, TooLongError("too long")], "reduced", 2, ["one"]),
+    ([HALF, DeclinedError("no", model="b")], "reduced", 2, ["one"]),
+    ([HALF, GaveUpError("no time")], "reduced", 1, ["one"]),
+    ([BAD, BAD, BAD], "failed", 3, []),
+    ([DeclinedError("no", model="b")], "declined", 1, []),
+    ([DeclinedError("no")], "unanswered", 1, None),
+    ([PostError("x"), PostError("y"), PostError("z")], "unanswered", 3, None),
+    ([GaveUpError("no time")], "unanswered", 0, None),
+    ([GaveUpError("no time", perhaps_billed=True)], "unanswered", 1, None),
+]
+
+
+@pytest.mark.parametrize(("turns", "result", "posts", "texts"), ENDS)
+def test_a_request_comes_to_an_end(
+    turns: list[str | PostError], result: str, posts: int, texts: list[str] | None, tmp_path: Path
+) -> None:
+    """Asked three times at the most; the best of what came is kept, and found by the next build."""
+    script = Script(list(turns))
+    answer, requester = ask(script, tmp_path)
+    assert script.turns == []
+    assert isinstance(answer, Answer) == (texts is not None)
+    if isinstance(answer, Answer):
+        assert [each.text for each in answer.statements] == texts
+        assert answer.model == "b"
+        again, later = ask(Script([]), tmp_path)
+        assert again == answer
+        assert (later.account.reused, later.account.asked) == (1, 0)
+    (call,) = ledger.read(tmp_path / "calls.jsonl")
+    assert (call.result, call.posts) == (result, posts)
+    assert (call.file, call.place) == ("s/e", "segment 1.1")
+    assert call.model == ("b" if texts is not None else "")
+    account = requester.account
+    assert (account.asked, account.posts) == (1, posts)
+    assert account.repaired == (result in {"repaired", "reduced"})
+    assert account.replaced == (result in {"failed", "declined"})
+    assert account.unanswered == (result == "unanswered")
+    replies = sum(isinstance(turn, str) for turn in turns)
+    assert (account.prompt_tokens, account.answer_tokens) == (1000 * replies, 100 * replies)
+    if not any(isinstance(turn, PostError) and turn.perhaps_billed for turn in turns):
+        assert call.cost == pytest.approx(replies * 0.0012)
+
+
+def test_what_is_too_long_is_never_asked_again(tmp_path: Path) -> None:
+    """It is on record, and told so that it is cut."""
+    answer, _ = ask(Script([TooLongError("too long")]), tmp_path)
+    assert isinstance(answer, TooLongError)
+    assert next(ledger.read(tmp_path / "calls.jsonl")).result == "split"
+    again, requester = ask(Script([]), tmp_path)
+    assert isinstance(again, TooLongError)
+    assert requester.account.reused == 1
+
+
+def test_what_was_wrong_is_told(tmp_path: Path) -> None:
+    """With the answer, after the same prompt; an answer that was cut off is told to be shorter."""
+    script = Script([BAD, GOOD])
+    ask(script, tmp_path / "a")
+    first, second = script.asked
+    assert second[: len(first)] == first
+    assert [each["role"] for each in second[len(first) :]] == ["assistant", "user"]
+    assert second[-2]["content"] == ANSWERS[BAD]
+    assert "- bad is wrong\n" in second[-1]["content"]
+    script = Script([GOOD, GOOD, GOOD], whole=False)
+    answer, _ = ask(script, tmp_path / "b")
+    assert isinstance(answer, Answer)
+    assert answer.statements == ()
+    assert "cut off" in script.asked[1][-1]["content"]
+
+
+@pytest.mark.parametrize(
+    ("turns", "spent"),
+    [
+        ([GOOD], 0.0012),
+        ([billed(1), GOOD], None),
+        ([PostError("refused"), GOOD], 0.0012),
+        ([BAD, GOOD], 0.0024),
+    ],
+)
+def test_what_may_have_been_billed_counts(
+    turns: list[str | PostError], spent: float | None, tmp_path: Path
+) -> None:
+    """As much as the dearest model could ask for, where the server may have worked for nothing."""
+    _, requester = ask(Script(list(turns)), tmp_path)
+    if spent is None:
+        length = sum(len_of(message) for message in PROMPT.messages)
+        spent = 0.0012 + requester.most_cost(length, 1024)
+        assert requester.most_cost(1000, 100) == 0.014  # the dearer of the two
+    assert requester.budget.spent == pytest.approx(spent)
+    assert requester.account.posts == len(turns)
+
+
+def len_of(message: dict[str, str]) -> int:
+    return tokens.bound(message["content"]) + 4
+
+
+@pytest.mark.parametrize(("share", "asked"), [(1.0, True), (0.999, False)])
+def test_no_call_is_made_that_could_cost_too_much(
+    share: float, asked: bool, tmp_path: Path
+) -> None:
+    """What it costs at most, by the dearest model, may just be spent."""
+    _, free = ask(Script([GOOD]), tmp_path / "free")
+    most = free.most_cost(sum(map(len_of, PROMPT.messages)), 1024)
+    script = Script([GOOD])
+    answer, requester = ask(script, tmp_path / "kept", max_cost=most * share)
+    assert isinstance(answer, Answer) == asked == bool(script.asked)
+    assert requester.budget.exhausted != asked
+    assert (tmp_path / "kept/calls.jsonl").exists() == asked
+
+
+def test_planning_counts_and_asks_nothing(tmp_path: Path) -> None:
+    """What would be asked, at the first model's price, half of it by batches; or what is stored."""
+    _, requester = ask(None, tmp_path)
+    (call,) = requester.account.planned
+    count = call.prompt_tokens
+    cost = (10 * count + 40 * 110) / 1_000_000
+    assert call == PlannedCall(
+        file="s/e", place="segment 1.1", prompt_tokens=count, answer_tokens=110, cost=cost
+    )
+    _, batched = ask(None, tmp_path, batch=True)
+    assert batched.account.planned[0].cost == cost / 2
+    assert not (tmp_path / "calls.jsonl").exists()
+    ask(Script([GOOD]), tmp_path)
+    _, requester = ask(None, tmp_path)
+    assert requester.account.planned == []
+    assert dict(requester.account.stored) == {"s/e": 1}
+    sentences: list[dict[str, object]] = [
+        {"text": "one", "lines": []},
+        {"text": "two", "lines": []},
+    ]
+    assert requester.account.pairs == [
+        Pair(file="s/e", messages=PROMPT.messages, answer={"sentences": sentences})
+    ]
+
+
+def test_reasons_are_told_once(tmp_path: Path) -> None:
+    """The last of each request that went unanswered."""
+    requester = Requester(ModelSettings(model="m"), {}, tmp_path, None)
+    for faults in (("x", "y"), ("y",), (), ("z",)):
+        requester.record(
+            Call(at="", file="", place="", key="", prompt="", model="", posts=1, prompt_tokens=3,
+                 answer_tokens=2, cost=0, seconds=0, result="unanswered", faults=faults)
+        )  # fmt: skip
+    expected = Account(
+        asked=4, posts=4, prompt_tokens=12, answer_tokens=8, unanswered=4, reasons=["y", "z"]
+    )
+    assert requester.account == expected
