@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from generator.model import Sentence, Source, Utterance
-from generator.summarizing.openai.passages import Group, Line, Speech, length, merge_sources
+from generator.summarizing.openai.passages import (
+    CitableLine,
+    Group,
+    LinesByCue,
+    length,
+    merge_sources,
+)
 from generator.summarizing.openai.tokens import bound
 
 
@@ -15,7 +21,7 @@ def said(text: str, first: int, last: int, start: float | None, end: float | Non
     )
 
 
-SPEECH = Speech(
+LINES = LinesByCue(
     [
         said("one  and\ntwo", 0, 0, 0.0, 4.0),
         said("three", 0, 1, 4.0, 9.0),
@@ -40,8 +46,8 @@ SPEECH = Speech(
 )
 def test_a_line_is_of_the_part_in_which_it_begins(first: int, last: int, lines: list[str]) -> None:
     """Of one alone, so that nothing is summed up twice; on one line, with who says it."""
-    assert [line.text for line in SPEECH.within(first, last)] == lines
-    assert all(line.shown == f"Ann Lee: {line.text}" for line in SPEECH.all)
+    assert [line.text for line in LINES.within(first, last)] == lines
+    assert all(line.shown == f"Ann Lee: {line.text}" for line in LINES.all)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +68,7 @@ def test_a_sentence_rests_on_the_lines_within_its_sources(
 ) -> None:
     """From the first cue and moment to the last; without times by cues alone."""
     cited = tuple(Source(first_cue=a, last_cue=b, start=s, end=e) for a, b, s, e in sources)
-    assert [line.text for line in SPEECH.cited_by(Sentence(text="", sources=cited))] == lines
+    assert [line.text for line in LINES.cited_by(Sentence(text="", sources=cited))] == lines
 
 
 @pytest.mark.parametrize(
@@ -83,7 +89,7 @@ def test_sources_are_few(
 ) -> None:
     """What touches or overlaps becomes one, from where the first begins to where the last ends."""
     lines = [
-        Line(text="", sources=(Source(first_cue=a, last_cue=b, start=s, end=e),))
+        CitableLine(text="", sources=(Source(first_cue=a, last_cue=b, start=s, end=e),))
         for a, b, s, e in spans
     ]
     found = [(s.first_cue, s.last_cue, s.start, s.end) for s in merge_sources(lines)]
@@ -92,9 +98,9 @@ def test_sources_are_few(
 
 def test_a_group_is_as_long_as_all_that_is_shown_of_it() -> None:
     """Heading, gist and lines with their speakers, and six tokens around each."""
-    line = Line(text="Gears turn.", sources=(), speaker="Ann")
+    line = CitableLine(text="Gears turn.", sources=(), speaker="Ann")
     group = Group(heading="Brass", gist=("It turns.", "Yes."), lines=(line, line))
     texts = ["Brass", "It turns.", "Yes.", "Ann: Gears turn.", "Ann: Gears turn."]
     assert length(group) == sum(bound(text) + 6 for text in texts)
     assert line.shown == "Ann: Gears turn."
-    assert Line(text="Gears turn.", sources=()).shown == "Gears turn."
+    assert CitableLine(text="Gears turn.", sources=()).shown == "Gears turn."
