@@ -377,3 +377,28 @@ def test_few_broken_bytes_leave_utf_8_and_many_do_not() -> None:
     good = "é" * 20
     assert decode_with_doubt(f"{good}a".encode() + b"\xe9 b").text.startswith(good)
     assert not decode_with_doubt(f"{good[:10]}a".encode() + b"\xe9 b").text.startswith(good[:10])
+
+
+@pytest.mark.parametrize("order", ["le", "be"])
+@pytest.mark.parametrize(("letters", "read"), [(0, True), (89, True), (90, False)])
+def test_utf_16_without_a_mark_is_told_by_its_spaces(letters: int, read: bool, order: str) -> None:
+    """More than every tenth letter is plain, and there are two bytes for each."""
+    text = "П" * letters + "a" * (100 - letters)
+    data = text.encode(f"utf-16-{order}")
+    assert is_binary(data) != read
+    assert not read or decode(data) == text
+    assert is_binary(data + b"a")
+
+
+def test_accents_side_by_side_are_of_another_alphabet() -> None:
+    """As often as not they are French, and more often they are not."""
+    for doubled, western in ((10, True), (11, False)):
+        text = "éé " * doubled + "é " * 20 + "abcdefgh" * 50
+        assert (decode(text.encode("cp1252")) == text) == western
+
+
+def test_a_quarter_of_a_western_text_has_accents_at_the_most() -> None:
+    """What has more is of another alphabet."""
+    for accents, western in ((24, True), (25, False)):
+        text = "é " * accents + "a" * (100 - 2 * accents)
+        assert (decode(text.encode("cp1252")) == text) == western
