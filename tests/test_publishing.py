@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator import publishing
-from generator.errors import PublishError
+from generator.errors import ConfigError, PublishError
 from generator.publishing import write_files
 from generator.record import NAME
 
@@ -67,6 +67,29 @@ def test_new_site_replaces_the_old_as_a_whole(
     assert listing(tmp_path / "site") == dict(NEW) | FOREIGN
     assert (tmp_path / "site/CNAME").stat().st_ino == kept
     assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
+
+
+@pytest.mark.parametrize("names", [True, False], ids=["second names", "copies"])
+def test_what_is_not_ours_is_never_written_over(
+    names: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor does it stand in place of a page: where it is in the way, the old site stays as it is."""
+    if not names:
+        no_second_names(monkeypatch)
+    publish(tmp_path / "site", OLD)
+    (tmp_path / "site/show").mkdir()
+    (tmp_path / "site/show/index.html").write_bytes(b"mine")
+    before = listing(tmp_path / "site")
+    with pytest.raises((ConfigError, PublishError)):
+        publish(tmp_path / "site", NEW)
+    assert listing(tmp_path / "site") == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
+
+
+def test_pages_are_counted(tmp_path: Path) -> None:
+    """Those of HTML alone."""
+    assert write_files(tmp_path, [*NEW, ("a.html.txt", b""), ("b/c.md", b"")]) == 2
+    assert (tmp_path / "b/c.md").is_file()
 
 
 def test_failure_leaves_the_old_site(tmp_path: Path) -> None:

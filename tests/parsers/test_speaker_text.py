@@ -75,6 +75,8 @@ def test_names(words: str, strict: bool, answer: bool) -> None:
         ("See [the list](https://example.org/a_(b) 'title').", "See the list."),
         ("`OP_RETURN` and snake_case_name", "OP_RETURN and snake_case_name"),
         ("*very* good, *laughs* yes", "very good, [laughs] yes"),
+        ("_very_ good, _laughs_ yes", "very good, [laughs] yes"),
+        ("__very__ good, ``a`` b", "very good, a b"),
         ("![a picture](x.png) text<br>", " text "),
         ("> quoted", "quoted"),
         ("- item", "item"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from generator.config import ModelSettings
 from generator.summarizing import Pair, PlannedCall
 from generator.summarizing.openai import ledger, tokens
 from generator.summarizing.openai.answers import Claims
+from generator.summarizing.openai.batching import Arrival, PendingError
 from generator.summarizing.openai.client import (
     DeclinedError,
     GaveUpError,
@@ -79,18 +80,19 @@ class Script:
 
 
 def ask(
-    script: Script | None, folder: Path, **settings: object
-) -> tuple[Answer | PostError | None, Requester]:
+    script: Script | None, folder: Path, *, batches: Arriving | None = None, **settings: object
+) -> tuple[Answer | Exception | None, Requester]:
     """What comes of the request."""
     chosen = {"models": ["a", "b"], "prices": PRICES, **settings}
     requester = Requester(
-        ModelSettings.model_validate(chosen), dict.fromkeys(Kind, ""), folder, script
-    )
+        ModelSettings.model_validate(chosen), dict.fromkeys(Kind, ""), folder, script,
+        batches,  # type: ignore[arg-type]
+    )  # fmt: skip
 
-    async def run() -> Answer | PostError | None:
+    async def run() -> Answer | Exception | None:
         try:
             return await requester.ask(REQUEST, requester.store(REQUEST.file))
-        except PostError as error:
+        except (PostError, PendingError) as error:
             return error
 
     return asyncio.run(run()), requester
@@ -150,6 +152,64 @@ def test_a_request_comes_to_an_end(
     assert (account.prompt_tokens, account.answer_tokens) == (1000 * replies, 100 * replies)
     if not any(isinstance(turn, PostError) and turn.perhaps_billed for turn in turns):
         assert call.cost == pytest.approx(replies * 0.0012)
+
+
+@dataclass
+class Arriving:
+    """Batches that bring this."""
+
+    arrival: Arrival | None
+
+    async def reply(self, *_: object) -> Arrival | None:
+        """What has come."""
+        return self.arrival
+
+    def calling(self) -> AbstractContextManager[None]:
+        """Nothing is counted."""
+        return nullcontext()
+
+
+BATCHED = Reply(model="b", text=ANSWERS[GOOD], whole=True, prompt_tokens=1000, answer_tokens=100)
+
+
+@pytest.mark.parametrize(
+    ("came", "turns", "result", "posts", "texts"),
+    [
+        (BATCHED, [], "verified", 2, ["one", "two"]),
+        (replace(BATCHED, text=ANSWERS[BAD]), [GOOD], "repaired", 3, ["one", "two"]),
+        (replace(BATCHED, text=ANSWERS[HALF]), [BAD], "reduced", 3, ["one"]),
+        (PostError("expired"), [], "unanswered", 2, None),
+        (TooLongError("too long"), [], "split", 2, None),
+        (DeclinedError("no", model="b"), [], "declined", 2, []),
+        (DeclinedError("HTTP 400"), [], "unanswered", 2, None),
+        (GaveUpError("it failed"), [], "unanswered", 2, None),
+        (None, [GOOD], "verified", 1, ["one", "two"]),
+    ],
+)
+def test_what_came_by_a_batch_is_an_answer_like_any(
+    came: Reply | PostError | None,
+    turns: list[str | PostError],
+    result: str,
+    posts: int,
+    texts: list[str] | None,
+    tmp_path: Path,
+) -> None:
+    """Its posts and its price count; what is wrong with it is asked again by single calls."""
+    arrival = Arrival(reply=came, posts=2, batch="b-7", cost=0.5) if came else None
+    script = Script(list(turns))
+    answer, requester = ask(script, tmp_path, batches=Arriving(arrival))
+    assert script.turns == []
+    assert isinstance(answer, Answer) == (texts is not None)
+    if isinstance(answer, Answer):
+        assert [each.text for each in answer.statements] == texts
+    assert isinstance(answer, PendingError) == isinstance(came, GaveUpError)
+    (call,) = ledger.read(tmp_path / "calls.jsonl")
+    assert (call.result, call.posts, call.batch) == (result, posts, "b-7" if came else "")
+    assert call.cost == pytest.approx((0.5 if came else 0.0) + 0.0012 * len(turns))
+    if isinstance(came, PostError):
+        assert call.faults == (str(came),)
+    replies = len(turns) + isinstance(came, Reply)
+    assert requester.account.prompt_tokens == 1000 * replies
 
 
 def test_what_is_too_long_is_never_asked_again(tmp_path: Path) -> None:

@@ -271,3 +271,19 @@ def test_a_digest_is_of_two_episodes_at_least(tmp_path: Path) -> None:
         assert quoted.sentence.sources in [
             each.sources for each in quoted.reading.summary.sentences
         ]
+
+
+@pytest.mark.parametrize(("settings", "written"), [({}, "en"), ({"language": "de"}, "de")])
+def test_summaries_are_written_in_the_language_that_is_set(
+    settings: dict[str, str], written: str, tmp_path: Path
+) -> None:
+    """Else in the recording's own: of segments, outlines, episodes and digests alike."""
+    model = Model([(1, "Bees")])
+    requester = requester_of(model, tmp_path, **settings)
+    reading = reading_of()
+    asyncio.run(Author(reading, requester).rewrite())
+    other = reading_of(replace(EPISODE, slug="mites", title="On mites"))
+    asyncio.run(condense_digest(digest_of(reading, other), requester))
+    asked = [*model.outlines, *model.others]
+    assert {prompt.split("\n")[0] for prompt in asked} == {f"Language: {written}"}
+    assert sum("Series: Hedgerow Hour" in prompt for prompt in asked) == len(asked) - 1
