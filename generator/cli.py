@@ -190,6 +190,19 @@ def plan(content: Path, jobs: int) -> None:
 
 
 @main.command()
+@_content
+@click.option("--applied", is_flag=True, help="List what is corrected without being asked for.")
+@_jobs
+def suggest(content: Path, applied: bool, jobs: int) -> None:
+    """List names that may have been misheard, as lines for corrections.yaml."""
+    with errors_as_messages():
+        from generator.pipeline import suggestions
+
+        for line in suggestions(_reading_job(content, jobs), applied=applied):
+            click.echo(printable(line))
+
+
+@main.command()
 @click.argument("episode", default="")
 @_content
 @_jobs

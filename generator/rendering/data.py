@@ -52,6 +52,14 @@ def episode_record(reading: Reading) -> dict[str, Any]:
             }
             for cue in episode.transcript.cues
         ],
+        "corrections": [
+            {
+                "heard": each.heard,
+                "meant": each.meant,
+                "start": _time(episode.transcript.cues[each.cue].start),
+            }
+            for each in episode.corrections
+        ],
         "backend": reading.backend,
         "coverage": round(reading.coverage, 4),
     }
