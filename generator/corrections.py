@@ -61,12 +61,15 @@ class Corrections:
 
 
 def noted(sentence: Sentence, episode: Episode) -> str:
-    """A sentence as it is shown: the right name follows the wrong one in brackets."""
+    """A sentence as it is shown: the right name follows the wrong one in brackets.
+
+    One that was merely cut or spelled out ("open AI", "G P T") can be read as it is.
+    """
     if not episode.corrections:
         return sentence.text
     wrong = Corrections(episode.corrections).behind(sentence)
     return "".join(
-        f"{piece.text} [{piece.meant}]" if piece.meant else piece.text
+        piece.text if _same_letters(piece.text, piece.meant) else f"{piece.text} [{piece.meant}]"
         for piece in pieces(sentence.text, wrong)
     )
 
@@ -87,8 +90,7 @@ def pieces(text: str, wrong: Mapping[str, str], *, any_case: bool = False) -> It
         if match.start() > end:
             yield Piece(text[end : match.start()])
         right = meant[_folded(match[0])]
-        # "a DuckDB instance" keeps its word where the right one stands there already
-        yield Piece(match[0], "" if text.startswith(f" [{right}]", match.end()) else right)
+        yield Piece(match[0], right)
         end = match.end()
     if end < len(text):
         yield Piece(text[end:])
@@ -153,6 +155,15 @@ def pattern_of(forms: Sequence[str], *, any_case: bool = False) -> re.Pattern[st
     longest_first = sorted(forms, key=lambda form: (-len(form), form))
     either = "|".join(r"\s+".join(map(re.escape, form.split())) for form in longest_first)
     return re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE if any_case else 0)
+
+
+def _same_letters(one: str, other: str) -> bool:
+    """Whether nothing is meant, or what differs but in case, spaces and marks."""
+    return not other or _letters(one) == _letters(other)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _folded(form: str) -> str:

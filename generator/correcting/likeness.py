@@ -70,4 +70,4 @@ _LONG = 4
 
 def _alike(one: str, other: str) -> float:
     longest = max(len(one), len(other))
-    return 1 - jellyfish.levenshtein_distance(one, other) / longest if longest else 0.0
+    return 1 - jellyfish.damerau_levenshtein_distance(one, other) / longest if longest else 0.0

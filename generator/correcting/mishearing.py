@@ -10,6 +10,7 @@ suggested. The bounds were chosen by reading what they let through in 136 record
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -36,13 +37,15 @@ _LIKELY_SHORT, _LIKELY_PLAIN = 1.66, 1.57
 _OWN, _SPOKEN = 0.15, 0.1
 """What is added to the likeness of a name that people wrote beside the recording, that it says."""
 _CLEAR = 0.12
-"""By how much the likest name must lead."""
+"""By how much the likest name must lead; twice that before one that is much better known."""
+_MUCH = 10
 _PREFERRED = 0.25
 """Share of the commonest form that one with a capital needs to be the name's."""
 _BY_ODDS = 3
 """How much oftener than what is suspected a name must be known."""
 _PIECE = 2
 """Letters of the longest piece of a word that is spelled out."""
+_INNER_CAPITAL = re.compile(r"[^\W\d_A-Z][A-Z]|[A-Z]_[A-Z]")
 _ENDINGS = frozenset(
     [
         *("s", "es", "ed", "d", "r", "ing", "er", "ers", "y", "ly", "n", "ian", "ic", "is", "i"),
@@ -155,7 +158,7 @@ class Names:
         """What forms with the same letters are the name of, if of anything."""
         best = max(self._weight(form) for form in forms)
         common = [form for form in forms if self._weight(form) >= _PREFERRED * best]
-        form = max(common, key=lambda each: (each != each.lower(), self._weight(each), each))
+        form = max(common, key=lambda each: (_capitals(each), self._weight(each), each))
         listed = max(self._listed[each] for each in forms)
         said = sum(self._said[each] for each in forms)
         sayers = max(self._sayers[each] for each in forms)
@@ -185,6 +188,8 @@ class Names:
         if not all(form[seam].isupper() or form[seam - 1].isupper() for seam in seams):
             seamless = form in own.listed and form in own.said
             return name, seamless and heard == heard.lower()
+        if sum(map(str.islower, form)) < _PIECE:
+            return name, False  # "TX IDs" is as right as "TXIDs"
         odds = self._weight(form) >= _BY_ODDS * self._suspected[heard]
         small = heard == heard.lower() and bool(name.listed)
         return name, not form.isupper() and (odds or small) and self._said[heard] < name.said
@@ -213,7 +218,8 @@ class Names:
         rivals = [
             each
             for each in ranked[1:]
-            if each[0] - score < _CLEAR and not _overlap(each[3].form, name.form)
+            if each[0] - score < _CLEAR * (1 + (each[3].weight > _MUCH * name.weight))
+            and not _overlap(each[3].form, name.form)
         ]
         sure = not rivals and self._surely(words, name, alike, own)
         return (name, sure), alike
@@ -269,7 +275,8 @@ class Names:
         if _differ_at_end(heard, form) and alike.sound < 1:
             return False
         if len(words) == 1:
-            unknown = not self._dictionary.knows(heard.lower())
+            parts = [part for part in heard.lower().split("-") if len(part) >= _SHORTEST_SURE - 1]
+            unknown = not any(map(self._dictionary.knows, parts))
             return unknown and alike.letters >= 0.75 and alike.sound >= 0.8 and sum(alike) >= 1.66
         if form == form.lower() or not any(self._is_odd(word) for word in words):
             return False
@@ -295,6 +302,8 @@ class Names:
             if bare(one) == bare(other):
                 continue
             alike = likeness(one, other)
+            if other == other.lower():
+                return False
             capitals = one.isupper() or other.isupper() or len(other) < _SHORTEST_SURE - 1
             if capitals or self._dictionary.knows(other.lower()):
                 return False
@@ -310,6 +319,11 @@ class Names:
         name = self._by_letters.get(bare(word))
         known = name is not None and not name.plain and len(word) >= _SHORTEST_SURE - 1
         return known or word.lower() in self._dictionary.function
+
+
+def _capitals(form: str) -> int:
+    """How telling the capitals of a form are: recognizers drop them, people write them."""
+    return 2 if _INNER_CAPITAL.search(form) else int(form != form.lower())
 
 
 def are_forms(one: str, other: str) -> bool:
