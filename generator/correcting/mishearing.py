@@ -32,6 +32,8 @@ _SHORTEST = 3
 """Letters of what may be suggested."""
 _SHORTEST_SURE = 5
 """Letters of what may be corrected by itself."""
+_ALL_BUT_ONE = 0.85
+"""Likeness by letters to a name that is a word of the dictionary too, to be sure."""
 _LIKELY_SHORT, _LIKELY_PLAIN = 1.66, 1.57
 """What `NEAR` is for short spellings and for words of the dictionary."""
 _OWN, _SPOKEN = 0.15, 0.1
@@ -158,7 +160,10 @@ class Names:
         """What forms with the same letters are the name of, if of anything."""
         best = max(self._weight(form) for form in forms)
         common = [form for form in forms if self._weight(form) >= _PREFERRED * best]
-        form = max(common, key=lambda each: (_capitals(each), self._weight(each), each))
+        form = max(
+            common,
+            key=lambda each: (_capitals(each), self._listed[each] > 0, self._weight(each), each),
+        )
         listed = max(self._listed[each] for each in forms)
         said = sum(self._said[each] for each in forms)
         sayers = max(self._sayers[each] for each in forms)
@@ -244,7 +249,7 @@ class Names:
         here = form in own.listed or own.said.get(form, 0) > 1 or len(parts) > 1
         if not here and not (name.said >= _FEWEST_TRUSTED and name.sayers >= _FEWEST_SAYERS):
             return False
-        if name.weight < self._weight(heard) or are_forms(heard, form):
+        if (not name.listed and name.weight < self._weight(heard)) or are_forms(heard, form):
             return False
         if len(parts) == 1:
             if name.plain and not (form in own.listed and own.said.get(form, 0) >= _FEWEST_SAID):
@@ -261,16 +266,21 @@ class Names:
     def _surely(self, words: Sequence[str], name: _Name, alike: Likeness, own: Spellings) -> bool:
         """Whether a spelling that is near a name can hardly be anything else."""
         heard, form = " ".join(words), name.form
-        if name.plain or name.weight < _BY_ODDS * self._weight(heard):
+        loud = form in own.listed and own.said.get(form, 0) >= _FEWEST_SAID
+        if name.plain and not (loud and alike.letters >= _ALL_BUT_ONE):
+            return False
+        if not (
+            name.listed or name.said >= _FEWEST_TRUSTED
+        ) or name.weight < _BY_ODDS * self._weight(heard):
             return False
         if " " in form:
-            return bool(name.listed) and alike.letters >= 0.8 and self._surely_person(words, form)
+            enough = 0.75 if form in own.listed else 0.8
+            return alike.letters >= enough and not name.plain and self._surely_person(words, form)
+        if digits(bare(form)):
+            return len(words) == 1 and alike.sound == 1 and alike.letters >= 0.75
         if len(bare(heard)) < _SHORTEST_SURE or heard.isupper() or form.isupper():
             return False
-        if (
-            not (form.replace("-", "").replace("_", "").isalpha())
-            or not heard.replace(" ", "").replace("-", "").isalpha()
-        ):
+        if not (bare(form).isalpha() and bare(heard).isalpha()) or "." in heard + form:
             return False
         if _differ_at_end(heard, form) and alike.sound < 1:
             return False
