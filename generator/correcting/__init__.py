@@ -78,12 +78,11 @@ def apart(findings: Sequence[Finding]) -> Iterator[Finding]:
 
 
 def _given_places(episode: Episode, wrong: Mapping[str, str]) -> Iterator[Correction]:
-    """Where an episode has what people say is wrong."""
+    """Where an episode has what people say is wrong, by the cue in which it begins."""
     if not wrong:
         return
     texts = [cue.text for cue in episode.transcript.cues]
     starts = [0, *accumulate(len(text) + 1 for text in texts)]
     for match in pattern_of(tuple(sorted(wrong))).finditer("\n".join(texts)):
         heard = " ".join(match[0].split())
-        if "\n" not in match[0]:
-            yield Correction(heard, wrong[heard], bisect_right(starts, match.start()) - 1)
+        yield Correction(heard, wrong[heard], bisect_right(starts, match.start()) - 1)

@@ -23,6 +23,8 @@ from generator.language.stems import stem
 
 NEAR = 1.5
 """Likeness by letters and by sound, added, from which on a name is suggested."""
+NEAR_PAIR = 1.1
+"""The same for two words joined by "&": nothing but such a name is written so."""
 _LISTED = 3
 """How much more a name counts that people wrote than one that was heard."""
 _FEWEST_SAID, _FEWEST_TRUSTED, _FEWEST_SAYERS = 3, 8, 3
@@ -32,6 +34,8 @@ _SHORTEST = 3
 """Letters of what may be suggested."""
 _SHORTEST_SURE = 5
 """Letters of what may be corrected by itself."""
+_SURE_PAIR = 1.4
+"""Likeness from which on two words joined by "&" are a name that the recording says itself."""
 _ALL_BUT_ONE = 0.85
 """Likeness by letters to a name that is a word of the dictionary too, to be sure."""
 _LIKELY_SHORT, _LIKELY_PLAIN = 1.66, 1.57
@@ -114,6 +118,8 @@ class Names:
         self._written = {bare(form) for form in self._listed}
         self._by_letters: dict[str, _Name] = {}
         self._by_sound: defaultdict[str, list[_Name]] = defaultdict(list)
+        self._pairs: list[_Name] = []
+        """Names of two joined by "&"."""
         self._settle()
         self._near = lru_cache(maxsize=None)(self._find_near)
 
@@ -155,6 +161,8 @@ class Names:
                 self._by_letters[letters] = name
                 for code in neighbours(sound(name.form)):
                     self._by_sound[code].append(name)
+                if " & " in name.form:
+                    self._pairs.append(name)
 
     def _name(self, letters: str, forms: Sequence[str]) -> _Name | None:
         """What forms with the same letters are the name of, if of anything."""
@@ -233,13 +241,16 @@ class Names:
         """The trusted names that a spelling is like."""
         numbers = digits(bare(heard))
         near: dict[str, tuple[_Name, Likeness]] = {}
-        for code in neighbours(sound(heard)):
-            for name in self._by_sound.get(code, ()):
-                if name.form in near or not name.trusted or digits(bare(name.form)) != numbers:
-                    continue
-                alike = likeness(heard, name.form)
-                if sum(alike) >= NEAR:
-                    near[name.form] = name, alike
+        sounding = [
+            name for code in neighbours(sound(heard)) for name in self._by_sound.get(code, ())
+        ]
+        pairs = self._pairs if _is_pair(heard) else []
+        for name in (*pairs, *sounding):
+            if name.form in near or not name.trusted or digits(bare(name.form)) != numbers:
+                continue
+            alike = likeness(heard, name.form)
+            if sum(alike) >= (NEAR_PAIR if " & " in name.form else NEAR):
+                near[name.form] = name, alike
         return tuple(near.values())
 
     def _fits(self, words: Sequence[str], name: _Name, own: Spellings) -> bool:
@@ -255,6 +266,8 @@ class Names:
             if name.plain and not (form in own.listed and own.said.get(form, 0) >= _FEWEST_SAID):
                 return False
             return len(words) == 1 or not any(map(self._stands_alone, words))
+        if " & " in form and _is_pair(heard):
+            return own.said.get(form, 0) >= _FEWEST_SAID
         if len(parts) != len(words):
             return False
         pairs = [each for each in zip(words, parts, strict=True) if bare(each[0]) != bare(each[1])]
@@ -267,6 +280,8 @@ class Names:
         """Whether a spelling that is near a name can hardly be anything else."""
         heard, form = " ".join(words), name.form
         loud = form in own.listed and own.said.get(form, 0) >= _FEWEST_SAID
+        if " & " in form and _is_pair(heard):
+            return sum(alike) >= _SURE_PAIR and len(own.suspects[heard]) < own.said[form]
         if name.plain and not (loud and alike.letters >= _ALL_BUT_ONE):
             return False
         if not (
@@ -365,6 +380,12 @@ def _is_spelled(words: Sequence[str]) -> bool:
     return 2 * letters >= len(words) and all(
         word.isalpha() and len(word) <= _PIECE for word in words
     )
+
+
+def _is_pair(heard: str) -> bool:
+    """Whether a spelling is of two words joined by "&" or "and"."""
+    _first, *middle = heard.split()
+    return len(middle) == 2 and middle[0] in ("&", "and")
 
 
 def _overlap(one: str, other: str) -> bool:

@@ -68,7 +68,8 @@ class Listener:
         """All that one recording tells by itself."""
         said: Counter[str] = Counter()
         suspects: dict[str, list[int]] = {}
-        words, looks, cues = self._read([cue.text for cue in episode.transcript.cues])
+        # a name may go on in the next cue
+        words, looks, cues = self._read([cue.text for cue in episode.transcript.cues], end="")
         for start, end in _runs(looks):
             opens = start == 0 or words[start - 1] in _ENDS
             for form, first, last in _names(words, looks, start, end):
@@ -104,15 +105,18 @@ class Listener:
         )
         return self.names_in(texts)
 
-    def _read(self, texts: Sequence[str]) -> tuple[list[str], list[Look], list[int]]:
+    def _read(
+        self, texts: Sequence[str], end: str = "\n"
+    ) -> tuple[list[str], list[Look], list[int]]:
         """The words and marks of texts, what each looks like, and which text holds it."""
         words: list[str] = []
         places: list[int] = []
         for index, text in enumerate(texts):
-            found = _TOKEN.findall(text)
+            found = _TOKEN.findall(text + end)
             words += found
-            words.append("\n")
-            places += [index] * (len(found) + 1)
+            places += [index] * len(found)
+        words += "\n\n\n"  # so that what looks ahead finds an end
+        places += [len(texts)] * 3
         known = self._looks
         looks = []
         for word in words:
@@ -147,7 +151,10 @@ class Listener:
                 for start, end in _around(looks, index):
                     yield _form(words, start, end), index
             elif look is Look.CAPITAL:
-                yield from self._capitals(words, looks, index)
+                yield from _capitals(words, looks, index)
+            elif look is Look.AND or words[index] == "and":
+                if _is_named(words, looks, index - 1) and _is_named(words, looks, index + 1):
+                    yield _form(words, index - 1, index + 2), index
             elif look is Look.LETTER and looks[index - 1] is not Look.LETTER:
                 end = index + 1
                 while looks[end] is Look.LETTER:
@@ -156,21 +163,6 @@ class Listener:
                     yield _form(words, index, end), index
                     if looks[index - 1] in (Look.PLAIN, Look.CAPITAL):
                         yield _form(words, index - 1, end), index
-
-    def _capitals(
-        self, words: Sequence[str], looks: Sequence[Look], index: int
-    ) -> Iterator[tuple[str, int]]:
-        """A plain word with a capital where none is due, and two or three such."""
-        if index and words[index - 1] not in _ENDS:
-            yield _form(words, index, index + 1), index
-        for start, end in ((index, index + 2), (index, index + 3)):
-            inside = looks[start:end]
-            if Look.ODD not in inside and len(inside) == end - start:
-                middle = inside[1:-1]
-                if inside[-1] is Look.CAPITAL and all(
-                    look in (Look.CAPITAL, Look.AND) or words[start + 1] == "and" for look in middle
-                ):
-                    yield _form(words, start, end), index
 
 
 def without_possessive(word: str) -> str:
@@ -193,6 +185,20 @@ def _around(looks: Sequence[Look], index: int) -> Iterator[tuple[int, int]]:
         yield index, index + 2
     if before and after:
         yield index - 1, index + 2
+
+
+def _capitals(words: Sequence[str], looks: Sequence[Look], index: int) -> Iterator[tuple[str, int]]:
+    """A plain word with a capital where none is due, and two or three such."""
+    if index and words[index - 1] not in _ENDS:
+        yield _form(words, index, index + 1), index
+    for end in (index + 2, index + 3):
+        if all(look is Look.CAPITAL for look in looks[index:end]) and end <= len(looks):
+            yield _form(words, index, end), index
+
+
+def _is_named(words: Sequence[str], looks: Sequence[Look], index: int) -> bool:
+    """Whether a word is written as one of a name."""
+    return index >= 0 and looks[index] in _NAMING and words[index][0].isupper()
 
 
 def _runs(looks: Sequence[Look]) -> Iterator[tuple[int, int]]:
