@@ -61,11 +61,16 @@ def _corrections(
         *(
             Correction(finding.heard, finding.meant, cue)
             for finding in apart(findings)
-            if finding.heard not in given
+            if not is_given(finding.heard, given)
             for cue in finding.cues
         ),
     ]
     yield from sorted(found, key=lambda each: (each.cue, each.heard))
+
+
+def is_given(heard: str, given: Mapping[str, str | None]) -> bool:
+    """Whether people have said something of a spelling, alone or with what stands around it."""
+    return heard in given or any(pattern_of((heard,)).search(each) for each in given)
 
 
 def apart(findings: Sequence[Finding]) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from generator.correcting import apart, find
+from generator.correcting import apart, find, is_given
 from generator.correcting.given import Given
 from generator.correcting.mishearing import Finding
 from generator.model import Episode
@@ -42,7 +42,7 @@ def suggest(episodes: Sequence[Episode], given: Given, *, applied: bool = False)
     for episode, findings in zip(episodes, find(episodes), strict=True):
         known = given.of(episode.show)
         for finding in apart(findings) if applied else _unsure(findings):
-            if finding.heard not in known:
+            if not is_given(finding.heard, known):
                 key = finding.heard, finding.meant
                 line = lines.setdefault(key, _Line(*key))
                 line.places.append((episode, finding))

@@ -52,17 +52,19 @@ def episode_record(reading: Reading) -> dict[str, Any]:
             }
             for cue in episode.transcript.cues
         ],
-        "corrections": [
-            {
-                "heard": each.heard,
-                "meant": each.meant,
-                "start": _time(episode.transcript.cues[each.cue].start),
-            }
-            for each in episode.corrections
-        ],
         "backend": reading.backend,
         "coverage": round(reading.coverage, 4),
+        **({"corrections": _corrections(episode)} if episode.corrections else {}),
     }
+
+
+def _corrections(episode: Episode) -> list[dict[str, Any]]:
+    """What its transcript has wrong; the record has it only where there is something."""
+    cues = episode.transcript.cues
+    return [
+        {"heard": each.heard, "meant": each.meant, "start": _time(cues[each.cue].start)}
+        for each in episode.corrections
+    ]
 
 
 def episode_json(reading: Reading) -> str:
