@@ -22,6 +22,7 @@ from generator.model import (
     Reading,
     Sentence,
     Summary,
+    Utterance,
 )
 
 
@@ -67,16 +68,33 @@ def noted(sentence: Sentence, episode: Episode) -> str:
     """
     if not episode.corrections:
         return sentence.text
-    wrong = Corrections(episode.corrections).behind(sentence)
+    return _noted(sentence.text, Corrections(episode.corrections).behind(sentence))
+
+
+def noted_speech(utterances: Sequence[Utterance], episode: Episode) -> tuple[Utterance, ...]:
+    """What was said as a model is shown it: each with the right names in brackets."""
+    corrections = Corrections(episode.corrections)
+    return tuple(
+        replace(each, text=_noted(each.text, wrong))
+        if (wrong := corrections.within(each.first_cue, each.last_cue))
+        else each
+        for each in utterances
+    )
+
+
+def _noted(text: str, wrong: Mapping[str, str]) -> str:
     return "".join(
         piece.text if _same_letters(piece.text, piece.meant) else f"{piece.text} [{piece.meant}]"
-        for piece in pieces(sentence.text, wrong)
+        for piece in pieces(text, wrong)
     )
 
 
 def mend(text: str, wrong: Mapping[str, str]) -> str:
     """`text` with the right names in the place of the wrong ones, whatever their case."""
-    return "".join(piece.meant or piece.text for piece in pieces(text, wrong, any_case=True))
+    mended = "".join(piece.meant or piece.text for piece in pieces(text, wrong, any_case=True))
+    for right in wrong.values():
+        mended = mended.replace(f"{right} [{right}]", right)
+    return mended
 
 
 def pieces(text: str, wrong: Mapping[str, str], *, any_case: bool = False) -> Iterator[Piece]:

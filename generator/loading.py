@@ -120,6 +120,13 @@ def content_of(path: Path) -> Path:
     return own.parent
 
 
+def has_others(content: Path, episodes: Sequence[Episode], most: int) -> bool:
+    """Whether a file's episodes stand among others in `content`, which has not too many files."""
+    if not any("/" in each.source for each in episodes) and not _is_marked(content):
+        return False  # anything may lie beside it
+    return 1 < sum(1 for _ in walk(content, content)) <= most
+
+
 def _is_marked(folder: Path) -> bool:
     return any(exists(folder / name) for name in ("site.yaml", ADDRESSES))
 

@@ -181,5 +181,6 @@ def read_file(job: Job, file: Path) -> tuple[Reading, ...]:
     looking = replace(job, looks_only=True)
     settings = stages.settle(looking)
     loaded = Loaded(episodes=load_one(file, settings, stages.read_addresses(looking)))
-    with running("write", job=looking, settings=settings, load=loaded) as made:
+    corrected = stages.correct_among(looking, settings, loaded)
+    with running("write", job=looking, settings=settings, load=loaded, correct=corrected) as made:
         return made["write"]

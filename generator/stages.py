@@ -35,6 +35,8 @@ from generator.summarizing.extractive import Extractive
 
 _DOCUMENT = TypeAdapter(Document)
 _READING = TypeAdapter(Reading)
+MOST_BESIDE = 200
+"""Files of an archive that are read to know the names in one of them."""
 _WORTH_A_POOL = 4
 """Fewer episodes than this are read sooner than processes are started."""
 
@@ -65,6 +67,23 @@ def correct(job: Job, loaded: Loaded) -> Loaded:
     if loaded.shows:  # one file alone does not tell which there are
         check_shows(given, loaded.shows)
     return replace(loaded, episodes=correcting.correct(loaded.episodes, given))
+
+
+def correct_among(job: Job, settings: SiteSettings, own: Loaded) -> Loaded:
+    """The episodes of one file as `correct` has them among all that its folder holds.
+
+    An archive of more than `MOST_BESIDE` files is not read for the sake of one.
+    """
+    if not loading.has_others(job.content, own.episodes, MOST_BESIDE):
+        return correct(job, own)
+    everything = correct(job, load(job, settings, read_addresses(job)))
+    known = {episode.id: episode.corrections for episode in everything.episodes}
+    return replace(
+        own,
+        episodes=tuple(
+            replace(episode, corrections=known.get(episode.id, ())) for episode in own.episodes
+        ),
+    )
 
 
 def count_episodes(loaded: Loaded) -> int:
