@@ -28,7 +28,8 @@ _T = TypeVar("_T")
 _M = TypeVar("_M")
 
 LIBRARIES = (
-    *("babel", "budoux", "charset-normalizer", "numpy", "py3langid", "pysubs2", "pystemmer"),
+    *("babel", "budoux", "charset-normalizer", "jellyfish", "numpy", "py3langid", "pyspellchecker"),
+    *("pysubs2", "pystemmer"),
     *("python-slugify", "pyyaml", "rjieba", "webvtt-py"),
 )
 """Distributions whose version is part of every key, because stored work passes through them."""

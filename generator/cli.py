@@ -158,6 +158,7 @@ def evaluate(
     """Score chapters, titles and summaries where people listed chapters."""
     with errors_as_messages():
         from generator.evaluation import readers, report
+        from generator.evaluation.names import compare_names, names_table
         from generator.evaluation.run import judge_all
 
         before = report.read_run(against) if against else None
@@ -169,6 +170,8 @@ def evaluate(
         if references:
             click.echo()
             for line in readers.table(readers.compare_with_readers(references, folders, jobs)):
+                click.echo(line)
+            for line in names_table(compare_names(references, folders)):
                 click.echo(line)
         if json_file:
             report.write_run(json_file, run)
@@ -187,6 +190,19 @@ def plan(content: Path, jobs: int) -> None:
 
         for line in plan_table(pipeline.plan(_reading_job(content, jobs))):
             click.echo(line)
+
+
+@main.command()
+@_content
+@click.option("--applied", is_flag=True, help="List what is corrected without being asked for.")
+@_jobs
+def suggest(content: Path, applied: bool, jobs: int) -> None:
+    """List names that may have been misheard, as lines for corrections.yaml."""
+    with errors_as_messages():
+        from generator.pipeline import suggestions
+
+        for line in suggestions(_reading_job(content, jobs), applied=applied):
+            click.echo(printable(line))
 
 
 @main.command()

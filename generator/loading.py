@@ -50,7 +50,7 @@ READABLE_SUFFIXES = frozenset({".vtt", ".srt", ".json", ".txt", ".md", ".markdow
 """Files worth opening at all; the content then decides."""
 OWN_FOLDERS = frozenset({"summaries", "pages", "templates", "static"})
 """Folders at the top of content/ that hold no transcripts."""
-_OWN_FILES = frozenset({"site.yaml", "people.yaml", "topics.yaml", ADDRESSES})
+_OWN_FILES = frozenset({"site.yaml", "people.yaml", "topics.yaml", "corrections.yaml", ADDRESSES})
 """Files at the top of content/ that are settings, or that the program keeps there."""
 _SIDECAR_SUFFIXES = frozenset({".yaml", ".yml"})
 _CHAPTERS = ".chapters."
@@ -118,6 +118,13 @@ def content_of(path: Path) -> Path:
         if _is_marked(folder) or own.relative_to(folder).parts[0] == "shows":
             return folder
     return own.parent
+
+
+def has_others(content: Path, episodes: Sequence[Episode], most: int) -> bool:
+    """Whether a file's episodes stand among others in `content`, which has not too many files."""
+    if not any("/" in each.source for each in episodes) and not _is_marked(content):
+        return False  # anything may lie beside it
+    return 1 < sum(1 for _ in walk(content, content)) <= most
 
 
 def _is_marked(folder: Path) -> bool:

@@ -63,6 +63,16 @@ class ListedChapter:
     """Index of its first cue, where it is a heading inside the transcript."""
 
 
+class Correction(NamedTuple):
+    """A word of a transcript that stands for another: a name that a recognizer misheard."""
+
+    heard: str
+    """As the transcript has it."""
+    meant: str
+    cue: int
+    """Index of the cue that holds it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recording:
     """What one transcript file says of one recording, before the metadata beside it is merged."""
@@ -158,6 +168,9 @@ class Episode:
     video: str | None = None
     link: str | None = None
     tags: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    """What its transcript has wrong, by cue, each as often as it does; see
+    `generator.corrections`."""
 
     @property
     def id(self) -> EpisodeId:

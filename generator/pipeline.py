@@ -12,6 +12,8 @@ from generator import manifest, stages
 from generator.addresses import Addresses
 from generator.combining import Scope
 from generator.config import SiteSettings, site_settings
+from generator.correcting.given import read_given
+from generator.correcting.suggestions import suggest
 from generator.job import SILENT, Job, Outcome, Progress
 from generator.loading import Loaded, load_one
 from generator.model import Library, Reading
@@ -31,6 +33,8 @@ class Made(TypedDict, total=False):
     scope: Scope
     addresses: Addresses
     load: Loaded
+    correct: Loaded
+    """The same, with what was misheard."""
     summarize: tuple[Reading, ...]
     backend: Backend
     write: tuple[Reading, ...]
@@ -76,7 +80,10 @@ STAGES = (
     Stage("scope", stages.scope_of, ("job", "settings"), shown=_never),
     Stage("addresses", stages.read_addresses, ("job",), shown=_never),
     Stage("load", stages.load, ("job", "settings", "addresses")),
-    Stage("summarize", stages.summarize, ("job", "settings", "load"), items=stages.count_episodes),
+    Stage("correct", stages.correct, ("job", "load")),
+    Stage(
+        "summarize", stages.summarize, ("job", "settings", "correct"), items=stages.count_episodes
+    ),
     Stage("backend", stages.open_backend, ("job", "settings", "progress", "held"), shown=_never),
     Stage("write", stages.write, ("backend", "summarize"), items=len, shown=_asks),
     Stage("combine", stages.combine, ("job", "settings", "scope", "addresses", "load", "write")),
@@ -146,6 +153,16 @@ def plan(job: Job) -> Plan:
         return made["backend"].report().plan
 
 
+def suggestions(job: Job, *, applied: bool = False) -> tuple[str, ...]:
+    """Lines for corrections.yaml: what may have been misheard, or what is corrected already.
+
+    Raises `ConfigError` where that file or site.yaml is wrong.
+    """
+    given = read_given(job.content)
+    with running("load", job=replace(job, looks_only=True)) as made:
+        return tuple(suggest(made["load"].episodes, given, applied=applied))
+
+
 def write_by(job: Job, name: str) -> tuple[Library, Report]:
     """The library by `extractive`, a model, or a model and a folder of prompts: MODEL@FOLDER."""
     model, _, prompts = name.partition("@")
@@ -164,5 +181,6 @@ def read_file(job: Job, file: Path) -> tuple[Reading, ...]:
     looking = replace(job, looks_only=True)
     settings = stages.settle(looking)
     loaded = Loaded(episodes=load_one(file, settings, stages.read_addresses(looking)))
-    with running("write", job=looking, settings=settings, load=loaded) as made:
+    corrected = stages.correct_among(looking, settings, loaded)
+    with running("write", job=looking, settings=settings, load=loaded, correct=corrected) as made:
         return made["write"]

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from generator import combining, loading, search
+from generator import combining, correcting, loading, search
 from generator.addresses import Addresses
 from generator.cache import Cache, key_of
 from generator.combining import Scope
 from generator.config import SiteSettings, given_names, site_settings
+from generator.correcting.given import check_shows, read_given
+from generator.corrections import titled_rightly, written_rightly
 from generator.job import ADDRESSES, SUMMARIES, Job, Progress
 from generator.language.hearing import hear
 from generator.loading import Loaded
@@ -32,6 +35,8 @@ from generator.summarizing.extractive import Extractive
 
 _DOCUMENT = TypeAdapter(Document)
 _READING = TypeAdapter(Reading)
+MOST_BESIDE = 200
+"""Files of an archive that are read to know the names in one of them."""
 _WORTH_A_POOL = 4
 """Fewer episodes than this are read sooner than processes are started."""
 
@@ -51,6 +56,34 @@ def load(job: Job, settings: SiteSettings, addresses: Addresses) -> Loaded:
     loaded = loading.load(job.content, settings, partial(_parse_once, Cache(job.cache)), addresses)
     addresses.save()  # what a model writes is kept by them
     return loaded
+
+
+def correct(job: Job, loaded: Loaded) -> Loaded:
+    """What was loaded, each episode with the names that were misheard in it.
+
+    Raises `ConfigError` where corrections.yaml is wrong.
+    """
+    given = read_given(job.content)
+    if loaded.shows:  # one file alone does not tell which there are
+        check_shows(given, loaded.shows)
+    return replace(loaded, episodes=correcting.correct(loaded.episodes, given))
+
+
+def correct_among(job: Job, settings: SiteSettings, own: Loaded) -> Loaded:
+    """The episodes of one file as `correct` has them among all that its folder holds.
+
+    An archive of more than `MOST_BESIDE` files is not read for the sake of one.
+    """
+    if not loading.has_others(job.content, own.episodes, MOST_BESIDE):
+        return correct(job, own)
+    everything = correct(job, load(job, settings, read_addresses(job)))
+    known = {episode.id: episode.corrections for episode in everything.episodes}
+    return replace(
+        own,
+        episodes=tuple(
+            replace(episode, corrections=known.get(episode.id, ())) for episode in own.episodes
+        ),
+    )
 
 
 def count_episodes(loaded: Loaded) -> int:
@@ -102,7 +135,7 @@ def write(
     backend: Backend, readings: tuple[Reading, ...], advance: Callable[[], None]
 ) -> tuple[Reading, ...]:
     """The readings as the backend writes them."""
-    return backend.summarize(readings, advance)
+    return tuple(map(written_rightly, backend.summarize(readings, advance)))
 
 
 def combine(
@@ -166,7 +199,7 @@ def read(episode: Episode, settings: SiteSettings, *, ignore_listed: bool = Fals
         ignore_listed=ignore_listed,
         target_length=settings.chapter_minutes * 60,
     )
-    return Extractive().summarize(episode, utterances, chapters)
+    return Extractive().summarize(episode, utterances, titled_rightly(episode, chapters))
 
 
 def _read_all(episodes: Sequence[Episode], settings: SiteSettings, job: Job) -> Iterator[Reading]:

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from generator.corrections import spoken_rightly
 from generator.language.hearing import classify
 from generator.language.languages import Language
 from generator.language.stems import stem
@@ -258,8 +259,7 @@ def _texts(reading: Reading) -> Iterator[tuple[int, str]]:
     yield -1, reading.episode.title
     for chapter in reading.outline.chapters:
         yield -1, chapter.title
-    for index, cue in enumerate(reading.episode.transcript.cues):
-        yield index, cue.text
+    yield from enumerate(spoken_rightly(reading.episode))
 
 
 def _stem(written: str, language: Language) -> str:

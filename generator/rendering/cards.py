@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TypeVar
 
+from generator.corrections import noted
 from generator.model import Person, Reading, Topic
 from generator.rendering.paths import episode_path, person_path, show_path, topic_path
 from generator.rendering.prose import plain_text, shorten
@@ -24,7 +25,7 @@ def make_card(reading: Reading) -> Card:
         show=Link(title=episode.show.title, path=show_path(episode.show)),
         date=episode.date,
         seconds=episode.duration,
-        gist=sentences[reading.summary.best].text
+        gist=noted(sentences[reading.summary.best], reading.episode)
         if sentences
         else shorten(plain_text(episode.notes)),
         chapters=len(reading.outline.chapters),

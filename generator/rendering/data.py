@@ -54,7 +54,17 @@ def episode_record(reading: Reading) -> dict[str, Any]:
         ],
         "backend": reading.backend,
         "coverage": round(reading.coverage, 4),
+        **({"corrections": _corrections(episode)} if episode.corrections else {}),
     }
+
+
+def _corrections(episode: Episode) -> list[dict[str, Any]]:
+    """What its transcript has wrong; the record has it only where there is something."""
+    cues = episode.transcript.cues
+    return [
+        {"heard": each.heard, "meant": each.meant, "start": _time(cues[each.cue].start)}
+        for each in episode.corrections
+    ]
 
 
 def episode_json(reading: Reading) -> str:

@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
+from generator.corrections import noted
 from generator.model import Reading
 from generator.rendering.paths import episode_path
 from generator.rendering.prose import plain_text, shorten
@@ -67,7 +68,7 @@ def make_feed(site: Site, folder: str, title: str, entries: Iterable[Entry | Non
 def episode_entry(site: Site, reading: Reading) -> Entry | None:
     """An episode with its key points; None where it has no date."""
     episode = reading.episode
-    points = tuple(sentence.text for sentence in reading.summary.sentences)
+    points = tuple(noted(sentence, episode) for sentence in reading.summary.sentences)
     return make_entry(
         site,
         reading,

@@ -27,6 +27,10 @@ class Run:
     text: str
     sound: bool = False
     """Whether `text` is the label of a sound, such as "applause"."""
+    meant: str = ""
+    """What `text` stands for, where it is a name misheard."""
+    joined: bool = False
+    """Whether no space follows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import accumulate
 
+from generator.corrections import noted
 from generator.model import Reading, Sentence, Source
 from generator.rendering.ids import chapter_ids
 from generator.rendering.paragraphs import Anchors, split_paragraphs
@@ -42,7 +43,7 @@ class Places:
     def point(self, sentence: Sentence) -> Point:
         """One sentence with its places."""
         return Point(
-            text=sentence.text,
+            text=noted(sentence, self.reading.episode),
             speaker=sentence.speaker if self._several_voices else None,
             marks=tuple(self._source_mark(sentence, source) for source in sentence.sources),
             label=_LABELS.get(sentence.backend, ""),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from generator.corrections import noted
 from generator.model import Digest, Library, Period, Quotation, Reading
 from generator.rendering.cards import make_card, topic_chip, total_seconds, with_neighbours
 from generator.rendering.feeds import make_feed, permanent_id
@@ -267,7 +268,7 @@ def _entry(site: Site, digest: Digest, words: Words) -> Entry | None:
         return None
     path = digest_path(digest)
     said = [
-        f"{theme.topic.title}: {quotation.sentence.text}"
+        f"{theme.topic.title}: {noted(quotation.sentence, quotation.reading.episode)}"
         for theme in digest.themes
         for quotation in theme.quotations[:1]
     ]
@@ -277,7 +278,9 @@ def _entry(site: Site, digest: Digest, words: Words) -> Entry | None:
         date=digest.end,
         id=permanent_id(site, path),
         url=site.absolute(path) or path,
-        points=tuple(said or [each.sentence.text for each in digest.highlights]),
+        points=tuple(
+            said or [noted(each.sentence, each.reading.episode) for each in digest.highlights]
+        ),
     )
 
 

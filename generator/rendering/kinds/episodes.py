@@ -8,10 +8,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
 from unicodedata import bidirectional
 from urllib.parse import urlsplit
 
+from generator.corrections import Corrections, Piece, pieces
 from generator.model import Chapter, Episode, Reading, Segment, Summary
 from generator.rendering.cards import make_card, with_neighbours
 from generator.rendering.data import data_files
@@ -327,10 +328,11 @@ def _parts(
     summaries: Sequence[Summary],
 ) -> Iterator[Part]:
     speaker: str | None = None
+    corrections = Corrections(places.reading.episode.corrections)
     for segment, group, summary in zip(segments, paragraphs, summaries, strict=True):
         lines = []
         for paragraph in group:
-            lines.append(_line(places, paragraph, speaker))
+            lines.append(_line(places, paragraph, speaker, corrections))
             speaker = paragraph.speaker
         yield Part(
             mark=places.mark(segment.start, segment.first_cue),
@@ -339,13 +341,29 @@ def _parts(
         )
 
 
-def _line(places: Places, paragraph: Paragraph, speaker_before: str | None) -> Line:
+def _runs(paragraph: Paragraph, corrections: Corrections) -> Iterator[Run]:
+    """The words of a paragraph, those that are names misheard apart."""
+    wrong = corrections.within(paragraph.first_cue, paragraph.last_cue)
+    for run in paragraph.runs:
+        if run.sound or not wrong:
+            yield run
+            continue
+        found = [*pieces(run.text, wrong), Piece("")]
+        for piece, after in pairwise(found):
+            spaced = piece.text[-1:].isspace() or after.text[:1].isspace()
+            if words := piece.text.strip():
+                yield Run(text=words, meant=piece.meant, joined=bool(after.text) and not spaced)
+
+
+def _line(
+    places: Places, paragraph: Paragraph, speaker_before: str | None, corrections: Corrections
+) -> Line:
     same = paragraph.speaker == speaker_before
     return Line(
         id=paragraph.id,
         mark=places.mark(paragraph.start, paragraph.first_cue) if paragraph.opens_cue else None,
         speaker=None if same else paragraph.speaker,
-        runs=paragraph.runs,
+        runs=tuple(_runs(paragraph, corrections)),
     )
 
 

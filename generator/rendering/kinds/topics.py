@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.corrections import noted
 from generator.model import Library, Quotation, Topic
 from generator.rendering.cards import topic_chip
 from generator.rendering.feeds import make_entry, make_feed
@@ -121,7 +122,11 @@ def _feeds(archive: Archive) -> Iterator[Feed]:
 def _mentions(site: Site, topic: Topic) -> Iterator[Entry | None]:
     """What each episode says of a topic, newest first."""
     for mention in topic.mentions:
-        said = [each.sentence.text for each in topic.quotations if each.reading is mention.reading]
+        said = [
+            noted(each.sentence, each.reading.episode)
+            for each in topic.quotations
+            if each.reading is mention.reading
+        ]
         if said:
             path = f"{episode_path(mention.reading.episode)}#topic-{topic.slug}"
             yield make_entry(site, mention.reading, tuple(said), path)

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from generator.corrections import noted_speech
 from generator.language.hearing import hear
 from generator.model import (
     Chapter,
@@ -185,7 +186,7 @@ class Author:
         self._file = str(reading.id)
         self._condenser = Condenser(requester, self._file, self._about)
         self._utterances = hear(episode.transcript, episode.language)
-        self._speech = LinesByCue(self._utterances)
+        self._speech = LinesByCue(noted_speech(self._utterances, episode))
 
     async def rewrite(self) -> Reading:
         """The reading in a model's words, where it had good ones; see `Backend.summarize`."""

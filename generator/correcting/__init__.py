@@ -1,0 +1,93 @@
+"""Names heard right: what a recognizer misheard, found in an archive and noted in its episodes.
+
+What people say (`content/corrections.yaml`) wins. Beyond that, only what is sure is noted, and in
+English alone: of other languages the sounds are not known well enough. All else is suggested.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import accumulate
+
+from generator.correcting.dictionary import dictionary_of
+from generator.correcting.given import Given
+from generator.correcting.mishearing import Finding, Names
+from generator.correcting.spellings import Listener
+from generator.corrections import mend, pattern_of
+from generator.model import Correction, Episode
+
+LANGUAGE = "en"
+"""In which something is corrected without a person's word."""
+
+
+def correct(episodes: Sequence[Episode], given: Given) -> tuple[Episode, ...]:
+    """The episodes, each with what its transcript has wrong."""
+    return tuple(
+        replace(episode, corrections=found)
+        if (found := tuple(_corrections(episode, given.of(episode.show), findings)))
+        else episode
+        for episode, findings in zip(episodes, find(episodes), strict=True)
+    )
+
+
+def find(episodes: Sequence[Episode], language: str = LANGUAGE) -> list[tuple[Finding, ...]]:
+    """What may have been misheard in each episode; nothing in those of other languages."""
+    own = [
+        index
+        for index, episode in enumerate(episodes)
+        if episode.language.partition("-")[0] == language and episode.transcript.cues
+    ]
+    found: list[tuple[Finding, ...]] = [()] * len(episodes)
+    dictionary = dictionary_of(language) if own else None
+    if dictionary is None:
+        return found
+    listener = Listener(dictionary)
+    spellings = [listener.gather(episodes[index]) for index in own]
+    names = Names(spellings, dictionary)
+    for index, each in zip(own, spellings, strict=True):
+        found[index] = tuple(names.judge(each))
+    return found
+
+
+def _corrections(
+    episode: Episode, given: Mapping[str, str | None], findings: Sequence[Finding]
+) -> Iterator[Correction]:
+    """What is wrong in one episode, by cue: what is given, then what is sure."""
+    wrong = {heard: meant for heard, meant in given.items() if meant is not None}
+    found = [
+        *_given_places(episode, wrong),
+        *(
+            Correction(finding.heard, finding.meant, cue)
+            for finding in apart(findings)
+            if not is_given(finding.heard, given)
+            for cue in finding.cues
+        ),
+    ]
+    yield from sorted(found, key=lambda each: (each.cue, each.heard))
+
+
+def is_given(heard: str, given: Mapping[str, str | None]) -> bool:
+    """Whether people have said something of a spelling, alone or with what stands around it."""
+    return heard in given or any(pattern_of((heard,)).search(each) for each in given)
+
+
+def apart(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """The sure ones, without those of several words that others of fewer words set right."""
+    sure = {finding.heard: finding.meant for finding in findings if finding.sure}
+    for finding in findings:
+        others = {heard: meant for heard, meant in sure.items() if heard != finding.heard}
+        if finding.sure and mend(finding.heard, others) != finding.meant:
+            yield finding
+
+
+def _given_places(episode: Episode, wrong: Mapping[str, str]) -> Iterator[Correction]:
+    """Where an episode has what people say is wrong, by the cue in which it begins."""
+    if not wrong:
+        return
+    texts = [cue.text for cue in episode.transcript.cues]
+    starts = [0, *accumulate(len(text) + 1 for text in texts)]
+    for match in pattern_of(tuple(sorted(wrong))).finditer("\n".join(texts)):
+        heard = " ".join(match[0].split())
+        yield Correction(heard, wrong[heard], bisect_right(starts, match.start()) - 1)
