@@ -26,12 +26,13 @@ from generator.model import (
     Utterance,
 )
 from generator.summarizing.evidence import Floats, Place, measure
-from generator.summarizing.judgement import Judgements, load_judgements
+from generator.summarizing.judgement import FARTHEST, Judgements, load_judgements
 from generator.summarizing.printing import Press
 from generator.summarizing.selection import Candidate, select
 from generator.summarizing.verification import coverage
+from generator.summarizing.wholeness import broken
 
-CHAPTER_WORDS = (0, 200, 400, 900, 1600)
+CHAPTER_WORDS = (0, 150, 350, 700, 1200, 1800, 2600)
 """Words said in a chapter from which on it has one sentence more."""
 SEGMENT_SENTENCES = 1
 MOST_POINTS, FEWEST_POINTS = 8, 3
@@ -43,6 +44,10 @@ WORTH_A_CHAPTER = -2.6
 """Log-odds of the best sentence below which a chapter is small talk and has none."""
 CROWDED = 0.3
 """Log-odds that a key point loses for each one of its chapter that was chosen before."""
+CENTRAL = 0.3
+"""Log-odds that a key point wins for each standard deviation by which more of what it is about runs
+through the chapters, and by which it stands in a longer turn: what the whole comes to is said at
+length, and returned to."""
 _TRIED = 6
 """Candidates that are made for each sentence wanted, as some cannot be printed."""
 
@@ -120,8 +125,16 @@ def gather_evidence(
     """What is known of each utterance of an episode."""
     salience = Salience.of(episode.title, utterances, episode.language)
     chapters, segments = _places_of(utterances, outline, salience)
-    columns = measure(utterances, salience.stems, salience.headline, chapters, segments)
+    columns = measure(
+        utterances, salience.stems, salience.headline, chapters, segments, salience.language
+    )
     return Evidence(salience=salience, chapters=chapters, segments=segments, columns=columns)
+
+
+def _standardized(column: Floats) -> Floats:
+    """A column in standard deviations from its mean, none beyond what is believed."""
+    spread = max(float(column.std()), 1e-6)
+    return np.clip((column - column.mean()) / spread, -FARTHEST, FARTHEST)
 
 
 class _Editor:
@@ -141,8 +154,13 @@ class _Editor:
         self._chapters, self._segments = evidence.chapters, evidence.segments
         judgement = judgements.english if self._salience.language.tag == "en" else judgements.other
         self._worth = judgement.weigh(evidence.columns)
+        self._worth_of_all = self._worth + CENTRAL * (
+            _standardized(evidence.columns["spread"])
+            + _standardized(np.log1p(evidence.columns["words of turn"]))
+        )
         self._words = np.concatenate([[0.0], np.cumsum(evidence.columns["words"])])
         self._press = Press(utterances, self._salience.language)
+        self._broken = broken(utterances, self._salience.language)
 
     def summarize(self) -> Summary:
         """Summarize the whole, with a part for each chapter."""
@@ -166,14 +184,14 @@ class _Editor:
 
         count = int(min(MOST_POINTS, max(FEWEST_POINTS, self._words[-1] // WORDS_A_POINT + 1)))
         everything = Place(0, len(self._utterances))
-        pool = self._candidates(everything, count)
+        pool = self._candidates(everything, count, self._worth_of_all)
         return self._in_order(select(pool, count=count, least=WORTH_POINT, crowding=crowding))
 
     def _chapter(self, place: Place, parts: tuple[Summary, ...]) -> Summary:
         """Choose for a chapter, the more the longer it is."""
         length = self._words[place.end] - self._words[place.first]
         count = sum(length >= words for words in CHAPTER_WORDS)
-        pool = self._candidates(place, count)
+        pool = self._candidates(place, count, self._worth)
         chosen = select(pool, count=count, least=WORTH_CHAPTER)
         if not chosen or chosen[0].worth < WORTH_A_CHAPTER:
             return Summary(parts=parts)
@@ -181,17 +199,16 @@ class _Editor:
         return Summary(sentences=sentences, parts=parts, best=best)
 
     def _segment(self, place: Place) -> Summary:
-        pool = self._candidates(place, SEGMENT_SENTENCES)
+        pool = self._candidates(place, SEGMENT_SENTENCES, self._worth)
         chosen = select(pool, count=SEGMENT_SENTENCES, least=WORTH_SEGMENT)
         return Summary(sentences=self._in_order(chosen)[0])
 
-    def _candidates(self, place: Place, count: int) -> Iterator[Candidate]:
+    def _candidates(self, place: Place, count: int, worth: Floats) -> Iterator[Candidate]:
         """What can be printed of the utterances in `place` that are worth most."""
-        worth = self._worth
         order = place.first + np.argsort(-worth[place.first : place.end], kind="stable")
         left = _TRIED * count
         for index in order.tolist():
-            text = self._press.print(index)
+            text = "" if self._broken[index] else self._press.print(index)
             if text:
                 yield Candidate(
                     place=index,
