@@ -13,10 +13,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from generator.language.languages import Language
 from generator.language.salience import Salience
 from generator.language.words import content_stems
 from generator.model import (
     Episode,
+    Origin,
     Outline,
     Reading,
     Segment,
@@ -28,9 +30,9 @@ from generator.model import (
 from generator.summarizing.evidence import Floats, Place, measure
 from generator.summarizing.judgement import FARTHEST, Judgements, load_judgements
 from generator.summarizing.printing import Press
+from generator.summarizing.refusals import broken, idle, is_idle
 from generator.summarizing.selection import Candidate, select
 from generator.summarizing.verification import coverage
-from generator.summarizing.wholeness import broken
 
 CHAPTER_WORDS = (0, 150, 350, 700, 1200, 1800, 2600)
 """Words said in a chapter from which on it has one sentence more."""
@@ -160,7 +162,7 @@ class _Editor:
         )
         self._words = np.concatenate([[0.0], np.cumsum(evidence.columns["words"])])
         self._press = Press(utterances, self._salience.language)
-        self._broken = broken(utterances, self._salience.language)
+        self._refused = self._refusals(self._salience.language)
 
     def summarize(self) -> Summary:
         """Summarize the whole, with a part for each chapter."""
@@ -171,6 +173,20 @@ class _Editor:
             parts.append(self._chapter(next(chapters), leaves) if leaves else Summary())
         sentences, best = self._key_points()
         return Summary(sentences=sentences, parts=tuple(parts), best=best)
+
+    def _refusals(self, language: Language) -> list[bool]:
+        """Whether each utterance is not to be printed whatever it is worth."""
+        refused = [
+            either or other
+            for either, other in zip(
+                broken(self._utterances, language), idle(self._utterances, language), strict=True
+            )
+        ]
+        spoken = [chapter for chapter in self._outline.chapters if chapter.segments]
+        for chapter, place in zip(spoken, self._chapters, strict=True):
+            if chapter.origin is Origin.SOURCE and is_idle(chapter.title, language):
+                refused[place.first : place.end] = [True] * (place.end - place.first)
+        return refused
 
     def _key_points(self) -> tuple[tuple[Sentence, ...], int]:
         """Choose for the whole, spread over its chapters."""
@@ -208,7 +224,7 @@ class _Editor:
         order = place.first + np.argsort(-worth[place.first : place.end], kind="stable")
         left = _TRIED * count
         for index in order.tolist():
-            text = "" if self._broken[index] else self._press.print(index)
+            text = "" if self._refused[index] else self._press.print(index)
             if text:
                 yield Candidate(
                     place=index,

@@ -1,12 +1,13 @@
-"""Sentences that speech or a machine broke: begun in the middle, never finished, run together.
+"""What is not printed whatever it is worth: broken sentences, plugs and farewells.
 
-Told by how they and their neighbours begin and end, from lists of the language; a language
-without lists is taken at its word.
+Told by how sentences and their neighbours begin and end, and by what is said around them, from lists
+of the language; a language without lists is taken at its word.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from generator.language.languages import Language
 from generator.language.sentences import CLOSERS, TERMINALS
@@ -14,10 +15,38 @@ from generator.model import Token, Utterance
 
 MOST_BREAKS = 2
 """Commas behind words that lead on from which on a sentence was not spoken in one go."""
+PLUGS_WITHIN, AROUND_PLUGS = 8, 3
+"""Utterances within which one plug follows another where something is advertised, and how many
+around them belong to it."""
+PARTING, EARLIEST_PARTING = 25, 0.8
+"""Utterances at the end among which people take leave, and the share of all after which."""
 _BACK = 4
 """Utterances before one among which the speaker's last may be what it goes on from."""
 _MARKED = 0.9
 """Share of utterances that end in a full stop where somebody wrote where sentences end."""
+
+
+def idle(utterances: Sequence[Utterance], language: Language) -> list[bool]:
+    """Whether each utterance stands where something is advertised, or people take leave."""
+    found = [False] * len(utterances)
+    plugs = language.pattern("plug")
+    places = [index for index, each in enumerate(utterances) if plugs.search(each.text)]
+    for one, other in pairwise(places):
+        if other - one <= PLUGS_WITHIN:
+            for index in range(max(0, one - AROUND_PLUGS), other + AROUND_PLUGS + 1):
+                found[index : index + 1] = [True]
+    farewell = language.pattern("farewell")
+    last = max(len(utterances) - PARTING, round(EARLIEST_PARTING * len(utterances)))
+    for index in range(last, len(utterances)):
+        if farewell.search(utterances[index].text):
+            found[index:] = [True] * (len(utterances) - index)
+            break
+    return found
+
+
+def is_idle(title: str, language: Language) -> bool:
+    """Whether a chapter is called what has nothing to print: "Sponsors", "Wrap-up"."""
+    return bool(language.pattern("idle_title", r"\W*(?:the )?(?:{})\W*\Z").match(title))
 
 
 def broken(utterances: Sequence[Utterance], language: Language) -> list[bool]:
@@ -62,5 +91,5 @@ def _has_seam(tokens: Sequence[Token], begins: frozenset[str]) -> bool:
     """Whether a sentence begins inside another, as a capital tells."""
     return any(
         token.text in begins and not before.marks and before.text[-1].islower()
-        for before, token in zip(tokens, tokens[1:], strict=False)
+        for before, token in pairwise(tokens)
     )
