@@ -28,6 +28,8 @@ _LAST_WORDS = re.compile(r"(?:(\S+)\s)?(\S+)$")
 _NEXT_WORD = re.compile(r"[\w'’-]+\.?")
 _LOOK_BACK = 24
 """Characters before a full stop that may be an abbreviation with the word before it."""
+_LONGEST_STUMP = 4
+"""Letters of a word before a full stop that may be an abbreviation nobody listed."""
 _UNPUNCTUATED = 1 / 50
 """Fewer sentence ends than this for each word means that nobody punctuated."""
 
@@ -71,14 +73,17 @@ def any_language() -> Language:
     """The abbreviations and function words of all languages together."""
     known = [Language.of(tag) for tag in shipped()]
     names = {name for each in known for name in each.sentences}
-    dangling = frozenset().union(*(each.cleaning["dangling_ends"] for each in known))
+    endings = {
+        name: frozenset().union(*(each.cleaning[name] for each in known))
+        for name in ("dangling_ends", "ends_clause")
+    }
     return Language(
         tag="mul",
         function=frozenset().union(*(each.function for each in known)),
         sentences=type(known[0].sentences)(
             {name: frozenset().union(*(each.sentences[name] for each in known)) for name in names}
         ),
-        cleaning=type(known[0].cleaning)({"dangling_ends": dangling}),
+        cleaning=type(known[0].cleaning)(endings),
         rows={"roles": tuple(row for each in known for row in each.rows.get("roles", ()))},
     )
 
@@ -118,12 +123,15 @@ def _begins_again(last: str, after: str, language: Language) -> bool:
     What was cut away took the capital with it: "It is a mesh. [Um, ] so we draw it."
     """
     stump = last.rstrip(".").lower()
+    leads_on = language.cleaning["dangling_ends"] - language.cleaning["ends_clause"]
+    head = after.partition("'")[0].partition("’")[0].rstrip(".")
     return (
         len(stump) > 1
         and stump.isalpha()
         and last.count(".") == 1
-        and stump not in language.cleaning["dangling_ends"]
-        and after.partition("'")[0].partition("’")[0].rstrip(".") in language.function
+        and stump not in leads_on
+        and (len(stump) > _LONGEST_STUMP or stump in language.function or head in language.function)
+        and bool(language.function)
     )
 
 

@@ -127,6 +127,9 @@ PATTERNS: Mapping[str, re.Pattern[str]] = {
         "hedges": r"\b(?:kind of|sort of|kinda|you know|i mean|or something|or whatever|and so on"
         r"|et cetera)\b",
         "my view": r"\b(?:i think|i believe|i feel|in my opinion|i would say|i'd say|i guess)\b",
+        "not sure": r"\b(?:not sure|(?:don't|do not|can't) (?:know|remember|recall)|i forget|no idea)\b",
+        "acted": r"\b(?:was|were|is|are|be|'m|'re|'s|it's|say|said|says|saying),? (?:like,? )?"
+        r"(?:oh|okay|hey|well|wow|no|yeah|dude|man)\b",
         "example": r"\b(?:for example|for instance|let's say|imagine|suppose)\b",
         "the point": r"\bthe (?:\w+ ){0,2}(?:reason|problem|key|point|idea|goal|difference"
         r"|challenge|thing|question|way|answer|main|biggest|best|most|only)\b",

@@ -1,4 +1,4 @@
-"""What is not printed whatever it is worth: broken sentences, plugs and farewells.
+"""What is not printed whatever it is worth: broken sentences, plugs, introductions and farewells.
 
 Told by how sentences and their neighbours begin and end, and by what is said around them, from lists
 of the language; a language without lists is taken at its word.
@@ -6,6 +6,7 @@ of the language; a language without lists is taken at its word.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -15,9 +16,13 @@ from generator.model import Token, Utterance
 
 MOST_BREAKS = 2
 """Commas behind words that lead on from which on a sentence was not spoken in one go."""
+_STOP_INSIDE = re.compile(r"[^\W\d_]{5,}[.] [^\W\d_A-Z]")
+"""A full stop inside a sentence that goes on without a capital, not of a short abbreviation."""
 PLUGS_WITHIN, AROUND_PLUGS = 8, 3
 """Utterances within which one plug follows another where something is advertised, and how many
 around them belong to it."""
+EARLY = 0.1
+"""Share of a recording in which people are introduced."""
 PARTING, EARLIEST_PARTING = 25, 0.8
 """Utterances at the end among which people take leave, and the share of all after which."""
 _BACK = 4
@@ -27,7 +32,7 @@ _MARKED = 0.9
 
 
 def idle(utterances: Sequence[Utterance], language: Language) -> list[bool]:
-    """Whether each utterance stands where something is advertised, or people take leave."""
+    """Whether each utterance stands where something is advertised, or people meet or take leave."""
     found = [False] * len(utterances)
     plugs = language.pattern("plug")
     places = [index for index, each in enumerate(utterances) if plugs.search(each.text)]
@@ -35,6 +40,9 @@ def idle(utterances: Sequence[Utterance], language: Language) -> list[bool]:
         if other - one <= PLUGS_WITHIN:
             for index in range(max(0, one - AROUND_PLUGS), other + AROUND_PLUGS + 1):
                 found[index : index + 1] = [True]
+    introducing = language.pattern("introducing")
+    for index in range(round(EARLY * len(utterances))):
+        found[index] = found[index] or bool(introducing.search(utterances[index].text))
     farewell = language.pattern("farewell")
     last = max(len(utterances) - PARTING, round(EARLIEST_PARTING * len(utterances)))
     for index in range(last, len(utterances)):
@@ -64,6 +72,7 @@ def broken(utterances: Sequence[Utterance], language: Language) -> list[bool]:
             or (marked and before is not None and not finished[before])
             or _breaks(utterance.tokens, leading) >= MOST_BREAKS
             or _has_seam(utterance.tokens, begins)
+            or bool(_STOP_INSIDE.search(utterance.text))
             or bool(asks.match(utterance.text))
         )
     return found
