@@ -127,7 +127,8 @@ PATTERNS: Mapping[str, re.Pattern[str]] = {
         "hedges": r"\b(?:kind of|sort of|kinda|you know|i mean|or something|or whatever|and so on"
         r"|et cetera)\b",
         "my view": r"\b(?:i think|i believe|i feel|in my opinion|i would say|i'd say|i guess)\b",
-        "not sure": r"\b(?:not sure|(?:don't|do not|can't) (?:know|remember|recall)|i forget|no idea)\b",
+        "not sure": r"\b(?:not sure|(?:don't|do not|can't) (?:know|remember|recall)|i forget"
+        r"|no idea)\b",
         "acted": r"\b(?:was|were|is|are|be|'m|'re|'s|it's|say|said|says|saying),? (?:like,? )?"
         r"(?:oh|okay|hey|well|wow|no|yeah|dude|man)\b",
         "example": r"\b(?:for example|for instance|let's say|imagine|suppose)\b",

@@ -136,7 +136,8 @@ def gather_evidence(
 def _standardized(column: Floats) -> Floats:
     """A column in standard deviations from its mean, none beyond what is believed."""
     spread = max(float(column.std()), 1e-6)
-    return np.clip((column - column.mean()) / spread, -FARTHEST, FARTHEST)
+    standardized: Floats = np.clip((column - column.mean()) / spread, -FARTHEST, FARTHEST)
+    return standardized
 
 
 class _Editor:

@@ -1,7 +1,7 @@
 """What is not printed whatever it is worth: broken sentences, plugs, introductions and farewells.
 
-Told by how sentences and their neighbours begin and end, and by what is said around them, from lists
-of the language; a language without lists is taken at its word.
+Told by how sentences and their neighbours begin and end, and by what is said around them, from
+lists of the language; a language without lists is taken at its word.
 """
 
 from __future__ import annotations
