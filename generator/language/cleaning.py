@@ -435,7 +435,10 @@ class Cleaner:
         for index, token in enumerate(tokens[:-1]):
             if token.after != "," or token.key not in runs_on:
                 continue
-            encloses = any(each.after for each in tokens[index + 1 : index + 1 + _PUT_IN])
+            encloses = token.key not in self._lists["articles"] and any(
+                each.after and each.key not in runs_on
+                for each in tokens[index + 1 : index + 1 + _PUT_IN]
+            )
             earlier = tokens[max(0, index - _LEFT_OPEN) : index]
             open_ended = token.key in self._lists["stranded"] and any(
                 other.key in self._lists["relatives"] for other in earlier

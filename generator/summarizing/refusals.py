@@ -99,6 +99,9 @@ def _breaks(tokens: Sequence[Token], leading: frozenset[str]) -> int:
 def _has_seam(tokens: Sequence[Token], begins: frozenset[str]) -> bool:
     """Whether a sentence begins inside another, as a capital tells."""
     return any(
-        token.text in begins and not before.marks and before.text[-1].islower()
-        for before, token in pairwise(tokens)
+        token.text in begins
+        and not before.marks
+        and before.text[-1].islower()
+        and after.text[0].islower()
+        for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False)
     )
