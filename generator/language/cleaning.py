@@ -436,7 +436,7 @@ class Cleaner:
             if token.after != "," or token.key not in runs_on:
                 continue
             encloses = token.key not in self._lists["articles"] and any(
-                each.after and each.key not in runs_on
+                each.after == "," and each.key not in runs_on
                 for each in tokens[index + 1 : index + 1 + _PUT_IN]
             )
             earlier = tokens[max(0, index - _LEFT_OPEN) : index]
