@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
@@ -50,6 +51,8 @@ from generator.summarizing.judgement import (
 
 PENALTY = 60.0
 """Ridge penalty on each coefficient."""
+VETO = 0.25
+"""What the log-odds that readers would not see a line printed alone count against it."""
 SLIGHT = 0.001
 """Weights nearer to 0 are not kept."""
 PICKS = (1.0, 0.8, 0.7)
@@ -81,6 +84,8 @@ class Sample:
     """How much readers would have each utterance stand for its chapter, 0 to 1."""
     picked: Floats
     """Whether it was picked at all, 0 or 1."""
+    avoided: Floats
+    """Whether it must not stand alone, 0 or 1."""
 
 
 def load_samples(folder: Path, paths: Iterable[Path]) -> list[Sample]:
@@ -93,7 +98,7 @@ def make_sample(reference: Reference, episode: Episode) -> Sample:
     """An episode, and what its reader took from it."""
     utterances = hear(episode.transcript, episode.language)
     chapters = outline(episode, utterances)
-    worth, picked = np.zeros(len(utterances)), np.zeros(len(utterances))
+    worth, picked, avoided = np.zeros((3, len(utterances)))
 
     def mark(labels: Floats, lines: Sequence[Line], value: float) -> None:
         for line in lines:
@@ -105,6 +110,7 @@ def make_sample(reference: Reference, episode: Episode) -> Sample:
         for line, value in zip(chapter.picks, PICKS, strict=False):
             mark(worth, [line], value)
         mark(picked, chapter.picks, 1.0)
+        mark(avoided, chapter.avoid, 1.0)
     for each in reference.points:
         mark(worth, each.quote, QUOTE)
         mark(worth, each.support, SUPPORT)
@@ -117,6 +123,7 @@ def make_sample(reference: Reference, episode: Episode) -> Sample:
         chapters=tuple(spans_of(utterances, chapters)),
         worth=worth,
         picked=picked,
+        avoided=avoided,
     )
 
 
@@ -237,7 +244,11 @@ def _place(line: Line, utterances: Sequence[Utterance]) -> int | None:
 
 
 def _fit(samples: Sequence[Sample], names: Sequence[str]) -> Judgement:
-    """The weights by which the lines that readers took would be taken from each chapter."""
+    """The weights by which the lines that readers took would be taken from each chapter.
+
+    Two are learned and added up: which of its lines are taken, and of what looks quotable, what
+    must not stand alone.
+    """
     rows = np.vstack([np.column_stack([s.columns[name] for name in names]) for s in samples])
     means, deviations = rows.mean(axis=0), np.maximum(rows.std(axis=0), 1e-6)
     evidence = np.clip((rows - means) / deviations, -FARTHEST, FARTHEST)
@@ -249,6 +260,12 @@ def _fit(samples: Sequence[Sample], names: Sequence[str]) -> Judgement:
     worth = np.concatenate([sample.worth for sample in samples])
     weights = minimize(_choice(evidence, starts, worth), np.zeros(len(names)), steps=60)
     picked = np.concatenate([sample.picked for sample in samples])
+    avoided = np.concatenate([sample.avoided for sample in samples])
+    quotable = np.maximum(worth, avoided) > 0
+    against = np.zeros(len(names))
+    if avoided.any():
+        against = minimize(_refusal(evidence[quotable], avoided[quotable]), against, steps=60)
+    weights = _calibrate(evidence @ weights, picked)[1] * weights - VETO * against
     intercept, slope = _calibrate(evidence @ weights, picked)
     columns = zip(names, means.tolist(), deviations.tolist(), weights.tolist(), strict=True)
     return Judgement(
@@ -279,6 +296,22 @@ def _choice(
         return (
             float(loss + PENALTY / 2 * (weights**2).sum()),
             evidence.T @ error + PENALTY * weights,
+        )
+
+    return loss_and_gradient
+
+
+def _refusal(evidence: Floats, avoided: Floats) -> Callable[[Floats], tuple[float, Floats]]:
+    """The loss of a logistic regression, and its gradient."""
+    centred = evidence - evidence.mean(axis=0)
+    usual = math.log(avoided.mean() / (1 - avoided.mean()))
+
+    def loss_and_gradient(weights: Floats) -> tuple[float, Floats]:
+        odds = usual + centred @ weights
+        error = 1 / (1 + np.exp(-odds)) - avoided
+        loss = float((np.logaddexp(0, odds) - avoided * odds).sum())
+        return loss + PENALTY / 2 * float((weights**2).sum()), (
+            centred.T @ error + PENALTY * weights
         )
 
     return loss_and_gradient

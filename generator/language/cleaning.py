@@ -32,6 +32,8 @@ _FALSE_START, _FRESH_START = 4, 6
 """Words at the most before, and at the least from, where a sentence was begun again."""
 _LEFT_OPEN = 6
 """Words after one of these within which a clause may end in a verb or preposition of its own."""
+_PUT_IN = 4
+"""Words at the most between two commas that enclose something put in."""
 
 
 class _Token(NamedTuple):
@@ -93,6 +95,7 @@ class Cleaner:
         tokens = self._without_restarts(tokens)
         tokens = self._without_openers(tokens)
         tokens = self._without_loose_end(tokens)
+        tokens = self._without_pauses(tokens)
         return self._as_sentence(tokens)
 
     def _without_fillers(self, tokens: list[_Token]) -> list[_Token]:
@@ -421,6 +424,28 @@ class Cleaner:
             if run[-1].after == "," or (bare and not meant):
                 return len(phrase)
         return 0
+
+    def _without_pauses(self, tokens: list[_Token]) -> list[_Token]:
+        """`tokens` less commas that stand for a pause alone: "build a, deep understanding, of it".
+
+        Two of them enclose something put in: "and, of course, the queen".
+        """
+        kept = list(tokens)
+        runs_on = self._lists["runs_on"] or self._lists["articles"]
+        for index, token in enumerate(tokens[:-1]):
+            if token.after != "," or token.key not in runs_on:
+                continue
+            encloses = token.key not in self._lists["articles"] and any(
+                each.after == "," and each.key not in runs_on
+                for each in tokens[index + 1 : index + 1 + _PUT_IN]
+            )
+            earlier = tokens[max(0, index - _LEFT_OPEN) : index]
+            open_ended = token.key in self._lists["stranded"] and any(
+                other.key in self._lists["relatives"] for other in earlier
+            )
+            if not encloses and not open_ended:
+                kept[index] = token._replace(after="")
+        return kept
 
     def _without_loose_end(self, tokens: list[_Token]) -> list[_Token]:
         """`tokens` without words at the end that only lead on to something unsaid."""

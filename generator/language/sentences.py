@@ -28,6 +28,8 @@ _LAST_WORDS = re.compile(r"(?:(\S+)\s)?(\S+)$")
 _NEXT_WORD = re.compile(r"[\w'’-]+\.?")
 _LOOK_BACK = 24
 """Characters before a full stop that may be an abbreviation with the word before it."""
+_LONGEST_STUMP = 4
+"""Letters of a word before a full stop that may be an abbreviation nobody listed."""
 _UNPUNCTUATED = 1 / 50
 """Fewer sentence ends than this for each word means that nobody punctuated."""
 
@@ -71,12 +73,17 @@ def any_language() -> Language:
     """The abbreviations and function words of all languages together."""
     known = [Language.of(tag) for tag in shipped()]
     names = {name for each in known for name in each.sentences}
+    endings = {
+        name: frozenset().union(*(each.cleaning[name] for each in known))
+        for name in ("dangling_ends", "ends_clause")
+    }
     return Language(
         tag="mul",
         function=frozenset().union(*(each.function for each in known)),
         sentences=type(known[0].sentences)(
             {name: frozenset().union(*(each.sentences[name] for each in known)) for name in names}
         ),
+        cleaning=type(known[0].cleaning)(endings),
         rows={"roles": tuple(row for each in known for row in each.rows.get("roles", ()))},
     )
 
@@ -84,16 +91,17 @@ def any_language() -> Language:
 def _goes_on(text: str, begin: int, match: re.Match[str], language: Language) -> bool:
     """Whether the sentence from `begin` goes on after what looks like its end."""
     following = text[match.end() : match.end() + _LOOK_BACK].lstrip(_OPENERS)
-    if following[:1].islower() and match.group().strip() != match.group():
-        return True
+    uncapped = following[:1].islower() and match.group().strip() != match.group()
     if text[match.start() - 1] != ".":
-        return False
+        return uncapped
     words = _LAST_WORDS.search(text[max(begin, match.start() - _LOOK_BACK) : match.start()])
     if words is None:
-        return False
+        return uncapped
     before, last = (words[1] or "").lower(), words[2].lstrip(_OPENERS)
     head = _NEXT_WORD.match(following)
     after = head[0] if head else ""
+    if uncapped and not _begins_again(last, after, language):
+        return True
     lists = language.sentences
     lower = last.lower()
     for joined in (lower, before + lower, lower + after.lower()):
@@ -105,8 +113,26 @@ def _goes_on(text: str, begin: int, match: re.Match[str], language: Language) ->
         return after[:1].isdigit()
     opens = after.partition("'")[0].partition("’")[0].lower() in language.function
     if lower in lists["may_end"] or re.fullmatch(r"(?:[^\W\d_]\.){2,}", last):
-        return not opens
+        return uncapped or not opens
     return bool(lists["ordinals"] and re.fullmatch(r"\d{1,2}\.", last)) and not opens
+
+
+def _begins_again(last: str, after: str, language: Language) -> bool:
+    """Whether a sentence without a capital begins after a full stop: speech cut by machines.
+
+    What was cut away took the capital with it: "It is a mesh. [Um, ] so we draw it."
+    """
+    stump = last.rstrip(".").lower()
+    leads_on = language.cleaning["dangling_ends"] - language.cleaning["ends_clause"]
+    head = after.partition("'")[0].partition("’")[0].rstrip(".")
+    return (
+        len(stump) > 1
+        and stump.isalpha()
+        and last.count(".") == 1
+        and stump not in leads_on
+        and (len(stump) > _LONGEST_STUMP or stump in language.function or head in language.function)
+        and bool(language.function)
+    )
 
 
 def _shorten(text: str, begin: int, end: int) -> list[tuple[int, int]]:

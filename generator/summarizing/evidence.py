@@ -12,12 +12,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.language.languages import word_set
+from generator.language.languages import Language, word_set
 from generator.language.sentences import QUESTION_MARKS
 from generator.model import Utterance, WordClass
 
@@ -127,6 +127,10 @@ PATTERNS: Mapping[str, re.Pattern[str]] = {
         "hedges": r"\b(?:kind of|sort of|kinda|you know|i mean|or something|or whatever|and so on"
         r"|et cetera)\b",
         "my view": r"\b(?:i think|i believe|i feel|in my opinion|i would say|i'd say|i guess)\b",
+        "not sure": r"\b(?:not sure|(?:don't|do not|can't) (?:know|remember|recall)|i forget"
+        r"|no idea)\b",
+        "acted": r"\b(?:was|were|is|are|be|'m|'re|'s|it's|say|said|says|saying),? (?:like,? )?"
+        r"(?:oh|okay|hey|well|wow|no|yeah|dude|man)\b",
         "example": r"\b(?:for example|for instance|let's say|imagine|suppose)\b",
         "the point": r"\bthe (?:\w+ ){0,2}(?:reason|problem|key|point|idea|goal|difference"
         r"|challenge|thing|question|way|answer|main|biggest|best|most|only)\b",
@@ -151,6 +155,21 @@ PATTERNS: Mapping[str, re.Pattern[str]] = {
     }.items()
 }
 """What English says in more than one word."""
+_FINITE = word_set(
+    "i we you he she they it i'm we're you're he's she's they're it's that's there's i've we've"
+    " you've they've i'll we'll you'll i'd we'd you'd is are was were am has have had do does did"
+    " can could will would should may might must can't don't doesn't didn't won't isn't aren't"
+    " wasn't"
+)
+"""Words that a clause with a verb of its own nearly always has one of."""
+_SUBORDINATING = word_set(
+    "that which who whom because if when while where as since what how why than though although"
+    " unless whether"
+)
+_NEAR_BEFORE = 3
+"""Utterances before one in which what it takes for known was said."""
+_SHORT, _LONG = 10, 35
+"""Words from which on a sentence is long enough, and too long."""
 _MARKS: Mapping[str, re.Pattern[str]] = {
     "quotation": re.compile(r"[\"“”]"),
     "dashes": re.compile(r"\.\.\.|…|--|—"),
@@ -180,6 +199,13 @@ ENGLISH = frozenset(
         "opens with i",
         "personal",
         "generic",
+        "points before a noun",
+        "points at a noun",
+        "clauses",
+        "subordinate",
+        "only subordinate",
+        "no clause",
+        "a lone condition",
     ]
     + [f"{side} {what}" for side in ("before", "after") for what in ("but", "yes", "points", "so")]
 )
@@ -204,6 +230,7 @@ def measure(
     headline: frozenset[str],
     chapters: Sequence[Place],
     segments: Sequence[Place],
+    language: Language,
 ) -> dict[str, Floats]:
     """A column for each kind of evidence, with a number for each utterance.
 
@@ -219,6 +246,9 @@ def measure(
     columns |= _turns(utterances, columns["words"])
     columns |= _subjects(stems, headline, chapters, segments)
     columns |= _neighbours(utterances, columns)
+    columns |= _taken_for_known(utterances, language.cleaning["articles"])
+    columns |= _clauses(tokens, columns)
+    columns |= _chapters(texts, columns, chapters, language)
     everything = [Place(0, len(utterances))]
     for name in _RANKED_IN_CHAPTER:
         columns[f"{name}, in chapter"] = _ranks(columns[name], chapters)
@@ -395,6 +425,11 @@ def _subjects(
             first_at.setdefault(stem, index)
             last_at[stem] = index
     whole = _centre(stems, rarity)
+    holding = Counter(
+        stem
+        for place in chapters
+        for stem in sorted({stem for row in stems[place.first : place.end] for stem in row})
+    )
     for places, name in ((chapters, "chapter"), (segments, "segment")):
         for place in places:
             centre = _centre(stems[place.first : place.end], rarity)
@@ -416,6 +451,7 @@ def _subjects(
         columns["like the whole"][index] = _dot(vectors[index], whole)
         columns["weight in the whole"][index] = sum(whole[stem] for stem in sorted(own))
         columns["in headline"][index] = len(own & headline)
+        columns["spread"][index] = sum(map(holding.__getitem__, own)) / max(1, len(chapters))
         columns["new"][index] = sum(first_at[stem] == index for stem in own)
         columns["said again"][index] = sum(last_at[stem] > index for stem in own)
         columns["said just before"][index] = sum(
@@ -435,7 +471,7 @@ def _subjects(
 
 _SUBJECTS = (
     "like chapter", "like segment", "like the whole", "weight in chapter", "weight in the whole",
-    "telling", "most telling", "telling a word", "in title", "in headline", "new",
+    "telling", "most telling", "telling a word", "in title", "in headline", "spread", "new",
     "new in chapter", "said again", "said just before", "said just after",
     "like the one before", "like the one after",
 )  # fmt: skip
@@ -509,6 +545,69 @@ def _neighbours(
         ]
         found[f"{side} same voice"] = np.array(same)
     return found
+
+
+def _taken_for_known(
+    utterances: Sequence[Utterance], articles: frozenset[str]
+) -> dict[str, Floats]:
+    """What a sentence points at that it does not name, or names as if it were known."""
+    names = ("points before a noun", "points at a noun", "article and known", "article and new")
+    found = {name: np.zeros(len(utterances)) for name in names}
+    said = [frozenset(token.root for token in each.tokens if token.root) for each in utterances]
+    for index, utterance in enumerate(utterances):
+        near = frozenset().union(*said[max(0, index - _NEAR_BEFORE) : index])
+        named = False
+        for token, following in zip_longest(utterance.tokens, utterance.tokens[1:]):
+            if token.key in _POINTERS and not named:
+                found["points before a noun"][index] += 1
+            root = following.root if following is not None else ""
+            if root and token.key in KINDS["this"]:
+                found["points at a noun"][index] += 1
+            if root and token.key in articles:
+                found[f"article and {'known' if root in near else 'new'}"][index] += 1
+            named = named or (token.kind is WordClass.NOUN and bool(token.root))
+    return found
+
+
+def _clauses(tokens: Sequence[Sequence[str]], columns: Mapping[str, Floats]) -> dict[str, Floats]:
+    """Whether a sentence has a clause that stands by itself."""
+    clauses = _count(sum(word in _FINITE for word in row) for row in tokens)
+    subordinate = _count(sum(word in _SUBORDINATING for word in row) for row in tokens)
+    return {
+        "clauses": clauses,
+        "subordinate": subordinate,
+        "only subordinate": _count(clauses <= subordinate),
+        "no clause": _count(clauses == 0),
+        "a lone condition": columns["opens: if"] * (columns["verbs"] <= 1),
+        "too long": np.maximum(columns["words"] - _LONG, 0.0),
+        "too short": np.maximum(_SHORT - columns["words"], 0.0),
+    }
+
+
+def _chapters(
+    texts: Sequence[str],
+    columns: Mapping[str, Floats],
+    chapters: Sequence[Place],
+    language: Language,
+) -> dict[str, Floats]:
+    """What kind of chapter a sentence stands in: where people talk of the talk, ask, or chat."""
+    manages = language.pattern("housekeeping")
+    sources = {
+        "keeps house": _count(bool(manages.search(text)) for text in texts),
+        "asks": columns["asks"],
+        "share of content": columns["share of content"],
+        "words": columns["words"],
+    }
+    found = {f"chapter: {name}": np.zeros(len(texts)) for name in sources}
+    for place in chapters:
+        for name, column in sources.items():
+            inside = column[place.first : place.end]
+            if len(inside):
+                found[f"chapter: {name}"][place.first : place.end] = inside.mean()
+    last = np.zeros(len(texts))
+    if chapters:
+        last[chapters[-1].first :] = 1.0
+    return found | {"chapter: the last": last}
 
 
 _BESIDE = (

@@ -13,10 +13,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from generator.language.languages import Language
 from generator.language.salience import Salience
 from generator.language.words import content_stems
 from generator.model import (
     Episode,
+    Origin,
     Outline,
     Reading,
     Segment,
@@ -26,12 +28,13 @@ from generator.model import (
     Utterance,
 )
 from generator.summarizing.evidence import Floats, Place, measure
-from generator.summarizing.judgement import Judgements, load_judgements
+from generator.summarizing.judgement import FARTHEST, Judgements, load_judgements
 from generator.summarizing.printing import Press
+from generator.summarizing.refusals import broken, idle, is_idle
 from generator.summarizing.selection import Candidate, select
 from generator.summarizing.verification import coverage
 
-CHAPTER_WORDS = (0, 200, 400, 900, 1600)
+CHAPTER_WORDS = (0, 150, 350, 700, 1200, 1800, 2600)
 """Words said in a chapter from which on it has one sentence more."""
 SEGMENT_SENTENCES = 1
 MOST_POINTS, FEWEST_POINTS = 8, 3
@@ -43,6 +46,10 @@ WORTH_A_CHAPTER = -2.6
 """Log-odds of the best sentence below which a chapter is small talk and has none."""
 CROWDED = 0.3
 """Log-odds that a key point loses for each one of its chapter that was chosen before."""
+CENTRAL = 0.3
+"""Log-odds that a key point wins for each standard deviation by which more of what it is about runs
+through the chapters, and by which it stands in a longer turn: what the whole comes to is said at
+length, and returned to."""
 _TRIED = 6
 """Candidates that are made for each sentence wanted, as some cannot be printed."""
 
@@ -120,8 +127,17 @@ def gather_evidence(
     """What is known of each utterance of an episode."""
     salience = Salience.of(episode.title, utterances, episode.language)
     chapters, segments = _places_of(utterances, outline, salience)
-    columns = measure(utterances, salience.stems, salience.headline, chapters, segments)
+    columns = measure(
+        utterances, salience.stems, salience.headline, chapters, segments, salience.language
+    )
     return Evidence(salience=salience, chapters=chapters, segments=segments, columns=columns)
+
+
+def _standardized(column: Floats) -> Floats:
+    """A column in standard deviations from its mean, none beyond what is believed."""
+    spread = max(float(column.std()), 1e-6)
+    standardized: Floats = np.clip((column - column.mean()) / spread, -FARTHEST, FARTHEST)
+    return standardized
 
 
 class _Editor:
@@ -141,8 +157,13 @@ class _Editor:
         self._chapters, self._segments = evidence.chapters, evidence.segments
         judgement = judgements.english if self._salience.language.tag == "en" else judgements.other
         self._worth = judgement.weigh(evidence.columns)
+        self._worth_of_all = self._worth + CENTRAL * (
+            _standardized(evidence.columns["spread"])
+            + _standardized(np.log1p(evidence.columns["words of turn"]))
+        )
         self._words = np.concatenate([[0.0], np.cumsum(evidence.columns["words"])])
         self._press = Press(utterances, self._salience.language)
+        self._refused = self._refusals(self._salience.language)
 
     def summarize(self) -> Summary:
         """Summarize the whole, with a part for each chapter."""
@@ -153,6 +174,20 @@ class _Editor:
             parts.append(self._chapter(next(chapters), leaves) if leaves else Summary())
         sentences, best = self._key_points()
         return Summary(sentences=sentences, parts=tuple(parts), best=best)
+
+    def _refusals(self, language: Language) -> list[bool]:
+        """Whether each utterance is not to be printed whatever it is worth."""
+        refused = [
+            either or other
+            for either, other in zip(
+                broken(self._utterances, language), idle(self._utterances, language), strict=True
+            )
+        ]
+        spoken = [chapter for chapter in self._outline.chapters if chapter.segments]
+        for chapter, place in zip(spoken, self._chapters, strict=True):
+            if chapter.origin is Origin.SOURCE and is_idle(chapter.title, language):
+                refused[place.first : place.end] = [True] * (place.end - place.first)
+        return refused
 
     def _key_points(self) -> tuple[tuple[Sentence, ...], int]:
         """Choose for the whole, spread over its chapters."""
@@ -166,14 +201,14 @@ class _Editor:
 
         count = int(min(MOST_POINTS, max(FEWEST_POINTS, self._words[-1] // WORDS_A_POINT + 1)))
         everything = Place(0, len(self._utterances))
-        pool = self._candidates(everything, count)
+        pool = self._candidates(everything, count, self._worth_of_all)
         return self._in_order(select(pool, count=count, least=WORTH_POINT, crowding=crowding))
 
     def _chapter(self, place: Place, parts: tuple[Summary, ...]) -> Summary:
         """Choose for a chapter, the more the longer it is."""
         length = self._words[place.end] - self._words[place.first]
         count = sum(length >= words for words in CHAPTER_WORDS)
-        pool = self._candidates(place, count)
+        pool = self._candidates(place, count, self._worth)
         chosen = select(pool, count=count, least=WORTH_CHAPTER)
         if not chosen or chosen[0].worth < WORTH_A_CHAPTER:
             return Summary(parts=parts)
@@ -181,17 +216,16 @@ class _Editor:
         return Summary(sentences=sentences, parts=parts, best=best)
 
     def _segment(self, place: Place) -> Summary:
-        pool = self._candidates(place, SEGMENT_SENTENCES)
+        pool = self._candidates(place, SEGMENT_SENTENCES, self._worth)
         chosen = select(pool, count=SEGMENT_SENTENCES, least=WORTH_SEGMENT)
         return Summary(sentences=self._in_order(chosen)[0])
 
-    def _candidates(self, place: Place, count: int) -> Iterator[Candidate]:
+    def _candidates(self, place: Place, count: int, worth: Floats) -> Iterator[Candidate]:
         """What can be printed of the utterances in `place` that are worth most."""
-        worth = self._worth
         order = place.first + np.argsort(-worth[place.first : place.end], kind="stable")
         left = _TRIED * count
         for index in order.tolist():
-            text = self._press.print(index)
+            text = "" if self._refused[index] else self._press.print(index)
             if text:
                 yield Candidate(
                     place=index,

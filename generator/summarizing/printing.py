@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from generator.language.cleaning import clean
 from generator.language.hearing import tells_classes
 from generator.language.languages import Language
-from generator.language.sentences import QUESTION_MARKS
+from generator.language.sentences import QUESTION_MARKS, TERMINALS
 from generator.language.words import word_count, words
 from generator.model import Token, Utterance, WordClass
 
@@ -25,6 +25,8 @@ LEANING = 0.7
 LENGTHY = 0.03
 """Log-odds that it loses for each word beyond the comfortable."""
 
+UNCAPPED = 0.03
+"""Share of sentences behind a full stop from which on they need no capital to be whole."""
 _ODD = re.compile(r"\.\.\.|…|[\[\]()]|[Hh]ttps?:")
 """Signs of what was broken off, or is not speech."""
 _ENDING = 24
@@ -42,6 +44,11 @@ class Press:
         self._tells_verbs = language.tag != "en" and tells_classes(language)
         capitals = sum(utterance.text[:1].isupper() for utterance in utterances)
         self._cased = 2 * capitals > len(utterances)
+        begun = sum(
+            utterance.text[:1].islower() and self._is_over(index)
+            for index, utterance in enumerate(utterances[1:])
+        )
+        self._uncapped = begun > max(2, UNCAPPED * len(utterances))
         self.print = lru_cache(maxsize=None)(self._print)
 
     def _print(self, index: int) -> str:
@@ -65,10 +72,14 @@ class Press:
         leaning = leans(text, self._language) or self._points_back(index, text)
         return lengthy + LEANING * leaning
 
+    def _is_over(self, index: int) -> bool:
+        """Whether a sentence was ended where an utterance is."""
+        return self._utterances[index].text.endswith(tuple(TERMINALS))
+
     def _is_torn_off(self, index: int, text: str) -> bool:
         """Whether a sentence begins as none does that is whole: the end of one before it."""
         if self._cased and self._utterances[index].text[:1].islower():
-            return True
+            return not (self._uncapped and index and self._is_over(index - 1))
         if not self._tells_verbs:
             return False
         if not any(token.kind is WordClass.VERB for token in self._utterances[index].tokens):

@@ -76,6 +76,28 @@ def test_a_stray_full_stop_ends_a_piece() -> None:
     assert texts(Cue(text=said))[0] == "we went to see the old."
 
 
+def test_a_full_stop_ends_a_sentence_whose_successor_lost_its_capital() -> None:
+    """Speech that a machine cut has no capitals behind what it cut away."""
+    said = "We built a new hive. so it stays warmer. different woods were tried. The bees like it."
+    assert split_sentences(said) == [
+        "We built a new hive.",
+        "so it stays warmer.",
+        "different woods were tried.",
+        "The bees like it.",
+    ]
+
+
+def test_a_short_form_ends_no_sentence() -> None:
+    """Abbreviations, ellipses and words that lead on are followed by the rest of a sentence."""
+    for said in (
+        "We sell honey, wax etc. and the like.",
+        "Some hives, e.g. the old ones, leak.",
+        "They went... so nobody stayed.",
+        "It is easy to. to leak a little.",
+    ):
+        assert split_sentences(said) == [said]
+
+
 @given(CUES)
 def test_nothing_is_lost_or_moved(cues: list[Cue]) -> None:
     """The utterances hold every word of the cues once, in order, each in cues that say it."""

@@ -72,6 +72,13 @@ def test_small_talk_has_no_summary() -> None:
     assert read().summary.parts[-1].sentences == ()
 
 
+def test_chapters_listed_as_idle_have_no_summary() -> None:
+    """What people list as their sponsors' is not quoted, whatever is said there."""
+    named = read(("Beekeeping", "Swarming", "Mites", "Farewell")).summary.parts[2]
+    assert named.sentences
+    assert read(("Beekeeping", "Swarming", "Sponsors", "Farewell")).summary.parts[2].sentences == ()
+
+
 def test_without_a_transcript_summaries_are_empty() -> None:
     """An episode that only has a chapter list keeps its shape and says nothing."""
     episode = replace(EPISODE, transcript=Transcript())

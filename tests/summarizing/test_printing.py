@@ -53,6 +53,13 @@ def test_the_end_of_a_sentence_is_not_printed() -> None:
     assert torn[-1] == ""
 
 
+def test_where_capitals_were_lost_sentences_need_none() -> None:
+    """What begins behind a full stop is whole, where that is how the transcript writes it."""
+    line = "We feed the colony in the autumn. so it has enough honey for the winter. "
+    printed = press("The queen lays her eggs in spring. " + line * 6)
+    assert "It has enough honey for the winter." in printed
+
+
 def test_leaning_and_length_are_flaws() -> None:
     """A sentence that leans on the one before loses worth, and a very long one does."""
     printer = Press((), ENGLISH)

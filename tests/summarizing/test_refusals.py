@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import pytest
+
+from generator.language.hearing import hear
+from generator.language.languages import Language
+from generator.model import Cue, Transcript, Utterance
+from generator.summarizing.refusals import broken, idle, is_idle
+
+ENGLISH = Language.of("en")
+WHOLE = "The old queen leaves the hive with half of the workers."
+
+
+def heard(*lines: str) -> tuple[Utterance, ...]:
+    """Lines that one person says."""
+    return hear(Transcript(cues=tuple(Cue(text=line, speaker="Ada") for line in lines)))
+
+
+def refused(*lines: str) -> list[str]:
+    """Those of the lines, among many whole ones, that are broken."""
+    utterances = heard(*[WHOLE] * 20, *lines)
+    pairs = zip(utterances, broken(utterances, ENGLISH), strict=True)
+    return [utterance.text for utterance, is_broken in pairs if is_broken]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "We know that the colony is strong You need to give it room in spring.",
+        "Should we feed the colony in the autumn when nothing flowers.",
+        "We built a, new kind of, hive for the, bees of the valley.",
+    ],
+)
+def test_what_is_run_together_asked_or_broken_off_is_refused(line: str) -> None:
+    """A capital inside, a question without its mark and pauses behind articles tell it."""
+    assert refused(line) == [line]
+
+
+def test_whole_sentences_are_not_refused() -> None:
+    """Pauses between clauses and names with capitals break nothing."""
+    assert (
+        refused(
+            "When the hive is full, the queen leaves, and the workers follow her.",
+            "Nobody in Millbrook keeps more hives than The Apiary does.",
+        )
+        == []
+    )
+
+
+def test_what_was_cut_short_is_refused_with_what_goes_on_from_it() -> None:
+    """Where sentences end in full stops, what has none was interrupted."""
+    cues = [Cue(text=WHOLE, speaker="Ada")] * 20
+    cues += [
+        Cue(text="The hive in the orchard is", speaker="Ada"),
+        Cue(text="Really?", speaker="Bram"),
+        Cue(text="Empty since the last winter that we had.", speaker="Ada"),
+    ]
+    utterances = hear(Transcript(cues=tuple(cues)))
+    assert broken(utterances, ENGLISH)[-3:] == [True, False, True]
+
+
+def test_advertising_is_idle() -> None:
+    """Two plugs near each other make what stands between them advertising; one alone does not."""
+    lines = [WHOLE] * 40
+    lines[20] = "This show is brought to you by Larch Hives."
+    assert not any(idle(heard(*lines), ENGLISH))
+    lines[22] = "Use the promo code BEES for a free trial."
+    found = idle(heard(*lines), ENGLISH)
+    assert found[21]
+    assert not found[10]
+    assert not found[30]
+
+
+def test_nothing_is_quoted_from_a_farewell_on() -> None:
+    """At the end, and only there, thanks for coming end what is worth quoting."""
+    lines = [WHOLE] * 60
+    lines[5] = lines[50] = "Thank you so much for joining us, Bram."
+    found = idle(heard(*lines), ENGLISH)
+    assert found.index(True) == 50
+    assert all(found[50:])
+
+
+def test_introductions_are_idle_only_at_the_beginning() -> None:
+    """Who a guest is, is no key point; later the same words may be."""
+    lines = [WHOLE] * 60
+    lines[2] = lines[30] = "Bram has spent twenty years building hives."
+    found = idle(heard(*lines), ENGLISH)
+    assert found[2]
+    assert not found[30]
+
+
+@pytest.mark.parametrize("title", ["Sponsor: Larch Hives", "Wrap-up", "End.", "Final thoughts"])
+def test_chapters_that_people_call_idle(title: str) -> None:
+    """Titles that promise nothing of the subject."""
+    assert is_idle(title, ENGLISH)
+
+
+@pytest.mark.parametrize("title", ["Closing the hive", "Plugging leaks", "The end of winter"])
+def test_chapters_with_a_subject(title: str) -> None:
+    """The same words inside a title that names a subject."""
+    assert not is_idle(title, ENGLISH)
