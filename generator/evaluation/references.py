@@ -207,7 +207,7 @@ def _title_scores(
         if chapter.kind == "content" and not chapter.listed:
             found = min(reading.outline.chapters, key=lambda each: abs((each.start or 0.0) - start))
             if abs((found.start or 0.0) - start) <= _TITLED_WITHIN:
-                yield _rouge(found.title, chapter.title)
+                yield title_rouge(found.title, chapter.title)
 
 
 def _spans(
@@ -220,7 +220,8 @@ def _spans(
     return list(zip(pairwise([*starts, math.inf]), reference.chapters, strict=True))
 
 
-def _rouge(one: str, other: str) -> float:
+def title_rouge(one: str, other: str) -> float:
+    """ROUGE-1 F of two titles over content words."""
     ours, theirs = (Counter(w for w in _words(t) if w not in _STOP) for t in (one, other))
     shared = (ours & theirs).total()
     return 2 * shared / (ours.total() + theirs.total()) if shared else 0.0

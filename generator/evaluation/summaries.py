@@ -15,7 +15,7 @@ from generator.evaluation.rouge import rouge_n
 from generator.language.stems import stem
 from generator.language.words import content_stems, words
 from generator.model import Episode, Origin, Outline, Reading, Utterance
-from generator.segmentation.titles import title_chapters
+from generator.segmentation.titling import title_chapters
 from generator.summarizing.extractive import Extractive
 from generator.summarizing.verification import (
     all_sentences,

@@ -235,6 +235,10 @@ class Tagger:
         """The treebanks that it is learned from, and their licences."""
         return self._knowledge.sources
 
+    def knows(self, word: str) -> bool:
+        """Whether a word, in lower case, is one of those that were learned."""
+        return f"={word}" in self._knowledge.rows
+
     def tag(self, sentences: Sequence[Sequence[str]]) -> list[list[WordTag]]:
         """The class of each word of each sentence.
 

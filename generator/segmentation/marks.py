@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from generator.model import Chapter, Episode, ListedChapter, Origin, Segment, Utterance
 from generator.segmentation.clock import cue_positions, end_of
-from generator.segmentation.titles import title_chapters
+from generator.segmentation.titling import title_chapters
 
 INTRODUCTION = "Introduction"
 """Title of what precedes the first listed chapter."""

@@ -11,7 +11,7 @@ from generator.language.hearing import hear
 from generator.language.languages import Language
 from generator.language.words import words
 from generator.model import Cue, Episode, Transcript
-from generator.segmentation.titles import LONGEST, title_chapters
+from generator.segmentation.titling import LONGEST, title_chapters
 from tests.conversations import BEES, BEES_STARTS, episode_of
 
 

@@ -1,0 +1,284 @@
+"""Titles of found chapters, made of what was said in them.
+
+A title is one piece of a sentence: a question, a claim, a deed, a name, or a claim under the name
+of its subject (`pieces`). Which piece was learned from titles that people gave (`evidence`,
+`ranking`). Parts of a conversation that are known by what is said in them, such as a lightning
+round, get their name (`parts`). Where word classes are not known, key words stand for the chapter
+(`keywords`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from generator.language.cleaning import clean
+from generator.language.languages import Language
+from generator.language.salience import Salience
+from generator.language.sentences import QUESTION_MARKS
+from generator.language.tagging import Tagger
+from generator.language.words import content_stems, join, tokens_of, words
+from generator.model import NUMBERED, Episode, Utterance
+from generator.segmentation.titling.evidence import Recording, measure_pieces, measure_words
+from generator.segmentation.titling.keywords import rank_words
+from generator.segmentation.titling.parts import part_of_conversation
+from generator.segmentation.titling.pieces import (
+    LONGEST,
+    SHORTEST,
+    Headed,
+    Kind,
+    Piece,
+    Said,
+    find_pieces,
+)
+from generator.segmentation.titling.ranking import Ranking, load_ranking
+
+__all__ = ["LONGEST", "SHORTEST", "Candidates", "title_chapters"]
+
+HEADS, BODIES = 5, 12
+"""How many names are tried as heads of how many other pieces."""
+LONGEST_HEAD = 3
+"""Words of a head."""
+LONGEST_BODY = 6
+"""Words of what stands under a head."""
+NEAR = 3
+"""Utterances within which a head and its body must be said."""
+SHARED = 0.5
+"""Share of a title's words above which a neighbour with them is not told apart."""
+LONGEST_QUOTATION = 9
+"""Words of a sentence that stands for a chapter that nothing names."""
+
+
+def title_chapters(
+    episode: Episode,
+    utterances: Sequence[Utterance],
+    spans: Sequence[tuple[int, int]],
+    ranking: Ranking | None = None,
+) -> list[str]:
+    """A title for each of `spans`, ranges `first <= i < end` of utterance indices.
+
+    No two are alike. A span in which nothing is named gets its number. `ranking` is what comes
+    with the program, unless an evaluation brings one that never saw this episode.
+    """
+    language = Language.of(episode.language)
+    parts = [part_of_conversation(episode, utterances, first, end) for first, end in spans]
+    taken = _Taken(language, [part for part in parts if part])
+    candidates = Candidates.of(episode, utterances, spans)
+    titles: list[str] = []
+    for number, part in enumerate(parts):
+        title = part
+        if title is None or title in parts[number + 1 :]:  # it may be announced too early
+            if candidates:
+                ranked = candidates.ranked(number, ranking or load_ranking())
+            else:
+                ranked = _key_words(episode, utterances, spans[number], spans)
+            title = next(
+                (title for title in ranked if taken.is_free(title)), NUMBERED.format(number + 1)
+            )
+        taken.add(title)
+        titles.append(title)
+    return titles
+
+
+class _Taken:
+    """Titles that are given already."""
+
+    def __init__(self, language: Language, parts: Sequence[str]) -> None:
+        self._language = language
+        self._given = [self._wording(part) for part in parts]
+
+    def add(self, title: str) -> None:
+        """Take a title."""
+        self._given.append(self._wording(title))
+
+    def is_free(self, title: str) -> bool:
+        """Whether a title differs from all others, and is told apart from the ones before it."""
+        own = self._wording(title)
+        return own not in self._given and all(
+            len(own & other) <= SHARED * max(len(own), len(other)) for other in self._given[-2:]
+        )
+
+    def _wording(self, title: str) -> frozenset[str]:
+        """What makes two titles alike, whatever the order of their words."""
+        return frozenset(content_stems(title, self._language)) or frozenset(words(title))
+
+
+class Candidates:
+    """The pieces of one recording that its chapters could be called by."""
+
+    def __init__(
+        self,
+        episode: Episode,
+        utterances: Sequence[Utterance],
+        spans: Sequence[tuple[int, int]],
+        tagger: Tagger,
+    ) -> None:
+        language = Language.of(episode.language)
+        self._language = language
+        sentences = list(_sentences(utterances, language, tagger))
+        names = {utterance.speaker for utterance in utterances if utterance.speaker}
+        self.recording = Recording(
+            utterances=utterances,
+            sentences=sentences,
+            spans=spans,
+            salience=Salience.of(episode.title, utterances, episode.language),
+            tagger=tagger,
+            names=frozenset(root for name in names for root in content_stems(name, language)),
+        )
+
+    @classmethod
+    def of(
+        cls, episode: Episode, utterances: Sequence[Utterance], spans: Sequence[tuple[int, int]]
+    ) -> Candidates | None:
+        """Those of an episode, or None where the classes of its words are not known."""
+        tagger = Tagger.of(Language.of(episode.language).tag)
+        return cls(episode, utterances, spans, tagger) if tagger else None
+
+    def pieces(self, number: int) -> list[Piece]:
+        """The pieces of a chapter, each once, as it is first said."""
+        first, end = self.recording.spans[number]
+        found: dict[tuple[str, ...], Piece] = {}
+        for said in self.recording.sentences[first:end]:
+            for piece in find_pieces(said, self._language):
+                found.setdefault(piece.key, piece)
+        return list(found.values())
+
+    def headed(self, pieces: Sequence[Piece], worth: Sequence[float]) -> list[Headed]:
+        """The best names over the best of other pieces that were said near them."""
+        order = sorted(range(len(pieces)), key=lambda index: -worth[index])
+        ordered = [pieces[index] for index in order]
+        heads = [p for p in ordered if p.kind is Kind.NAME and len(p.tokens) <= LONGEST_HEAD]
+        bodies = [p for p in ordered if p.kind is not Kind.NAME and len(p.tokens) <= LONGEST_BODY]
+        return [
+            Headed(head=head, body=body)
+            for head in heads[:HEADS]
+            for body in bodies[:BODIES]
+            if len(head.tokens) + len(body.tokens) <= LONGEST
+            and self._is_near(head, body)
+            and not {t.root for t in head.tokens if t.root} & {t.root for t in body.tokens}
+        ]
+
+    def _is_near(self, head: Piece, body: Piece) -> bool:
+        roots = {token.root for token in head.tokens if token.root}
+        near = self.recording.salience.stems[
+            max(0, body.said.place - NEAR) : body.said.place + NEAR + 1
+        ]
+        return roots <= {root for row in near for root in row}
+
+    def ranked(self, number: int, ranking: Ranking) -> Iterator[str]:
+        """Titles of a chapter, best first."""
+        roots, rows = measure_words(self.recording, number)
+        weights = ranking.chances(roots, rows)
+        pieces = self.pieces(number)
+        worth = ranking.pieces.weigh(measure_pieces(pieces, self.recording, number, weights))
+        headed = self.headed(pieces, worth)
+        more = ranking.pieces.weigh(measure_pieces(headed, self.recording, number, weights))
+        everything: list[Piece | Headed] = [*pieces, *headed]
+        totals = [*worth, *more]
+        for index in sorted(range(len(everything)), key=lambda i: (-totals[i], i)):
+            if self._fits(everything[index]):
+                yield self.written(everything[index])
+        yield from self._quotations(number, weights)
+
+    def _fits(self, piece: Piece | Headed) -> bool:
+        """Whether a piece may stand alone."""
+        recording = self.recording
+        roots = {token.root for token in piece.tokens if token.root}
+        if len(piece.tokens) < SHORTEST or not roots or roots <= recording.names:
+            return False
+        return not all(recording.is_everywhere(root) for root in roots)
+
+    def written(self, piece: Piece | Headed) -> str:
+        """A piece as a title."""
+        if isinstance(piece, Headed):
+            return f"{self.written(piece.head)}: {self._spelled(piece.body)}"
+        return _capital(self._spelled(piece))
+
+    def _spelled(self, piece: Piece) -> str:
+        parts = [
+            self._spelling.get(token.key, token.text) + (token.marks if token.marks == "," else "")
+            for token in piece.tokens
+        ]
+        return join(parts).rstrip(",") + ("?" if piece.kind is Kind.QUESTION else "")
+
+    @cached_property
+    def _spelling(self) -> dict[str, str]:
+        """How the recording mostly writes each word inside a sentence."""
+        forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for said in self.recording.sentences:
+            for token in said.tokens[1:]:
+                forms[token.key][token.text] += 1
+        return {key: counter.most_common(1)[0][0] for key, counter in forms.items()}
+
+    def _quotations(self, number: int, weights: dict[str, float]) -> Iterator[str]:
+        """Short sentences of a chapter, best first, as quotations."""
+        first, end = self.recording.spans[number]
+        short = [
+            said
+            for said in self.recording.sentences[first:end]
+            if SHORTEST < len(said.tokens) <= LONGEST_QUOTATION
+        ]
+        short.sort(key=lambda said: -sum(weights.get(t.root, 0.0) for t in said.tokens))
+        for said in short:
+            text = clean(self.recording.utterances[said.place].text, self._language)
+            yield f"“{text.rstrip('.')}”"
+
+
+def _sentences(
+    utterances: Sequence[Utterance], language: Language, tagger: Tagger
+) -> Iterator[Said]:
+    """Each utterance without what titles can do without, its words in their classes."""
+    idle = language.titles["idle"]
+    rows = [
+        tuple(
+            token
+            for token in tokens_of(clean(utterance.text, language), language)
+            if token.key not in idle
+        )
+        for utterance in utterances
+    ]
+    tags = tagger.tag([[token.text for token in row] for row in rows])
+    for place, (row, tagged) in enumerate(zip(rows, tags, strict=True)):
+        yield Said(
+            place=place,
+            tokens=row,
+            tags=tuple(tagged),
+            asks=utterances[place].text.rstrip().endswith(QUESTION_MARKS),
+        )
+
+
+def _key_words(
+    episode: Episode,
+    utterances: Sequence[Utterance],
+    span: tuple[int, int],
+    spans: Sequence[tuple[int, int]],
+) -> list[str]:
+    """Titles of a chapter's key words, best first."""
+    salience = Salience.of(episode.title, utterances, episode.language)
+    rows = [
+        utterance.tokens if stems else ()
+        for utterance, stems in zip(utterances, salience.stems, strict=True)
+    ]
+    everywhere = _stems_everywhere(salience, spans)
+    ranked = rank_words(
+        rows[slice(*span)], salience.weigh(*span), everywhere, salience.language
+    )
+    return list(map(_capital, ranked))
+
+
+def _stems_everywhere(
+    salience: Salience, spans: Sequence[tuple[int, int]]
+) -> frozenset[str]:
+    """Words that set no chapter apart."""
+    spread = Counter(
+        root for first, end in spans for root in {r for row in salience.stems[first:end] for r in row}
+    )
+    return frozenset(
+        root for root, count in spread.items() if len(spans) > 3 and count > 0.6 * len(spans)
+    )
+
+
+def _capital(text: str) -> str:
+    """`text` with a capital first, unless its first word has capitals of its own."""
+    return text[:1].upper() + text[1:] if text.split(" ", 1)[0].islower() else text

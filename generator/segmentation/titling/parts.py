@@ -1,0 +1,61 @@
+"""Parts of a conversation that are known by what is said in them, such as a lightning round."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from generator.language.languages import Language
+from generator.language.words import word_count
+from generator.model import Episode, Utterance
+
+_GUEST = re.compile(
+    r"\b(?:with|w/|ft\.?|feat\.?) ([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,2})"
+    r"(?= ?(?:\b(?:of|from|at)\b|$|[|(—-]))"
+)
+"""One guest in an episode's title: "with Ada Nowak of Fieldnotes"."""
+_EDGE = 10
+"""Utterances at a chapter's edge that may say what part of the conversation it is."""
+_SHORT_OPENING, _SHORT_CLOSING = 1300, 250
+"""Words of an introduction and of a farewell that hold nothing else."""
+
+
+def part_of_conversation(
+    episode: Episode, utterances: Sequence[Utterance], first: int, end: int
+) -> str | None:
+    """The name of a part that every conversation of its kind has, where the words show it."""
+    language = Language.of(episode.language)
+    named = language.wording
+    is_late, is_last = first > len(utterances) / 2, end == len(utterances)
+    text = _joined(utterances[first:end])
+    length = word_count(text)
+    if is_late:
+        opening = around = _joined(utterances[max(0, first - 2) : min(first + _EDGE, end)])
+        if is_last:
+            # It may be announced while the chapter before ends, or after small talk.
+            half = max(_EDGE, (end - first) // 2)
+            around = _joined(utterances[max(0, first - _EDGE) : first + half])
+        if language.pattern("lightning", language.edge + "(?:{})").search(around):
+            return named.get("lightning")
+        if language.pattern("audience", language.edge + "(?:{})").search(opening):
+            return named.get("audience")
+        if is_last and language.pattern("last_questions", language.edge + "(?:{})").search(opening):
+            return named.get("last_questions")
+        last_words = language.pattern("last_words").search(opening)
+        if is_last and last_words:
+            return last_words[0].capitalize()
+        thanks = language.pattern("thanks")
+        if is_last and length < _SHORT_CLOSING and thanks.search(_joined(utterances[-_EDGE:])):
+            return named.get("thanks")
+    if first == 0 and not is_last:
+        greeted = language.pattern("greeting", language.edge + "(?:{})").search(text)
+        guest = _GUEST.search(episode.title)
+        if greeted and guest and guest[1].casefold() in text.casefold():
+            return f"{named['introduction']}: {guest[1]}"
+        if language.listed and length < (_SHORT_OPENING if greeted else _SHORT_CLOSING):
+            return named.get("introduction")
+    return None
+
+
+def _joined(utterances: Sequence[Utterance]) -> str:
+    return " ".join(utterance.text for utterance in utterances)

@@ -1,0 +1,281 @@
+"""What a chapter could be called: whole pieces of what was said in it, a few words long.
+
+A piece is a question, a claim, a deed, the manner of one, or the name of something. It is found by
+word classes: where it may begin, what must stand in it, and where it may end. Nothing is joined
+that nobody joined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.language.languages import Language
+from generator.language.tagging import WordTag
+from generator.model import Token
+
+SHORTEST, LONGEST = 2, 8
+"""Words of a title."""
+
+_NOUNS = frozenset({WordTag.NOUN, WordTag.PROPN})
+_NAMING = _NOUNS | {WordTag.ADJ, WordTag.NUM, WordTag.X, WordTag.SYM}
+_VERBS = frozenset({WordTag.VERB, WordTag.AUX})
+_LINKS = frozenset({WordTag.ADP, WordTag.DET, WordTag.CCONJ, WordTag.PART})
+_CLAUSE_EDGES = frozenset({WordTag.CCONJ, WordTag.SCONJ, WordTag.INTJ, WordTag.PUNCT})
+_LAST = _NOUNS | {WordTag.ADJ, WordTag.NUM, WordTag.VERB, WordTag.ADV, WordTag.X}
+"""Classes of words in which a clause may end."""
+
+
+class Kind(StrEnum):
+    """What a piece is."""
+
+    NAME = "name"
+    """A noun with what belongs to it."""
+    CLAIM = "claim"
+    """Somebody or something, and what is said of it."""
+    DEED = "deed"
+    """What is done, without who does it: "training large models"."""
+    MANNER = "manner"
+    """How, why or what something is, inside a sentence."""
+    QUESTION = "question"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A sentence that titles are looked for in, cleaned, its words in their classes."""
+
+    place: int
+    """Index of the utterance."""
+    tokens: tuple[Token, ...]
+    tags: tuple[WordTag, ...]
+    asks: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A run of words of one sentence that could be a title."""
+
+    said: Said
+    first: int
+    end: int
+    kind: Kind
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """Its words."""
+        return self.said.tokens[self.first : self.end]
+
+    @property
+    def tags(self) -> tuple[WordTag, ...]:
+        """Their classes."""
+        return self.said.tags[self.first : self.end]
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Stems of its words, so that singular and plural are one."""
+        return tuple(token.stem or token.key for token in self.tokens)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headed:
+    """A claim or the like under the name of its subject: "LoRA: how to merge weights"."""
+
+    head: Piece
+    body: Piece
+
+    @property
+    def said(self) -> Said:
+        """The sentence of its body."""
+        return self.body.said
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """Its words."""
+        return (*self.head.tokens, *self.body.tokens)
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Stems of its words."""
+        return (*self.head.key, *self.body.key)
+
+
+def find_pieces(said: Said, language: Language) -> Iterator[Piece]:
+    """Every piece of a sentence that could be a title."""
+    grammar = _Grammar(said, language)
+    for first in range(len(said.tokens)):
+        for kind, end in grammar.from_here(first):
+            yield Piece(said=said, first=first, end=end, kind=kind)
+
+
+class _Grammar:
+    """Where pieces begin and end in one sentence."""
+
+    def __init__(self, said: Said, language: Language) -> None:
+        self._tokens, self._tags, self._asks = said.tokens, said.tags, said.asks
+        self._language = language
+        self._words = language.titles
+        self._english = language.tag == "en"
+        self._adjectives_follow = language.adjectives_follow
+
+    def from_here(self, first: int) -> Iterator[tuple[Kind, int]]:
+        """The pieces that begin at `first`, each by its kind and its end."""
+        token, tag = self._tokens[first], self._tags[first]
+        if token.key in self._words["pointing"]:
+            return
+        last = min(len(self._tokens), first + LONGEST)
+        if token.key in self._words["asking"]:
+            yield from self._asked(first, last)
+        elif self._asks and self._english and tag is WordTag.AUX and self._opens(first):
+            yield from self._inverted(first, last)
+        elif tag in _NAMING and not token.empty and self._begins_name(first):
+            yield from self._names(first, last)
+            yield from self._claims(first, last)
+        elif tag is WordTag.VERB and self._begins_deed(first):
+            yield from ((Kind.DEED, end) for end in self._clause_ends(first, last, least=2))
+
+    def _asked(self, first: int, last: int) -> Iterator[tuple[Kind, int]]:
+        """A question with a question word, or a clause like it."""
+        if self._asks and self._opens(first):
+            yield from ((Kind.QUESTION, end) for end in self._whole_ends(first, last, least=3))
+        elif self._tokens[first].key in self._words["manners"] and first + 1 < last:
+            after = self._tokens[first + 1]
+            if self._tags[first + 1] in _VERBS or (after.empty and after.key != "to"):
+                return
+            yield from ((Kind.MANNER, end) for end in self._clause_ends(first, last, least=3))
+
+    def _inverted(self, first: int, last: int) -> Iterator[tuple[Kind, int]]:
+        """A question that its verb opens, about something that is named: "Does size matter?"."""
+        if first + 1 < last and self._tags[first + 1] in {*_NAMING, WordTag.DET}:
+            yield from ((Kind.QUESTION, end) for end in self._whole_ends(first, last, least=3))
+
+    def _opens(self, first: int) -> bool:
+        """Whether a clause begins at a word."""
+        return (
+            first == 0
+            or self._tokens[first - 1].closes
+            or self._tags[first - 1] in _CLAUSE_EDGES
+            or self._tokens[first - 1].key in self._words["frames"]
+        )
+
+    def _begins_name(self, first: int) -> bool:
+        """Whether no word before belongs to the same name."""
+        if first == 0 or self._tokens[first - 1].closes:
+            return True
+        return self._tags[first - 1] not in _NAMING or self._tokens[first - 1].empty
+
+    def _begins_deed(self, first: int) -> bool:
+        token = self._tokens[first]
+        if token.empty or not self._english or first == 0:
+            return self._english and not token.empty and token.key.endswith("ing")
+        before = self._tokens[first - 1]
+        if token.key.endswith("ing"):
+            return self._tags[first - 1] not in {WordTag.AUX, *_NAMING, WordTag.PRON, WordTag.DET}
+        if before.closes or token.key.endswith("ed"):
+            return False
+        return before.key in self._words["before_deed"]
+
+    def _names(self, first: int, last: int) -> Iterator[tuple[Kind, int]]:
+        """Nouns with what stands before them, joined by prepositions and the like."""
+        loose = self._words["loose_joints"]
+        for end in range(first + 1, last + 1):
+            tag, token = self._tags[end - 1], self._tokens[end - 1]
+            if (tag not in _NAMING and tag not in _LINKS) or token.key in self._words["pointing"]:
+                return
+            if token.key in loose or (tag is WordTag.PART and token.key == "to"):
+                return
+            if (
+                (tag in _NOUNS or (tag is WordTag.ADJ and self._adjectives_follow))
+                and not token.empty
+                and not self._goes_on(end)
+            ):
+                yield Kind.NAME, end
+            if token.closes:
+                return
+
+    def _goes_on(self, end: int) -> bool:
+        """Whether the word after belongs to the name that ends here."""
+        if end >= len(self._tokens) or self._tokens[end - 1].closes:
+            return False
+        after, tag = self._tokens[end], self._tags[end]
+        return (
+            tag in _NOUNS
+            or (self._adjectives_follow and tag is WordTag.ADJ)
+            or (not self._adjectives_follow and tag is WordTag.ADJ and not after.empty)
+            or after.key in {"'s", "’s"}
+        )
+
+    def _claims(self, first: int, last: int) -> Iterator[tuple[Kind, int]]:
+        """From a subject on, over its verb, to where the clause may end."""
+        if first and not self._may_be_subject(first):
+            return
+        verb = next(
+            (
+                index
+                for index in range(first + 1, last)
+                if self._tags[index] not in _NAMING and self._tags[index] not in _LINKS
+            ),
+            last,
+        )
+        if verb < last and self._tags[verb] is WordTag.ADV:
+            verb += 1
+        if verb >= last or self._tags[verb] not in _VERBS or self._is_loose(verb):
+            return
+        if any(token.closes for token in self._tokens[first:verb]):
+            return
+        before = self._tags[verb - 1]
+        if before is WordTag.PART or (before not in _NOUNS and before not in {WordTag.ADV, WordTag.ADJ}):
+            return
+        for end in self._clause_ends(first, last, least=verb - first + 2):
+            yield Kind.CLAIM, end
+
+    def _is_loose(self, verb: int) -> bool:
+        """Whether a word is a verb's form that makes no statement alone: "models running"."""
+        return self._english and self._tokens[verb].key.endswith("ing")
+
+    def _may_be_subject(self, first: int) -> bool:
+        """Whether what stands before a name leaves it free to do something."""
+        index = first - 1
+        while (
+            index >= 0
+            and self._tags[index] in {WordTag.DET, WordTag.ADV}
+            and not self._tokens[index].closes
+        ):
+            index -= 1
+        if index < 0 or self._tokens[index].closes:
+            return True
+        return self._tags[index] in _CLAUSE_EDGES or self._tokens[index].key in self._words["frames"]
+
+    def _whole_ends(self, first: int, last: int, least: int) -> Iterator[int]:
+        """The one end of a clause that goes on to a pause, if it does so soon enough."""
+        for index in range(first, min(last + 1, len(self._tokens))):
+            token = self._tokens[index]
+            if token.key in self._words["pointing"] and index > first:
+                return
+            if token.closes or index + 1 == len(self._tokens):
+                if index + 1 - first >= least and self._may_end(index, closes=True):
+                    yield index + 1
+                return
+
+    def _clause_ends(self, first: int, last: int, least: int) -> Iterator[int]:
+        """Where a clause may end that begins at `first`, after `least` words or more."""
+        for index in range(first, last):
+            token = self._tokens[index]
+            if token.key in self._words["pointing"] and index > first:
+                return
+            closes = token.closes or index + 1 == len(self._tokens)
+            if index + 1 - first >= least and self._may_end(index, closes=closes):
+                yield index + 1
+            if closes:
+                return
+
+    def _may_end(self, index: int, *, closes: bool) -> bool:
+        token, tag = self._tokens[index], self._tags[index]
+        if token.key in self._language.function or tag not in _LAST:
+            return False
+        if closes:
+            return True
+        after = self._tags[index + 1]
+        if tag in _NOUNS:
+            return not self._goes_on(index + 1) and after not in {WordTag.PART, *_VERBS}
+        return tag is not WordTag.NUM and after in _CLAUSE_EDGES
