@@ -240,11 +240,13 @@ def test_what_is_applied_can_be_listed_and_refused(tree: Tree, run: Run, tmp_pat
 
 
 def test_outline_knows_what_the_site_knows(tree: Tree, run: Run, tmp_path: Path) -> None:
-    """A transcript alone gets the corrections that it has in the site."""
-    content = tree(files(corrections_yaml="wheel: Tidewheel\n"))
-    (content / "shows/sea/other.vtt").write_text(vtt(["They saw Anselm Kuiper on the hill at last."]))
+    """A transcript alone gets the corrections that the rest of its archive tells."""
+    content = tree(files(LINES[:3], corrections_yaml="wheel: Tidewheel\n"))
+    (content / "shows/sea/hill.vtt").write_text(
+        vtt(["They saw Anselm Kuiper on the hill at last."])
+    )
     found = build(run, content, tmp_path / "site", "--no-search")
     assert json.loads(run("outline", content / "shows/sea/wheel.vtt").stdout) == found
-    other = json.loads(run("outline", content / "shows/sea/other.vtt").stdout)
-    assert other == record(tmp_path / "site", "sea/other")
+    other = json.loads(run("outline", content / "shows/sea/hill.vtt").stdout)
+    assert other == record(tmp_path / "site", "sea/hill")
     assert heard(other) == {"Anselm Kuiper": "Anselm Kuyper"}
