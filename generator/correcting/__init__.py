@@ -43,8 +43,7 @@ def find(episodes: Sequence[Episode], language: str = LANGUAGE) -> list[tuple[Fi
     dictionary = dictionary_of(language) if own else None
     if dictionary is None:
         return found
-    listener = Listener(dictionary)
-    spellings = [listener.gather(episodes[index]) for index in own]
+    spellings = Listener(dictionary).gather([episodes[index] for index in own])
     names = Names(spellings, dictionary)
     for index, each in zip(own, spellings, strict=True):
         found[index] = tuple(names.judge(each))

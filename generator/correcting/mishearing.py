@@ -199,12 +199,17 @@ class Names:
             return None  # "GPT 4" and "chat bot" are as right as what is written in one
         seams = [len(bare(" ".join(words[:count]))) for count in range(1, len(words))]
         if not all(form[seam].isupper() or form[seam - 1].isupper() for seam in seams):
-            seamless = form in own.listed and form in own.said
+            seamless = form in own.listed and form in own.said and any(map(self._is_odd, words))
             return name, seamless and heard == heard.lower()
         if sum(map(str.islower, form)) < _PIECE:
             return name, False  # "TX IDs" is as right as "TXIDs"
         odds = self._weight(form) >= _BY_ODDS * self._suspected[heard]
         small = heard == heard.lower() and bool(name.listed)
+        if not any(map(self._is_odd, words)):  # "light client" may be just that
+            often = self._weight(form) >= _MUCH * self._suspected[heard]
+            known = often and (form in own.said or name.sayers >= _FEWEST_SAYERS)
+            here = small and form in own.listed and form in own.said
+            return (name, known or here) if self._said[form] else None
         return name, not form.isupper() and (odds or small) and self._said[heard] < name.said
 
     def _misheard(self, heard: str, own: Spellings) -> tuple[tuple[_Name, bool] | None, Likeness]:

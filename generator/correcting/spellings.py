@@ -7,13 +7,12 @@ needs the whole archive, is `generator.correcting.mishearing`'s.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
 from generator.correcting.dictionary import Dictionary
-from generator.correcting.likeness import bare
 from generator.model import Episode
 
 LONGEST_NAME = 3
@@ -22,6 +21,7 @@ _SHORTEST = 3
 """Letters of the shortest."""
 _WORD = r"[^\W_]+(?:['’&+_.-][^\W_]+)*[+#]*"
 _TOKEN = re.compile(rf"{_WORD}|[^\w\s]|\n")
+_HALVES = re.compile(r"([A-Z][a-z]+)([A-Z][A-Za-z]+)")
 _LINK = re.compile(r"https?://\S+|\]\([^)]*\)|www\.\S+|[*_`#]+")
 _ENDS = frozenset('.!?:;…。！？\n"“”—–•|')
 _POSSESSIVE = ("'s", "’s", "'", "’")
@@ -42,6 +42,7 @@ class Look(IntEnum):
     MARK = 7
 
 
+_WORDS = (Look.PLAIN, Look.CAPITAL)
 _NAMING = (Look.CAPITAL, Look.ODD)
 
 
@@ -58,14 +59,24 @@ class Spellings:
 
 
 class Listener:
-    """Gathers the spellings of recordings in one language."""
+    """Gathers the spellings of the recordings of an archive, in one language."""
 
     def __init__(self, dictionary: Dictionary) -> None:
         self._dictionary = dictionary
         self._looks: dict[str, Look] = {}
+        self._halves: defaultdict[str, set[str]] = defaultdict(set)
+        """What follows the first half of a name such as "LangChain", in small letters."""
 
-    def gather(self, episode: Episode) -> Spellings:
-        """All that one recording tells by itself."""
+    def gather(self, episodes: Sequence[Episode]) -> list[Spellings]:
+        """All that each recording tells."""
+        listed = [self._listed(episode) for episode in episodes]
+        for each in listed:
+            for form in each:
+                if halves := _HALVES.fullmatch(form):
+                    self._halves[halves[1].lower()].add(halves[2].lower())
+        return [self._gather(*each) for each in zip(episodes, listed, strict=True)]
+
+    def _gather(self, episode: Episode, listed: Mapping[str, int]) -> Spellings:
         said: Counter[str] = Counter()
         suspects: dict[str, list[int]] = {}
         # a name may go on in the next cue
@@ -80,30 +91,26 @@ class Listener:
         for form, place in self._suspects(words, looks):
             suspects.setdefault(form, []).append(cues[place])
         return Spellings(
-            listed=dict(self._listed(episode)),
+            listed=listed,
             said=dict(said),
             suspects={form: tuple(places) for form, places in suspects.items()},
         )
 
-    def names_in(self, texts: Sequence[str]) -> Counter[str]:
-        """The names in texts that people wrote."""
+    def _names_in(self, texts: Sequence[str]) -> Counter[str]:
         found: Counter[str] = Counter()
         words, looks, _ = self._read([_LINK.sub(" ", text) for text in texts])
         for start, end in _runs(looks):
             found.update(form for form, _, _ in _names(words, looks, start, end))
         return found
 
-    def is_plain(self, word: str) -> bool:
-        """Whether a word is in the dictionary, or a form of one that is."""
-        return self._dictionary.knows(word.lower())
-
     def _listed(self, episode: Episode) -> Counter[str]:
+        """The names in what people wrote."""
         texts = (
             *(episode.title, episode.show.title, episode.show.description, episode.notes),
             *(*episode.show.hosts, *episode.speakers, *episode.tags),
             *(chapter.title for chapter in episode.chapters),
         )
-        return self.names_in(texts)
+        return self._names_in(texts)
 
     def _read(
         self, texts: Sequence[str], end: str = "\n"
@@ -147,6 +154,10 @@ class Listener:
     def _suspects(self, words: Sequence[str], looks: Sequence[Look]) -> Iterator[tuple[str, int]]:
         """Each run of words that may be a name misheard, and where it stands."""
         for index, look in enumerate(looks):
+            if look in _WORDS and words[index].lower() in self._halves:
+                second = without_possessive(words[index + 1]).lower()
+                if second in self._halves[words[index].lower()] and looks[index + 1] in _WORDS:
+                    yield _form(words, index, index + 2), index
             if look is Look.ODD:
                 for start, end in _around(looks, index):
                     yield _form(words, start, end), index
@@ -232,8 +243,3 @@ def _form(words: Sequence[str], start: int, end: int) -> str:
     if end - start == 1:
         return without_possessive(words[start])
     return " ".join((*words[start : end - 1], without_possessive(words[end - 1])))
-
-
-def same_letters(one: str, other: str) -> bool:
-    """Whether two spellings differ in nothing but spaces, case and marks."""
-    return bare(one) == bare(other)
