@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from generator.correcting.dictionary import dictionary_of
+from generator.correcting.dictionary import dictionary
 from generator.correcting.given import Given
 from generator.correcting.mishearing import Finding, Names
 from generator.correcting.spellings import Listener
@@ -32,19 +32,18 @@ def correct(episodes: Sequence[Episode], given: Given) -> tuple[Episode, ...]:
     )
 
 
-def find(episodes: Sequence[Episode], language: str = LANGUAGE) -> list[tuple[Finding, ...]]:
+def find(episodes: Sequence[Episode]) -> list[tuple[Finding, ...]]:
     """What may have been misheard in each episode; nothing in those of other languages."""
     own = [
         index
         for index, episode in enumerate(episodes)
-        if episode.language.partition("-")[0] == language and episode.transcript.cues
+        if episode.language.partition("-")[0] == LANGUAGE and episode.transcript.cues
     ]
     found: list[tuple[Finding, ...]] = [()] * len(episodes)
-    dictionary = dictionary_of(language) if own else None
-    if dictionary is None:
+    if not own:
         return found
-    spellings = Listener(dictionary).gather([episodes[index] for index in own])
-    names = Names(spellings, dictionary)
+    spellings = Listener(dictionary()).gather([episodes[index] for index in own])
+    names = Names(spellings, dictionary())
     for index, each in zip(own, spellings, strict=True):
         found[index] = tuple(names.judge(each))
     return found

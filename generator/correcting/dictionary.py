@@ -1,16 +1,18 @@
-"""The ordinary words of a language, so that none of them is taken for a name misheard.
+"""The ordinary words of English, so that none of them is taken for a name misheard.
 
-The lists are pyspellchecker's, counted in subtitles of films.
+The list is pyspellchecker's, counted in subtitles of films.
 """
 
 from __future__ import annotations
 
+import gzip
+import re
 from functools import cache
+from importlib.resources import files
 
 from generator.language.languages import Language
 
-LISTED = frozenset({"en", "de", "es", "fr", "it", "nl", "pt", "ru"})
-"""Languages with a dictionary."""
+_ENTRY = re.compile(r'"([^"\\]+)":')
 _ENDINGS = (
     *(("s", ""), ("es", ""), ("ed", ""), ("ed", "e"), ("d", ""), ("ing", ""), ("ing", "e")),
     *(("er", ""), ("er", "e"), ("ers", ""), ("ers", "e"), ("ly", ""), ("ies", "y"), ("able", "")),
@@ -23,7 +25,7 @@ _SHORTEST = 3
 
 
 class Dictionary:
-    """The words of one language."""
+    """The words of a language."""
 
     def __init__(self, words: frozenset[str], function: frozenset[str]) -> None:
         self._words = words
@@ -56,11 +58,12 @@ class Dictionary:
 
 
 @cache
-def dictionary_of(tag: str) -> Dictionary | None:
-    """The dictionary of a language; None where there is none."""
-    if tag not in LISTED:
-        return None
-    from spellchecker import SpellChecker  # what it reads takes a fifth of a second
+def dictionary() -> Dictionary:
+    """The English one.
 
-    words = frozenset(SpellChecker(language=tag, distance=1).word_frequency.words())
-    return Dictionary(words, frozenset(Language.of(tag).stop_words))
+    The words are taken from the file as it lies in the package, as text: to count them as the
+    package does takes five times as long.
+    """
+    packed = files("spellchecker").joinpath("resources", "en.json.gz").read_bytes()
+    words = _ENTRY.findall(gzip.decompress(packed).decode("utf-8"))
+    return Dictionary(frozenset(words), frozenset(Language.of("en").stop_words))

@@ -82,6 +82,7 @@ class Finding:
 class _Name:
     """A name that the archive knows."""
 
+    letters: str
     form: str
     """As it is written most often."""
     listed: int
@@ -159,6 +160,7 @@ class Names:
             name = self._name(letters, variants[letters])
             if name:
                 self._by_letters[letters] = name
+            if name and name.trusted:
                 for code in neighbours(sound(name.form)):
                     self._by_sound[code].append(name)
                 if " & " in name.form:
@@ -182,7 +184,7 @@ class Names:
             return None
         if said < _FEWEST_SAID and (not listed or (plain and len(words) > 1)):
             return None
-        return _Name(form, listed, said, sayers, plain)
+        return _Name(letters, form, listed, said, sayers, plain)
 
     def _weight(self, form: str) -> int:
         return _LISTED * self._listed[form] + self._said[form]
@@ -244,14 +246,17 @@ class Names:
 
     def _find_near(self, heard: str) -> tuple[tuple[_Name, Likeness], ...]:
         """The trusted names that a spelling is like."""
-        numbers = digits(bare(heard))
+        letters = bare(heard)
+        numbers = digits(letters)
         near: dict[str, tuple[_Name, Likeness]] = {}
         sounding = [
             name for code in neighbours(sound(heard)) for name in self._by_sound.get(code, ())
         ]
         pairs = self._pairs if _is_pair(heard) else []
         for name in (*pairs, *sounding):
-            if name.form in near or not name.trusted or digits(bare(name.form)) != numbers:
+            if name.form in near or abs(len(name.letters) - len(letters)) * 2 > len(letters):
+                continue
+            if digits(name.letters) != numbers:
                 continue
             alike = likeness(heard, name.form)
             if sum(alike) >= (NEAR_PAIR if " & " in name.form else NEAR):
