@@ -55,7 +55,7 @@ def digits(text: str) -> str:
 
 def likeness(one: str, other: str) -> Likeness:
     """How alike two spellings are."""
-    return Likeness(_alike(bare(one), bare(other)), _alike(sound(one), sound(other)))
+    return Likeness(ratio(bare(one), bare(other)), ratio(sound(one), sound(other)))
 
 
 def neighbours(code: str) -> tuple[str, ...]:
@@ -68,6 +68,7 @@ def neighbours(code: str) -> tuple[str, ...]:
 _LONG = 4
 
 
-def _alike(one: str, other: str) -> float:
+def ratio(one: str, other: str) -> float:
+    """The share of letters that need no change to make one text the other, from 0 to 1."""
     longest = max(len(one), len(other))
     return 1 - jellyfish.damerau_levenshtein_distance(one, other) / longest if longest else 0.0

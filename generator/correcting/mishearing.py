@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.correcting.dictionary import Dictionary
-from generator.correcting.likeness import Likeness, bare, digits, likeness, neighbours, sound
+from generator.correcting.likeness import Likeness, bare, digits, likeness, neighbours, ratio, sound
 from generator.correcting.spellings import Spellings
 from generator.language.stems import stem
 
@@ -83,6 +83,8 @@ class _Name:
     """A name that the archive knows."""
 
     letters: str
+    digits: str
+    sound: str
     form: str
     """As it is written most often."""
     listed: int
@@ -161,7 +163,7 @@ class Names:
             if name:
                 self._by_letters[letters] = name
             if name and name.trusted:
-                for code in neighbours(sound(name.form)):
+                for code in neighbours(name.sound):
                     self._by_sound[code].append(name)
                 if " & " in name.form:
                     self._pairs.append(name)
@@ -184,7 +186,7 @@ class Names:
             return None
         if said < _FEWEST_SAID and (not listed or (plain and len(words) > 1)):
             return None
-        return _Name(letters, form, listed, said, sayers, plain)
+        return _Name(letters, digits(letters), sound(form), form, listed, said, sayers, plain)
 
     def _weight(self, form: str) -> int:
         return _LISTED * self._listed[form] + self._said[form]
@@ -246,21 +248,21 @@ class Names:
 
     def _find_near(self, heard: str) -> tuple[tuple[_Name, Likeness], ...]:
         """The trusted names that a spelling is like."""
-        letters = bare(heard)
+        letters, code = bare(heard), sound(heard)
         numbers = digits(letters)
+        sounding = [name for each in neighbours(code) for name in self._by_sound.get(each, ())]
+        if _is_pair(heard):
+            sounding += self._pairs
         near: dict[str, tuple[_Name, Likeness]] = {}
-        sounding = [
-            name for code in neighbours(sound(heard)) for name in self._by_sound.get(code, ())
-        ]
-        pairs = self._pairs if _is_pair(heard) else []
-        for name in (*pairs, *sounding):
-            if name.form in near or abs(len(name.letters) - len(letters)) * 2 > len(letters):
+        for name in {name.form: name for name in sounding}.values():
+            if abs(len(name.letters) - len(letters)) * 2 > len(letters) or name.digits != numbers:
                 continue
-            if digits(name.letters) != numbers:
-                continue
-            alike = likeness(heard, name.form)
-            if sum(alike) >= (NEAR_PAIR if " & " in name.form else NEAR):
-                near[name.form] = name, alike
+            least = NEAR_PAIR if " & " in name.form else NEAR
+            close = ratio(letters, name.letters)
+            if close + 1 >= least:
+                alike = Likeness(close, ratio(code, name.sound))
+                if sum(alike) >= least:
+                    near[name.form] = name, alike
         return tuple(near.values())
 
     def _fits(self, words: Sequence[str], name: _Name, own: Spellings) -> bool:
