@@ -6,6 +6,7 @@ English alone: of other languages the sounds are not known well enough. All else
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -18,6 +19,7 @@ from generator.correcting.spellings import Listener
 from generator.corrections import mend, pattern_of
 from generator.model import Correction, Episode
 
+_WORD = re.compile(r"\w+")
 LANGUAGE = "en"
 """In which something is corrected without a person's word."""
 
@@ -68,7 +70,9 @@ def _corrections(
 
 def is_given(heard: str, given: Mapping[str, str | None]) -> bool:
     """Whether people have said something of a spelling, alone or with what stands around it."""
-    return heard in given or any(pattern_of((heard,)).search(each) for each in given)
+    return heard in given or any(
+        heard in each and pattern_of((heard,)).search(each) for each in given
+    )
 
 
 def apart(findings: Sequence[Finding]) -> Iterator[Finding]:
@@ -86,6 +90,10 @@ def _given_places(episode: Episode, wrong: Mapping[str, str]) -> Iterator[Correc
         return
     texts = [cue.text for cue in episode.transcript.cues]
     starts = [0, *accumulate(len(text) + 1 for text in texts)]
-    for match in pattern_of(tuple(sorted(wrong))).finditer("\n".join(texts)):
+    said = frozenset(_WORD.findall("\n".join(texts)))
+    heard_here = [each for each in sorted(wrong) if said.issuperset(_WORD.findall(each))]
+    if not heard_here:
+        return
+    for match in pattern_of(tuple(heard_here)).finditer("\n".join(texts)):
         heard = " ".join(match[0].split())
         yield Correction(heard, wrong[heard], bisect_right(starts, match.start()) - 1)

@@ -69,7 +69,8 @@ def check_shows(given: Given, shows: Iterable[Show]) -> None:
 def _given(text: str) -> Given:
     import yaml
 
-    root = yaml.compose(text, Loader=yaml.SafeLoader)  # values as they are written, with lines
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    root = yaml.compose(text, Loader=loader)  # values as they are written, with their lines
     everywhere: dict[str, str | None] = {}
     by_show: dict[str, dict[str, str | None]] = {}
     for key, value in _pairs(root):
