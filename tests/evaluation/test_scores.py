@@ -135,6 +135,8 @@ def test_a_boundary_belongs_to_the_nearest_utterance() -> None:
     assert near.pk == 0.0
     half = score_chapters([305.0], [310.0], UNITS, 1000.0)
     assert half.pk == 0.0
+    first = score_chapters([100.0], [], [0.0, 500.0, 600.0], 700.0)
+    assert first.pk == 0.0  # it is nearest to where the recording begins
     late = score_chapters([2000.0], [990.0], UNITS, 2000.0)
     assert late.pk == 0.0
     assert pk([1], [], 3, 1) == 0.5
