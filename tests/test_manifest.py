@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,70 @@ def test_changed(job: Job, change: Callable[[Job], object]) -> None:
     """Every change to what goes in or comes out is noticed."""
     change(job)
     assert not stands(job)
+
+
+@pytest.mark.parametrize(
+    ("change", "same"),
+    [
+        ({"backend": "openai"}, False),
+        ({"base_url": "https://example.org/"}, False),
+        ({"search": False}, False),
+        ({"processes": 8}, True),
+        ({"wait": True}, True),
+    ],
+)
+def test_what_was_asked_for_counts(job: Job, change: dict[str, object], same: bool) -> None:
+    """Where it makes another site."""
+    assert stands(replace(job, **change)) == same  # type: ignore[arg-type]
+
+
+def test_a_file_is_read_again_where_its_size_or_time_is_another(job: Job) -> None:
+    """Both as they were mean that it is as it was."""
+    path = job.content / "a.txt"
+    facts = path.stat()
+    path.write_text("behind")
+    os.utime(path, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+    assert stands(job)
+    os.utime(path, ns=(facts.st_atime_ns, facts.st_mtime_ns + 1))
+    assert not stands(job)
+
+
+def test_what_is_hidden_or_compiled_is_no_input(job: Job) -> None:
+    """In none of the folders."""
+    for name in (".git/HEAD", "__pycache__/a.pyc", "deep/__pycache__/a.pyc", ".a.swp"):
+        for folder in (job.content, job.templates):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text("x")
+    assert stands(job)
+
+
+def test_what_a_build_writes_is_looked_at_again(job: Job) -> None:
+    """A file or a folder of the content, what is new, changed or gone in it, and nothing else."""
+    for name in ("summaries/s/a.json", "summaries/s/b.json", "summaries.txt"):
+        (job.content / name).parent.mkdir(parents=True, exist_ok=True)
+        (job.content / name).write_text("before")
+    before = manifest.take(job, {})
+    for name in ("summaries/s/a.json", "summaries/t/c.json", "summaries.txt", "addresses.json"):
+        (job.content / name).parent.mkdir(parents=True, exist_ok=True)
+        (job.content / name).write_text("after!")
+    (job.content / "summaries/s/b.json").unlink()
+    (job.content / "a.txt").write_text("after!")
+    after = manifest.take(job, {})
+
+    def changed(inputs: manifest.Inputs) -> set[str]:
+        names = before.files.keys() | inputs.files.keys()
+        return {name for name in names if before.files.get(name) != inputs.files.get(name)}
+
+    folder = manifest.retake(before, job, "summaries")
+    assert changed(folder) == {
+        *("content/summaries/s/a.json", "content/summaries/s/b.json"),
+        "content/summaries/t/c.json",
+    }
+    assert changed(manifest.retake(before, job, "addresses.json")) == {"content/addresses.json"}
+    assert changed(manifest.retake(before, job, "none")) == set()
+    assert changed(after) == changed(folder) | {
+        *("content/addresses.json", "content/a.txt", "content/summaries.txt")
+    }
 
 
 def test_touched_page_is_unchanged(job: Job) -> None:

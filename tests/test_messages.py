@@ -19,6 +19,7 @@ from generator.job import Outcome
 from generator.summarizing import Report
 from generator.summarizing.openai.backend import ModelBackend
 from generator.summarizing.openai.requester import Account, Requester
+from generator.summarizing.openai.submissions import Submission
 from tests.conftest import Run, Tree
 
 PLAIN = Outcome(episodes=3, speech=4155.0, pages=7, left_alone=(), problems=())
@@ -204,3 +205,41 @@ def test_what_a_model_did_not_do_is_told(tmp_path: Path) -> None:
     assert len(problems) == 2
     assert report({"unanswered": 1}, tmp_path).problems[0].count("no reason given") == 1
     assert report({}, tmp_path).problems == ()
+
+
+class Waiting:
+    """So many batches that are not over, of two requests each."""
+
+    def __init__(self, count: int, trouble: str = "") -> None:
+        self.waiting = tuple(
+            Submission(batch=f"b{n}" if n else "", file=f"f{n}", server="", model="m", submitted="",
+                       requests={f"a{n}": "", f"b{n}": ""})
+            for n in range(count)
+        )  # fmt: skip
+        self.trouble = trouble
+
+
+@pytest.mark.parametrize(
+    ("count", "trouble", "begins", "ends"),
+    [
+        (1, "", "2 requests in 1 batch (f0); until", "with --wait)"),
+        (3, "", "6 requests in 3 batches (f0, b1, b2); until", "with --wait)"),
+        (4, "x", "8 requests in 4 batches (f0, b1, b2, ...); until", "; the last look failed: x"),
+    ],
+)
+def test_what_is_still_to_come_is_told(
+    count: int, trouble: str, begins: str, ends: str, tmp_path: Path
+) -> None:
+    """Three batches by name, how much waits for them, and why the last look failed."""
+    requester = Requester(
+        ModelSettings(model="m"), {}, tmp_path, None, Waiting(count, trouble)  # type: ignore[arg-type]
+    )  # fmt: skip
+    backend = ModelBackend(requester, None)  # type: ignore[arg-type]
+    assert backend.report().pending == ()
+    requester.account.pending |= {"s/a", "s/b", "digests/2026"}
+    (pending,) = backend.report().pending
+    assert pending.startswith(begins)
+    assert pending.endswith(ends)
+    assert "2 episodes and 1 digests are quoted" in pending
+    requester.batches = Waiting(0)  # type: ignore[assignment]
+    assert backend.report().pending == ()

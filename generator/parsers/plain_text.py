@@ -73,7 +73,7 @@ def recognizes(text: str) -> bool:
     found = words(body)
     if _labels(body) and _spoken_share(found) >= _SPOKEN_SHARE_LABELLED:
         return True
-    if word_count(body) < _FEWEST_WORDS:
+    if word_count(" ".join(body.split())) < _FEWEST_WORDS:
         return False
     lines = body.count("\n") + 1
     if len(_DOCUMENT.findall(body)) > lines * 0.02 + len(found) / 2000:
@@ -145,7 +145,7 @@ def _is_prose(body: str) -> bool:
     full = sum(word_count(line) >= _FULL_LINE for line in lines)
     return (
         letters >= 0.8 * sum(not character.isspace() for character in body)
-        and letters <= 10 * word_count(body)
+        and letters <= 10 * sum(map(word_count, lines))
         and full >= _FULL_LINES * len(lines)
     )
 

@@ -30,6 +30,12 @@ def test_perfect_agreement_scores_best() -> None:
     assert (scores.human, scores.found) == (2.0, 2.0)
 
 
+def test_boundaries_need_not_be_in_order() -> None:
+    """Of people or of the program."""
+    ordered = score_chapters([200.0, 500.0], [230.0, 800.0], UNITS, 1000.0)
+    assert score_chapters([500.0, 200.0], [800.0, 230.0], UNITS, 1000.0) == ordered
+
+
 def test_boundaries_in_the_opening_do_not_count() -> None:
     """Starts before 60 s are dropped on both sides."""
     scores = score_chapters([0.0, 59.0, 300.0], [0.0, 30.0, 300.0], UNITS, 1000.0)
@@ -135,6 +141,8 @@ def test_a_boundary_belongs_to_the_nearest_utterance() -> None:
     assert near.pk == 0.0
     half = score_chapters([305.0], [310.0], UNITS, 1000.0)
     assert half.pk == 0.0
+    first = score_chapters([100.0], [], [0.0, 500.0, 600.0], 700.0)
+    assert first.pk == 0.0  # it is nearest to where the recording begins
     late = score_chapters([2000.0], [990.0], UNITS, 2000.0)
     assert late.pk == 0.0
     assert pk([1], [], 3, 1) == 0.5

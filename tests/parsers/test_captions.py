@@ -284,3 +284,13 @@ def test_so_many_lines_are_times(module: Parser, timing: str, every: int) -> Non
     assert module.recognizes("\n".join([timing, *others]))
     assert not module.recognizes("\n".join([timing, *others, "Words."]))
     assert not module.recognizes("Words.\n" * 3)
+
+
+@pytest.mark.parametrize(
+    ("module", "timing"),
+    [(subrip, "00:01.000 --> 00:02.000"), (whisper_text, "[00:01.000 --> 00:02.000] Hi")],
+)
+def test_a_format_shows_in_two_hundred_lines(module: Parser, timing: str) -> None:
+    """What comes later is not looked at, however long the file is."""
+    assert module.recognizes("\n" * 199 + timing)
+    assert not module.recognizes("\n" * 200 + timing)

@@ -96,10 +96,11 @@ def test_labels_that_show_speech(text: str, speech: bool) -> None:
 
 
 def test_a_talk_of_a_hundred_words_is_enough() -> None:
-    """A shorter text without labels could be anything."""
-    hundred = " ".join((TALK * 3).split()[:100])
-    assert plain_text.recognizes(hundred)
-    assert not plain_text.recognizes(hundred.rsplit(" ", 1)[0])
+    """However it is broken into lines; a shorter text without labels could be anything."""
+    words = (TALK * 3).split()[:100]
+    for between in (" ", "\n"):
+        assert plain_text.recognizes(between.join(words))
+        assert not plain_text.recognizes(between.join(words[:-1]))
 
 
 @pytest.mark.parametrize(("spoken", "speech"), [(19, True), (18, False)])
@@ -142,3 +143,38 @@ def test_only_endless_lines_are_cut_at_36_words() -> None:
     document = parse("\n\n".join([f"Ada: {said}", f"Ben: {said}"] * 2))
     assert document
     assert [len(cue.text.split()) for cue in document.recordings[0].transcript.cues] == [50] * 4
+
+
+@pytest.mark.parametrize(
+    ("word", "short", "speech"),
+    [
+        ("Wollfasern", 0, True),
+        ("Wollfaserns", 0, False),  # longer on average than words are
+        ("Wort", 40, True),
+        ("Wort", 41, False),
+    ],
+)
+def test_prose_is_words_in_full_lines(word: str, short: int, speech: bool) -> None:
+    """Ten letters a word at the most, and six lines in ten that could hold a sentence."""
+    lines = [" ".join([word] * 6)] * 100
+    for number in range(short):
+        lines[number] = " ".join([word] * 5)
+    assert plain_text.recognizes("\n".join(lines)) == speech
+
+
+@pytest.mark.parametrize(
+    ("sign", "speech"),
+    [("1" * 20, True), ("1" * 21, False), ("é" * 30, True)],
+)
+def test_prose_is_letters(sign: str, speech: bool) -> None:
+    """Four signs of five, whatever their alphabet."""
+    line = " ".join(["Woerter"] * 11 + ["abc"])
+    assert plain_text.recognizes(f"{line} {sign}\n" * 10) == speech
+
+
+@pytest.mark.parametrize("text", ["- Wolle ist warm und weich und alt", "| a | b |", "~~~"])
+def test_lines_of_a_document_are_no_speech(text: str) -> None:
+    """Lists, tables and code, unless there is one among fifty lines."""
+    prose = "Heute reden wir lange und gern ueber Wolle"
+    assert plain_text.recognizes("\n".join([prose] * 60 + [text]))
+    assert not plain_text.recognizes("\n".join([prose] * 30 + [text] * 3))

@@ -176,6 +176,23 @@ def test_pieces_have_as_many_words_as_allowed(text: str, lengths: list[int]) -> 
 
 
 @pytest.mark.parametrize(
+    ("stops", "lengths"),
+    [
+        ((50, 100, 150, 200, 250, 300), [50] * 6),
+        ((30, 90, 150, 210, 270, 300), [30, 60, 60, 60, 60, 30]),
+        ((30, 90, 150, 210, 300), [60] * 5),
+    ],
+)
+def test_a_line_is_punctuated_by_habit_or_not_at_all(
+    stops: tuple[int, ...], lengths: list[int]
+) -> None:
+    """Where a full stop comes no more often than a cue may be long, none ends a cue."""
+    words = ["stop." if number in stops else "word" for number in range(1, 301)]
+    transcript, _ = transcribe([Passage(text=" ".join(words))], split=60)
+    assert [len(cue.text.split()) for cue in transcript.cues] == lengths
+
+
+@pytest.mark.parametrize(
     ("text", "sound"),
     [
         ("[OFF MIC] yes", True),

@@ -258,6 +258,10 @@ def test_numbers_are_compared_by_value(said: str, text: str) -> None:
         ("twenty thirty gears", "It has 50 gears", "50"),
         ("the Jonas", "It was Jons", None),
         ("the shop", "eBay sold it", "eBay"),
+        ("we asked Bo", "It was Bo's idea", None),
+        ("we asked Bob", "It was Bo's idea", "Bo's"),
+        ("the GPT5 model", "It was GPT5’s answer", None),
+        ("the boss", "It was Bo's idea", "Bo's"),
     ],
 )
 def test_names_are_spelled_by_ear_and_numbers_are_not(

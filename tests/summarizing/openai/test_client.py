@@ -228,8 +228,10 @@ def test_a_request_says_what_the_settings_do(tmp_path: Path) -> None:
     """The most tokens of an answer, and how freely it is written, 0 included."""
     body = server_of(tmp_path, answer_tokens=777).body("m", MESSAGES, {"type": "object"})
     assert (body["model"], body["max_tokens"], body["temperature"]) == ("m", 777, 0.0)
-    assert body["response_format"]["type"] == "json_schema"
-    assert body["response_format"]["json_schema"]["strict"] is True
+    assert body["messages"] == MESSAGES
+    shape = {"name": "answer", "strict": True, "schema": {"type": "object"}}
+    assert body["response_format"] == {"type": "json_schema", "json_schema": shape}
+    assert len(body) == 5
     assert "temperature" not in server_of(tmp_path, temperature=None).body("m", MESSAGES, {})
 
 

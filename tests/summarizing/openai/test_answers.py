@@ -1,0 +1,82 @@
+"""The shape that is asked for, and what is understood of what comes."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.summarizing.openai.answers import (
+    BadAnswerError,
+    Claim,
+    Claims,
+    Heading,
+    Headings,
+    read_answer,
+    schema_of,
+)
+
+INTEGER, STRING = {"type": "integer"}, {"type": "string"}
+
+
+def strict(**properties: object) -> dict[str, object]:
+    """An object of which nothing may be missing, and to which nothing may be added."""
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def test_schemas_are_strict() -> None:
+    """To the last key, as a server that holds a model to them wants it."""
+    claim = strict(text=STRING, lines={"type": "array", "items": INTEGER})
+    assert schema_of(Claims) == strict(sentences={"type": "array", "items": claim})
+    heading = strict(first_segment=INTEGER, title=STRING)
+    assert schema_of(Headings) == strict(chapters={"type": "array", "items": heading})
+
+
+GOOD = '{"sentences": [{"text": "Gears {turn}.", "lines": [1, 2]}]}'
+CLAIMS = Claims(sentences=(Claim(text="Gears {turn}.", lines=(1, 2)),))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        GOOD,
+        f"Sure:\n```json\n{GOOD}\n```\nAnything else?",
+        f"{GOOD}{GOOD}",
+        GOOD.replace('"lines"', '"more": 5, "lines"'),
+        GOOD.replace("1, 2", '"1", 2.0'),
+    ],
+)
+def test_an_answer_is_found_among_words(text: str) -> None:
+    """The first object, whatever stands around it or is added to it."""
+    assert read_answer(text, Claims) == CLAIMS
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("I cannot.", "holds no JSON object"),
+        ("", "holds no JSON object"),
+        ("[1]", "holds no JSON object"),
+        (GOOD[:-1], "not one whole JSON object"),
+        (GOOD.replace("1,", "NaN,"), "not one whole JSON object"),
+        (GOOD.replace("1,", "-Infinity,"), "not one whole JSON object"),
+        ("{" * 50_000, "not one whole JSON object"),
+        (GOOD.replace("text", "words"), "has another shape: sentences.0.text: Field required"),
+        (GOOD.replace("1,", "1.5,"), "has another shape: sentences.0.lines.0"),
+        ('{"chapters": []}', "has another shape: sentences: Field required"),
+    ],
+)
+def test_what_is_no_answer_is_told_why(text: str, reason: str) -> None:
+    """In words for the model."""
+    with pytest.raises(BadAnswerError, match=reason):
+        read_answer(text, Claims)
+
+
+def test_an_outline_is_read() -> None:
+    """Chapters by their first segment."""
+    text = '{"chapters": [{"first_segment": 1, "title": "Brass"}]}'
+    expected = Headings(chapters=(Heading(first_segment=1, title="Brass"),))
+    assert read_answer(text, Headings) == expected
