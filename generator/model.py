@@ -298,6 +298,16 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What somebody asked and another person then answered."""
+
+    text: str
+    """In at most about eight of its own words; what was left out is marked."""
+    sources: tuple[Source, ...]
+    speaker: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """One sentence of a summary, with its sources."""
 
@@ -309,6 +319,8 @@ class Sentence:
     backend: str = ""
     """What wrote it, where that is not what wrote the reading: "extractive" for a quotation that
     stands in for a model's sentence, "edited" for a person's version of one."""
+    question: Question | None = None
+    """What it answers, where another person asked it just before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
