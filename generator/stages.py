@@ -18,6 +18,7 @@ from generator.combining import Scope
 from generator.config import SiteSettings, given_names, site_settings
 from generator.correcting.given import check_shows, read_given
 from generator.corrections import titled_rightly, written_rightly
+from generator.editing import Edited, edit_all
 from generator.job import ADDRESSES, SUMMARIES, Job, Progress
 from generator.language.hearing import hear
 from generator.loading import Loaded
@@ -138,17 +139,22 @@ def write(
     return tuple(map(written_rightly, backend.summarize(readings, advance)))
 
 
+def edit(loaded: Loaded, readings: tuple[Reading, ...]) -> Edited:
+    """The readings as people edited them in sidecars."""
+    return edit_all(readings, loaded.rules)
+
+
 def combine(
     job: Job,
     settings: SiteSettings,
     scope: Scope,
     addresses: Addresses,
     loaded: Loaded,
-    readings: tuple[Reading, ...],
+    edited: Edited,
 ) -> Library:
     """What runs through all episodes."""
     titles = DefaultTitles(_themes(job), settings.language)
-    return combining.combine(map(titles.show, loaded.shows), readings, scope, addresses)
+    return combining.combine(map(titles.show, loaded.shows), edited.readings, scope, addresses)
 
 
 def condense(backend: Backend, library: Library) -> Library:

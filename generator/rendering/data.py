@@ -53,6 +53,7 @@ def episode_record(reading: Reading) -> dict[str, Any]:
             for cue in episode.transcript.cues
         ],
         "backend": reading.backend,
+        **({"edited": True} if reading.edited else {}),
         "coverage": round(reading.coverage, 4),
         **({"corrections": _corrections(episode)} if episode.corrections else {}),
     }
@@ -158,6 +159,8 @@ def _sentence(sentence: Sentence) -> dict[str, Any]:
     record: dict[str, Any] = {"text": sentence.text}
     if sentence.backend:
         record["backend"] = sentence.backend
+    if sentence.edited or sentence.backend == "edited":
+        record["edited"] = True
     if sentence.question:
         question = sentence.question
         record["question"] = {"text": question.text, "sources": _sources(question.sources)}

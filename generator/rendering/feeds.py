@@ -60,7 +60,8 @@ def _plain(point: str | Quote, words: Words) -> str:
     said = point.point
     text = enclose(said.text, point.card.language) if said.quoted else said.text
     moments = [words.moment(mark) for mark in said.marks[:1]]
-    by = words.listed(filter(None, (said.speaker, *moments)))
+    label = words.say(f"label_{said.label}") if said.label else None
+    by = words.listed(filter(None, (said.speaker, *moments, label)))
     asked = (
         f"{words.say('asks', name=said.asked.speaker)} {said.asked.text}\n" if said.asked else ""
     )

@@ -185,7 +185,7 @@ def _paragraph(
                 runs.append(Run(text=" ".join(spoken)))
                 spoken = []
             runs.extend(sounds[piece.cue])
-        spoken.append(piece.text)
+        spoken += [piece.text] if piece.text else []  # nothing where words were taken down
     runs.append(Run(text=" ".join(spoken)))
     first, last = group[0], group[-1]
     if last.closes_cue and last.cue == len(cues) - 1:

@@ -49,7 +49,7 @@ class Places:
             speaker=sentence.speaker if quoted or self._several_voices else None,
             marks=tuple(self._source_mark(sentence, source) for source in sentence.sources),
             quoted=quoted,
-            label=_LABELS.get(sentence.backend, ""),
+            label="edited" if sentence.edited else _LABELS.get(sentence.backend, ""),
             asked=self._asked(sentence.question) if sentence.question else None,
         )
 

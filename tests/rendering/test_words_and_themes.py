@@ -79,7 +79,7 @@ def test_each_language_has_the_plurals_that_it_needs(language: str) -> None:
 
 def test_every_word_is_said_somewhere() -> None:
     """No file of words carries what no page says."""
-    sources = [*TEMPLATES.rglob("*.*"), *(TEMPLATES.parent / "generator/rendering").rglob("*.py")]
+    sources = [*TEMPLATES.rglob("*.*"), *(TEMPLATES.parent / "generator").rglob("*.py")]
     said = "".join(
         p.read_text("utf-8") for p in sources if p.suffix in {".html", ".md", ".py", ".txt"}
     )

@@ -179,6 +179,8 @@ class EpisodePage(Page):
     """Whether the summaries are the transcript's own sentences."""
     backend: str
     """What wrote the summaries: "extractive" or the model's name."""
+    edited: bool
+    """Whether a person pinned, reworded or dropped any of them in a sidecar."""
     outdated_edits: int
     """Summaries that a person edited and that no longer fit the transcript."""
     notes: str
@@ -279,6 +281,7 @@ def _present_one(reading: Reading, around: Surroundings) -> EpisodePage:
         origin=origins.pop() if len(origins) == 1 else "",
         quoted=reading.backend == "extractive",
         backend=model_name(reading.backend),
+        edited=reading.edited,
         outdated_edits=reading.outdated_edits,
         notes=episode.notes,
         tags=episode.tags,

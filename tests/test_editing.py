@@ -1,0 +1,177 @@
+"""The person's last word: what a sidecar drops, pins and rewords, and what it takes down."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+
+from tests.conftest import Run, Tree
+from tests.test_quoting import TALK, captions
+
+HARBOUR = "shows/harbour/2026-03-14-tides.vtt"
+SIDECAR = "shows/harbour/2026-03-14-tides.yaml"
+Site = tuple[Result, Path]
+Build = Callable[..., Site]
+
+
+@pytest.fixture
+def build(tree: Tree, run: Run, tmp_path: Path) -> Build:
+    """Build a site of one conversation, with a sidecar of these words and other files."""
+
+    def make(sidecar: str, files: Mapping[str, str] | None = None, *, search: bool = False) -> Site:
+        content = tree(
+            {
+                "site.yaml": "title: Shelf\nbase_url: https://example.org/a/\n",
+                HARBOUR: captions(TALK),
+                SIDECAR: sidecar,
+                **(files or {}),
+            }
+        )
+        output = tmp_path / "site"
+        options = () if search else ("--no-search",)
+        result = run("build", "--content", content, "--output", output, *options)
+        assert result.exit_code == 0, result.output
+        return result, output
+
+    return make
+
+
+def record_of(output: Path, path: str = "harbour/tides") -> dict[str, Any]:
+    record: dict[str, Any] = json.loads((output / path / "episode.json").read_text())
+    return record
+
+
+def everything(record: dict[str, Any]) -> list[dict[str, Any]]:
+    """All sentences of an episode's summaries."""
+    chapters = record["chapters"]
+    parts = [part for chapter in chapters for part in (chapter, *chapter["segments"])]
+    return [each for part in (record, *parts) for each in part["summary"]]
+
+
+def test_a_dropped_line_is_in_no_summary_and_the_page_says_so(build: Build) -> None:
+    """By a few of its words or by its moment; the transcript keeps it."""
+    _, output = build("tags: []\n")
+    first, second, *_ = record_of(output)["summary"]
+    moment = int(second["sources"][0]["start"])
+    few = " ".join(first["text"].upper().rstrip(".").split()[1:5])
+    result, output = build(f"edits:\n  - drop: {few}\n  - drop: {moment // 60}:{moment % 60:02}\n")
+    record = record_of(output)
+    texts = {each["text"] for each in everything(record)}
+    assert not texts & {first["text"], second["text"]}
+    assert record["edited"] is True
+    assert first["text"] in {cue["text"] for cue in record["cues"]}
+    assert "left out by a person" in (output / "harbour/tides/index.html").read_text()
+    assert "left out by a person" in (output / "harbour/tides/index.md").read_text()
+    assert "sidecar" not in result.output
+    assert ".yaml" not in result.output  # nothing to warn of
+
+
+def test_a_pinned_line_stands_whatever_is_chosen(build: Build) -> None:
+    """As a key point or as its chapter's sentence, marked as edited in every output."""
+    welcome, thought = TALK[0][1], TALK[5][1]
+    _, output = build(f'edits:\n  - {{pin: "{welcome[:27]}"}}\n  - {{pin: "1:40", as: chapter}}\n')
+    record = record_of(output)
+    [point] = [each for each in record["summary"] if each["text"] == welcome]
+    assert point["edited"] is True
+    assert point["sources"][0]["first_cue"] == 0
+    sentences = [each for chapter in record["chapters"] for each in chapter["summary"]]
+    assert [each["edited"] for each in sentences if each["text"] == thought] == [True]
+    page = (output / "harbour/tides/index.html").read_text()
+    item = next(i for i in re.findall(r"<li.*?</li>", page, re.DOTALL) if f"“{welcome}”" in i)
+    assert ">edited</small>" in item
+    assert (
+        f"“{welcome}”\n  >\n  > — edited, Ines Falk"
+        in (output / "harbour/tides/index.md").read_text()
+    )
+
+
+def test_a_reworded_line_is_no_quotation(build: Build) -> None:
+    """It is a person's: marked as edited, without quotation marks, with its source."""
+    _, output = build("tags: []\n")
+    before = record_of(output)["summary"][0]
+    sidecar = f'edits:\n  - reword: "{before["text"]}"\n    to: Gears add up the tide.\n'
+    _, output = build(sidecar)
+    after = record_of(output)["summary"][0]
+    assert after == {
+        "text": "Gears add up the tide.",
+        "backend": "edited",
+        "edited": True,
+        **({"question": before["question"]} if "question" in before else {}),
+        "sources": before["sources"],
+    }
+    page = (output / "harbour/tides/index.html").read_text()
+    assert "<li>Gears add up the tide. <span" in page
+    assert "“Gears" not in page
+
+
+def test_edits_survive_another_choice(build: Build) -> None:
+    """They name words, so lines before them may come and go."""
+    sidecar = 'edits:\n  - pin: "no gear knows the wind"\n    to: Gears know no wind.\n'
+    longer = [("Ines Falk", "A word from the harbour office before we begin today."), *TALK]
+    for talk in (TALK, longer, TALK[3:]):
+        result, output = build(sidecar, {HARBOUR: captions(talk)})
+        [mine] = [e for e in record_of(output)["summary"] if e["text"] == "Gears know no wind."]
+        cue = record_of(output)["cues"][mine["sources"][0]["first_cue"]]
+        assert "no gear knows the wind" in cue["text"]
+        assert SIDECAR not in result.output
+
+
+def test_a_rule_that_finds_nothing_is_a_warning(build: Build) -> None:
+    """With the file, the line and what to do; the rest is done, and the build went well."""
+    result, output = build(
+        "title: Tides\nedits:\n"
+        '  - pin: "the pen at the end of the wire"\n'
+        '  - drop: "words that nobody says"\n'
+        '  - reword: "Welcome back to the harbour"\n'
+        "    to: Welcome.\n"
+    )
+    assert f"{SIDECAR}:4: drop names a line that is not there any more (copy" in result.output
+    assert f"{SIDECAR}:5: reword names a line that no summary quotes any more" in result.output
+    assert any(each.get("edited") for each in record_of(output)["summary"])
+
+
+@pytest.mark.parametrize(
+    ("sidecar", "message"),
+    [
+        ("edits: [{pin: a b, drop: c d}]", "has not one of drop, pin and reword"),
+        ("edits: [{reword: a b}]", "reword needs `to:`"),
+        ("edits: [{pinn: a b}]", "unknown key 'edits.0.pinn'; did you mean 'pin'?"),
+        ("take_down: ['...']", "names no line"),
+    ],
+)
+def test_a_wrong_rule_costs_its_own_page(
+    tree: Tree, run: Run, tmp_path: Path, sidecar: str, message: str
+) -> None:
+    """And says what is wrong with it."""
+    content = tree({HARBOUR: captions(TALK), SIDECAR: sidecar, "b.vtt": captions(TALK)})
+    result = run("build", "--content", content, "--output", tmp_path / "site", "--no-search")
+    assert result.exit_code == 1
+    assert f"{SIDECAR}: " in result.output
+    assert message in result.output
+    assert (tmp_path / "site/recordings/b/index.html").is_file()
+
+
+def test_one_episode_of_many_in_a_file(tree: Tree, run: Run, tmp_path: Path) -> None:
+    """A sidecar beside a file of several episodes edits them by name."""
+    listing = Path(__file__).parent.parent / "content/shows/measure-twice"
+    content = tree(
+        {"shows/m/episodes.txt": (listing / "episodes.txt").read_text(), "shows/m/show.yaml": ""}
+    )
+    output = tmp_path / "site"
+    run("build", "--content", content, "--output", output, "--no-search")
+    records = [json.loads(each.read_text()) for each in sorted(output.glob("m/*/episode.json"))]
+    record = next(each for each in records if each["summary"])
+    text = record["summary"][0]["text"]
+    sidecar = f"edits:\n  - drop: {json.dumps(text)}\n    episode: {json.dumps(record['title'])}\n"
+    content = tree({"shows/m/episodes.yaml": sidecar})
+    result = run("build", "--content", content, "--output", output, "--no-search")
+    assert result.exit_code == 0, result.output
+    assert "episodes.yaml" not in result.output
+    after = record_of(output, f"m/{record['slug']}")
+    assert text not in {each["text"] for each in everything(after)}
