@@ -95,7 +95,7 @@ STAGES = (
     Stage("write", stages.write, ("backend", "summarize"), items=len, shown=_asks),
     Stage("edit", stages.edit, ("load", "write"), shown=_edits),
     Stage("combine", stages.combine, ("job", "settings", "scope", "addresses", "load", "edit")),
-    Stage("digest", stages.condense, ("backend", "combine"), shown=_asks),
+    Stage("digest", stages.condense, ("job", "backend", "combine"), shown=_asks),
     Stage("kept", stages.keep, ("job", "inputs", "backend", "addresses", "digest"), shown=_never),
     Stage("changed", stages.find_changes, ("job",), shown=_never),
     Stage("folder", stages.open_folder, ("job", "held"), shown=_never),
@@ -195,7 +195,9 @@ def read_file(job: Job, file: Path) -> tuple[Reading, ...]:
     """
     looking = replace(job, looks_only=True)
     settings = stages.settle(looking)
-    loaded = load_one(file, settings, stages.read_addresses(looking))
+    loaded = stages.without_taken_down(
+        looking, settings, load_one(file, settings, stages.read_addresses(looking))
+    )
     corrected = stages.correct_among(looking, settings, loaded)
     with running("edit", job=looking, settings=settings, load=loaded, correct=corrected) as made:
         return made["edit"].readings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -130,9 +131,13 @@ def test_a_rule_that_finds_nothing_is_a_warning(build: Build) -> None:
         '  - drop: "words that nobody says"\n'
         '  - reword: "Welcome back to the harbour"\n'
         "    to: Welcome.\n"
+        "take_down:\n"
+        "  - words of somebody else\n"
     )
     assert f"{SIDECAR}:4: drop names a line that is not there any more (copy" in result.output
     assert f"{SIDECAR}:5: reword names a line that no summary quotes any more" in result.output
+    assert f"{SIDECAR}:8: take_down names a line that is not there (copy" in result.output
+    assert "words of somebody else" not in result.output
     assert any(each.get("edited") for each in record_of(output)["summary"])
 
 
@@ -155,6 +160,74 @@ def test_a_wrong_rule_costs_its_own_page(
     assert f"{SIDECAR}: " in result.output
     assert message in result.output
     assert (tmp_path / "site/recordings/b/index.html").is_file()
+
+
+def holding(folder: Path, *words: str) -> list[str]:
+    """The files under a folder that hold any of these words, packed or not."""
+    found = []
+    for path in folder.rglob("*"):
+        if path.is_file():
+            data = path.read_bytes()
+            if data[:2] == b"\x1f\x8b":
+                data = gzip.decompress(data)
+            text = " ".join(re.findall(r"\w+", data.decode("utf-8", "replace").casefold()))
+            found += [str(path) for each in words if each in text]
+    return found
+
+
+@pytest.mark.parametrize("how", ["its words", "its moment", "for all"])
+def test_what_is_taken_down_stands_nowhere(
+    build: Build,
+    tmp_path: Path,
+    how: str,
+) -> None:
+    """Neither in the site, its index and its digests, nor in finished work from before."""
+    words = "each brass gear of the machine adds one cosine"
+    line = TALK[2][1]
+    other = {"shows/harbour/2026-03-20-again.vtt": captions(TALK[::-1])}
+    _, output = build(f"edits:\n  - pin: {line}\n", other, search=True)
+    assert holding(output, words)
+    assert holding(tmp_path / "cache", words)
+
+    if how == "for all":
+        site = f"title: Shelf\nlanguage: de\ntake_down:\n  - {line}\n"
+        result, output = build("tags: []\n", {**other, "site.yaml": site}, search=True)
+        mark = "[entfernt]"
+    else:
+        named = f'"{line}"' if how == "its words" else "0:40"
+        again = f"take_down:\n  - {line.upper()}\n"
+        files = {**other, "shows/harbour/2026-03-20-again.yaml": again}
+        result, output = build(f"take_down:\n  - {named}\n", files, search=True)
+        mark = "[taken down]"
+    assert holding(output, words) == []
+    assert holding(tmp_path / "cache", words) == []
+    assert words not in result.output
+    assert record_of(output)["cues"][2]["text"] == mark
+    assert mark in (output / "harbour/tides/index.html").read_text()
+    assert mark in (output / "harbour/tides/transcript.vtt").read_text()
+    assert (
+        mark.replace("[", "\\[").replace("]", "\\]")
+        in (output / "harbour/tides/index.md").read_text()
+    )
+    assert all(mark not in each["text"] for each in everything(record_of(output)))
+    assert TALK[3][1] in {cue["text"] for cue in record_of(output)["cues"]}
+
+
+def test_a_line_across_captions_goes_whole(build: Build, tmp_path: Path) -> None:
+    """One mark stands where it stood, and what was said around it stays."""
+    pieces = [
+        ("Ines Falk", "We went down to the harbour, and my sister's"),
+        ("Ines Falk", "telephone number is four seven"),
+        ("Ines Falk", "one nine. The tide was out."),
+    ]
+    line = "my sister’s telephone number is four seven one nine"
+    _, output = build("tags: []\n", {HARBOUR: captions([*pieces, *TALK])})
+    assert holding(tmp_path / "cache", "telephone number is four")
+    _, output = build(f"take_down: [{line}]\n", {HARBOUR: captions([*pieces, *TALK])})
+    said = [cue["text"] for cue in record_of(output)["cues"][:3]]
+    assert said == ["We went down to the harbour, and [taken down]", "", "The tide was out."]
+    assert holding(output, "telephone", "sister s", "four seven") == []
+    assert holding(tmp_path / "cache", "telephone", "my sister s", "four seven") == []
 
 
 def test_one_episode_of_many_in_a_file(tree: Tree, run: Run, tmp_path: Path) -> None:
