@@ -13,7 +13,7 @@ from itertools import groupby
 
 from generator.language.cleaning import clean
 from generator.language.languages import Language
-from generator.lines import Lines, find_letters
+from generator.lines import LineFinder, find_letters
 from generator.model import Outline, Reading, Rule, Sentence, Source, Summary, Utterance, Verb
 from generator.summarizing.printing import source_of
 from generator.summarizing.verification import coverage
@@ -65,7 +65,7 @@ class _Editor:
         self.reading = reading
         episode = reading.episode
         self._language = Language.of(episode.language)
-        self._lines = Lines(episode.transcript, episode.language)
+        self._lines = LineFinder(episode.transcript, episode.language)
 
     def follow(self, rule: Rule) -> str:
         """Do what a rule says; what is wrong with it, or nothing."""

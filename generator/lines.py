@@ -59,7 +59,7 @@ def find_letters(texts: Sequence[str], wanted: str) -> Iterator[list[Piece]]:
             begin = row.find(sought, begin + 1)
 
 
-class Lines:
+class LineFinder:
     """The cues of one transcript, and its sentences."""
 
     def __init__(self, transcript: Transcript, language: str) -> None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.files import write_whole
-from generator.lines import Lines, Piece, find_letters, letters_of, span_of
+from generator.lines import LineFinder, Piece, find_letters, letters_of, span_of
 from generator.loading import Loaded
 from generator.model import Cue, Episode, Rule, Verb
 
@@ -112,7 +112,7 @@ def _without(
     """The episode after each of the rules that names something in it, with the words that went."""
     for number, rule in rules.items():
         transcript = episode.transcript
-        found = Lines(transcript, episode.language).pieces(rule)
+        found = LineFinder(transcript, episode.language).pieces(rule)
         gone = [
             Gone(parts=tuple(filter(letters_of, span_of(transcript.cues, run)))) for run in found
         ]

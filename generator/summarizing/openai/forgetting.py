@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.language.hearing import hear
 from generator.model import Digest, Reading
-from generator.summarizing.openai.passages import Speech
+from generator.summarizing.openai.passages import LinesByCue
 from generator.summarizing.openai.prompts import Kind
 from generator.summarizing.openai.store import Store, hash_of
 
@@ -34,7 +34,7 @@ def forget_digest(store: Store, digest: Digest) -> None:
 def _speeches(reading: Reading) -> Iterator[str]:
     """The hash of what is spoken in each part that a model may be asked about."""
     episode = reading.episode
-    speech = Speech(hear(episode.transcript, episode.language))
+    speech = LinesByCue(hear(episode.transcript, episode.language))
     yield hash_of(Kind.EPISODE, [line.shown for line in speech.all])
     segments = [each for chapter in reading.outline.chapters for each in chapter.segments]
     for start, first in enumerate(segments):
