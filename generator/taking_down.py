@@ -15,13 +15,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.files import write_whole
+from generator.language.sentences import TERMINALS
 from generator.lines import LineFinder, Piece, find_letters, letters_of, span_of
 from generator.loading import Loaded
 from generator.model import Cue, Episode, Rule, Verb
-
-_AFTER = re.compile(r"[\s.,;:!?…。、！？।]*[\"'”’»›」』)\]]*")
-_BEFORE = re.compile(r"[\"'“‘«‹„‚「『(\[¿¡]*$")
-"""Punctuation that goes with the words that it belongs to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,10 +118,7 @@ def _without(
         if found:
             cues, marked = list(transcript.cues), set(episode.taken_down)
             for run in reversed(found):
-                speakers = [None, *(transcript.cues[piece.cue].speaker for piece in run)]
-                for place, piece in reversed(list(enumerate(run))):
-                    opens = not place or speakers[place] != speakers[place + 1]
-                    cues[piece.cue] = _cut(cues[piece.cue], piece, mark if opens else "")
+                _cut(cues, run, mark)
                 marked |= {piece.cue for piece in run}
             taken = replace(
                 taken,
@@ -136,11 +130,24 @@ def _without(
             yield number, episode, gone or [Gone(parts=tuple(words))]
 
 
-def _cut(cue: Cue, piece: Piece, mark: str) -> Cue:
-    before, after = cue.text[: piece.start], cue.text[piece.end :]
-    before = before[: _BEFORE.search(before).start()]  # type: ignore[union-attr]  # may be empty
-    after = after[_AFTER.match(after).end() :]  # type: ignore[union-attr]  # may be empty
-    return replace(cue, text=" ".join(filter(None, (before.strip(), mark, after.strip()))))
+def _cut(cues: list[Cue], run: Sequence[Piece], mark: str) -> None:
+    """Take a run of pieces out of `cues`; a mark stands where each of its speakers began."""
+    speakers = [None, *(cues[piece.cue].speaker for piece in run)]
+    opens = [n == 0 or speakers[n] != speakers[n + 1] for n in range(len(run))]
+    ended = ""
+    for piece, marks in reversed([*zip(run, opens, strict=True)]):
+        text = cues[piece.cue].text
+        before, after = text[: piece.start], text[piece.end :]
+        if marks:
+            text = f"{before}{mark}{ended}{after}"
+            ended = ""
+        else:  # what ends the words goes to where the mark stands
+            rest = after.lstrip(f" ,;:{TERMINALS}")
+            ended = next(
+                (sign for sign in after[: len(after) - len(rest)] if sign in TERMINALS), ended
+            )
+            text = f"{before}{rest}"
+        cues[piece.cue] = replace(cues[piece.cue], text=text.strip())
 
 
 def _elsewhere(episode: Episode, words: Iterable[str], mark: str) -> Episode:

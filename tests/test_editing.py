@@ -202,7 +202,7 @@ def test_what_is_taken_down_stands_nowhere(
     assert holding(output, words) == []
     assert holding(tmp_path / "cache", words) == []
     assert words not in result.output
-    assert record_of(output)["cues"][2]["text"] == mark
+    assert record_of(output)["cues"][2]["text"] == f"{mark}."
     assert mark in (output / "harbour/tides/index.html").read_text()
     assert mark in (output / "harbour/tides/transcript.vtt").read_text()
     assert (
@@ -225,7 +225,7 @@ def test_a_line_across_captions_goes_whole(build: Build, tmp_path: Path) -> None
     assert holding(tmp_path / "cache", "telephone number is four")
     _, output = build(f"take_down: [{line}]\n", {HARBOUR: captions([*pieces, *TALK])})
     said = [cue["text"] for cue in record_of(output)["cues"][:3]]
-    assert said == ["We went down to the harbour, and [taken down]", "", "The tide was out."]
+    assert said == ["We went down to the harbour, and [taken down].", "", "The tide was out."]
     assert holding(output, "telephone", "sister s", "four seven") == []
     assert holding(tmp_path / "cache", "telephone", "my sister s", "four seven") == []
 
@@ -248,3 +248,37 @@ def test_one_episode_of_many_in_a_file(tree: Tree, run: Run, tmp_path: Path) -> 
     assert "episodes.yaml" not in result.output
     after = record_of(output, f"m/{record['slug']}")
     assert text not in {each["text"] for each in everything(after)}
+
+
+def test_the_examples_of_the_readme_do_what_they_say(build: Build) -> None:
+    """Both blocks, as they stand there, beside a recording that has those lines."""
+    readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```yaml\n((?:edits|take_down):.*?)```", readme, re.DOTALL)
+    assert len(blocks) == 2
+    talk = {
+        0: "A very warm thanks to everybody who came tonight to the harbour master's office.",
+        60: "So the, the gauge, it measures what was missed by the forecast of the machine.",
+        200: "A table of tides is a promise that the sea has never signed with anybody.",
+        400: "My sister's telephone number is four seven one nine, she says.",
+        760: "The brass gears add up the cosines of the moon and of the sun for a year.",
+        3730: "This is what nobody should ever have heard of the harbour.",
+    }
+    captions = "WEBVTT\n\n" + "\n\n".join(
+        f"{at // 3600:02}:{at // 60 % 60:02}:{at % 60:02}.000 --> "
+        f"{at // 3600:02}:{at // 60 % 60:02}:{at % 60 + 5:02}.000\n<v Ines>{text}"
+        for at, text in talk.items()
+    )
+    result, output = build("".join(blocks), {HARBOUR: captions})
+    assert SIDECAR not in result.output
+    record = record_of(output)
+    points = {each["text"]: each.get("edited") for each in record["summary"]}
+    assert points[talk[200]] is True
+    printed = {each["text"]: each.get("edited") for each in everything(record)}
+    assert printed["The gauge measures what the forecast missed."] is True
+    assert talk[0] not in printed
+    chapters = [each["text"] for chapter in record["chapters"] for each in chapter["summary"]]
+    assert talk[760] in chapters
+    said = [cue["text"] for cue in record["cues"]]
+    assert said[3] == "[taken down], she says."
+    assert said[5] == "[taken down]."
+    assert holding(output, "four seven one nine", "nobody should ever") == []
