@@ -55,7 +55,9 @@ class Places:
 
     def _asked(self, question: Question) -> Asked:
         mark = self._source_mark(question, question.sources[0])
-        return Asked(text=question.text, speaker=question.speaker, mark=mark)
+        asked = Sentence(text=question.text, sources=question.sources)
+        text = noted(asked, self.reading.episode)
+        return Asked(text=text, speaker=question.speaker, mark=mark)
 
     def _source_mark(self, sentence: Sentence | Question, source: Source) -> Mark:
         first, last = self._anchors.find(sentence.text, source.first_cue, source.last_cue)
