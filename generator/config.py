@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -18,13 +19,14 @@ from pydantic import (
     model_validator,
 )
 
-from generator.decoding import decode, load_yaml
+from generator.decoding import decode, load_yaml, yaml_lines
 from generator.errors import ChapterwiseError, ConfigError, unexpected
 from generator.files import exists, printable, read_regular, relative_name
 from generator.job import BackendName
 from generator.language.choosing import known_tag
-from generator.model import ListedChapter, Period
+from generator.model import ListedChapter, Period, Rule, Verb
 from generator.parsers.chapter_lists import chapters_from
+from generator.timestamps import parse_clock
 
 SMALLEST_PROMPT = 1024
 """Tokens that a model's context must hold beyond its answer."""
@@ -114,6 +116,64 @@ class ModelSettings(_Settings):
         return self
 
 
+def _named_line(value: object) -> str | float:
+    """A line as it is named: words, or seconds where it looks like a time.
+
+    YAML itself reads `12:40` as a number of seconds.
+    """
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value)
+    text = str(value).strip() if isinstance(value, str) else ""
+    seconds = parse_clock(text)
+    if seconds is not None:
+        return seconds
+    if not any(map(str.isalnum, text)):
+        raise ValueError("names no line: give some of its words, or its moment, such as 12:40")
+    return text
+
+
+NamedLine = Annotated[str | float, BeforeValidator(_named_line)]
+"""Words of a line, or its moment in seconds."""
+
+
+class EditSettings(_Settings):
+    """An item of `edits:` in a sidecar: one of `drop`, `pin` and `reword`."""
+
+    drop: NamedLine | None = None
+    pin: NamedLine | None = None
+    reword: NamedLine | None = None
+    to: str = ""
+    """How a line that is reworded, or pinned in other words, is worded."""
+    as_: Annotated[Literal["point", "chapter"], Field(alias="as")] = "point"
+    """What a pinned line becomes: a key point, or a sentence of its chapter."""
+    episode: str = ""
+    """Title or slug, beside a file of several episodes."""
+
+    @model_validator(mode="after")
+    def _is_one(self) -> EditSettings:
+        given = [self.drop, self.pin, self.reword]
+        if sum(each is not None for each in given) != 1:
+            raise ValueError("has not one of drop, pin and reword")
+        if self.reword is not None and not self.to.strip():
+            raise ValueError("reword needs `to:`, the new words")
+        if self.drop is not None and self.to:
+            raise ValueError("drop takes no `to:`")
+        return self
+
+
+class TakeDownSettings(_Settings):
+    """An item of `take_down:`; words or a moment stand for `{line: ...}`."""
+
+    line: NamedLine
+    episode: str = ""
+    """Title or slug, beside a file of several episodes and in site.yaml."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_line(cls, value: object) -> object:
+        return value if isinstance(value, dict | TakeDownSettings) else {"line": value}
+
+
 class SiteSettings(_Settings):
     """`content/site.yaml`. Every key is optional."""
 
@@ -137,6 +197,8 @@ class SiteSettings(_Settings):
     """Whether a digest of a time is of the whole archive, or there is one for each show."""
     topics: Annotated[int, Field(ge=0, le=1000)] = 60
     """How many topics to find at the most."""
+    take_down: tuple[TakeDownSettings, ...] = ()
+    """Lines that shall stand nowhere, whichever episode has them."""
 
     @model_validator(mode="after")
     def _has_model(self) -> SiteSettings:
@@ -182,6 +244,10 @@ class Sidecar(_Settings):
     language: LanguageTag | None = None
     draft: bool = False
     """A draft is read and checked, and not published."""
+    edits: tuple[EditSettings, ...] = ()
+    """What a person drops, pins and rewords of the summaries."""
+    take_down: tuple[TakeDownSettings, ...] = ()
+    """Lines that shall stand nowhere."""
 
 
 def site_settings(
@@ -210,6 +276,55 @@ def site_settings(
         return SiteSettings.model_validate({**settings.model_dump(), **update})
     except ValidationError as error:
         raise ConfigError(_explain(error, SiteSettings), path="command line") from None
+
+
+def rules_of(
+    settings: SiteSettings | Sidecar, path: Path, content: Path, source: str = ""
+) -> tuple[Rule, ...]:
+    """What the settings in the file at `path` say of lines, each with its place in that file.
+
+    `source` is the transcript that a sidecar stands beside.
+    """
+    edits = settings.edits if isinstance(settings, Sidecar) else ()
+    if not edits and not settings.take_down:
+        return ()
+    lines = yaml_lines(decode(read_regular(path, content)), "edits", "take_down")
+    name = relative_name(path, content)
+    rules = []
+    for number, edit in enumerate(edits):
+        verb = next(each for each in Verb if getattr(edit, each.value, None) is not None)
+        rules.append(
+            Rule(
+                verb=verb,
+                **_line_of(getattr(edit, verb.value)),
+                to=" ".join(edit.to.split()),
+                chapter=edit.as_ == "chapter",
+                episode=edit.episode,
+                source=source,
+                path=name,
+                line=_nth(lines.get("edits", ()), number),
+            )
+        )
+    for number, item in enumerate(settings.take_down):
+        rules.append(
+            Rule(
+                verb=Verb.TAKE_DOWN,
+                **_line_of(item.line),
+                episode=item.episode,
+                source=source,
+                path=name,
+                line=_nth(lines.get("take_down", ()), number),
+            )
+        )
+    return tuple(rules)
+
+
+def _line_of(named: str | float) -> dict[str, Any]:
+    return {"words": named} if isinstance(named, str) else {"moment": named}
+
+
+def _nth(lines: Sequence[int], number: int) -> int | None:
+    return lines[number] if number < len(lines) else None
 
 
 def given_names(content: Path, name: str) -> dict[str, tuple[str, ...] | None]:
@@ -274,13 +389,22 @@ def _load(path: Path, content: Path, name: str) -> object:
         raise ConfigError(unexpected(error), path=name) from None
 
 
+_NESTED: dict[str, type[_Settings]] = {
+    "openai": ModelSettings,
+    "edits": EditSettings,
+    "take_down": TakeDownSettings,
+}
+"""The settings under a key."""
+
+
 def _explain(error: ValidationError, kind: type[_Settings]) -> str:
     """The first thing wrong, in words: which key, why, and the nearest known key."""
     problem = error.errors()[0]
     key = printable(".".join(str(part) for part in problem["loc"]))
     reason = problem["msg"].removeprefix("Value error, ")
     if problem["type"] == "extra_forbidden":
-        known = (ModelSettings if problem["loc"][0] == "openai" else kind).model_fields
+        nested = _NESTED.get(str(problem["loc"][0])) if len(problem["loc"]) > 1 else None
+        known = [each.alias or name for name, each in (nested or kind).model_fields.items()]
         near = difflib.get_close_matches(str(problem["loc"][-1]), known, n=1)
         hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known)}"
         return f"unknown key {key!r}; {hint}"

@@ -164,6 +164,21 @@ def load_yaml(text: str) -> Any:  # noqa: ANN401 - YAML holds anything; callers 
         raise InputError(f"YAML that cannot be read: {reason}") from None
 
 
+def yaml_lines(text: str, *keys: str) -> dict[str, list[int]]:
+    """On which lines, from 1, the items of the lists under top-level `keys` of a document begin.
+
+    `text` is one that `load_yaml` took.
+    """
+    import yaml
+
+    root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    found: dict[str, list[int]] = {}
+    for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
+        if key.value in keys and isinstance(value, yaml.SequenceNode):
+            found[key.value] = [item.start_mark.line + 1 for item in value.value]
+    return found
+
+
 def load_json(text: str) -> Any:  # noqa: ANN401 - JSON holds anything; callers check the shape
     """The value of a JSON document.
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.addresses import Addresses, make_slug, settle, show_folder
-from generator.config import ShowSettings, Sidecar, SiteSettings, read_settings
+from generator.config import ShowSettings, Sidecar, SiteSettings, read_settings, rules_of
 from generator.decoding import decode, decode_with_doubt, is_binary
 from generator.errors import ConfigError, InputError, unexpected
 from generator.files import (
@@ -38,6 +38,7 @@ from generator.model import (
     FreePage,
     ListedChapter,
     Recording,
+    Rule,
     Show,
     Transcript,
 )
@@ -77,6 +78,8 @@ class Loaded:
     """The files that are nothing to publish, by path, each with the reason."""
     notes: tuple[str, ...] = ()
     """What to look at in files that were used."""
+    rules: tuple[Rule, ...] = ()
+    """What people decided of single lines, as far as it is not done yet."""
 
 
 def load(
@@ -104,6 +107,7 @@ def load(
         problems=tuple(reader.problems),
         left_alone=tuple(sorted(reader.left_alone)),
         notes=tuple(reader.notes),
+        rules=(*rules_of(settings, content / "site.yaml", content), *reader.rules),
     )
 
 
@@ -131,9 +135,7 @@ def _is_marked(folder: Path) -> bool:
     return any(exists(folder / name) for name in ("site.yaml", ADDRESSES))
 
 
-def load_one(
-    path: Path, settings: SiteSettings, addresses: Addresses | None = None
-) -> tuple[Episode, ...]:
+def load_one(path: Path, settings: SiteSettings, addresses: Addresses | None = None) -> Loaded:
     """The episodes of one transcript file, with the sidecar beside it, as the site has them.
 
     Raises `InputError` where it cannot be read or is not a transcript.
@@ -154,7 +156,10 @@ def load_one(
     others.read_namesakes(reader.episodes)
     everything = sorted((*reader.episodes, *others.episodes), key=_by_source)
     settled, _ = settle(everything, others.pages, addresses or Addresses())
-    return tuple(episode for episode in settled if episode.source == own)
+    return Loaded(
+        episodes=tuple(episode for episode in settled if episode.source == own),
+        rules=(*rules_of(settings, content / "site.yaml", content), *reader.rules),
+    )
 
 
 def _bare(name: str, otherwise: str = "") -> str:
@@ -179,6 +184,7 @@ class _Reader:
     problems: list[InputError] = field(default_factory=list)
     left_alone: list[tuple[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
 
     def read(self, entries: tuple[Entry, ...]) -> None:
         """Read all that lies in the folder."""
@@ -321,11 +327,15 @@ class _Reader:
         show = _show_of(path, self.content, document)
         self._doubt(path, guess)
         stem, language = split_name(name_of(path.stem))
+        rules = self._rules(sidecar, beside, name)
+        self.rules.extend(rules)
         if len(document.recordings) == 1:
             [recording] = document.recordings
             return (_episode(recording, sidecar, show, stem, name, self.settings, language),)
         for entry in beside:  # one file cannot speak for many episodes
-            self._leave(entry.path, "stands beside a file of several episodes, so it adds nothing")
+            if entry.path.name not in {Path(rule.path).name for rule in rules}:
+                reason = "stands beside a file of several episodes, so it adds nothing"
+                self._leave(entry.path, reason)
         return tuple(
             _episode(each, Sidecar(), show, each.title or stem, name, self.settings)
             for each in document.recordings
@@ -361,6 +371,11 @@ class _Reader:
                 if not sidecar.chapters:
                     sidecar = sidecar.model_copy(update={"chapters": chapters})
         return sidecar
+
+    def _rules(self, sidecar: Sidecar, beside: list[Entry], source: str) -> tuple[Rule, ...]:
+        """What a sidecar says of single lines of the transcript that it stands beside."""
+        path = next((each.path for each in beside if _CHAPTERS not in each.path.name), None)
+        return rules_of(sidecar, path, self.content, source) if path else ()
 
     def _chapters(self, path: Path) -> tuple[ListedChapter, ...]:
         """The chapters in a file beside a transcript."""

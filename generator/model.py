@@ -171,6 +171,8 @@ class Episode:
     corrections: tuple[Correction, ...] = ()
     """What its transcript has wrong, by cue, each as often as it does; see
     `generator.corrections`."""
+    taken_down: tuple[int, ...] = ()
+    """Indices of the cues that words were taken out of."""
 
     @property
     def id(self) -> EpisodeId:
@@ -249,6 +251,53 @@ class Utterance:
     speaker: str | None
 
 
+class Verb(StrEnum):
+    """What a person may do with a line."""
+
+    DROP = "drop"
+    """No summary quotes it."""
+    PIN = "pin"
+    """A summary has it, whatever is chosen."""
+    REWORD = "reword"
+    """It stands in a summary in other words."""
+    TAKE_DOWN = "take_down"
+    """It stands nowhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """What a person decided of a line: in a sidecar, or for all episodes in site.yaml."""
+
+    verb: Verb
+    words: str = ""
+    """Of the line; empty where it is named by its moment."""
+    moment: float | None = None
+    """Seconds."""
+    to: str = ""
+    """How it is worded instead."""
+    chapter: bool = False
+    """Of a pinned line: whether it is a sentence of its chapter rather than a key point."""
+    episode: str = ""
+    """Title or slug of the one it is about; empty for all that the transcript's file holds."""
+    source: str = ""
+    """Path of the transcript that it stands beside; empty for all."""
+    path: str = ""
+    line: int | None = None
+    """Where it is written."""
+
+    @property
+    def place(self) -> str:
+        """Where it is written, as messages say it."""
+        return f"{self.path}:{self.line}" if self.line else self.path
+
+    def is_about(self, episode: Episode) -> bool:
+        """Whether an episode may have the line."""
+        names = (episode.slug, episode.title.casefold())
+        return self.source in ("", episode.source) and (
+            not self.episode or self.episode.casefold() in names
+        )
+
+
 class Origin(StrEnum):
     """Who made a chapter."""
 
@@ -298,6 +347,16 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What somebody asked and another person then answered."""
+
+    text: str
+    """In at most about eight of its own words; what was left out is marked."""
+    sources: tuple[Source, ...]
+    speaker: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """One sentence of a summary, with its sources."""
 
@@ -309,6 +368,10 @@ class Sentence:
     backend: str = ""
     """What wrote it, where that is not what wrote the reading: "extractive" for a quotation that
     stands in for a model's sentence, "edited" for a person's version of one."""
+    edited: bool = False
+    """Whether a person pinned or worded it."""
+    question: Question | None = None
+    """What it answers, where another person asked it just before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -335,6 +398,8 @@ class Reading:
     """What wrote the summaries: "extractive" or "openai:<model>"."""
     coverage: float
     """Share of the episode's segments that at least one published sentence cites, 0 to 1."""
+    edited: bool = False
+    """Whether a person pinned, reworded or dropped any of its sentences in a sidecar."""
     outdated_edits: int = 0
     """Summaries that a person edited and that are set aside since the transcript has changed."""
 

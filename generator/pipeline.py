@@ -14,6 +14,7 @@ from generator.combining import Scope
 from generator.config import SiteSettings, site_settings
 from generator.correcting.given import read_given
 from generator.correcting.suggestions import suggest
+from generator.editing import Edited
 from generator.job import SILENT, Job, Outcome, Progress
 from generator.loading import Loaded, load_one
 from generator.model import Library, Reading
@@ -38,6 +39,7 @@ class Made(TypedDict, total=False):
     summarize: tuple[Reading, ...]
     backend: Backend
     write: tuple[Reading, ...]
+    edit: Edited
     combine: Library
     digest: Library
     kept: manifest.Inputs
@@ -75,6 +77,11 @@ def _asks(made: Made) -> bool:
     return made["backend"].asks
 
 
+def _edits(made: Made) -> bool:
+    """Whether there is anything to edit."""
+    return bool(made["load"].rules)
+
+
 STAGES = (
     Stage("settings", stages.settle, ("job",), shown=_never),
     Stage("scope", stages.scope_of, ("job", "settings"), shown=_never),
@@ -86,8 +93,9 @@ STAGES = (
     ),
     Stage("backend", stages.open_backend, ("job", "settings", "progress", "held"), shown=_never),
     Stage("write", stages.write, ("backend", "summarize"), items=len, shown=_asks),
-    Stage("combine", stages.combine, ("job", "settings", "scope", "addresses", "load", "write")),
-    Stage("digest", stages.condense, ("backend", "combine"), shown=_asks),
+    Stage("edit", stages.edit, ("load", "write"), shown=_edits),
+    Stage("combine", stages.combine, ("job", "settings", "scope", "addresses", "load", "edit")),
+    Stage("digest", stages.condense, ("job", "backend", "combine"), shown=_asks),
     Stage("kept", stages.keep, ("job", "inputs", "backend", "addresses", "digest"), shown=_never),
     Stage("changed", stages.find_changes, ("job",), shown=_never),
     Stage("folder", stages.open_folder, ("job", "held"), shown=_never),
@@ -127,14 +135,21 @@ def build(job: Job, inputs: manifest.Inputs, progress: Progress) -> Outcome:
     """
     last = "index" if job.search else "render"
     with running(last, job=job, inputs=inputs, progress=progress) as made:
-        loaded, readings, report = made["load"], made["write"], made["backend"].report()
+        loaded, edited, report = made["load"], made["edit"], made["backend"].report()
+    spoken = [each.episode for each in edited.readings if each.episode.transcript.cues]
     outcome = Outcome(
-        episodes=len(readings),
-        speech=sum(r.episode.duration or 0.0 for r in readings if r.episode.transcript.cues),
+        episodes=len(edited.readings),
+        speech=sum(episode.duration or 0.0 for episode in spoken),
         pages=made["render"],
         left_alone=loaded.left_alone,
         problems=tuple(str(problem) for problem in loaded.problems),
-        notes=(*loaded.notes, *made["addresses"].notes, *report.notes, *made["changed"]),
+        notes=(
+            *loaded.notes,
+            *edited.notes,
+            *made["addresses"].notes,
+            *report.notes,
+            *made["changed"],
+        ),
         unanswered=report.problems,
         pending=report.pending,
     )
@@ -180,7 +195,9 @@ def read_file(job: Job, file: Path) -> tuple[Reading, ...]:
     """
     looking = replace(job, looks_only=True)
     settings = stages.settle(looking)
-    loaded = Loaded(episodes=load_one(file, settings, stages.read_addresses(looking)))
+    loaded = stages.without_taken_down(
+        looking, settings, load_one(file, settings, stages.read_addresses(looking))
+    )
     corrected = stages.correct_among(looking, settings, loaded)
-    with running("write", job=looking, settings=settings, load=loaded, correct=corrected) as made:
-        return made["write"]
+    with running("edit", job=looking, settings=settings, load=loaded, correct=corrected) as made:
+        return made["edit"].readings

@@ -11,23 +11,24 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from generator import combining, correcting, loading, search
+from generator import combining, correcting, loading, search, taking_down
 from generator.addresses import Addresses
 from generator.cache import Cache, key_of
 from generator.combining import Scope
 from generator.config import SiteSettings, given_names, site_settings
 from generator.correcting.given import check_shows, read_given
 from generator.corrections import titled_rightly, written_rightly
+from generator.editing import Edited, edit_all
 from generator.job import ADDRESSES, SUMMARIES, Job, Progress
 from generator.language.hearing import hear
 from generator.loading import Loaded
 from generator.manifest import Inputs, retake
-from generator.model import Document, Episode, Library, Reading
+from generator.model import Document, Episode, Library, Reading, Verb
 from generator.parsers import parse
 from generator.publishing import publishing, write_files
 from generator.record import notes_of_changes
 from generator.rendering import RESERVED, Site, render_site
-from generator.rendering.words import DefaultTitles
+from generator.rendering.words import DefaultTitles, Words
 from generator.search import INDEX_FOLDER
 from generator.segmentation import outline
 from generator.summarizing import BACKENDS, Backend
@@ -52,9 +53,21 @@ def read_addresses(job: Job) -> Addresses:
 
 
 def load(job: Job, settings: SiteSettings, addresses: Addresses) -> Loaded:
-    """All that content/ holds; each text is parsed once."""
+    """All that content/ holds, save for what is taken down; each text is parsed once."""
     loaded = loading.load(job.content, settings, partial(_parse_once, Cache(job.cache)), addresses)
     addresses.save()  # what a model writes is kept by them
+    return without_taken_down(job, settings, loaded)
+
+
+def without_taken_down(job: Job, settings: SiteSettings, loaded: Loaded) -> Loaded:
+    """What was loaded without the lines that shall stand nowhere; finished work forgets them."""
+    if all(rule.verb is not Verb.TAKE_DOWN for rule in loaded.rules):
+        return loaded
+    mark = Words.read(_themes(job), settings.language).say("taken_down")
+    loaded, gone = taking_down.take_down(loaded, mark)
+    taking_down.forget(job.cache, gone)
+    if not job.looks_only:
+        taking_down.forget_answers(job.content / SUMMARIES, gone)
     return loaded
 
 
@@ -138,22 +151,47 @@ def write(
     return tuple(map(written_rightly, backend.summarize(readings, advance)))
 
 
+def edit(loaded: Loaded, readings: tuple[Reading, ...]) -> Edited:
+    """The readings as people edited them in sidecars."""
+    return edit_all(readings, loaded.rules)
+
+
 def combine(
     job: Job,
     settings: SiteSettings,
     scope: Scope,
     addresses: Addresses,
     loaded: Loaded,
-    readings: tuple[Reading, ...],
+    edited: Edited,
 ) -> Library:
     """What runs through all episodes."""
     titles = DefaultTitles(_themes(job), settings.language)
-    return combining.combine(map(titles.show, loaded.shows), readings, scope, addresses)
+    return combining.combine(map(titles.show, loaded.shows), edited.readings, scope, addresses)
 
 
-def condense(backend: Backend, library: Library) -> Library:
+def condense(job: Job, backend: Backend, library: Library) -> Library:
     """The library with its digests as the backend writes them."""
-    return backend.condense(library)
+    library = backend.condense(library)
+    if not (backend.asks or job.looks_only):
+        _forget_answers(job, library)
+    return library
+
+
+def _forget_answers(job: Job, library: Library) -> None:
+    """Have answers that a model once gave forget what was taken down; one that asks does itself."""
+    taken = [reading for reading in library.readings if reading.episode.taken_down]
+    summaries = job.content / SUMMARIES
+    if not taken or not summaries.is_dir():
+        return
+    from generator.summarizing.openai import forgetting
+    from generator.summarizing.openai.store import Store
+
+    for reading in taken:
+        if (path := summaries / f"{reading.id}.json").is_file():
+            forgetting.forget_answers(Store(path), reading)
+    for digest in library.digests:
+        if (path := summaries / "digests" / f"{digest.slug}.json").is_file():
+            forgetting.forget_digest(Store(path), digest)
 
 
 def keep(
@@ -164,7 +202,8 @@ def keep(
     What the build itself wrote under content/ is no change to its inputs.
     """
     addresses.save()
-    for written in (ADDRESSES, SUMMARIES) if backend.asks else (ADDRESSES,):
+    answered = (job.content / SUMMARIES).is_dir()
+    for written in (ADDRESSES, SUMMARIES) if answered else (ADDRESSES,):
         inputs = retake(inputs, job, written)
     return inputs
 

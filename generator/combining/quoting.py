@@ -75,7 +75,7 @@ def sentence_at(reading: Reading, cue: int, says: Callable[[str], object]) -> Se
     for utterance in hear(window, reading.episode.language):
         if not utterance.first_cue <= cue - first <= utterance.last_cue:
             continue
-        text = clean(utterance.text, Language.of(reading.episode.language))
+        text = clean(utterance.text, Language.of(reading.episode.language), marks_gaps=True)
         if (
             not FEWEST_WORDS <= word_count(text) <= MOST_WORDS
             or text.endswith(QUESTION_MARKS)

@@ -8,7 +8,7 @@ finds every word there.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,6 +19,10 @@ from generator.language.sentences import CLOSERS, TERMINALS
 from generator.language.words import is_unspaced
 from generator.model import WordClass
 
+GAP = "[…]"
+"""Stands where several words were left out of a sentence."""
+GAP_WORDS = 3
+"""From so many words on a gap inside a sentence is marked."""
 LONGEST_REPEAT = 5
 """Words of a phrase said twice over that are still taken for a false start."""
 
@@ -46,6 +50,8 @@ class _Token(NamedTuple):
     """Punctuation that closes."""
     key: str
     """The word in lower case with straight apostrophes."""
+    place: int = 0
+    """How many words were said before it."""
 
     @property
     def pauses(self) -> bool:
@@ -58,12 +64,13 @@ class _Token(NamedTuple):
         return any(mark in TERMINALS for mark in self.after)
 
 
-def clean(text: str, language: Language | None = None) -> str:
+def clean(text: str, language: Language | None = None, *, marks_gaps: bool = False) -> str:
     """`text` as a person would quote it: complete, readable, and only in words that were said.
 
-    Empty where nothing but filler was said. English, where no language is given.
+    Empty where nothing but filler was said. English, where no language is given. With `marks_gaps`
+    a `GAP` stands wherever `GAP_WORDS` or more went from inside.
     """
-    return _cleaner(language or Language.of("en")).clean(text)
+    return _cleaner(language or Language.of("en")).clean(text, marks_gaps=marks_gaps)
 
 
 @cache
@@ -82,21 +89,18 @@ class Cleaner:
         self._asides = _phrases(language.cleaning["asides"])
         self._hesitations = language.pattern("hesitations", "(?:{})")
 
-    def clean(self, text: str) -> str:
-        """`text` as a person would quote it: complete, readable, and only in words that were said.
-
-        Empty where nothing but filler was said.
-        """
+    def clean(self, text: str, *, marks_gaps: bool = False) -> str:
+        """See the function of this name."""
         if not self._language.listed:
             return _ended(" ".join(text.split()))
-        tokens = [_take_apart(piece) for piece in self._hesitations.sub("", text).split()]
+        tokens = list(_take_all_apart(self._hesitations.sub("", text)))
         tokens = self._without_fillers(tokens)
         tokens = self._without_repeats(tokens)
         tokens = self._without_restarts(tokens)
         tokens = self._without_openers(tokens)
         tokens = self._without_loose_end(tokens)
         tokens = self._without_pauses(tokens)
-        return self._as_sentence(tokens)
+        return self._as_sentence(_with_gaps(tokens) if marks_gaps else tokens)
 
     def _without_fillers(self, tokens: list[_Token]) -> list[_Token]:
         """`tokens` less hesitations and set phrases that fill a pause."""
@@ -225,10 +229,10 @@ class Cleaner:
             and last.key.partition("'")[0] in self._language.function
             and not dropped.ends
         ):
-            kept[-1] = _Token(last.before, last.word, "", last.key)
+            kept[-1] = last._replace(after="")
         elif dropped.ends and not last.ends:
             # What stood before a tag such as "right?" was a statement.
-            kept[-1] = _Token(last.before, last.word, last.after.rstrip(",;:-—– ") + ".", last.key)
+            kept[-1] = last._replace(after=last.after.rstrip(",;:-—– ") + ".")
 
     def _without_repeats(self, tokens: list[_Token]) -> list[_Token]:
         """`tokens` less the first of two equal runs in a row: "we, we", "I think I think"."""
@@ -519,19 +523,38 @@ def _is_inside(character: str) -> bool:
     )
 
 
-def _take_apart(piece: str) -> _Token:
+def _take_all_apart(text: str) -> Iterator[_Token]:
+    """The tokens of a text, each with its place."""
+    place = 0
+    for piece in text.split():
+        token = _take_apart(piece, place)
+        place += bool(token.word)
+        yield token
+
+
+def _with_gaps(tokens: list[_Token]) -> list[_Token]:
+    """The tokens that were kept, with a mark wherever many between two of them were not."""
+    marked = tokens[:1]
+    for before, token in pairwise(tokens):
+        if token.place - before.place - bool(before.word) >= GAP_WORDS:
+            marked.append(_Token("", GAP, "", ""))
+        marked.append(token)
+    return marked
+
+
+def _take_apart(piece: str, place: int) -> _Token:
     """Make a token of a piece of text without white space."""
     if piece.isalnum():  # most are
-        return _Token("", piece, "", piece.lower())
+        return _Token("", piece, "", piece.lower(), place)
     start, end = 0, len(piece)
     while start < end and not _is_inside(piece[start]):
         start += 1
     while end > start and not _is_inside(piece[end - 1]):
         end -= 1
     if start == end:  # nothing but punctuation
-        return _Token("", "", piece, "")
+        return _Token("", "", piece, "", place)
     word = piece[start:end]
-    return _Token(piece[:start], word, piece[end:], word.lower().replace("’", "'"))
+    return _Token(piece[:start], word, piece[end:], word.lower().replace("’", "'"), place)
 
 
 def _balanced(text: str) -> str:

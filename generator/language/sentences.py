@@ -92,6 +92,8 @@ def _goes_on(text: str, begin: int, match: re.Match[str], language: Language) ->
     """Whether the sentence from `begin` goes on after what looks like its end."""
     following = text[match.end() : match.end() + _LOOK_BACK].lstrip(_OPENERS)
     uncapped = following[:1].islower() and match.group().strip() != match.group()
+    if uncapped and text.startswith("[", match.end()):
+        return False  # a remark, in whatever letters
     if text[match.start() - 1] != ".":
         return uncapped
     words = _LAST_WORDS.search(text[max(begin, match.start() - _LOOK_BACK) : match.start()])

@@ -136,8 +136,12 @@ class _Renderer:
     def feed(self, feed: Feed) -> Iterator[tuple[str, str]]:
         """One feed in both of its forms."""
         shared = {"site": self._frame, "base_url": self._site.absolute("") or ""}
-        yield f"{feed.folder}feed.xml", self._render("feed.xml", shared, feed=feed)
-        yield f"{feed.folder}feed.json", json_feed(feed, self._site)
+        contents = [
+            self._render("entry.html", shared, entry=entry).strip() for entry in feed.entries
+        ]
+        xml = self._render("feed.xml", shared, feed=feed, contents=contents)
+        yield f"{feed.folder}feed.xml", xml
+        yield f"{feed.folder}feed.json", json_feed(feed, self._site, self._archive.words, contents)
 
     def root_files(self, addresses: Sequence[Address]) -> Iterator[tuple[str, str]]:
         """What programs look for at the root of the site."""

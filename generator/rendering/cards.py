@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TypeVar
 
-from generator.corrections import noted
-from generator.model import Person, Reading, Topic
+from generator.model import Person, Quotation, Reading, Topic
 from generator.rendering.paths import episode_path, person_path, show_path, topic_path
 from generator.rendering.prose import plain_text, shorten
 from generator.rendering.views import Card, Chip, Link, Year
@@ -16,32 +15,35 @@ _T = TypeVar("_T")
 
 
 def make_card(reading: Reading) -> Card:
-    """An episode as lists show it."""
+    """An episode as lists show it, without the sentence that stands for it: see `Quotes.card`."""
     episode = reading.episode
-    sentences = reading.summary.sentences
     return Card(
         title=episode.title,
         path=episode_path(episode),
         show=Link(title=episode.show.title, path=show_path(episode.show)),
         date=episode.date,
         seconds=episode.duration,
-        gist=noted(sentences[reading.summary.best], reading.episode)
-        if sentences
-        else shorten(plain_text(episode.notes)),
+        gist=shorten(plain_text(episode.notes)),
         chapters=len(reading.outline.chapters),
         language=episode.language,
     )
 
 
-def make_cards(readings: Iterable[Reading]) -> tuple[Card, ...]:
-    """Episodes as lists show them, in their order."""
-    return tuple(make_card(reading) for reading in readings)
+def lead(reading: Reading) -> Quotation | None:
+    """The one sentence that stands for an episode: its best key point, else its best chapter's."""
+    summary = reading.summary
+    for chapter, part in ((0, summary), *enumerate(summary.parts)):
+        if part.sentences:
+            best = part.sentences[part.best]
+            return Quotation(sentence=best, reading=reading, chapter=chapter)
+    return None
 
 
-def by_year(readings: Sequence[Reading]) -> tuple[Year, ...]:
-    """Readings, newest first, by the year of their date."""
+def by_year(readings: Sequence[Reading], card: Callable[[Reading], Card]) -> tuple[Year, ...]:
+    """Readings, newest first, by the year of their date, each as a card."""
     return tuple(
-        Year(label=label, cards=make_cards(group)) for label, group in groupby(readings, _year_of)
+        Year(label=label, cards=tuple(map(card, group)))
+        for label, group in groupby(readings, _year_of)
     )
 
 

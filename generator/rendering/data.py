@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from generator.model import Chapter, Episode, Outline, Reading, Sentence, Summary
+from generator.model import Chapter, Episode, Outline, Reading, Sentence, Source, Summary
 from generator.rendering.speakers import measure_speakers, with_ends
 from generator.rendering.summaries import pad_parts
 from generator.rendering.views import DataFile
@@ -53,6 +53,7 @@ def episode_record(reading: Reading) -> dict[str, Any]:
             for cue in episode.transcript.cues
         ],
         "backend": reading.backend,
+        **({"edited": True} if reading.edited else {}),
         "coverage": round(reading.coverage, 4),
         **({"corrections": _corrections(episode)} if episode.corrections else {}),
     }
@@ -155,20 +156,27 @@ def _sentences(summary: Summary) -> list[dict[str, Any]]:
 
 
 def _sentence(sentence: Sentence) -> dict[str, Any]:
-    other = {"backend": sentence.backend} if sentence.backend else {}
-    return {
-        "text": sentence.text,
-        **other,
-        "sources": [
-            {
-                "first_cue": source.first_cue,
-                "last_cue": source.last_cue,
-                "start": _time(source.start),
-                "end": _time(source.end),
-            }
-            for source in sentence.sources
-        ],
-    }
+    record: dict[str, Any] = {"text": sentence.text}
+    if sentence.backend:
+        record["backend"] = sentence.backend
+    if sentence.edited or sentence.backend == "edited":
+        record["edited"] = True
+    if sentence.question:
+        question = sentence.question
+        record["question"] = {"text": question.text, "sources": _sources(question.sources)}
+    return record | {"sources": _sources(sentence.sources)}
+
+
+def _sources(sources: Iterable[Source]) -> list[dict[str, Any]]:
+    return [
+        {
+            "first_cue": source.first_cue,
+            "last_cue": source.last_cue,
+            "start": _time(source.start),
+            "end": _time(source.end),
+        }
+        for source in sources
+    ]
 
 
 def _chapters(outline: Outline, summary: Summary) -> list[dict[str, Any]]:

@@ -8,22 +8,25 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from generator.corrections import noted
 from generator.model import Reading
+from generator.rendering.cards import lead
 from generator.rendering.paths import episode_path
 from generator.rendering.prose import plain_text, shorten
+from generator.rendering.quotation import enclose
+from generator.rendering.quotes import Quotes
 from generator.rendering.site import Site
-from generator.rendering.views import Entry, Feed
+from generator.rendering.views import Entry, Feed, Quote
+from generator.rendering.words import Words
 
 LONGEST_FEED = 50
 """Entries; readers of feeds fetch the whole file again and again."""
 
 
-def json_feed(feed: Feed, site: Site) -> str:
-    """A feed as JSON Feed 1.1."""
+def json_feed(feed: Feed, site: Site, words: Words, contents: Sequence[str]) -> str:
+    """A feed as JSON Feed 1.1; `contents` are what its entries say, as HTML."""
     home = site.absolute(feed.folder)
     document: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -39,14 +42,30 @@ def json_feed(feed: Feed, site: Site) -> str:
             "id": entry.id,
             "url": entry.url,
             "title": entry.title,
-            "content_text": "\n\n".join(entry.points),
+            "content_html": content,
+            "content_text": "\n\n".join(_plain(point, words) for point in entry.points),
             "date_published": f"{entry.date}T00:00:00Z",
             "authors": [{"name": entry.author}],
             **({"language": entry.language} if entry.language not in ("", site.language) else {}),
         }
-        for entry in feed.entries
+        for entry, content in zip(feed.entries, contents, strict=True)
     ]
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _plain(point: str | Quote, words: Words) -> str:
+    """What an entry says, as a line of plain text; a quotation with who said it, and when."""
+    if isinstance(point, str):
+        return point
+    said = point.point
+    text = enclose(said.text, point.card.language) if said.quoted else said.text
+    moments = [words.moment(mark) for mark in said.marks[:1]]
+    label = words.say(f"label_{said.label}") if said.label else None
+    by = words.listed(filter(None, (said.speaker, *moments, label)))
+    asked = (
+        f"{words.say('asks', name=said.asked.speaker)} {said.asked.text}\n" if said.asked else ""
+    )
+    return f"{asked}{text} — {by}" if by else f"{asked}{text}"
 
 
 def permanent_id(site: Site, path: str) -> str:
@@ -65,19 +84,17 @@ def make_feed(site: Site, folder: str, title: str, entries: Iterable[Entry | Non
     )
 
 
-def episode_entry(site: Site, reading: Reading) -> Entry | None:
-    """An episode with its key points; None where it has no date."""
+def episode_entry(site: Site, reading: Reading, quotes: Quotes) -> Entry | None:
+    """An episode with the one sentence that stands for it; None where it has no date."""
     episode = reading.episode
-    points = tuple(noted(sentence, episode) for sentence in reading.summary.sentences)
-    return make_entry(
-        site,
-        reading,
-        points or (shorten(plain_text(episode.notes)),),
-        episode_path(episode),
-    )
+    leading = lead(reading)
+    points = quotes.of((leading,)) if leading else (shorten(plain_text(episode.notes)),)
+    return make_entry(site, reading, points, episode_path(episode))
 
 
-def make_entry(site: Site, reading: Reading, points: tuple[str, ...], path: str) -> Entry | None:
+def make_entry(
+    site: Site, reading: Reading, points: Sequence[str | Quote], path: str
+) -> Entry | None:
     """What an episode says, under the id of `path`; None where it has no date."""
     episode = reading.episode
     if not episode.date:
@@ -90,6 +107,6 @@ def make_entry(site: Site, reading: Reading, points: tuple[str, ...], path: str)
         date=episode.date,
         id=permanent_id(site, page) + (f"#{fragment}" if fragment else ""),
         url=site.absolute(address) or address,
-        points=points,
+        points=tuple(points),
         language=episode.language,
     )

@@ -19,6 +19,7 @@ from generator.decoding import decode
 from generator.errors import ConfigError, InputError
 from generator.files import fault_of, locked, read_regular
 from generator.rendering.prose import Prose
+from generator.rendering.quotation import enclose
 from generator.rendering.words import Words, direction
 from generator.timestamps import format_clock
 
@@ -73,7 +74,7 @@ def environment(
     words = words or Words({})
     env.filters.update(clock=format_clock, duration=words.length, language_direction=direction)
     env.filters.update(day=words.day, short_day=words.short_day, thousands=words.number)
-    env.filters["listed"] = words.listed
+    env.filters.update(listed=words.listed, moment=words.moment, quoted=enclose)
     env.globals.update(say=words.say, forms=words.forms, tongue=words.tongue, own=words.own)
     prose = Prose()
     env.filters["notes"] = lambda text: Markup(prose.notes(text))

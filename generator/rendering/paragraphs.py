@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator.language.sentences import split_sentences
 from generator.language.words import words
-from generator.model import Cue, Outline, Sentence, Sound, Transcript
+from generator.model import Cue, Outline, Sound, Transcript
 from generator.naming import UniqueNames
 from generator.unspaced import count_words
 
@@ -81,7 +81,7 @@ def split_paragraphs(
 
 
 class Anchors:
-    """Finds the paragraphs that hold the source of a sentence."""
+    """Finds the paragraphs that hold the source of a text."""
 
     def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
         self._by_cue: dict[int, list[Paragraph]] = {}
@@ -89,23 +89,23 @@ class Anchors:
             for cue in range(paragraph.first_cue, paragraph.last_cue + 1):
                 self._by_cue.setdefault(cue, []).append(paragraph)
 
-    def find(self, sentence: Sentence, first_cue: int, last_cue: int) -> tuple[str, str]:
+    def find(self, text: str, first_cue: int, last_cue: int) -> tuple[str, str]:
         """Ids of the first and the last paragraph of a source; both "" where there are none.
 
-        Of the paragraphs that share one long cue it is the one with most of the sentence's words.
+        Of the paragraphs that share one long cue it is the one with most of the words of `text`.
         """
         first = self._by_cue.get(first_cue, [])
         last = self._by_cue.get(last_cue, first)
         if not first:
             return "", ""
-        return _likeliest(first, sentence).id, _likeliest(last, sentence).id
+        return _likeliest(first, text).id, _likeliest(last, text).id
 
 
-def _likeliest(paragraphs: list[Paragraph], sentence: Sentence) -> Paragraph:
-    """The paragraph with most of the sentence's words; the first of equals."""
+def _likeliest(paragraphs: list[Paragraph], text: str) -> Paragraph:
+    """The paragraph with most of the words of `text`; the first of equals."""
     if len(paragraphs) == 1:
         return paragraphs[0]
-    wanted = set(words(sentence.text))
+    wanted = set(words(text))
     return max(paragraphs, key=lambda paragraph: len(wanted.intersection(words(paragraph.text))))
 
 
@@ -185,7 +185,7 @@ def _paragraph(
                 runs.append(Run(text=" ".join(spoken)))
                 spoken = []
             runs.extend(sounds[piece.cue])
-        spoken.append(piece.text)
+        spoken += [piece.text] if piece.text else []  # nothing where words were taken down
     runs.append(Run(text=" ".join(spoken)))
     first, last = group[0], group[-1]
     if last.closes_cue and last.cue == len(cues) - 1:

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from itertools import accumulate
 
 from generator.corrections import noted
-from generator.model import Reading, Sentence, Source
+from generator.language.words import words
+from generator.model import Question, Reading, Sentence, Source
 from generator.rendering.ids import chapter_ids
 from generator.rendering.paragraphs import Anchors, split_paragraphs
-from generator.rendering.views import Mark, Point
+from generator.rendering.views import Asked, Mark, Point
 from generator.unspaced import count_words
 
 _LABELS = {"extractive": "quoted", "edited": "edited"}
@@ -42,15 +43,24 @@ class Places:
 
     def point(self, sentence: Sentence) -> Point:
         """One sentence with its places."""
+        quoted = is_quoted(sentence, self.reading)
         return Point(
             text=noted(sentence, self.reading.episode),
-            speaker=sentence.speaker if self._several_voices else None,
+            speaker=sentence.speaker if quoted or self._several_voices else None,
             marks=tuple(self._source_mark(sentence, source) for source in sentence.sources),
-            label=_LABELS.get(sentence.backend, ""),
+            quoted=quoted,
+            label="edited" if sentence.edited else _LABELS.get(sentence.backend, ""),
+            asked=self._asked(sentence.question) if sentence.question else None,
         )
 
-    def _source_mark(self, sentence: Sentence, source: Source) -> Mark:
-        first, last = self._anchors.find(sentence, source.first_cue, source.last_cue)
+    def _asked(self, question: Question) -> Asked:
+        mark = self._source_mark(question, question.sources[0])
+        asked = Sentence(text=question.text, sources=question.sources)
+        text = noted(asked, self.reading.episode)
+        return Asked(text=text, speaker=question.speaker, mark=mark)
+
+    def _source_mark(self, sentence: Sentence | Question, source: Source) -> Mark:
+        first, last = self._anchors.find(sentence.text, source.first_cue, source.last_cue)
         return self.mark(source.start, source.first_cue, first, last)
 
     def mark(self, seconds: float | None, cue: int | None, id: str = "", last_id: str = "") -> Mark:
@@ -63,3 +73,20 @@ class Places:
     def words_between(self, first_cue: int, last_cue: int) -> int:
         """How much is said from one cue to another, both included."""
         return self._words_before[last_cue + 1] - self._words_before[first_cue]
+
+
+def is_quoted(sentence: Sentence, reading: Reading) -> bool:
+    """Whether a sentence of a reading is a speaker's own words, in order, with some left out.
+
+    What a person or a model wrote is not, even where each of its words was said.
+    """
+    if (sentence.backend or reading.backend) != "extractive":
+        return False
+    cues = reading.episode.transcript.cues
+    said = (
+        word
+        for source in sentence.sources
+        for cue in cues[source.first_cue : source.last_cue + 1]
+        for word in words(cue.text)
+    )
+    return all(word in said for word in words(sentence.text))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from generator.model import EpisodeId, Quotation, Reading
-from generator.rendering.cards import make_card
+from generator.rendering.cards import lead, make_card
 from generator.rendering.paths import episode_path
 from generator.rendering.places import Places
 from generator.rendering.views import Card, Issue, Link, Quote
@@ -35,6 +36,14 @@ class Quotes:
                     card=card,
                     chapter=chapter_link(reading, each.chapter, places.section_ids),
                 )
+
+    def card(self, reading: Reading) -> Card:
+        """An episode with the one sentence that stands for it."""
+        leading = lead(reading)
+        if leading is None:
+            return make_card(reading)
+        [quote] = self.of((leading,))
+        return replace(quote.card, point=quote.point)
 
     def of(self, quotations: Iterable[Quotation]) -> tuple[Quote, ...]:
         """The quotations with their places."""

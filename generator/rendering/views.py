@@ -37,15 +37,29 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question, with its place."""
+
+    text: str
+    speaker: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
     """One sentence of a summary, with the places it rests on."""
 
     text: str
+    """Without quotation marks around it, also where it is quoted."""
     speaker: str | None
-    """Who said it; None where only one person speaks or nobody knows."""
+    """Who said it; None where nobody knows, or where it is prose and only one person speaks."""
     marks: tuple[Mark, ...]
+    quoted: bool = False
+    """Whether these are a speaker's own words, to stand in quotation marks."""
     label: str = ""
     """How it differs from those around it: "quoted" or "edited"."""
+    asked: Asked | None = None
+    """What it answers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +72,10 @@ class Card:
     date: dt.date | None
     seconds: float | None
     """How long the recording lasts."""
-    gist: str
-    """The first sentence of its summary, else the beginning of its notes."""
+    point: Point | None = None
+    """The one sentence that stands for all of it, where a list shows it."""
+    gist: str = ""
+    """The beginning of its notes, for where there is no such sentence."""
     chapters: int
     language: str = ""
     """BCP 47 tag of what is said in it; "" where nobody knows."""
@@ -202,8 +218,9 @@ class Entry:
     id: str
     """An IRI that never changes."""
     url: str
-    points: tuple[str, ...]
-    """Its key points, else the beginning of its notes."""
+    points: tuple[str | Quote, ...]
+    """What it says: the one sentence that stands for an episode, else the beginning of its notes;
+    of a digest or a topic several."""
     language: str = ""
     """BCP 47 tag of an episode; "" for a digest."""
 

@@ -21,6 +21,8 @@ from generator.decoding import decode, load_yaml
 from generator.errors import ConfigError, InputError
 from generator.files import fault_of, locked, read_regular
 from generator.model import NUMBERED, UNTITLED_SHOW, Origin, Reading, Show
+from generator.rendering.views import Mark
+from generator.timestamps import format_clock
 
 if TYPE_CHECKING:  # imported only when something is said: it takes 50 ms
     from babel import Locale
@@ -119,6 +121,15 @@ class Words:
         if not minutes:
             return self.say("length_hours", n=hours)
         return self.say("length_both", hours=self.number(hours), minutes=minutes)
+
+    def moment(self, mark: Mark) -> str:
+        """A place in a recording: `3:14`, or where there are no times `about 30 % in`."""
+        if mark.seconds is not None:
+            return format_clock(mark.seconds)
+        if mark.share is None:
+            return ""
+        ends = {0: "at_start", 100: "at_end"}
+        return self.say(ends.get(mark.share, "share_in"), n=mark.share)
 
     @cached_property
     def _locale(self) -> Locale:

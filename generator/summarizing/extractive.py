@@ -23,13 +23,12 @@ from generator.model import (
     Reading,
     Segment,
     Sentence,
-    Source,
     Summary,
     Utterance,
 )
 from generator.summarizing.evidence import Floats, Place, measure
 from generator.summarizing.judgement import FARTHEST, Judgements, load_judgements
-from generator.summarizing.printing import Press
+from generator.summarizing.printing import Press, source_of
 from generator.summarizing.refusals import broken, idle, is_idle
 from generator.summarizing.selection import Candidate, select
 from generator.summarizing.verification import coverage
@@ -246,7 +245,9 @@ class _Editor:
     def _sentence(self, candidate: Candidate) -> Sentence:
         """A candidate as published, with the cues it was said in."""
         said = self._utterances[candidate.place]
-        source = Source(
-            first_cue=said.first_cue, last_cue=said.last_cue, start=said.start, end=said.end
+        return Sentence(
+            text=candidate.text,
+            sources=(source_of(said),),
+            speaker=said.speaker,
+            question=self._press.question(candidate.place),
         )
-        return Sentence(text=candidate.text, sources=(source,), speaker=said.speaker)

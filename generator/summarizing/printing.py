@@ -12,9 +12,10 @@ from functools import cache, lru_cache
 from generator.language.cleaning import clean
 from generator.language.hearing import tells_classes
 from generator.language.languages import Language
+from generator.language.questions import short_question
 from generator.language.sentences import QUESTION_MARKS, TERMINALS
 from generator.language.words import word_count, words
-from generator.model import Token, Utterance, WordClass
+from generator.model import Question, Source, Token, Utterance, WordClass
 
 SHORTEST, LONGEST = 5, 62
 """Words of a sentence that can be printed."""
@@ -27,6 +28,11 @@ LENGTHY = 0.03
 
 UNCAPPED = 0.03
 """Share of sentences behind a full stop from which on they need no capital to be whole."""
+ANSWERED = 2
+"""Sentences of an answer that come before one that still answers the question itself."""
+ASKED = 2
+"""Sentences before an answer among which its question is looked for."""
+
 _ODD = re.compile(r"\.\.\.|…|[\[\]()]|[Hh]ttps?:")
 """Signs of what was broken off, or is not speech."""
 _ENDING = 24
@@ -56,7 +62,7 @@ class Press:
         said = self._utterances[index].text
         if said.endswith(QUESTION_MARKS) or _ODD.search(said):
             return ""
-        text = clean(said, self._language)
+        text = clean(said, self._language, marks_gaps=True)
         if text.endswith(QUESTION_MARKS) or not SHORTEST <= word_count(text) <= LONGEST:
             return ""
         if self._unfinished.search(text, max(0, len(text) - _ENDING)):
@@ -65,6 +71,30 @@ class Press:
         if self._language.tag != "en" and self._housekeeping.search(text.lower()):
             return ""
         return "" if self._is_torn_off(index, text) else text
+
+    def question(self, index: int) -> Question | None:
+        """What an utterance answers: asked by another person, just before it.
+
+        None where that is not sure, or cannot be said in few words.
+        """
+        answer = self._utterances[index]
+        opening = index
+        while opening and self._utterances[opening - 1].speaker == answer.speaker:
+            opening -= 1
+            if index - opening > ANSWERED:
+                return None
+        asker = self._utterances[opening - 1].speaker if opening else None
+        if not asker or not answer.speaker:
+            return None
+        for asked in reversed(self._utterances[max(0, opening - ASKED) : opening]):
+            if asked.speaker == asker and asked.text.endswith(QUESTION_MARKS):
+                text = short_question(asked.text, self._language)
+                return (
+                    Question(text=text, sources=(source_of(asked),), speaker=asker)
+                    if text
+                    else None
+                )
+        return None
 
     def flaws(self, index: int, text: str) -> float:
         """The log-odds that an utterance loses, printed as `text`, for how it reads alone."""
@@ -106,6 +136,11 @@ class Press:
         tokens = self._utterances[index].tokens
         place = next((n for n, token in enumerate(tokens) if token.key == opening), len(tokens))
         return tokens[place : place + 2]
+
+
+def source_of(said: Utterance) -> Source:
+    """Where an utterance stands in its transcript."""
+    return Source(first_cue=said.first_cue, last_cue=said.last_cue, start=said.start, end=said.end)
 
 
 def leans(text: str, language: Language) -> bool:

@@ -144,6 +144,9 @@ function closePeek(link) {
 function togglePeek(link, id) {
   if (link.peek) return closePeek(link);
   const block = link.closest("li, p");
+  const cite = link.closest(".cite");
+  // What is quoted or asked stands in a box of its own, what was written runs up to its citation.
+  const boxed = cite.parentElement.matches(".said, .asked") && one(":scope > blockquote:not(.peek), :scope > i", cite.parentElement);
   for (const other of all("[aria-expanded=true]", block)) closePeek(other);
   const peek = make("blockquote", { className: "peek" });
   const copies = linesBetween(id, link.dataset.last).map((line, index) => {
@@ -157,7 +160,7 @@ function togglePeek(link, id) {
     }
     return copy;
   });
-  markCited(link.closest(".cite").previousSibling?.textContent ?? "", copies);
+  markCited((boxed || cite.previousSibling)?.textContent ?? "", copies);
   peek.append(...copies, actions(link, id));
   if (block.matches("li")) block.append(peek);
   else block.after(peek);

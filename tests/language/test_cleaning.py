@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.language.cleaning import clean
+from generator.language.cleaning import GAP, clean
 from generator.language.words import words
 
 SALAD = """
@@ -144,3 +144,19 @@ def test_hostile_text_takes_no_time(hostile: str) -> None:
     started = time.process_time()
     clean(hostile)
     assert time.process_time() - started < 2.0
+
+
+def test_long_gaps_are_marked_where_asked_for() -> None:
+    """Three words or more that went from inside leave a mark, fewer and those at the ends none."""
+    said = (
+        "So, you know, the hive, I mean, you know, it was full of, um, honey and you know, I mean."
+    )
+    assert clean(said, marks_gaps=True) == "The hive, […] it was full of honey."
+    assert GAP not in clean("The hive was, uh, full, I think, I think, of honey.", marks_gaps=True)
+    assert GAP not in clean(said)
+
+
+@given(SPOKEN)
+def test_marks_of_gaps_change_no_word(spoken: str) -> None:
+    """Without its marks a marked text has the words of the unmarked one."""
+    assert words(clean(spoken, marks_gaps=True)) == words(clean(spoken))

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.language.questions import plain_question
+from generator.language.languages import Language
+from generator.language.questions import plain_question, short_question
 
 
 @pytest.mark.parametrize(
@@ -31,3 +32,32 @@ def test_a_question_is_taken_from_its_sentence(sentence: str, question: str) -> 
 def test_a_question_that_needs_more_is_none(sentence: str) -> None:
     """Questions that point back, invitations and statements are no subject."""
     assert plain_question(sentence) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "short"),
+    [
+        ("So how do the bees find their way home?", "How do the bees find their way home?"),
+        (
+            "I was curious about your years in Millbrook, so what does a hive need in winter?",
+            "What does a hive need in winter?",
+        ),
+        (
+            "How important is the queen for a colony in the first weeks of a warm spring?",
+            "How important is the queen for a colony …?",
+        ),
+        ("What did you think of that?", None),
+        ("You said that the mites are gone, right?", None),
+        ("Would nobody ever want to buy or sell or rent or lend so very old hives?", None),
+    ],
+)
+def test_a_question_in_few_of_its_words(asked: str, short: str | None) -> None:
+    """At most about eight, the cut marked; none where it would say nothing, or something else."""
+    assert short_question(asked, Language.of("en")) == short
+
+
+def test_a_long_question_of_another_language_is_not_cut() -> None:
+    """Where it would have to be is not known there."""
+    german = Language.of("de")
+    assert short_question("Wie finden die Bienen nach Hause?", german) is not None
+    assert short_question(f"Wie finden {'die Bienen ' * 9}nach Hause?", german) is None

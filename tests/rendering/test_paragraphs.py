@@ -10,9 +10,7 @@ from generator.model import (
     Origin,
     Outline,
     Segment,
-    Sentence,
     Sound,
-    Source,
     Transcript,
 )
 from generator.rendering.paragraphs import MOST_WORDS, Anchors, Paragraph, split_paragraphs
@@ -90,17 +88,14 @@ def test_source_in_a_long_cue_leads_to_its_own_words() -> None:
     """Of the paragraphs of one cue the link leads to the one that holds the sentence."""
     text = " ".join(f"This is sentence number {number} of a long turn." for number in range(40))
     paragraphs = paragraphs_of(Transcript(cues=(Cue(text=text),)))
-    source = Source(first_cue=0, last_cue=0, start=None, end=None)
-    sentence = Sentence(text="This is sentence number 33 of a long turn.", sources=(source,))
-    first, last = Anchors(paragraphs).find(sentence, 0, 0)
+    first, last = Anchors(paragraphs).find("This is sentence number 33 of a long turn.", 0, 0)
     assert first == last
     assert "number 33 " in next(each.text for each in paragraphs if each.id == first)
 
 
 def test_source_without_a_transcript_leads_nowhere() -> None:
     """No id is made up."""
-    source = Source(first_cue=0, last_cue=0, start=None, end=None)
-    assert Anchors(()).find(Sentence(text="x", sources=(source,)), 0, 0) == ("", "")
+    assert Anchors(()).find("x", 0, 0) == ("", "")
 
 
 def lengths_of(*said: str) -> list[int]:

@@ -65,12 +65,28 @@ def test_pages_say_how_far_in(cue: int, said: str) -> None:
         assert said in text.lower(), name
 
 
-def test_speakers_are_named_where_there_are_two() -> None:
-    """One voice needs no name on each sentence."""
-    alone = untimed(9)
-    assert alone.point(alone.reading.summary.sentences[0]).speaker is None
-    two = Places(read_in_one(TIMED))
+def test_prose_names_speakers_where_there_are_two() -> None:
+    """A quotation has its speaker always; of one voice alone prose need not say whose it is."""
+    alone = untimed(9).reading
+    [sentence] = alone.summary.sentences
+    assert Places(alone).point(sentence).speaker == "Ines"
+    written = Places(replace(alone, backend="openai:m"))
+    assert written.point(sentence).speaker is None
+    two = Places(replace(read_in_one(TIMED), backend="openai:m"))
     assert two.point(two.reading.summary.sentences[0]).speaker == "Ines"
+
+
+def test_only_spoken_words_are_quoted() -> None:
+    """Quotation marks are for what stands in the cited cues, in order; not for what was written."""
+    places = Places(read_in_one(TIMED))
+    [said] = places.reading.summary.sentences
+    assert places.point(said).quoted
+    for other in (
+        replace(said, text=f"Indeed, {said.text}"),
+        replace(said, backend="edited"),
+        replace(said, backend="openai:m"),
+    ):
+        assert not places.point(other).quoted
 
 
 def test_words_between_are_those_of_both_ends() -> None:
@@ -98,5 +114,6 @@ def test_a_cue_without_an_end_lasts_until_the_next() -> None:
 def test_somebody_unnamed_is_no_second_voice() -> None:
     """One name is not needed on each sentence because somebody else is not named."""
     cues = (Cue(text="One.", speaker="Ines"), Cue(text="Two."))
-    places = Places(read_in_one(replace(UNTIMED, transcript=Transcript(cues=cues))))
+    reading = read_in_one(replace(UNTIMED, transcript=Transcript(cues=cues)))
+    places = Places(replace(reading, backend="openai:m"))
     assert places.point(places.reading.summary.sentences[0]).speaker is None

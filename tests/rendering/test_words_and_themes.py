@@ -79,7 +79,7 @@ def test_each_language_has_the_plurals_that_it_needs(language: str) -> None:
 
 def test_every_word_is_said_somewhere() -> None:
     """No file of words carries what no page says."""
-    sources = [*TEMPLATES.rglob("*.*"), *(TEMPLATES.parent / "generator/rendering").rglob("*.py")]
+    sources = [*TEMPLATES.rglob("*.*"), *(TEMPLATES.parent / "generator").rglob("*.py")]
     said = "".join(
         p.read_text("utf-8") for p in sources if p.suffix in {".html", ".md", ".py", ".txt"}
     )
@@ -246,7 +246,9 @@ def spoken_in(path: str, content: bytes) -> Iterator[str]:
         title = yaml.safe_load(front)
         yield from (title["title"], title.get("description", ""), twin)
     elif path.endswith("feed.xml"):
-        yield from (each.text or "" for each in ElementTree.fromstring(text).iter() if each.text)
+        for each in ElementTree.fromstring(text).iter():
+            yield from read_html(each.text or "").seen if each.get("type") == "html" else ()
+            yield (each.text or "") if each.get("type") != "html" else ""
     elif path.endswith("feed.json"):
         feed = json.loads(text)
         yield feed["title"]
@@ -290,12 +292,12 @@ def test_words_of_an_episode_carry_its_language(tmp_path: Path) -> None:
     files = rendered_with(tmp_path, "de")
     said = "The ferry leaves the island at six, long before anybody wants coffee."
     for path, around in (
-        ("index.html", f'<p class="gist" lang="en" dir="auto">{said}'),
+        ("index.html", f'<blockquote class="gist"><p lang="en" dir="auto">“{said}”'),
         ("index.html", 'lang="en" dir="auto">Lanterns &amp; fog</a>'),
-        ("digests/2024-03/index.html", f'<p lang="en" dir="auto">{said}'),
-        ("digests/2024-03/mail.html", f'<span lang="en" dir="auto">{said}'),
-        ("topics/fog-bells/index.html", '<p lang="en" dir="auto">When fog came'),
-        ("people/ines/index.html", '<span lang="en" dir="auto">When fog came'),
+        ("digests/2024-03/index.html", f'<p lang="en" dir="auto">“{said}”'),
+        ("digests/2024-03/mail.html", f'<span lang="en" dir="auto">“{said}”'),
+        ("topics/fog-bells/index.html", '<p lang="en" dir="auto">“When fog came'),
+        ("people/ines/index.html", '<blockquote lang="en"><p dir="auto">“When fog came'),
         ("feed.xml", '<entry xml:lang="en">'),
         ("feed.json", '"language": "en"'),
         ("slow-ferries/lanterns/index.html", '<h2 lang="de">Das Wichtigste</h2>'),

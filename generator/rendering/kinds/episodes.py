@@ -22,6 +22,7 @@ from generator.rendering.paragraphs import Paragraph, Run
 from generator.rendering.paths import episode_path, person_path, show_path, topic_path
 from generator.rendering.places import Places
 from generator.rendering.prose import plain_text, shorten
+from generator.rendering.quotation import enclose
 from generator.rendering.site import frame_url, moment_template, moment_url, safe_url
 from generator.rendering.speakers import measure_speakers
 from generator.rendering.summaries import model_name, pad_parts
@@ -178,6 +179,8 @@ class EpisodePage(Page):
     """Whether the summaries are the transcript's own sentences."""
     backend: str
     """What wrote the summaries: "extractive" or the model's name."""
+    edited: bool
+    """Whether a person pinned, reworded or dropped any of them in a sidecar."""
     outdated_edits: int
     """Summaries that a person edited and that no longer fit the transcript."""
     notes: str
@@ -264,7 +267,7 @@ def _present_one(reading: Reading, around: Surroundings) -> EpisodePage:
     return EpisodePage(
         path=episode_path(episode),
         title=episode.title,
-        description=shorten(" ".join(point.text for point in points) or plain_text(episode.notes)),
+        description=_description(points, reading),
         show=Link(title=episode.show.title, path=show_path(episode.show)),
         language=episode.language,
         date=episode.date,
@@ -278,6 +281,7 @@ def _present_one(reading: Reading, around: Surroundings) -> EpisodePage:
         origin=origins.pop() if len(origins) == 1 else "",
         quoted=reading.backend == "extractive",
         backend=model_name(reading.backend),
+        edited=reading.edited,
         outdated_edits=reading.outdated_edits,
         notes=episode.notes,
         tags=episode.tags,
@@ -293,6 +297,17 @@ def _present_one(reading: Reading, around: Surroundings) -> EpisodePage:
         older=around.older,
         files=tuple(data_files(reading)),
     )
+
+
+def _description(points: Sequence[Point], reading: Reading) -> str:
+    """What search engines and previews say: never several people's words as one text."""
+    if not points:
+        return shorten(plain_text(reading.episode.notes))
+    best = points[min(reading.summary.best, len(points) - 1)]
+    if not best.quoted:
+        return shorten(" ".join(point.text for point in points if not point.quoted))
+    text = enclose(shorten(best.text), reading.episode.language)
+    return f"{text} — {best.speaker}" if best.speaker else text
 
 
 def _sections(places: Places) -> Iterator[Section]:

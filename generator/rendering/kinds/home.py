@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.model import Reading, Show
 from generator.rendering.cards import (
     by_year,
-    make_cards,
     person_chip,
     topic_chip,
     total_seconds,
@@ -65,7 +64,8 @@ class HomePage(Page):
 def _present(archive: Archive) -> Iterator[HomePage]:
     library, site = archive.library, archive.site
     several = len(library.shows) > 1
-    shelves = [_shelve(show, archive.of_show(show)) for show in library.shows]
+    card = archive.quotes.card
+    shelves = [_shelve(show, archive.of_show(show), card) for show in library.shows]
     busiest = sorted(library.people, key=lambda person: -len(person.appearances))
     yield HomePage(
         path="",
@@ -74,7 +74,7 @@ def _present(archive: Archive) -> Iterator[HomePage]:
         or shorten(" · ".join(topic.title for topic in library.topics[:HOME_TOPICS]) or site.title),
         count=len(library.readings),
         seconds=total_seconds(library.readings),
-        latest=make_cards(library.readings[:LATEST_EPISODES]) if several else (),
+        latest=tuple(map(card, library.readings[:LATEST_EPISODES])) if several else (),
         shelves=tuple(shelf for shelf in shelves if shelf.count),
         digests=tuple(digest_link(each, archive.words) for each in library.digests[:HOME_DIGESTS]),
         topics=tuple(map(topic_chip, library.topics[:HOME_TOPICS])),
@@ -82,12 +82,12 @@ def _present(archive: Archive) -> Iterator[HomePage]:
     )
 
 
-def _shelve(show: Show, readings: Sequence[Reading]) -> Shelf:
+def _shelve(show: Show, readings: Sequence[Reading], card: Callable[[Reading], Card]) -> Shelf:
     return Shelf(
         show=Link(title=show.title, path=show_path(show)),
         count=len(readings),
         seconds=total_seconds(readings),
-        years=by_year(readings[:HOME_EPISODES]),
+        years=by_year(readings[:HOME_EPISODES], card),
         more=len(readings) > HOME_EPISODES,
     )
 
@@ -95,7 +95,10 @@ def _shelve(show: Show, readings: Sequence[Reading]) -> Shelf:
 def _feed(archive: Archive) -> Iterator[Feed]:
     site = archive.site
     yield make_feed(
-        site, "", site.title, (episode_entry(site, each) for each in archive.library.readings)
+        site,
+        "",
+        site.title,
+        (episode_entry(site, each, archive.quotes) for each in archive.library.readings),
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.model import Digest, Period, Reading, Show
-from generator.rendering.cards import by_year, total_seconds
+from generator.model import Digest, Library, Period, Quotation, Reading, Show
+from generator.rendering.cards import by_year, lead, total_seconds
 from generator.rendering.feeds import episode_entry, make_feed
 from generator.rendering.kind import Archive, Kind
 from generator.rendering.kinds.digests import digest_link
@@ -14,7 +14,6 @@ from generator.rendering.paths import show_path
 from generator.rendering.prose import plain_text, shorten
 from generator.rendering.site import safe_url
 from generator.rendering.views import Feed, Link, Page, Year
-from generator.rendering.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +38,11 @@ def _present(archive: Archive) -> Iterator[ShowPage]:
     own = {each.slug: each for each in archive.library.digests if each.period is Period.SHOW}
     for show in archive.library.shows:
         digest = own.get(f"shows/{show.slug}")
-        yield _present_one(show, archive.of_show(show), digest, archive.words)
+        yield _present_one(show, archive.of_show(show), digest, archive)
 
 
 def _present_one(
-    show: Show, readings: Sequence[Reading], digest: Digest | None, words: Words
+    show: Show, readings: Sequence[Reading], digest: Digest | None, archive: Archive
 ) -> ShowPage:
     return ShowPage(
         path=show_path(show),
@@ -55,16 +54,21 @@ def _present_one(
         hosts=show.hosts,
         link=safe_url(show.link),
         licence=show.licence,
-        years=by_year(readings),
-        digest=digest_link(digest, words) if digest else None,
+        years=by_year(readings, archive.quotes.card),
+        digest=digest_link(digest, archive.words) if digest else None,
     )
+
+
+def _quoted(library: Library) -> Iterator[Quotation]:
+    """What stands for each episode, wherever a list or a feed shows one sentence of it."""
+    yield from filter(None, map(lead, library.readings))
 
 
 def _feeds(archive: Archive) -> Iterator[Feed]:
     site = archive.site
     for show in archive.library.shows:
-        entries = (episode_entry(site, each) for each in archive.of_show(show))
+        entries = (episode_entry(site, each, archive.quotes) for each in archive.of_show(show))
         yield make_feed(site, show_path(show), f"{show.title} · {site.title}", entries)
 
 
-SHOWS = Kind(present=_present, feeds=_feeds)
+SHOWS = Kind(present=_present, quoted=_quoted, feeds=_feeds)

@@ -33,6 +33,7 @@ from generator.summarizing.openai import tokens
 from generator.summarizing.openai.answers import Claims, Headings
 from generator.summarizing.openai.checks import claim_faults, title_faults
 from generator.summarizing.openai.client import TooLongError
+from generator.summarizing.openai.forgetting import forget_answers, forget_digest
 from generator.summarizing.openai.passages import (
     CitableLine,
     Group,
@@ -216,7 +217,10 @@ class Author:
 
     def _close_store(self) -> int:
         store = self._condenser.store
-        outdated = 0 if self._requester.only_plans else store.close()
+        outdated = 0
+        if not self._requester.only_plans:
+            forget_answers(store, self._reading)
+            outdated = store.close()
         self._requester.account.outdated += outdated
         if store.broken:
             self._requester.account.broken.append(self._file)
@@ -444,6 +448,7 @@ async def condense_digest(digest: Digest, requester: Requester) -> Digest:
     speech = [line for group in groups for line in group.lines]
     highlights = await condenser.condense(Kind.DIGEST, "digest", groups, speech, ())
     if not requester.only_plans:
+        forget_digest(condenser.store, digest)
         requester.account.outdated += condenser.store.close()
     if not highlights:
         return digest

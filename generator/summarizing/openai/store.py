@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -69,6 +69,7 @@ class Store:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._used: set[str] = set()
+        self._without = ""
         self.broken = False
         """Whether a person's change left the file unreadable in part; it is kept beside."""
         self._answers = {answer.key: answer for answer in self._load()}
@@ -104,6 +105,21 @@ class Store:
             self._save()
         return sum(answer.outdated for answer in self._answers.values())
 
+    def forget(self, rests: Callable[[Answer], bool], without: str | None = None) -> None:
+        """Delete the answers that rest on what was taken down, save for those that were used.
+
+        `without` names all that was; where it did when this was last called, nothing is done, so
+        that what was asked since then stays.
+        """
+        if without is not None and without == self._without:
+            return
+        self._answers = {
+            key: each for key, each in self._answers.items() if key in self._used or not rests(each)
+        }
+        self._without = self._without if without is None else without
+        if self._dump() != self._written:
+            self._save()
+
     def _load(self) -> Iterator[Answer]:
         if not self._path.is_file():  # a pipe would be waited for
             return
@@ -114,6 +130,7 @@ class Store:
         try:
             record = json.loads(text)
             answers = record["answers"] if record["version"] == VERSION else []
+            self._without = str(record.get("without", ""))
         except (ValueError, KeyError, TypeError, RecursionError):
             self.broken = True
             with suppress(OSError):
@@ -125,7 +142,10 @@ class Store:
 
     def _dump(self) -> str:
         answers = sorted(self._answers.values(), key=lambda each: (_order(each), each.key))
-        record = {"version": VERSION, "note": _NOTE, "answers": [_record(each) for each in answers]}
+        record: dict[str, Any] = {"version": VERSION, "note": _NOTE}
+        if self._without:
+            record["without"] = self._without
+        record["answers"] = [_record(each) for each in answers]
         return _NUMBERS.sub(_on_one_line, json.dumps(record, ensure_ascii=False, indent=1)) + "\n"
 
     def _save(self) -> None:
