@@ -14,7 +14,6 @@ from functools import cached_property
 from itertools import pairwise
 
 from generator.language.salience import Salience
-from generator.language.sentences import QUESTION_MARKS
 from generator.language.tagging import Tagger, WordTag
 from generator.model import Token, Utterance
 from generator.segmentation.titling.pieces import Headed, Piece, Said
