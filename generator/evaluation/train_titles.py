@@ -6,6 +6,9 @@ Fits `segmentation.titling.ranking` to the titles that readers gave to the chapt
 under the paths, and to listed ones, prints how much of both rankings choose that saw no recording
 of the same field, and with `--write` learns from all and replaces
 `generator/segmentation/titling/weights.json`.
+
+ROUGE-1 of the titles chosen: readers' .186 (Bitcoin, 114) and .141 (others, 300), listed .173 and
+.139; a little less since titles hold one empty word at most.
 """
 
 from __future__ import annotations
@@ -210,9 +213,8 @@ def _ridge(rows: Sequence[Row], names: Sequence[str], worth: Floats, counts: Flo
     table = np.column_stack([evidence, np.ones(len(evidence))])
     penalty = PIECE_PENALTY * np.eye(table.shape[1])
     penalty[-1, -1] = 0.0
-    weights: Floats = np.linalg.solve(
-        (table * counts[:, None]).T @ table + penalty, table.T @ (counts * worth)
-    )
+    squares = (table * counts[:, None]).T @ table + penalty
+    weights = np.asarray(np.linalg.solve(squares, table.T @ (counts * worth)), dtype=np.float64)
     return _terms(names, means, deviations, weights)
 
 

@@ -69,7 +69,7 @@ def test_lower_case_captions_are_titled() -> None:
     transcript = Transcript(cues=(Cue(text=said),))
     utterances = hear(transcript)
     (title,) = title_chapters(episode, utterances, [(0, len(utterances))])
-    assert "sticky board" in title.lower()
+    assert re.search("sticky board|varroa mites", title.lower())
     assert title[0].isupper()
 
 
@@ -95,15 +95,15 @@ def test_no_two_chapters_are_called_alike() -> None:
     assert len({title.casefold() for title in titles}) == 3
 
 
-def test_other_languages_get_key_words() -> None:
-    """Where phrases cannot be told, a title lists the words that stand out."""
+def test_other_languages_are_titled_by_word_classes() -> None:
+    """A French title names what is spoken of, and neither begins nor ends with a small word."""
     episode = episode_of(
         "Ada: Les abeilles quittent la ruche quand la colonie devient trop grande.\n"
         "Ada: Les apiculteurs divisent la colonie avant que les abeilles partent.\n",
         title="Une émission",
     )
     (title,) = titles_of(replace(episode, language="fr"), (0,))
-    assert "olonie" in title
+    assert re.search("olonie|beilles", title)
     assert not {title.split()[0].lower(), title.split()[-1].lower()} & {"les", "la", "que", "de"}
 
 
@@ -170,7 +170,7 @@ def test_two_phrases_are_taken_as_somebody_joined_them() -> None:
             "Bram: Oxalic treatments for varroa mites are cheap.",
         ]
     )
-    assert titles_of(episode_of(lines), (0, 1))[1] .startswith("Oxalic treatments for varroa mites")
+    assert titles_of(episode_of(lines), (0, 1))[1].startswith("Oxalic treatments for varroa mites")
 
 
 def test_nouns_are_joined_only_as_somebody_joined_them() -> None:
@@ -218,7 +218,11 @@ def test_a_sponsor_is_called_so(language: str, said: str, title: str) -> None:
 
 def test_japanese_titles_are_said_in_one_go() -> None:
     """Words of a Japanese title stand together in a sentence: no list of key words."""
-    said = ("ミツバチの巣箱は春に増えます。", "新しい巣箱の温度を毎日測ります。", "ミツバチの巣箱を開けました。")
+    said = (
+        "ミツバチの巣箱は春に増えます。",
+        "新しい巣箱の温度を毎日測ります。",
+        "ミツバチの巣箱を開けました。",
+    )
     episode = replace(episode_of("\n".join(f"Ada: {line}" for line in said)), language="ja")
     (title,) = titles_of(episode, (0,))
     assert any(title in line for line in said)

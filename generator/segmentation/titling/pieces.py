@@ -76,6 +76,11 @@ class Piece:
         return self.said.tags[self.first : self.end]
 
     @property
+    def roots(self) -> frozenset[str]:
+        """Stems of those of its words that say something."""
+        return frozenset(token.root for token in self.tokens if token.root)
+
+    @property
     def key(self) -> tuple[str, ...]:
         """Stems of its words, so that singular and plural are one."""
         return tuple(token.stem or token.key for token in self.tokens)
@@ -125,7 +130,7 @@ class _Grammar:
     def from_here(self, first: int) -> Iterator[tuple[Kind, int]]:
         """The pieces that begin at `first`, each by its kind and its end."""
         token, tag = self._tokens[first], self._tags[first]
-        if self._points(first):
+        if self._points(first) or not token.text[0].isalnum():
             return
         last = min(len(self._tokens), first + LONGEST)
         if token.key in self._words["asking"]:
@@ -203,6 +208,8 @@ class _Grammar:
                 return
             if token.key in loose or token.key in self._words["asking"]:
                 return
+            if end - 1 > first and token.key == self._tokens[end - 2].key:
+                return  # a false start
             if tag is WordTag.DET and end - 1 > first and not self._may_determine(end - 1):
                 return
             if (
