@@ -6,6 +6,9 @@ Fits `segmentation.titling.ranking` to the titles that readers gave to the chapt
 under the paths, and to listed ones, prints how much of both rankings choose that saw no recording
 of the same field, and with `--write` learns from all and replaces
 `generator/segmentation/titling/weights.json`.
+
+ROUGE-1 of the titles chosen: readers' .186 (Bitcoin, 114) and .141 (others, 300), listed .173 and
+.139; a little less since titles hold one empty word at most.
 """
 
 from __future__ import annotations
@@ -62,7 +65,6 @@ class Chapter:
     listed: str | None
     roots: list[str]
     words: list[Row]
-    pieces: list[Piece]
 
     @property
     def weight(self) -> float:
@@ -133,8 +135,8 @@ def _chapters_of(episode: Episode, reference: Reference | None) -> Iterator[Chap
         nearest = gaps.index(min(gaps))
         if gaps[nearest] <= NEAR:
             readers[nearest] = chapter.title
-    for number, chapter in enumerate(spoken):
-        listed = chapter.title if chapter.origin is Origin.SOURCE else None
+    for number, own in enumerate(spoken):
+        listed = own.title if own.origin is Origin.SOURCE else None
         if number in readers or listed:
             roots, rows = measure_words(candidates.recording, number)
             yield Chapter(
@@ -145,7 +147,6 @@ def _chapters_of(episode: Episode, reference: Reference | None) -> Iterator[Chap
                 listed=listed,
                 roots=roots,
                 words=rows,
-                pieces=candidates.pieces(number),
             )
 
 
@@ -168,10 +169,13 @@ def _fit_pieces(chapters: Sequence[Chapter], ranking: Ranking, *, headed: bool) 
     for chapter in chapters:
         weights = ranking.chances(chapter.roots, chapter.words)
         candidates = chapter.candidates
-        pieces: list[Piece | Headed] = list(chapter.pieces)
+        spoken = candidates.pieces(chapter.number, weights)
+        if not spoken:
+            continue
+        pieces: list[Piece | Headed] = list(spoken)
         own = measure_pieces(pieces, candidates.recording, chapter.number, weights)
         if headed:
-            more = candidates.headed(chapter.pieces, ranking.pieces.weigh(own))
+            more = candidates.headed(spoken, ranking.pieces.weigh(own))
             own += measure_pieces(more, candidates.recording, chapter.number, weights)
             pieces += more
         rows += own
@@ -187,9 +191,7 @@ def _standard(rows: Sequence[Row], names: Sequence[str]) -> tuple[Floats, Floats
     return np.clip((table - means) / deviations, -FARTHEST, FARTHEST), means, deviations
 
 
-def _logistic(
-    rows: Sequence[Row], names: Sequence[str], held: Floats, counts: Floats
-) -> Terms:
+def _logistic(rows: Sequence[Row], names: Sequence[str], held: Floats, counts: Floats) -> Terms:
     evidence, means, deviations = _standard(rows, names)
     table = np.column_stack([evidence, np.ones(len(evidence))])
 
@@ -211,7 +213,8 @@ def _ridge(rows: Sequence[Row], names: Sequence[str], worth: Floats, counts: Flo
     table = np.column_stack([evidence, np.ones(len(evidence))])
     penalty = PIECE_PENALTY * np.eye(table.shape[1])
     penalty[-1, -1] = 0.0
-    weights = np.linalg.solve((table * counts[:, None]).T @ table + penalty, table.T @ (counts * worth))
+    squares = (table * counts[:, None]).T @ table + penalty
+    weights = np.asarray(np.linalg.solve(squares, table.T @ (counts * worth)), dtype=np.float64)
     return _terms(names, means, deviations, weights)
 
 
@@ -227,9 +230,7 @@ def _terms(names: Sequence[str], means: Floats, deviations: Floats, weights: Flo
 
 
 def _scores(chapters: Sequence[Chapter], ranking: Ranking) -> str:
-    chosen = [
-        (each, next(each.candidates.ranked(each.number, ranking), "")) for each in chapters
-    ]
+    chosen = [(each, next(each.candidates.ranked(each.number, ranking), "")) for each in chapters]
     cells = []
     for name in ("reader", "listed"):
         scores = [

@@ -9,18 +9,26 @@ round, get their name (`parts`). Where word classes are not known, key words sta
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from generator.language.cleaning import clean
+from generator.language.everyday import is_everyday
 from generator.language.languages import Language
 from generator.language.salience import Salience
 from generator.language.sentences import QUESTION_MARKS
 from generator.language.tagging import Tagger
-from generator.language.words import content_stems, join, tokens_of, words
-from generator.model import NUMBERED, Episode, Utterance
-from generator.segmentation.titling.evidence import Recording, measure_pieces, measure_words
+from generator.language.words import content_stems, join, word_count, words
+from generator.model import NUMBERED, Episode, Token, Utterance
+from generator.segmentation.titling.evidence import (
+    EVERYWHERE,
+    FEW_CHAPTERS,
+    Recording,
+    measure_pieces,
+    measure_words,
+)
 from generator.segmentation.titling.keywords import rank_words
 from generator.segmentation.titling.parts import part_of_conversation
 from generator.segmentation.titling.pieces import (
@@ -44,10 +52,22 @@ LONGEST_BODY = 6
 """Words of what stands under a head."""
 NEAR = 3
 """Utterances within which a head and its body must be said."""
+TRIED = 60
+"""Pieces of a chapter that are weighed."""
+USUAL_LENGTH = 5.0
+"""Words of a person's title that say something."""
+OFTEN = 3
+"""How often everyday words must be said together to be a subject."""
+READS = {Kind.CLAIM: 0.02, Kind.MANNER: 0.01, Kind.QUESTION: 0.01}
+"""ROUGE-1 that a reader would give for a title of a kind that says more than a name does."""
+A_WORD, MOST_TOLD = 0.005, 5
+"""The same for each word that tells something, and how many count."""
+MOST_EMPTY = 1
+"""Words of a title that say nothing."""
+TERSE = 0.01
+"""What a name of two words is worth less, as it seldom tells enough."""
 SHARED = 0.5
 """Share of a title's words above which a neighbour with them is not told apart."""
-LONGEST_QUOTATION = 9
-"""Words of a sentence that stands for a chapter that nothing names."""
 
 
 def title_chapters(
@@ -64,15 +84,12 @@ def title_chapters(
     language = Language.of(episode.language)
     parts = [part_of_conversation(episode, utterances, first, end) for first, end in spans]
     taken = _Taken(language, [part for part in parts if part])
-    candidates = Candidates.of(episode, utterances, spans)
+    candidates = Candidates.of(episode, utterances, spans) or KeyWords(episode, utterances, spans)
     titles: list[str] = []
     for number, part in enumerate(parts):
         title = part
         if title is None or title in parts[number + 1 :]:  # it may be announced too early
-            if candidates:
-                ranked = candidates.ranked(number, ranking or load_ranking())
-            else:
-                ranked = _key_words(episode, utterances, spans[number], spans)
+            ranked = candidates.ranked(number, ranking or load_ranking())
             title = next(
                 (title for title in ranked if taken.is_free(title)), NUMBERED.format(number + 1)
             )
@@ -135,59 +152,132 @@ class Candidates:
         tagger = Tagger.of(Language.of(episode.language).tag)
         return cls(episode, utterances, spans, tagger) if tagger else None
 
-    def pieces(self, number: int) -> list[Piece]:
-        """The pieces of a chapter, each once, as it is first said."""
+    def pieces(self, number: int, weights: Mapping[str, float]) -> list[Piece]:
+        """The most telling pieces of a chapter, each once, as it is first said."""
         first, end = self.recording.spans[number]
         found: dict[tuple[str, ...], Piece] = {}
+        often: Counter[tuple[str, ...]] = Counter()
         for said in self.recording.sentences[first:end]:
             for piece in find_pieces(said, self._language):
                 found.setdefault(piece.key, piece)
-        return list(found.values())
+                often[piece.key] += 1
+        fitting = [piece for piece in found.values() if self._fits(piece, often[piece.key])]
+
+        def telling(piece: Piece) -> float:
+            roots = piece.roots
+            hits = sum(sorted(weights.get(root, 0.0) for root in roots))
+            return hits / (len(roots) + USUAL_LENGTH) * (1.0 if piece.kind is Kind.NAME else 1.3)
+
+        return sorted(fitting, key=telling, reverse=True)[:TRIED]
 
     def headed(self, pieces: Sequence[Piece], worth: Sequence[float]) -> list[Headed]:
         """The best names over the best of other pieces that were said near them."""
         order = sorted(range(len(pieces)), key=lambda index: -worth[index])
         ordered = [pieces[index] for index in order]
-        heads = [p for p in ordered if p.kind is Kind.NAME and len(p.tokens) <= LONGEST_HEAD]
-        bodies = [p for p in ordered if p.kind is not Kind.NAME and len(p.tokens) <= LONGEST_BODY]
+        heads = [p for p in ordered if self._may_head(p)]
+        bodies = [p for p in ordered if self._may_be_headed(p)]
+        names = [piece.roots for piece in pieces if piece.kind is Kind.NAME]
+
+        def joined(head: Piece, body: Piece) -> bool:
+            """Whether somebody joined both in one name, which then is the better title."""
+            return any(head.roots < name and body.roots & name for name in names)
+
         return [
             Headed(head=head, body=body)
             for head in heads[:HEADS]
             for body in bodies[:BODIES]
             if len(head.tokens) + len(body.tokens) <= LONGEST
             and self._is_near(head, body)
-            and not {t.root for t in head.tokens if t.root} & {t.root for t in body.tokens}
+            and not head.roots & body.roots
+            and not joined(head, body)
         ]
 
+    def _may_head(self, piece: Piece) -> bool:
+        """Whether a name is short, and the recording's own: of two words, or in capitals."""
+        if piece.kind is not Kind.NAME or len(piece.tokens) > LONGEST_HEAD:
+            return False
+        roots = piece.roots
+        first, end = self.recording.spans[self._chapter_of(piece)]
+        said = sum(roots <= set(row) for row in self.recording.salience.stems[first:end])
+        own = len(roots) > 1 or not self._spelling.get(piece.tokens[0].key, "a").islower()
+        return own and said >= OFTEN
+
+    def _chapter_of(self, piece: Piece) -> int:
+        """The chapter in which a piece is said."""
+        return bisect_right(self._starts, piece.said.place) - 1
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [first for first, _ in self.recording.spans]
+
+    @staticmethod
+    def _may_be_headed(piece: Piece) -> bool:
+        if not SHORTEST <= len(piece.tokens) <= LONGEST_BODY:
+            return False
+        return piece.kind is not Kind.DEED or (
+            len(piece.tokens) > SHORTEST and piece.tokens[0].key.endswith("ing")
+        )
+
     def _is_near(self, head: Piece, body: Piece) -> bool:
-        roots = {token.root for token in head.tokens if token.root}
-        near = self.recording.salience.stems[
-            max(0, body.said.place - NEAR) : body.said.place + NEAR + 1
-        ]
+        """Whether a body is said of a head: around it, or in one sentence where it is a name."""
+        roots = head.roots
+        reach = 0 if body.kind is Kind.NAME else NEAR
+        first = max(0, body.said.place - reach)
+        near = self.recording.salience.stems[first : body.said.place + reach + 1]
         return roots <= {root for row in near for root in row}
 
     def ranked(self, number: int, ranking: Ranking) -> Iterator[str]:
         """Titles of a chapter, best first."""
         roots, rows = measure_words(self.recording, number)
         weights = ranking.chances(roots, rows)
-        pieces = self.pieces(number)
+        pieces = self.pieces(number, weights)
         worth = ranking.pieces.weigh(measure_pieces(pieces, self.recording, number, weights))
         headed = self.headed(pieces, worth)
         more = ranking.pieces.weigh(measure_pieces(headed, self.recording, number, weights))
         everything: list[Piece | Headed] = [*pieces, *headed]
         totals = [*worth, *more]
+        totals = [total + _reads(piece) for piece, total in zip(everything, totals, strict=True)]
         for index in sorted(range(len(everything)), key=lambda i: (-totals[i], i)):
-            if self._fits(everything[index]):
+            piece = everything[index]
+            if len(piece.tokens) >= SHORTEST and self._empty_words(piece) <= MOST_EMPTY:
                 yield self.written(everything[index])
         yield from self._quotations(number, weights)
 
-    def _fits(self, piece: Piece | Headed) -> bool:
-        """Whether a piece may stand alone."""
+    def _fits(self, piece: Piece, often: int) -> bool:
+        """Whether a piece says something: more than a speaker's name or words of every day."""
         recording = self.recording
-        roots = {token.root for token in piece.tokens if token.root}
-        if len(piece.tokens) < SHORTEST or not roots or roots <= recording.names:
+        roots = piece.roots
+        if not roots or roots <= recording.names:
             return False
-        return not all(recording.is_everywhere(root) for root in roots)
+        if all(recording.is_everywhere(root) for root in roots):
+            return False
+        if piece.kind is not Kind.NAME:
+            return True
+        telling = [token for token in piece.tokens if not self._is_everyday(token)]
+        if not telling and (often < OFTEN or len(piece.tokens) < SHORTEST):
+            return False
+        return any(token.root not in self._misheard for token in telling or piece.tokens)
+
+    def _empty_words(self, piece: Piece | Headed) -> int:
+        """Words that say nothing; in a question its own word and articles are no burden."""
+        language = self._language
+        empty = [token.key for token in piece.tokens if token.key in language.stop_words]
+        if isinstance(piece, Headed) or piece.kind is not Kind.QUESTION:
+            return len(empty)
+        return sum(key not in language.titles["articles"] for key in empty) - 1
+
+    def _is_everyday(self, token: Token) -> bool:
+        return not token.root or (token.text.islower() and is_everyday(token.key, self._language))
+
+    @cached_property
+    def _misheard(self) -> frozenset[str]:
+        """Words said once that the language does not have."""
+        recording = self.recording
+        return frozenset(
+            root
+            for root, total in recording.salience.totals.items()
+            if total == 1 and not recording.is_known(root)
+        )
 
     def written(self, piece: Piece | Headed) -> str:
         """A piece as a title."""
@@ -211,31 +301,40 @@ class Candidates:
                 forms[token.key][token.text] += 1
         return {key: counter.most_common(1)[0][0] for key, counter in forms.items()}
 
-    def _quotations(self, number: int, weights: dict[str, float]) -> Iterator[str]:
-        """Short sentences of a chapter, best first, as quotations."""
+    def _quotations(self, number: int, weights: Mapping[str, float]) -> Iterator[str]:
+        """Short sentences of a chapter that stand alone, best first, as quotations."""
         first, end = self.recording.spans[number]
-        short = [
-            said
-            for said in self.recording.sentences[first:end]
-            if SHORTEST < len(said.tokens) <= LONGEST_QUOTATION
-        ]
-        short.sort(key=lambda said: -sum(weights.get(t.root, 0.0) for t in said.tokens))
+        function = self._language.function
+
+        def stands(said: Said) -> bool:
+            edges = {said.tokens[0].key, said.tokens[-1].key} if said.tokens else function
+            told = sum(bool(token.root) for token in said.tokens)
+            return told > 1 and len(said.tokens) <= LONGEST and not edges & function
+
+        short = [said for said in self.recording.sentences[first:end] if stands(said)]
+        short.sort(key=lambda said: -sum(weights.get(token.root, 0.0) for token in said.tokens))
         for said in short:
-            text = clean(self.recording.utterances[said.place].text, self._language)
-            yield f"“{text.rstrip('.')}”"
+            text = clean(self.recording.utterances[said.place].text, self._language).rstrip(".")
+            if word_count(text) <= LONGEST:
+                yield f"“{text}”"
+
+
+def _reads(piece: Piece | Headed) -> float:
+    """What a piece is worth for how much it tells by itself, beside the words that it shares."""
+    told = min(sum(bool(token.root) for token in piece.tokens), MOST_TOLD)
+    worth = A_WORD * told
+    if isinstance(piece, Piece) and piece.kind is Kind.NAME and len(piece.tokens) == SHORTEST:
+        worth -= TERSE
+    return worth if isinstance(piece, Headed) else worth + READS.get(piece.kind, 0.0)
 
 
 def _sentences(
     utterances: Sequence[Utterance], language: Language, tagger: Tagger
 ) -> Iterator[Said]:
     """Each utterance without what titles can do without, its words in their classes."""
-    idle = language.titles["idle"]
+    idle = language.titles["idle"] | language.fillers
     rows = [
-        tuple(
-            token
-            for token in tokens_of(clean(utterance.text, language), language)
-            if token.key not in idle
-        )
+        tuple(token for token in utterance.tokens if token.key not in idle)
         for utterance in utterances
     ]
     tags = tagger.tag([[token.text for token in row] for row in rows])
@@ -248,35 +347,37 @@ def _sentences(
         )
 
 
-def _key_words(
-    episode: Episode,
-    utterances: Sequence[Utterance],
-    span: tuple[int, int],
-    spans: Sequence[tuple[int, int]],
-) -> list[str]:
-    """Titles of a chapter's key words, best first."""
-    salience = Salience.of(episode.title, utterances, episode.language)
-    rows = [
-        utterance.tokens if stems else ()
-        for utterance, stems in zip(utterances, salience.stems, strict=True)
-    ]
-    everywhere = _stems_everywhere(salience, spans)
-    ranked = rank_words(
-        rows[slice(*span)], salience.weigh(*span), everywhere, salience.language
-    )
-    return list(map(_capital, ranked))
+class KeyWords:
+    """Words of one recording that its chapters could be called by, their classes unknown."""
 
+    def __init__(
+        self, episode: Episode, utterances: Sequence[Utterance], spans: Sequence[tuple[int, int]]
+    ) -> None:
+        self._spans = spans
+        self._salience = Salience.of(episode.title, utterances, episode.language)
+        self._rows = [
+            utterance.tokens if stems else ()
+            for utterance, stems in zip(utterances, self._salience.stems, strict=True)
+        ]
 
-def _stems_everywhere(
-    salience: Salience, spans: Sequence[tuple[int, int]]
-) -> frozenset[str]:
-    """Words that set no chapter apart."""
-    spread = Counter(
-        root for first, end in spans for root in {r for row in salience.stems[first:end] for r in row}
-    )
-    return frozenset(
-        root for root, count in spread.items() if len(spans) > 3 and count > 0.6 * len(spans)
-    )
+    def ranked(self, number: int, ranking: Ranking) -> Iterator[str]:
+        """Titles of a chapter, best first; what was learned of word classes says nothing here."""
+        first, end = self._spans[number]
+        weights = self._salience.weigh(first, end)
+        rows = self._rows[first:end]
+        yield from map(
+            _capital, rank_words(rows, weights, self._everywhere, self._salience.language)
+        )
+
+    @cached_property
+    def _everywhere(self) -> frozenset[str]:
+        """Words that set no chapter apart."""
+        spread: Counter[str] = Counter()
+        for first, end in self._spans:
+            spread.update({root for row in self._salience.stems[first:end] for root in row})
+        most = EVERYWHERE * len(self._spans)
+        few = len(self._spans) < FEW_CHAPTERS
+        return frozenset(root for root, count in spread.items() if count > most and not few)
 
 
 def _capital(text: str) -> str:

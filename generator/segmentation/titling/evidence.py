@@ -14,7 +14,6 @@ from functools import cached_property
 from itertools import pairwise
 
 from generator.language.salience import Salience
-from generator.language.sentences import QUESTION_MARKS
 from generator.language.tagging import Tagger, WordTag
 from generator.model import Token, Utterance
 from generator.segmentation.titling.pieces import Headed, Piece, Said
@@ -23,6 +22,8 @@ Row = dict[str, float]
 
 EVERYWHERE = 0.6
 """Share of the chapters from which a word sets none of them apart."""
+FEW_CHAPTERS = 4
+"""Below this many chapters every word may set one apart."""
 _OPENING = 12
 """Utterances in which the question of a chapter is asked."""
 _NEAR, _AT_ONCE = 60.0, 15.0
@@ -87,7 +88,8 @@ class Recording:
 
     def is_everywhere(self, root: str) -> bool:
         """Whether a word sets no chapter apart."""
-        return len(self.spans) > 3 and self.spread[root] > EVERYWHERE * len(self.spans)
+        count = len(self.spans)
+        return count >= FEW_CHAPTERS and self.spread[root] > EVERYWHERE * count
 
 
 def measure_words(recording: Recording, number: int) -> tuple[list[str], list[Row]]:

@@ -21,10 +21,14 @@ SHORTEST, LONGEST = 2, 8
 _NOUNS = frozenset({WordTag.NOUN, WordTag.PROPN})
 _NAMING = _NOUNS | {WordTag.ADJ, WordTag.NUM, WordTag.X, WordTag.SYM}
 _VERBS = frozenset({WordTag.VERB, WordTag.AUX})
-_LINKS = frozenset({WordTag.ADP, WordTag.DET, WordTag.CCONJ, WordTag.PART})
+_LINKS = frozenset({WordTag.ADP, WordTag.DET, WordTag.CCONJ})
 _CLAUSE_EDGES = frozenset({WordTag.CCONJ, WordTag.SCONJ, WordTag.INTJ, WordTag.PUNCT})
 _LAST = _NOUNS | {WordTag.ADJ, WordTag.NUM, WordTag.VERB, WordTag.ADV, WordTag.X}
 """Classes of words in which a clause may end."""
+
+
+_DECLINED = ("en", "em")
+"""Endings of German adjectives behind an article or a preposition."""
 
 
 class Kind(StrEnum):
@@ -70,6 +74,11 @@ class Piece:
     def tags(self) -> tuple[WordTag, ...]:
         """Their classes."""
         return self.said.tags[self.first : self.end]
+
+    @property
+    def roots(self) -> frozenset[str]:
+        """Stems of those of its words that say something."""
+        return frozenset(token.root for token in self.tokens if token.root)
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -121,7 +130,7 @@ class _Grammar:
     def from_here(self, first: int) -> Iterator[tuple[Kind, int]]:
         """The pieces that begin at `first`, each by its kind and its end."""
         token, tag = self._tokens[first], self._tags[first]
-        if token.key in self._words["pointing"]:
+        if self._points(first) or not token.text[0].isalnum():
             return
         last = min(len(self._tokens), first + LONGEST)
         if token.key in self._words["asking"]:
@@ -129,13 +138,20 @@ class _Grammar:
         elif self._asks and self._english and tag is WordTag.AUX and self._opens(first):
             yield from self._inverted(first, last)
         elif tag in _NAMING and not token.empty and self._begins_name(first):
-            yield from self._names(first, last)
+            if not self._is_declined(first):
+                yield from self._names(first, last)
             yield from self._claims(first, last)
+        elif tag in _NOUNS and not token.empty and self._is_declined(first - 1):
+            yield from self._names(first, last)
         elif tag is WordTag.VERB and self._begins_deed(first):
             yield from ((Kind.DEED, end) for end in self._clause_ends(first, last, least=2))
 
     def _asked(self, first: int, last: int) -> Iterator[tuple[Kind, int]]:
         """A question with a question word, or a clause like it."""
+        if self._english and self._tokens[first].key in {"when", "where"} and self._asks:
+            verb = first + 1 < last and self._tags[first + 1] in _VERBS
+            if not verb:
+                return
         if self._asks and self._opens(first):
             yield from ((Kind.QUESTION, end) for end in self._whole_ends(first, last, least=3))
         elif self._tokens[first].key in self._words["manners"] and first + 1 < last:
@@ -164,6 +180,14 @@ class _Grammar:
             return True
         return self._tags[first - 1] not in _NAMING or self._tokens[first - 1].empty
 
+    def _is_declined(self, index: int) -> bool:
+        """Whether a word is an adjective in a form that no heading has without its article."""
+        return (
+            self._language.capitals
+            and self._tags[index] is WordTag.ADJ
+            and self._tokens[index].key.endswith(_DECLINED)
+        )
+
     def _begins_deed(self, first: int) -> bool:
         token = self._tokens[first]
         if token.empty or not self._english or first == 0:
@@ -180,9 +204,13 @@ class _Grammar:
         loose = self._words["loose_joints"]
         for end in range(first + 1, last + 1):
             tag, token = self._tags[end - 1], self._tokens[end - 1]
-            if (tag not in _NAMING and tag not in _LINKS) or token.key in self._words["pointing"]:
+            if (tag not in _NAMING and tag not in _LINKS) or self._points(end - 1):
                 return
-            if token.key in loose or (tag is WordTag.PART and token.key == "to"):
+            if token.key in loose or token.key in self._words["asking"]:
+                return
+            if end - 1 > first and token.key == self._tokens[end - 2].key:
+                return  # a false start
+            if tag is WordTag.DET and end - 1 > first and not self._may_determine(end - 1):
                 return
             if (
                 (tag in _NOUNS or (tag is WordTag.ADJ and self._adjectives_follow))
@@ -192,6 +220,18 @@ class _Grammar:
                 yield Kind.NAME, end
             if token.closes:
                 return
+
+    def _points(self, index: int) -> bool:
+        """Whether a word sends a reader to what was said before."""
+        pronoun = self._tags[index] is WordTag.PRON and not self._english
+        return pronoun or self._tokens[index].key in self._words["pointing"]
+
+    def _may_determine(self, index: int) -> bool:
+        """Whether an article stands inside a name: behind a preposition, or as a genitive."""
+        return (
+            self._tags[index - 1] in {WordTag.ADP, WordTag.CCONJ}
+            or self._tokens[index].key in self._words["genitives"]
+        )
 
     def _goes_on(self, end: int) -> bool:
         """Whether the word after belongs to the name that ends here."""
@@ -224,7 +264,9 @@ class _Grammar:
         if any(token.closes for token in self._tokens[first:verb]):
             return
         before = self._tags[verb - 1]
-        if before is WordTag.PART or (before not in _NOUNS and before not in {WordTag.ADV, WordTag.ADJ}):
+        if before is WordTag.PART or (
+            before not in _NOUNS and before not in {WordTag.ADV, WordTag.ADJ}
+        ):
             return
         for end in self._clause_ends(first, last, least=verb - first + 2):
             yield Kind.CLAIM, end
@@ -244,13 +286,15 @@ class _Grammar:
             index -= 1
         if index < 0 or self._tokens[index].closes:
             return True
-        return self._tags[index] in _CLAUSE_EDGES or self._tokens[index].key in self._words["frames"]
+        return (
+            self._tags[index] in _CLAUSE_EDGES or self._tokens[index].key in self._words["frames"]
+        )
 
     def _whole_ends(self, first: int, last: int, least: int) -> Iterator[int]:
         """The one end of a clause that goes on to a pause, if it does so soon enough."""
         for index in range(first, min(last + 1, len(self._tokens))):
             token = self._tokens[index]
-            if token.key in self._words["pointing"] and index > first:
+            if self._points(index) and index > first:
                 return
             if token.closes or index + 1 == len(self._tokens):
                 if index + 1 - first >= least and self._may_end(index, closes=True):
@@ -260,22 +304,35 @@ class _Grammar:
     def _clause_ends(self, first: int, last: int, least: int) -> Iterator[int]:
         """Where a clause may end that begins at `first`, after `least` words or more."""
         for index in range(first, last):
-            token = self._tokens[index]
-            if token.key in self._words["pointing"] and index > first:
+            if index > first and self._points(index):
                 return
-            closes = token.closes or index + 1 == len(self._tokens)
+            if index > first and self._stumbles(index):
+                return
+            closes = self._tokens[index].closes or index + 1 == len(self._tokens)
             if index + 1 - first >= least and self._may_end(index, closes=closes):
                 yield index + 1
             if closes:
                 return
 
+    def _stumbles(self, index: int) -> bool:
+        """Whether a word begins the sentence anew: "the user has is", "the the"."""
+        token, before = self._tokens[index], self._tokens[index - 1]
+        if token.key == before.key:
+            return True
+        return (
+            self._english
+            and self._tags[index] is WordTag.AUX
+            and self._tags[index - 1] in _VERBS
+            and token.key in self._words["finite"]
+        )
+
     def _may_end(self, index: int, *, closes: bool) -> bool:
         token, tag = self._tokens[index], self._tags[index]
-        if token.key in self._language.function or tag not in _LAST:
+        if token.empty or token.key in self._language.function or tag not in _LAST:
             return False
         if closes:
             return True
         after = self._tags[index + 1]
-        if tag in _NOUNS:
+        if tag in _NOUNS and not self._language.capitals:  # German verbs come last
             return not self._goes_on(index + 1) and after not in {WordTag.PART, *_VERBS}
         return tag is not WordTag.NUM and after in _CLAUSE_EDGES
