@@ -40,9 +40,9 @@ SEGMENT_SENTENCES = 1
 MOST_POINTS, FEWEST_POINTS = 8, 3
 WORDS_A_POINT = 500
 """Words of a recording for each of its key points."""
-WORTH_POINT, WORTH_CHAPTER, WORTH_SEGMENT = -3.5, -3.0, -4.0
+WORTH_POINT, WORTH_CHAPTER, WORTH_SEGMENT = -3.5, -3.1, -4.0
 """Log-odds from which on a sentence may stand for the whole, a chapter, a segment."""
-WORTH_A_CHAPTER = -2.6
+WORTH_A_CHAPTER = -2.9
 """Log-odds of the best sentence below which a chapter is small talk and has none."""
 CROWDED = 0.3
 """Log-odds that a key point loses for each one of its chapter that was chosen before."""
@@ -127,9 +127,7 @@ def gather_evidence(
     """What is known of each utterance of an episode."""
     salience = Salience.of(episode.title, utterances, episode.language)
     chapters, segments = _places_of(utterances, outline, salience)
-    columns = measure(
-        utterances, salience.stems, salience.headline, chapters, segments, salience.language
-    )
+    columns = measure(utterances, salience.stems, salience.headline, chapters, segments)
     return Evidence(salience=salience, chapters=chapters, segments=segments, columns=columns)
 
 
