@@ -437,7 +437,8 @@ class Cleaner:
         kept = list(tokens)
         runs_on = self._lists["runs_on"] or self._lists["articles"]
         for index, token in enumerate(tokens[:-1]):
-            if token.after != "," or token.key not in runs_on:
+            again = tokens[index + 1].key == token.key
+            if token.after != "," or token.key not in runs_on or again:
                 continue
             encloses = token.key not in self._lists["articles"] and any(
                 each.after == "," and each.key not in runs_on

@@ -101,6 +101,7 @@ def test_speech_becomes_readable(spoken: str, readable: str) -> None:
         "Hopefully, the queen survives.",
         "I mean it.",
         "At least, nobody was stung.",
+        "You can show that, that frame is old.",
         "The more you feed, the more you harvest.",
         "We feed the queen and, of course, her workers.",
         "Nobody knows what it is made of, so we ask.",

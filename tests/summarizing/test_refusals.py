@@ -28,6 +28,7 @@ def refused(*lines: str) -> list[str]:
     [
         "We know that the colony is strong You need to give it room in spring.",
         "Should we feed the colony in the autumn when nothing flowers.",
+        "Is to give the colony as much room as it needs in spring.",
         "We built a, new kind of, hive for the, bees of the valley.",
     ],
 )
