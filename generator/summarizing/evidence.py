@@ -24,6 +24,8 @@ from generator.model import Utterance, WordClass
 Floats = NDArray[np.float64]
 
 _TERMINAL = re.compile(r"[.!?…。！？][\"'”’)\]]*$")
+_MARKED = 0.1
+"""Share of utterances that end in a mark under which nobody set any."""
 _BLOCK = 8
 """Utterances over which the rarity of a word is counted."""
 _NEAR = 25
@@ -269,9 +271,9 @@ def _build(
         "letters a word": np.array([sum(map(len, row)) for row in tokens]) / scale,
         "long words": _count(sum(len(word) >= 8 for word in row) for row in tokens),
         "different words": _count(len(set(row)) for row in tokens) / scale,
-        "finished": _count(bool(_TERMINAL.search(text)) for text in texts),
+        "finished": _finished(texts),
         "asks": _count(text.endswith(QUESTION_MARKS) for text in texts),
-        "capital": _count(text[:1].isupper() for text in texts),
+        "capital": _count(text[:1].isupper() or not _is_cased(text) for text in texts),
         "names": _count(
             sum(
                 word[0].isupper() and word[:2] not in ("I", "I'", "I’") for word in text.split()[1:]
@@ -291,6 +293,19 @@ def _build(
         columns[name] = _count(len(mark.findall(text)) for text in texts)
     columns["commas a word"] = columns["commas"] / scale
     return columns
+
+
+def _finished(texts: Sequence[str]) -> Floats:
+    """Whether each ends in a mark; all do where a script without capitals is written without."""
+    found = _count(bool(_TERMINAL.search(text)) for text in texts)
+    if found.mean() < _MARKED and 2 * sum(map(_is_cased, texts)) < len(texts):
+        found[:] = 1.0
+    return found
+
+
+def _is_cased(text: str) -> bool:
+    """Whether its first letter is of a script that has capitals."""
+    return text[:1].lower() != text[:1].upper()
 
 
 def _sayings(texts: Sequence[str], tokens: Sequence[Sequence[str]]) -> dict[str, Floats]:
