@@ -49,9 +49,9 @@ from generator.summarizing.judgement import (
     Judgements,
 )
 
-PENALTY = 60.0
+PENALTY = 90.0
 """Ridge penalty on each coefficient."""
-VETO = 0.25
+VETO = 0.2
 """What the log-odds that readers would not see a line printed alone count against it."""
 SLIGHT = 0.001
 """Weights nearer to 0 are not kept."""

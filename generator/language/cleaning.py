@@ -34,6 +34,8 @@ _LIKENED = {("the", "and"), ("the", "or"), ("of", "kind"), ("of", "sort"), ("of"
 """Words before "like", last first, after which it means what it says."""
 _FALSE_START, _FRESH_START = 4, 6
 """Words at the most before, and at the least from, where a sentence was begun again."""
+_BEGUN, _SAME = 10, 3
+"""Words at the most before, and the same at the beginning, where it was begun again alike."""
 _LEFT_OPEN = 6
 """Words after one of these within which a clause may end in a verb or preposition of its own."""
 _PUT_IN = 4
@@ -326,6 +328,8 @@ class Cleaner:
         What goes says nothing: a few function words that lead on. Where more was said before, it
         stays, and the capital goes that a machine wrote where it heard a pause.
         """
+        if tokens and tokens[0].key in self._lists["conditions"]:
+            tokens = tokens[max(_begun_again(tokens, index) for index in range(_BEGUN + 1)) :]
         kept = list(tokens)
         for index in range(len(tokens) - 1, 0, -1):
             before, token = tokens[index - 1], tokens[index]
@@ -437,7 +441,8 @@ class Cleaner:
         kept = list(tokens)
         runs_on = self._lists["runs_on"] or self._lists["articles"]
         for index, token in enumerate(tokens[:-1]):
-            if token.after != "," or token.key not in runs_on:
+            again = tokens[index + 1].key == token.key
+            if token.after != "," or token.key not in runs_on or again:
                 continue
             encloses = token.key not in self._lists["articles"] and any(
                 each.after == "," and each.key not in runs_on
@@ -486,6 +491,15 @@ class Cleaner:
         if self._english and token.key.partition("'")[0] == "i":
             return "I" + token.word[1:]
         return token.word
+
+
+def _begun_again(tokens: list[_Token], index: int) -> int:
+    """`index`, where a sentence begins anew behind a comma: "If you go to, if you go to a hive"."""
+    if not index or index + _SAME >= len(tokens) or tokens[index - 1].after != ",":
+        return 0
+    first, again = tokens[:_SAME], tokens[index : index + _SAME]
+    same = all(one.key == other.key for one, other in zip(first, again, strict=True))
+    return index if same and not any(token.after for token in first[:-1]) else 0
 
 
 def _ended(text: str) -> str:

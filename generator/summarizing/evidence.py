@@ -12,18 +12,20 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.language.languages import Language, word_set
+from generator.language.languages import word_set
 from generator.language.sentences import QUESTION_MARKS
 from generator.model import Utterance, WordClass
 
 Floats = NDArray[np.float64]
 
 _TERMINAL = re.compile(r"[.!?…。！？][\"'”’)\]]*$")
+_MARKED = 0.1
+"""Share of utterances that end in a mark under which nobody set any."""
 _BLOCK = 8
 """Utterances over which the rarity of a word is counted."""
 _NEAR = 25
@@ -127,10 +129,6 @@ PATTERNS: Mapping[str, re.Pattern[str]] = {
         "hedges": r"\b(?:kind of|sort of|kinda|you know|i mean|or something|or whatever|and so on"
         r"|et cetera)\b",
         "my view": r"\b(?:i think|i believe|i feel|in my opinion|i would say|i'd say|i guess)\b",
-        "not sure": r"\b(?:not sure|(?:don't|do not|can't) (?:know|remember|recall)|i forget"
-        r"|no idea)\b",
-        "acted": r"\b(?:was|were|is|are|be|'m|'re|'s|it's|say|said|says|saying),? (?:like,? )?"
-        r"(?:oh|okay|hey|well|wow|no|yeah|dude|man)\b",
         "example": r"\b(?:for example|for instance|let's say|imagine|suppose)\b",
         "the point": r"\bthe (?:\w+ ){0,2}(?:reason|problem|key|point|idea|goal|difference"
         r"|challenge|thing|question|way|answer|main|biggest|best|most|only)\b",
@@ -166,8 +164,6 @@ _SUBORDINATING = word_set(
     "that which who whom because if when while where as since what how why than though although"
     " unless whether"
 )
-_NEAR_BEFORE = 3
-"""Utterances before one in which what it takes for known was said."""
 _SHORT, _LONG = 10, 35
 """Words from which on a sentence is long enough, and too long."""
 _MARKS: Mapping[str, re.Pattern[str]] = {
@@ -200,7 +196,6 @@ ENGLISH = frozenset(
         "personal",
         "generic",
         "points before a noun",
-        "points at a noun",
         "clauses",
         "subordinate",
         "only subordinate",
@@ -230,7 +225,6 @@ def measure(
     headline: frozenset[str],
     chapters: Sequence[Place],
     segments: Sequence[Place],
-    language: Language,
 ) -> dict[str, Floats]:
     """A column for each kind of evidence, with a number for each utterance.
 
@@ -246,9 +240,9 @@ def measure(
     columns |= _turns(utterances, columns["words"])
     columns |= _subjects(stems, headline, chapters, segments)
     columns |= _neighbours(utterances, columns)
-    columns |= _taken_for_known(utterances, language.cleaning["articles"])
+    columns["points before a noun"] = _points_before_a_noun(utterances)
     columns |= _clauses(tokens, columns)
-    columns |= _chapters(texts, columns, chapters, language)
+    columns |= _chapters(columns, chapters)
     everything = [Place(0, len(utterances))]
     for name in _RANKED_IN_CHAPTER:
         columns[f"{name}, in chapter"] = _ranks(columns[name], chapters)
@@ -277,9 +271,9 @@ def _build(
         "letters a word": np.array([sum(map(len, row)) for row in tokens]) / scale,
         "long words": _count(sum(len(word) >= 8 for word in row) for row in tokens),
         "different words": _count(len(set(row)) for row in tokens) / scale,
-        "finished": _count(bool(_TERMINAL.search(text)) for text in texts),
+        "finished": _finished(texts),
         "asks": _count(text.endswith(QUESTION_MARKS) for text in texts),
-        "capital": _count(text[:1].isupper() for text in texts),
+        "capital": _count(text[:1].isupper() or not _is_cased(text) for text in texts),
         "names": _count(
             sum(
                 word[0].isupper() and word[:2] not in ("I", "I'", "I’") for word in text.split()[1:]
@@ -299,6 +293,19 @@ def _build(
         columns[name] = _count(len(mark.findall(text)) for text in texts)
     columns["commas a word"] = columns["commas"] / scale
     return columns
+
+
+def _finished(texts: Sequence[str]) -> Floats:
+    """Whether each ends in a mark; all do where a script without capitals is written without."""
+    found = _count(bool(_TERMINAL.search(text)) for text in texts)
+    if found.mean() < _MARKED and 2 * sum(map(_is_cased, texts)) < len(texts):
+        found[:] = 1.0
+    return found
+
+
+def _is_cased(text: str) -> bool:
+    """Whether its first letter is of a script that has capitals."""
+    return text[:1].lower() != text[:1].upper()
 
 
 def _sayings(texts: Sequence[str], tokens: Sequence[Sequence[str]]) -> dict[str, Floats]:
@@ -547,25 +554,14 @@ def _neighbours(
     return found
 
 
-def _taken_for_known(
-    utterances: Sequence[Utterance], articles: frozenset[str]
-) -> dict[str, Floats]:
-    """What a sentence points at that it does not name, or names as if it were known."""
-    names = ("points before a noun", "points at a noun", "article and known", "article and new")
-    found = {name: np.zeros(len(utterances)) for name in names}
-    said = [frozenset(token.root for token in each.tokens if token.root) for each in utterances]
+def _points_before_a_noun(utterances: Sequence[Utterance]) -> Floats:
+    """How often each sentence points before it names anything: "it", "this", "they"."""
+    found = np.zeros(len(utterances))
     for index, utterance in enumerate(utterances):
-        near = frozenset().union(*said[max(0, index - _NEAR_BEFORE) : index])
-        named = False
-        for token, following in zip_longest(utterance.tokens, utterance.tokens[1:]):
-            if token.key in _POINTERS and not named:
-                found["points before a noun"][index] += 1
-            root = following.root if following is not None else ""
-            if root and token.key in KINDS["this"]:
-                found["points at a noun"][index] += 1
-            if root and token.key in articles:
-                found[f"article and {'known' if root in near else 'new'}"][index] += 1
-            named = named or (token.kind is WordClass.NOUN and bool(token.root))
+        for token in utterance.tokens:
+            found[index] += token.key in _POINTERS
+            if token.root and token.kind is WordClass.NOUN:
+                break
     return found
 
 
@@ -584,27 +580,16 @@ def _clauses(tokens: Sequence[Sequence[str]], columns: Mapping[str, Floats]) -> 
     }
 
 
-def _chapters(
-    texts: Sequence[str],
-    columns: Mapping[str, Floats],
-    chapters: Sequence[Place],
-    language: Language,
-) -> dict[str, Floats]:
-    """What kind of chapter a sentence stands in: where people talk of the talk, ask, or chat."""
-    manages = language.pattern("housekeeping")
-    sources = {
-        "keeps house": _count(bool(manages.search(text)) for text in texts),
-        "asks": columns["asks"],
-        "share of content": columns["share of content"],
-        "words": columns["words"],
-    }
-    found = {f"chapter: {name}": np.zeros(len(texts)) for name in sources}
+def _chapters(columns: Mapping[str, Floats], chapters: Sequence[Place]) -> dict[str, Floats]:
+    """What kind of chapter a sentence stands in: where people ask much, or chat."""
+    names = ("asks", "share of content", "words")
+    found = {f"chapter: {name}": np.zeros(len(columns[name])) for name in names}
     for place in chapters:
-        for name, column in sources.items():
-            inside = column[place.first : place.end]
+        for name in names:
+            inside = columns[name][place.first : place.end]
             if len(inside):
                 found[f"chapter: {name}"][place.first : place.end] = inside.mean()
-    last = np.zeros(len(texts))
+    last = np.zeros(len(columns["words"]))
     if chapters:
         last[chapters[-1].first :] = 1.0
     return found | {"chapter: the last": last}

@@ -7,7 +7,7 @@ lists of the language; a language without lists is taken at its word.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from generator.language.languages import Language
@@ -64,6 +64,8 @@ def broken(utterances: Sequence[Utterance], language: Language) -> list[bool]:
     leading = language.cleaning["dangling_ends"] - language.cleaning["stranded"]
     begins = language.cleaning["begins_sentence"]
     asks = language.pattern("unmarked_question", "(?:{})" + language.edge)
+    asked = language.pattern("question_end", r"(?:{})[。]?\Z")
+    ends = _ends(language)
     found = []
     for index, utterance in enumerate(utterances):
         before = _own_before(utterances, index)
@@ -74,12 +76,24 @@ def broken(utterances: Sequence[Utterance], language: Language) -> list[bool]:
             or _has_seam(utterance.tokens, begins)
             or bool(_STOP_INSIDE.search(utterance.text))
             or bool(asks.match(utterance.text))
+            or bool(asked.search(utterance.text))
+            or not (marked or finished[index] or ends(utterance.text))
         )
     return found
 
 
+def _ends(language: Language) -> Callable[[str], bool]:
+    """What tells whether a text ends as sentences of the language do, where that can be told."""
+    if "sentence_end" not in language.rows:
+        return lambda text: True
+    pattern = language.pattern("sentence_end", "(?:{})")
+    return lambda text: any(match.end() == len(text) for match in pattern.finditer(text))
+
+
 def _is_finished(text: str) -> bool:
-    return text.rstrip(CLOSERS).endswith(tuple(TERMINALS))
+    """Whether it ends in a mark, and not in one that a machine put behind a comma."""
+    bare = text.rstrip(CLOSERS)
+    return bare.endswith(tuple(TERMINALS)) and not bare.rstrip(TERMINALS).endswith(tuple(",、，"))
 
 
 def _own_before(utterances: Sequence[Utterance], index: int) -> int | None:

@@ -51,6 +51,7 @@ SPOKEN = st.lists(st.sampled_from(SALAD.split()), max_size=25).map(" ".join)
         ("For example, the drones leave.", "The drones leave."),
         ("Because when it rains, they stay.", "When it rains, they stay."),
         ("Because it rained all day, they stayed.", "Because it rained all day, they stayed."),
+        ("If you want to look, if you want to see it, wait.", "If you want to see it, wait."),
         ("We built a, small hive of, larch wood.", "We built a small hive of larch wood."),
     ],
 )
@@ -100,6 +101,8 @@ def test_speech_becomes_readable(spoken: str, readable: str) -> None:
         "Hopefully, the queen survives.",
         "I mean it.",
         "At least, nobody was stung.",
+        "You can show that, that frame is old.",
+        "The more you feed, the more you harvest.",
         "We feed the queen and, of course, her workers.",
         "Nobody knows what it is made of, so we ask.",
     ],

@@ -28,6 +28,7 @@ def refused(*lines: str) -> list[str]:
     [
         "We know that the colony is strong You need to give it room in spring.",
         "Should we feed the colony in the autumn when nothing flowers.",
+        "Is to give the colony as much room as it needs in spring.",
         "We built a, new kind of, hive for the, bees of the valley.",
     ],
 )
@@ -57,6 +58,14 @@ def test_what_was_cut_short_is_refused_with_what_goes_on_from_it() -> None:
     ]
     utterances = hear(Transcript(cues=tuple(cues)))
     assert broken(utterances, ENGLISH)[-3:] == [True, False, True]
+
+
+def test_where_nobody_punctuates_sentences_end_as_those_of_the_language() -> None:
+    """Unmarked Japanese is whole where its verb ends it, and asks where that asks."""
+    japanese = Language.of("ja")
+    lines = ["蜂は春に巣を作ります", "巣箱が小さくなるので新しい", "いつ巣を出るんですか"]
+    cues = tuple(Cue(text=line, speaker=str(number)) for number, line in enumerate(lines))
+    assert broken(hear(Transcript(cues=cues), "ja"), japanese) == [False, True, True]
 
 
 def test_advertising_is_idle() -> None:
