@@ -134,8 +134,10 @@ class Names:
                 continue
             known = self._by_letters.get(letters)
             if known and known.trusted:
-                found = self._respaced(heard, known, own)
-                alike = Likeness(1.0, 1.0)
+                found, alike = self._respaced(heard, known, own), Likeness(1.0, 1.0)
+                if not (found or known.listed):  # many may say what nobody writes: ask
+                    other, alike = self._misheard(heard, own)
+                    found = (other[0], False) if other else None
             elif letters not in self._written:
                 found, alike = self._misheard(heard, own)
             else:
