@@ -66,4 +66,4 @@ def dictionary() -> Dictionary:
     """
     packed = files("spellchecker").joinpath("resources", "en.json.gz").read_bytes()
     words = _ENTRY.findall(gzip.decompress(packed).decode("utf-8"))
-    return Dictionary(frozenset(words), frozenset(Language.of("en").stop_words))
+    return Dictionary(frozenset(words), frozenset(Language.of("en").function))

@@ -196,7 +196,7 @@ class Names:
     def _respaced(self, heard: str, name: _Name, own: Spellings) -> tuple[_Name, bool] | None:
         """A name that was spelled out or cut into words, and whether it surely is that one."""
         words, form = heard.split(), name.form
-        if len(words) <= len(form.split()) or not name.trusted:
+        if len(words) <= len(form.split()) or "+" in heard or "#" in heard:
             return None
         if _is_spelled(words):
             sure = form.isupper() and form.isalpha() and bool(name.listed)
