@@ -282,3 +282,21 @@ def test_the_examples_of_the_readme_do_what_they_say(build: Build) -> None:
     assert said[3] == "[taken down], she says."
     assert said[5] == "[taken down]."
     assert holding(output, "four seven one nine", "nobody should ever") == []
+
+
+def test_what_a_person_wrote_is_set_as_prose_everywhere(build: Build) -> None:
+    """Where a reworded line stands for its episode, no list and no feed makes a quotation of it."""
+    _, output = build("tags: []\n")
+    record = record_of(output)
+    rules = "".join(
+        f"  - reword: {json.dumps(each['text'])}\n    to: Gears add up tide {number}.\n"
+        for number, each in enumerate(record["summary"])
+    )
+    _, output = build(f"edits:\n{rules}")
+    [entry] = json.loads((output / "feed.json").read_text())["items"]
+    assert "<p>Gears add up tide" in entry["content_html"]
+    assert "edited" in entry["content_text"]
+    show = (output / "harbour/index.html").read_text()
+    assert "<blockquote" not in show
+    assert ">edited</small>" in show
+    assert re.search(r"Gears add up tide \d\. \(edited, ", (output / "llms.txt").read_text())
