@@ -180,7 +180,7 @@ class _Chapter:
             row["headed"] = 1.0
             row[f"headed {piece.body.kind}"] = 1.0
             row["head's hits"] = sum(
-                self._weights.get(root, 0.0) for root in {t.root for t in piece.head.tokens}
+                self._weights.get(root, 0.0) for root in sorted(piece.head.roots)
             )
             row["head's words"] = float(len(piece.head.tokens))
             return row
