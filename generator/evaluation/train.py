@@ -14,7 +14,7 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -41,8 +41,9 @@ from generator.segmentation.weights import Weights, file_of, load_weights
 TOLERANCE = 15.0
 """Seconds; an utterance this far from a human start is no example of one, a nearer one in part."""
 REACH = 40.0
-OFFSET = -0.9
-"""Settings of `Weights`, chosen by cross-validation."""
+SETTINGS: Mapping[str, tuple[float, float]] = {"en": (-0.85, 0.9), "de": (-0.9, 1.0)}
+"""Settings of `Weights`, chosen by cross-validation: the reach, and of each language offset and
+length."""
 COMMON = 0.6
 """A phrase counts if this share of the recordings holds it: it belongs to no single show."""
 SLIGHT = 0.01
@@ -191,7 +192,8 @@ def fit(samples: Sequence[Sample]) -> Weights:
             if abs(coefficient) >= SLIGHT
         },
         reach=REACH,
-        offset=OFFSET,
+        offset=SETTINGS[tag][0],
+        length=SETTINGS[tag][1],
     )
 
 

@@ -32,9 +32,6 @@ from generator.segmentation.weights import Weights, load_weights
 
 _SEGMENT = LengthPrior(median=85.0, spread=0.35, shortest=40.0)
 """Segments are leaves to read and to cite from: their lengths matter more than their subjects."""
-_PLACE = 0.2
-"""How much what speaks for the very place counts beside what speaks for one nearby: so a chapter
-begins where its subject does, and not in the middle of several such places."""
 _MID_SENTENCE = 6.0
 """Seconds to the nearest gap between sentences within which a chapter begins there instead."""
 _QUESTION_GAPS, _QUESTION_NEAR = 2, 8.0
@@ -63,6 +60,8 @@ class Gaps:
     """The utterance after each gap."""
     unit_count: int
     """How many utterances there are."""
+    length: float
+    """How long chapters are as a multiple of what is wanted."""
     openings: Sequence[int]
     """For each gap that at which a chapter opens which is found there: most often itself."""
 
@@ -72,14 +71,10 @@ class Gaps:
         That is what chapters of a recording of up to an hour take; those of longer ones take more.
         """
         hours = max(1.0, (self.positions[-1] - self.positions[0]) / 3600)
-        median = target_length * hours**_LONGER
+        median = target_length * self.length * hours**_LONGER
         prior = LengthPrior(median=median, spread=0.8, shortest=median / 4)
         positions = [self.positions[cue] for cue in self.cues]
-        less = _RARER * log(hours)
-        gains = [
-            near + _PLACE * place - less
-            for near, place in zip(self.gains, self.evidence, strict=True)
-        ]
+        gains = [gain - _RARER * log(hours) for gain in self.gains]
         tried = worth_trying(positions, gains, prior)
         chosen = cut_to_agree(
             Lattice(
@@ -134,6 +129,7 @@ def weigh_gaps(
             evidence=[],
             units=[],
             unit_count=len(utterances),
+            length=weights.length,
             openings=[],
         )
     speech = listen(utterances, utterance_positions(utterances), positions[-1], language)
@@ -145,6 +141,7 @@ def weigh_gaps(
         evidence=_relative(chances[heads]).tolist(),
         units=heads,
         unit_count=len(utterances),
+        length=weights.length,
         openings=_find_openings(utterances, speech, heads),
     )
 

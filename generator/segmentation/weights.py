@@ -32,6 +32,8 @@ class Weights:
     """Seconds over which the probability of a boundary is spread: people differ by as much."""
     offset: float
     """What is added to every gain: more of it, more chapters."""
+    length: float = 1.0
+    """How long chapters are as a multiple of what is wanted."""
 
 
 def file_of(language: str) -> Path:
@@ -45,4 +47,4 @@ def load_weights(language: str = "en") -> Weights:
     path = file_of(language)
     if path.is_file():
         return Weights(**json.loads(path.read_text(encoding="utf-8")))
-    return replace(load_weights(), phrases={}, offset=_OFFSET_ELSEWHERE)
+    return replace(load_weights(), phrases={}, offset=_OFFSET_ELSEWHERE, length=1.0)

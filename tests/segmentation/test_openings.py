@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from generator.language.hearing import hear
 from generator.model import Cue, Transcript
 from generator.segmentation.evidence import weigh_gaps
@@ -62,7 +64,7 @@ def test_a_chapter_does_not_begin_in_mid_sentence() -> None:
     gaps = weigh_gaps(transcript, utterances)
     whole = {
         utterance.first_cue
-        for before, utterance in zip(utterances, utterances[1:], strict=False)
+        for before, utterance in pairwise(utterances)
         if before.last_cue < utterance.first_cue
     }
     assert whole
