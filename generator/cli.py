@@ -144,7 +144,7 @@ def outline(file: Path, backend: str | None, ignore_chapters: bool) -> None:
 @click.option(
     "--references",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Compare sentences with those that readers chose.",
+    help="Compare sentences and chapters with those of careful readers.",
 )
 @_jobs
 def evaluate(
@@ -157,7 +157,7 @@ def evaluate(
 ) -> None:
     """Score chapters, titles and summaries where people listed chapters."""
     with errors_as_messages():
-        from generator.evaluation import readers, report
+        from generator.evaluation import readers, report, subjects
         from generator.evaluation.names import compare_names, names_table
         from generator.evaluation.run import judge_all
 
@@ -172,6 +172,9 @@ def evaluate(
             for line in readers.table(readers.compare_with_readers(references, folders, jobs)):
                 click.echo(line)
             for line in names_table(compare_names(references, folders)):
+                click.echo(line)
+            tables = subjects.compare_with_subjects(references / "chapters", folders, jobs)
+            for line in subjects.table(tables) if tables else ():
                 click.echo(line)
         if json_file:
             report.write_run(json_file, run)

@@ -47,8 +47,13 @@ def weights_for(transcript: Transcript) -> Weights | None:
 
 
 def write(held_out: HeldOut) -> None:
-    """Keep the models of a cross-validation."""
-    HELD_OUT_FILE.write_bytes(_HELD_OUT.dump_json(held_out) + b"\n")
+    """Keep the models of a cross-validation, beside those of other recordings."""
+    kept = _load()
+    stale = {kept.folds[key] for key in held_out.folds if key in kept.folds}
+    folds = {key: fold for key, fold in kept.folds.items() if fold not in stale}
+    models = {fold: model for fold, model in kept.models.items() if fold not in stale}
+    merged = HeldOut(models={**models, **held_out.models}, folds={**folds, **held_out.folds})
+    HELD_OUT_FILE.write_bytes(_HELD_OUT.dump_json(merged) + b"\n")
 
 
 @cache

@@ -84,8 +84,16 @@ def mean_scores(scores: Iterable[_Scores]) -> _Scores:
 def boundary_f1(human: Sequence[float], found: Sequence[float], tolerance: float) -> float:
     """F1 of boundaries, matched one to one within `tolerance` seconds, both ascending.
 
-    1 where neither side has any. Taking the earliest partner that is near enough gives the largest
-    possible matching, because all tolerances are equal.
+    1 where neither side has any.
+    """
+    return _f1(matched_boundaries(human, found, tolerance), len(human), len(found))
+
+
+def matched_boundaries(human: Sequence[float], found: Sequence[float], tolerance: float) -> int:
+    """How many boundaries match one to one within `tolerance` seconds, both ascending.
+
+    Taking the earliest partner that is near enough gives the largest possible matching, because
+    all tolerances are equal.
     """
     matched = position = 0
     for start in human:
@@ -94,7 +102,7 @@ def boundary_f1(human: Sequence[float], found: Sequence[float], tolerance: float
         if position < len(found) and found[position] <= start + tolerance:
             matched += 1
             position += 1
-    return _f1(matched, len(human), len(found))
+    return matched
 
 
 def pk(human: Sequence[int], found: Sequence[int], unit_count: int, window: int) -> float:

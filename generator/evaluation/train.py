@@ -1,10 +1,11 @@
 """Fit the weights of segmentation to chapters that people wrote, and cross-validate them.
 
-    python -m generator.evaluation.train PATH... [--write]
+    python -m generator.evaluation.train FOLDER... [--language TAG] [--references DIR] [--write]
 
-Reads every recording with human chapters under the paths, prints scores of models that never saw
-the recording they are scored on, and with `--write` fits all recordings and replaces
-`generator/segmentation/weights.json`.
+Reads every recording of one language (English where none is named) with human chapters under the
+folders, prints scores of models that never saw the recording they are scored on, and with
+`--write` fits all recordings and replaces `generator/segmentation/fitted/TAG.json`. Where the
+references hold a reader's subjects, those are learned from in the place of the list.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -23,35 +24,34 @@ from numpy.typing import NDArray
 from generator.errors import InputError
 from generator.evaluation.baselines import at_nearest, random_starts, texttiling, uniform
 from generator.evaluation.held_out import HeldOut, fingerprint, write
-from generator.evaluation.scores import (
-    OPENING,
-    ChapterScores,
-    mean_scores,
-    score_chapters,
-)
+from generator.evaluation.known import Known, known_episodes
+from generator.evaluation.scores import OPENING, ChapterScores, mean_scores, score_chapters
+from generator.evaluation.subjects import read_subjects
 from generator.language.hearing import hear
 from generator.language.languages import Language
 from generator.language.words import words
 from generator.model import Recording, Transcript, Utterance
 from generator.parsers import parse
-from generator.segmentation.clock import cue_positions, utterance_positions
+from generator.segmentation.clock import utterance_positions
 from generator.segmentation.cue_phrases import phrases_around
 from generator.segmentation.evidence import weigh_gaps
 from generator.segmentation.features import Floats, Speech, listen, measure
-from generator.segmentation.weights import WEIGHTS_FILE, Weights
+from generator.segmentation.weights import Weights, file_of, load_weights
 
-_ENGLISH = Language.of("en")
 TOLERANCE = 15.0
 """Seconds; an utterance this far from a human start is no example of one, a nearer one in part."""
 REACH = 40.0
-OFFSET = -0.9
-"""Settings of `Weights`, chosen by cross-validation."""
+SETTINGS: Mapping[str, tuple[float, float]] = {"en": (-0.85, 0.9), "de": (-0.9, 1.0)}
+"""Settings of `Weights`, chosen by cross-validation: the reach, and of each language offset and
+length."""
 COMMON = 0.6
 """A phrase counts if this share of the recordings holds it: it belongs to no single show."""
 SLIGHT = 0.01
 """Coefficients of phrases that are nearer to 0 are not kept."""
 PENALTY, PHRASE_PENALTY = 60.0, 400.0
 """Ridge penalties on the coefficients of evidence and of phrases."""
+STRANGER_PENALTY = 600.0
+"""The same on how far evidence may weigh otherwise than in English."""
 STRIPPED_WEIGHT = 0.5
 """What a recording without speakers and punctuation counts beside the one it was made from."""
 FOLDS = 5
@@ -67,10 +67,13 @@ class Sample:
     """A recording whose chapters people wrote."""
 
     show: str
+    language: Language
     transcript: Transcript
     utterances: tuple[Utterance, ...]
     human: tuple[float, ...]
-    """Starts of the human chapters after the opening, in seconds."""
+    """Starts of the human chapters after the opening, in seconds: what it is scored by."""
+    taught: tuple[float, ...]
+    """Starts to learn from: of a reader's subjects, else the same."""
     end: float
     speech: Speech
     evidence: dict[str, Floats]
@@ -82,9 +85,9 @@ class Sample:
     @property
     def labels(self) -> Floats:
         """How much a boundary before each utterance is a human one, 0 to 1."""
-        if not self.human:
+        if not self.taught:
             return np.zeros(len(self.utterances))
-        apart = np.abs(self.speech.positions[:, None] - np.array(self.human)[None, :]).min(axis=1)
+        apart = np.abs(self.speech.positions[:, None] - np.array(self.taught)[None, :]).min(axis=1)
         return np.asarray(np.maximum(0.0, 1.0 - apart / TOLERANCE))
 
 
@@ -100,43 +103,84 @@ def recordings_under(paths: Iterable[Path]) -> Iterator[tuple[str, Recording]]:
             yield from ((show, recording) for recording in document.recordings)
 
 
-def load_samples(paths: Iterable[Path]) -> Iterator[Sample]:
-    """All recordings under `paths` that have times and at least three human chapters."""
-    for show, recording in recordings_under(paths):
-        sample = make_sample(show, recording)
-        if sample and len(sample.human) >= 2:
-            yield sample
+def load_samples(
+    folders: Iterable[Path], language: str = "en", references: Path | None = None
+) -> Iterator[Sample]:
+    """All known recordings under `folders` in the language of that tag.
+
+    `references` is a folder of what careful readers took from some of them.
+    """
+    tables = read_subjects(references / "chapters") if references else ()
+    subjects = {table.episode: table.starts for table in tables}
+    for known in known_episodes(folders):
+        if Language.of(known.episode.language).tag == language:
+            yield make_sample(known, subjects.get(known.episode.slug))
 
 
-def make_sample(show: str, recording: Recording) -> Sample | None:
-    """`recording` ready to learn from, or None where it lacks times or chapters."""
-    transcript = recording.transcript
-    starts = [chapter.start for chapter in recording.chapters if chapter.start is not None]
-    if not transcript.timed or not starts:
-        return None
-    end = cue_positions(transcript)[-1]
-    human = tuple(start for start in starts if OPENING <= start < end)
-    return _sample(show, transcript, human, end, stripped=False)
+def make_sample(known: Known, subjects: Sequence[float] | None = None) -> Sample:
+    """A known recording ready to learn from; `subjects` are a reader's, where there is one."""
+    taught = known.human if subjects is None else tuple(s for s in subjects if s >= OPENING)
+    language = Language.of(known.episode.language)
+    speech = listen(known.utterances, utterance_positions(known.utterances), known.end, language)
+    return Sample(
+        show=known.episode.show.slug,
+        language=language,
+        transcript=known.episode.transcript,
+        utterances=known.utterances,
+        human=known.human,
+        taught=taught,
+        end=known.end,
+        speech=speech,
+        evidence=measure(speech),
+        phrases=_phrases_without_subject(speech, language),
+        stripped=False,
+    )
 
 
 def strip(sample: Sample) -> Sample:
     """The same recording without speakers, punctuation and capitals, as auto-captions are."""
-    cues = tuple(
-        replace(cue, speaker=None, text=" ".join(words(cue.text))) for cue in sample.transcript.cues
+    transcript = Transcript(
+        cues=tuple(
+            replace(cue, speaker=None, text=" ".join(words(cue.text)))
+            for cue in sample.transcript.cues
+        )
     )
-    return _sample(sample.show, Transcript(cues=cues), sample.human, sample.end, stripped=True)
+    utterances = hear(transcript, sample.language.tag)
+    speech = listen(utterances, utterance_positions(utterances), sample.end, sample.language)
+    return replace(
+        sample,
+        transcript=transcript,
+        utterances=utterances,
+        speech=speech,
+        evidence=measure(speech),
+        phrases=_phrases_without_subject(speech, sample.language),
+        stripped=True,
+    )
 
 
 def fit(samples: Sequence[Sample]) -> Weights:
-    """The weights that explain the human chapters of `samples` best."""
+    """The weights that explain the human chapters of `samples` best; all are in one language.
+
+    In another language than English, what the evidence weighs there is held near to what it does
+    in English: voices, turns and changes of words tell the same, and were learned from more shows.
+    """
+    tag = samples[0].language.tag
     names = sorted({name for sample in samples for name in sample.evidence})
     phrases = common_phrases(samples)
-    penalties = np.r_[np.full(len(names), PENALTY), np.full(len(phrases), PHRASE_PENALTY), 1e-6]
+    penalties = np.r_[
+        np.full(len(names), PENALTY if tag == "en" else STRANGER_PENALTY),
+        np.full(len(phrases), PHRASE_PENALTY),
+        1e-6,
+    ]
+    usual = np.zeros(len(penalties))
+    if tag != "en":
+        usual[: len(names)] = [load_weights().evidence.get(name, 0.0) for name in names]
     coefficients = regress(
         [_design(sample, names, phrases) for sample in samples],
         [sample.labels[1:] for sample in samples],
         [STRIPPED_WEIGHT if sample.stripped else 1.0 for sample in samples],
         penalties,
+        usual,
     )
     rounded = [round(float(coefficient), 4) for coefficient in coefficients]
     return Weights(
@@ -148,7 +192,8 @@ def fit(samples: Sequence[Sample]) -> Weights:
             if abs(coefficient) >= SLIGHT
         },
         reach=REACH,
-        offset=OFFSET,
+        offset=SETTINGS[tag][0],
+        length=SETTINGS[tag][1],
     )
 
 
@@ -169,23 +214,26 @@ def regress(
     labels: Sequence[Floats],
     importance: Sequence[float],
     penalties: Floats,
+    usual: Floats | None = None,
 ) -> Floats:
     """Coefficients of a logistic regression, the intercept last, by L-BFGS.
 
     `designs` has the rows of each recording, `labels` its values between 0 and 1, `importance` its
-    weight; `penalties` are those of a ridge, one for each coefficient.
+    weight; `penalties` are those of a ridge, one for each coefficient, that draws it to `usual`, or
+    to 0 where that is not given.
     """
+    usual = np.zeros(len(penalties)) if usual is None else usual
     recordings = [
         (np.hstack([design, np.ones((len(design), 1), np.float32)]), label, weight)
         for design, label, weight in zip(designs, labels, importance, strict=True)
     ]
-    coefficients = np.zeros(len(penalties))
+    coefficients = usual.copy()
     rate = np.average([label.mean() for label in labels], weights=importance)
     coefficients[-1] = np.log(rate / (1 - rate))
 
     def loss_and_gradient(at: Floats) -> tuple[float, Floats]:
-        loss = float((penalties * at**2).sum() / 2)
-        gradient = penalties * at
+        loss = float((penalties * (at - usual) ** 2).sum() / 2)
+        gradient = penalties * (at - usual)
         narrow = at.astype(np.float32)
         for design, label, weight in recordings:
             score = (design @ narrow).astype(np.float64)
@@ -249,7 +297,7 @@ def _precondition(gradient: Floats, history: Sequence[tuple[Floats, Floats]]) ->
 
 def find_starts(sample: Sample, weights: Weights, target_length: float = 210.0) -> list[float]:
     """Starts of the chapters that `weights` find in `sample`, in seconds."""
-    gaps = weigh_gaps(sample.transcript, sample.utterances, weights)
+    gaps = weigh_gaps(sample.transcript, sample.utterances, weights, sample.language)
     return [gaps.positions[cue] for cue in gaps.find_chapters(target_length)]
 
 
@@ -282,7 +330,7 @@ def cross_validate(
 
 def hold_out(samples: Sequence[Sample], stripped: Sequence[Sample]) -> HeldOut:
     """The models of the folds within each show, for evaluations of the very same recordings."""
-    folds = _fold_by_recording(samples)
+    folds = [f"{samples[0].language.tag} {fold}" for fold in _fold_by_recording(samples)]
     return HeldOut(
         models={fold: _fit_without(fold, folds, samples, stripped) for fold in sorted(set(folds))},
         folds={
@@ -319,10 +367,12 @@ def score_baselines(samples: Sequence[Sample]) -> Iterator[tuple[str, str, Chapt
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the script."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("paths", nargs="+", type=Path, help="folders or files of transcripts")
+    parser.add_argument("folders", nargs="+", type=Path, help="folders of transcripts")
+    parser.add_argument("--language", default="en", help="the tag of what is spoken")
+    parser.add_argument("--references", type=Path, help="what careful readers took from them")
     parser.add_argument("--write", action="store_true", help="replace the program's weights")
     options = parser.parse_args(arguments)
-    samples = list(load_samples(options.paths))
+    samples = list(load_samples(options.folders, options.language, options.references))
     stripped = [strip(sample) for sample in samples]
     print(f"{len(samples)} recordings of {len({sample.show for sample in samples})} shows")
     for results in (score_baselines(samples), cross_validate(samples, stripped)):
@@ -330,7 +380,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(_row(name, group, mean))
     if options.write:
         weights = fit([*samples, *stripped])
-        WEIGHTS_FILE.write_text(json.dumps(asdict(weights), indent=1) + "\n", encoding="utf-8")
+        file_of(options.language).write_text(
+            json.dumps(asdict(weights), indent=1) + "\n", encoding="utf-8"
+        )
         write(hold_out(samples, stripped))
     return 0
 
@@ -340,34 +392,19 @@ def _files(top: Path) -> list[Path]:
     return [top] if top.is_file() else [path for path in top.rglob("*") if path.is_file()]
 
 
-def _sample(
-    show: str, transcript: Transcript, human: tuple[float, ...], end: float, *, stripped: bool
-) -> Sample:
-    """A sample with its evidence."""
-    utterances = hear(transcript)
-    speech = listen(utterances, utterance_positions(utterances), end)
-    return Sample(
-        show=show,
-        transcript=transcript,
-        utterances=utterances,
-        human=human,
-        end=end,
-        speech=speech,
-        evidence=measure(speech),
-        phrases=tuple(
-            frozenset(phrase for phrase in phrases if _has_no_subject(phrase))
-            for phrases in phrases_around(speech.tokens)
-        ),
-        stripped=stripped,
-    )
+def _phrases_without_subject(speech: Speech, language: Language) -> tuple[frozenset[str], ...]:
+    """The phrases around the gap before each utterance that any conversation might hold."""
+    empty: dict[str, bool] = {}
 
+    def is_empty(phrase: str) -> bool:
+        if phrase not in empty:
+            empty[phrase] = all(
+                word in language.function or word in language.vague or "'" in word
+                for word in phrase[2:].split()
+            )
+        return empty[phrase]
 
-def _has_no_subject(phrase: str) -> bool:
-    """Whether each word of a phrase (after its mark) is one that any conversation uses."""
-    return all(
-        word in _ENGLISH.function or word in _ENGLISH.vague or "'" in word
-        for word in phrase[2:].split()
-    )
+    return tuple(frozenset(filter(is_empty, phrases)) for phrases in phrases_around(speech.tokens))
 
 
 def _design(sample: Sample, names: Sequence[str], phrases: Sequence[str]) -> Matrix:

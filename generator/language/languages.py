@@ -77,8 +77,6 @@ class Language:
     titles: Lists = field(default_factory=Lists)
     rows: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
     """The alternatives of each pattern, by its name."""
-    cues: Mapping[str, str] = field(default_factory=dict)
-    """The English cue word for each word that says the same."""
     wording: Mapping[str, str] = field(default_factory=dict)
     """What the program itself says in this language, such as the title of an introduction."""
 
@@ -185,7 +183,6 @@ def _language(tag: str) -> Language:
         endings=_lists(data.get("endings")),
         titles=_lists(data.get("titles")),
         rows={name: _rows(text) for name, text in data.get("patterns", {}).items()},
-        cues={word: cue for cue, said in data.get("cues", {}).items() for word in said.split()},
         wording=data.get("wording", {}),
     )
 

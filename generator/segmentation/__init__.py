@@ -19,9 +19,6 @@ from generator.segmentation.weights import Weights
 
 __all__ = ["outline"]
 
-_LONGER_ELSEWHERE = 1.15
-"""How much longer chapters are where their beginnings show less, as in other languages."""
-
 
 def outline(
     episode: Episode,
@@ -46,10 +43,8 @@ def outline(
     from generator.segmentation.evidence import weigh_gaps  # brings numpy: only when it is needed
 
     gaps = weigh_gaps(episode.transcript, utterances, weights, Language.of(episode.language))
-    english = Language.of(episode.language).tag == "en"
-    median = target_length if english else target_length * _LONGER_ELSEWHERE
     if listed:
         marks = place_listed(episode, listed)
     else:
-        marks = [Mark(first_cue=cue) for cue in gaps.find_chapters(median)]
+        marks = [Mark(first_cue=cue) for cue in gaps.find_chapters(target_length)]
     return Outline(chapters=build_chapters(episode, utterances, marks, gaps.find_segments))

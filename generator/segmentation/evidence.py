@@ -10,8 +10,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import log
 
 import numpy as np
+from numpy.typing import NDArray
 
 from generator.language.languages import Language
 from generator.model import Transcript, Utterance
@@ -19,14 +21,25 @@ from generator.segmentation.agreement import cut_to_agree
 from generator.segmentation.clock import cue_positions, utterance_positions
 from generator.segmentation.cue_phrases import weigh_phrases
 from generator.segmentation.cutting import Lattice, LengthPrior, cut, worth_trying
-from generator.segmentation.features import Floats, Speech, listen, measure_in_turn
+from generator.segmentation.features import (
+    Floats,
+    Speech,
+    listen,
+    measure_in_turn,
+    questions,
+)
 from generator.segmentation.weights import Weights, load_weights
 
 _SEGMENT = LengthPrior(median=85.0, spread=0.35, shortest=40.0)
 """Segments are leaves to read and to cite from: their lengths matter more than their subjects."""
-_NOT_LEARNED = 0.2
-"""What a boundary is worth less in a language of which no cue phrases were learned: with fewer
-signs the chances are flatter, and as many would be cut without them."""
+_MID_SENTENCE = 6.0
+"""Seconds to the nearest gap between sentences within which a chapter begins there instead."""
+_QUESTION_GAPS, _QUESTION_NEAR = 2, 8.0
+"""Gaps and seconds before a chapter's beginning within which a question belongs to it."""
+_LONGER = 0.3
+_RARER = 0.1
+"""People list fewer chapters an hour the longer a recording is. Of one of so many hours, chapters
+are longer by this power of them, and a boundary is worth less by this share of their logarithm."""
 _FLOOR = 0.05
 """Least share of the usual probability that a gap is given, so that its logarithm is finite."""
 
@@ -47,12 +60,22 @@ class Gaps:
     """The utterance after each gap."""
     unit_count: int
     """How many utterances there are."""
+    length: float
+    """How long chapters are as a multiple of what is wanted."""
+    openings: Sequence[int]
+    """For each gap that at which a chapter opens which is found there: most often itself."""
 
     def find_chapters(self, target_length: float) -> list[int]:
-        """First cues of the chapters, the first of them 0; `target_length` in seconds."""
-        prior = LengthPrior(median=target_length, spread=0.8, shortest=target_length / 4)
+        """First cues of the chapters, the first of them 0; `target_length` in seconds.
+
+        That is what chapters of a recording of up to an hour take; those of longer ones take more.
+        """
+        hours = max(1.0, (self.positions[-1] - self.positions[0]) / 3600)
+        median = target_length * self.length * hours**_LONGER
+        prior = LengthPrior(median=median, spread=0.8, shortest=median / 4)
         positions = [self.positions[cue] for cue in self.cues]
-        tried = worth_trying(positions, self.gains, prior)
+        gains = [gain - _RARER * log(hours) for gain in self.gains]
+        tried = worth_trying(positions, gains, prior)
         chosen = cut_to_agree(
             Lattice(
                 [positions[each] for each in tried],
@@ -60,12 +83,13 @@ class Gaps:
                 end=self.positions[-1],
                 prior=prior,
             ),
-            [self.gains[each] for each in tried],
+            [gains[each] for each in tried],
             [self.evidence[each] for each in tried],
             [self.units[each] for each in tried],
             self.unit_count,
         )
-        return [0, *(self.cues[tried[index]] for index in chosen)]
+        openings = sorted({self.openings[tried[index]] for index in chosen})
+        return [0, *(self.cues[opening] for opening in openings)]
 
     def find_segments(self, first: int, end: int) -> list[int]:
         """First cues of the segments of the cues `first <= i < end`."""
@@ -90,7 +114,7 @@ def weigh_gaps(
 
     A gap is where an utterance begins in another cue than the one before.
     """
-    weights = weights or load_weights()
+    weights = weights or load_weights((language or Language.of("en")).tag)
     positions = cue_positions(transcript)
     heads = [
         index
@@ -105,18 +129,63 @@ def weigh_gaps(
             evidence=[],
             units=[],
             unit_count=len(utterances),
+            length=weights.length,
+            openings=[],
         )
     speech = listen(utterances, utterance_positions(utterances), positions[-1], language)
     chances = estimate(speech, weights)
-    shy = 0.0 if language is None or language.tag == "en" else _NOT_LEARNED
     return Gaps(
         positions=positions,
         cues=[utterances[index].first_cue for index in heads],
-        gains=(gains_of(chances, speech.positions, heads, weights) - shy).tolist(),
+        gains=gains_of(chances, speech.positions, heads, weights).tolist(),
         evidence=_relative(chances[heads]).tolist(),
         units=heads,
         unit_count=len(utterances),
+        length=weights.length,
+        openings=_find_openings(utterances, speech, heads),
     )
+
+
+def _find_openings(
+    utterances: Sequence[Utterance], speech: Speech, heads: Sequence[int]
+) -> list[int]:
+    """For each gap that at which a chapter should open which is found there.
+
+    Not in the middle of a sentence, where the cue begins with the end of the one before, if another
+    gap is near; and not behind the question that was just asked, but before it.
+    """
+    positions = speech.positions[list(heads)]
+    asked = questions(speech)
+    clean = np.array(
+        [utterances[head - 1].last_cue < utterances[head].first_cue for head in heads], dtype=bool
+    )
+    openings = []
+    for gap, opening in enumerate(_nearest(positions, clean)):
+        if abs(positions[opening] - positions[gap]) > _MID_SENTENCE:
+            opening = gap
+        head = heads[opening]
+        for before in range(max(0, opening - _QUESTION_GAPS), opening):
+            near = speech.positions[head] - positions[before] <= _QUESTION_NEAR
+            if near and clean[before] and asked[heads[before]]:
+                opening = before
+                break
+        openings.append(opening)
+    return openings
+
+
+def _nearest(positions: Floats, wanted: NDArray[np.bool_]) -> list[int]:
+    """For each position, which are ascending, the number of the nearest that is wanted.
+
+    Its own where it is wanted, or none is.
+    """
+    here = np.arange(len(positions))
+    if not wanted.any():
+        return here.tolist()
+    numbers = np.flatnonzero(wanted)
+    after = numbers[np.minimum(np.searchsorted(numbers, here), len(numbers) - 1)]
+    before = numbers[np.maximum(np.searchsorted(numbers, here, side="right") - 1, 0)]
+    later = np.abs(positions[after] - positions) < np.abs(positions[before] - positions)
+    return np.where(later, after, before).tolist()  # type: ignore[no-any-return]
 
 
 def estimate(speech: Speech, weights: Weights) -> Floats:
@@ -124,7 +193,7 @@ def estimate(speech: Speech, weights: Weights) -> Floats:
     score = np.full(len(speech.tokens), weights.intercept)
     for name, values in measure_in_turn(speech):
         score += weights.evidence.get(name, 0.0) * values
-    score += np.array(weigh_phrases(speech.cues, weights.phrases))
+    score += np.array(weigh_phrases(speech.tokens, weights.phrases))
     chances = 1 / (1 + np.exp(-np.clip(score, -30, 30)))
     chances[0] = 0.0
     return np.asarray(chances)

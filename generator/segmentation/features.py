@@ -62,8 +62,6 @@ class Speech:
     """The lower-case words of each utterance."""
     stems: Sequence[Sequence[str]]
     """Their stems."""
-    cues: Sequence[Sequence[str]]
-    """The same words; for what English cue phrases are made of, the English word."""
     names: Sequence[Sequence[str]]
     """The names that each utterance holds, in lower case."""
     texts: Sequence[str]
@@ -94,14 +92,12 @@ def listen(
     """
     language = language or Language.of("en")
     tokens = [[token.key for token in utterance.tokens] for utterance in utterances]
-    cues = language.cues
     steps = np.maximum.accumulate(np.array(positions, dtype=np.float64))
     return Speech(
         positions=steps + np.arange(len(utterances)) * 1e-6,  # strictly ascending
         end=max(end, float(steps[-1])),
         tokens=tokens,
         stems=[[token.stem for token in utterance.tokens] for utterance in utterances],
-        cues=[[cues.get(key, key) for key in line] for line in tokens] if cues else tokens,
         names=[_names_in(utterance, language) for utterance in utterances],
         texts=[utterance.text for utterance in utterances],
         speakers=[utterance.speaker for utterance in utterances],
@@ -277,7 +273,7 @@ def _measure_chains(
 
 def _measure_questions(speech: Speech) -> dict[str, Floats]:
     """Questions here and nearby, and the lengths of the utterances."""
-    asked = _questions(speech)
+    asked = questions(speech)
     sums = _running_sums(asked)
     first, end = speech.window(-30, 30)
     here = np.arange(len(asked))
@@ -300,7 +296,7 @@ def _measure_turns(speech: Speech) -> dict[str, Floats]:
     number = np.cumsum(turns).astype(np.int64)
     length = np.bincount(number, speech.lengths)
     level = np.log1p(length) - np.log1p(length).mean()
-    questions = np.bincount(number, _questions(speech))[number]
+    asked = np.bincount(number, questions(speech))[number]
     following = np.r_[level[1:], level.min()][number]
     starts = speech.positions[np.searchsorted(number, np.arange(len(length)))]
     ends = np.r_[starts[1:], speech.end]
@@ -314,8 +310,8 @@ def _measure_turns(speech: Speech) -> dict[str, Floats]:
         "turn length after": turns * following,
         "turn length two before": turns * np.r_[level.min(), level.min(), level[:-2]][number],
         "turn length two after": turns * np.r_[level[2:], level.min(), level.min()][number],
-        "turn asks": turns * np.minimum(questions, 2),
-        "turn asks, long answer": turns * (questions > 0) * following,
+        "turn asks": turns * np.minimum(asked, 2),
+        "turn asks, long answer": turns * (asked > 0) * following,
         "turn so far": (1 - turns) * np.log1p(speech.positions - starts[number]),
         "turn to come": (1 - turns) * np.log1p(ends[number] - speech.positions),
         "turns change": _standardize((sums[end] - sums[here]) - (sums[here] - sums[first])),
@@ -341,9 +337,9 @@ def _measure_voices(speech: Speech) -> dict[str, Floats]:
     order = np.argsort(voice, kind="stable")
     places, spoken_sums = voice[order] * (count + 1) + order, _running_sums(lengths[order])
     sums = _running_sums(lengths)
-    host = _hostness(voice, lengths, _questions(speech), len(names))[voice]
+    host = _hostness(voice, lengths, questions(speech), len(names))[voice]
     host_sums = _running_sums(lengths * host)
-    host_questions = _running_sums(_questions(speech) * host)
+    host_questions = _running_sums(questions(speech) * host)
     minus20, plus20 = speech.window(-20, 20)
     minus60, plus80 = speech.window(-60, 80)
 
@@ -387,9 +383,9 @@ def _measure_voices(speech: Speech) -> dict[str, Floats]:
 def _hostness(voice: Integers, lengths: Floats, asked: Floats, voices: int) -> Floats:
     """How much each speaker is a host, 0 to 1."""
     spoken = np.bincount(voice, lengths, voices)
-    questions = np.bincount(voice, asked, voices)
-    usual = (questions.sum() + 1) / (spoken.sum() + 100)
-    eagerness = np.log((questions + 1) / (spoken + 100) / usual) + 0.3
+    put = np.bincount(voice, asked, voices)
+    usual = (put.sum() + 1) / (spoken.sum() + 100)
+    eagerness = np.log((put + 1) / (spoken + 100) / usual) + 0.3
     modesty = 1.5 * (1 - spoken / max(spoken.sum(), 1))
     return np.asarray(np.minimum(np.clip(eagerness / 1.5, 0, 1), modesty))
 
@@ -437,7 +433,7 @@ def _measure_place(speech: Speech) -> dict[str, Floats]:
     }
 
 
-def _questions(speech: Speech) -> Floats:
+def questions(speech: Speech) -> Floats:
     """1 for each utterance that ends in a question mark."""
     return np.array([_QUESTION.search(text) is not None for text in speech.texts], dtype=np.float64)
 

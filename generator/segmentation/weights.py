@@ -1,14 +1,22 @@
-"""The fitted numbers that weigh the evidence; `generator.evaluation.train` writes them."""
+"""The fitted numbers that weigh the evidence; `generator.evaluation.train` writes them.
+
+One file for each language whose chapters were learned from. The others take the English ones, but
+for the cue phrases, which are words of English.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-WEIGHTS_FILE = Path(__file__).with_name("weights.json")
+FITTED = Path(__file__).with_name("fitted")
+"""The folder of the languages' files."""
+_OFFSET_ELSEWHERE = -1.1
+"""The offset where no cue phrases are known: with fewer signs the chances are flatter, and as many
+places as in English would be cut without them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,9 +32,19 @@ class Weights:
     """Seconds over which the probability of a boundary is spread: people differ by as much."""
     offset: float
     """What is added to every gain: more of it, more chapters."""
+    length: float = 1.0
+    """How long chapters are as a multiple of what is wanted."""
+
+
+def file_of(language: str) -> Path:
+    """Where the weights of a language are, whether or not there are any; `language` is its tag."""
+    return FITTED / f"{language}.json"
 
 
 @cache
-def load_weights() -> Weights:
-    """The weights that come with the program."""
-    return Weights(**json.loads(WEIGHTS_FILE.read_text(encoding="utf-8")))
+def load_weights(language: str = "en") -> Weights:
+    """The weights that come with the program for a language, by its primary tag."""
+    path = file_of(language)
+    if path.is_file():
+        return Weights(**json.loads(path.read_text(encoding="utf-8")))
+    return replace(load_weights(), phrases={}, offset=_OFFSET_ELSEWHERE, length=1.0)

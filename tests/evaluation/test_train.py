@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from generator.evaluation.known import Known
 from generator.evaluation.train import (
     Sample,
     common_phrases,
@@ -14,41 +15,56 @@ from generator.evaluation.train import (
     regress,
     strip,
 )
-from generator.model import Cue, ListedChapter, Recording, Transcript
+from generator.language.hearing import hear
+from generator.model import Cue, Episode, Show, Transcript
 
 SUBJECTS = ["soil seeds roots", "valve piston oil", "violin bow strings", "sail mast wind"]
 
 
-def sample_of(shift: int = 0) -> Sample:
+def known_of(shift: int = 0, language: str = "en") -> Known:
     """Twenty minutes whose subject changes every four, each time after "let's talk"."""
+    opening = {"en": "So let's talk about", "de": "Dann lass uns mal reden, und zwar:"}[language]
     cues = []
     for index in range(240):
         subject = SUBJECTS[(index // 48 + shift) % 4].split()
         text = f"We saw that {subject[index % 3]} and {subject[(index + 1) % 3]} need care."
         if index % 48 == 0:
-            text = f"So let's talk about {subject[0]}."
+            text = f"{opening} {subject[0]}."
         cues.append(Cue(text=text, start=index * 5.0, end=index * 5.0 + 5, speaker="Ana"))
-    chapters = tuple(ListedChapter(title=f"{n}", start=n * 240.0) for n in range(5))
-    recording = Recording(transcript=Transcript(cues=tuple(cues)), chapters=chapters)
-    sample = make_sample("show", recording)
-    assert sample is not None
-    return sample
-
-
-def test_samples_leave_out_the_opening() -> None:
-    """The chapter that starts at zero is no example."""
-    assert sample_of().human == (240.0, 480.0, 720.0, 960.0)
-
-
-def test_recordings_without_times_or_chapters_are_no_samples() -> None:
-    """Nothing can be learnt from them."""
-    cues = (Cue(text="Hello there."),)
-    chapters = (ListedChapter(title="One", first_cue=0),)
-    assert (
-        make_sample("show", Recording(transcript=Transcript(cues=cues), chapters=chapters)) is None
+    transcript = Transcript(cues=tuple(cues))
+    return Known(
+        episode=Episode(
+            show=Show(slug="show", title="Show"),
+            slug="talk",
+            title="Talk",
+            transcript=transcript,
+            source="talk.vtt",
+            language=language,
+        ),
+        utterances=hear(transcript, language),
+        human=(240.0, 480.0, 720.0, 960.0),
+        end=1200.0,
     )
-    timed = (Cue(text="Hello there.", start=0.0, end=1.0),)
-    assert make_sample("show", Recording(transcript=Transcript(cues=timed))) is None
+
+
+def sample_of(shift: int = 0) -> Sample:
+    """The same, ready to learn from."""
+    return make_sample(known_of(shift))
+
+
+def test_a_reader_s_subjects_are_learned_from() -> None:
+    """Where a reader says where subjects begin, labels follow that, and scores still the list."""
+    sample = make_sample(known_of(), [0.0, 300.0])
+    assert sample.human == (240.0, 480.0, 720.0, 960.0)
+    assert sample.labels[60] == pytest.approx(1.0, abs=1e-3)
+    assert sample.labels[48] == 0
+
+
+def test_phrases_are_of_the_language() -> None:
+    """German recordings teach German phrases, and no English ones."""
+    phrases = common_phrases([make_sample(known_of(shift, "de")) for shift in range(2)])
+    assert "> lass uns" in phrases
+    assert not any("that" in phrase for phrase in phrases)
 
 
 def test_labels_fall_off_with_distance() -> None:

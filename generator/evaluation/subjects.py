@@ -1,0 +1,155 @@
+"""Found chapters against the tables of contents that careful readers wrote, beside uniform cuts.
+
+Lists that come with recordings are made from other cuts and by other rules; what a reader notes as
+a new subject is a better judge (`references/chapters/*.json`: `episode`, a slug, and `subjects`,
+each with its `start` in seconds and the `text` that begins it).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from generator.config import SiteSettings
+from generator.errors import InputError
+from generator.evaluation.baselines import at_nearest, uniform
+from generator.evaluation.held_out import weights_for
+from generator.evaluation.scores import OPENING, boundary_f1, matched_boundaries, mean_scores
+from generator.language.hearing import hear
+from generator.loading import load
+from generator.model import Episode
+from generator.segmentation import outline
+from generator.segmentation.clock import end_of
+
+OURS = "chapterwise"
+_NEAR = 30.0
+"""Seconds within which a found chapter starts where a subject does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subjects:
+    """Where one reader says that the subjects of one recording begin."""
+
+    episode: str
+    """The slug."""
+    starts: tuple[float, ...]
+    """Seconds, ascending."""
+    texts: tuple[str, ...]
+    """The words that begin each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectScores:
+    """How near found chapters come to a reader's subjects, of one recording or a mean."""
+
+    f1_30: float
+    """F1 of boundaries matched within 30 s."""
+    precision: float
+    """Share of found boundaries that are a reader's."""
+    recall: float
+    """Share of the reader's that are found."""
+    found: float
+    """Found boundaries."""
+    subjects: float
+    """The reader's."""
+
+
+def read_subjects(folder: Path) -> tuple[Subjects, ...]:
+    """All tables of contents in `folder`; raises `InputError` where one cannot be read."""
+    return tuple(_read(path) for path in sorted(folder.glob("*.json")))
+
+
+def compare_with_subjects(
+    folder: Path, contents: Sequence[Path], processes: int
+) -> tuple[Mapping[str, SubjectScores], ...]:
+    """By method the scores of each recording under `contents` whose subjects `folder` holds.
+
+    Each is cut by weights that never saw it. Empty where there is none.
+    """
+    episodes = [each for content in contents for each in load(content, SiteSettings()).episodes]
+    pairs = list(_matched(read_subjects(folder), episodes))
+    with ProcessPoolExecutor(processes) as pool:
+        return tuple(pool.map(_judge, pairs, chunksize=1))
+
+
+def score_subjects(subjects: Sequence[float], found: Sequence[float]) -> SubjectScores:
+    """The scores of chapter starts against a reader's, both in seconds, after the opening."""
+    subjects = sorted(start for start in subjects if start >= OPENING)
+    found = sorted(start for start in found if start >= OPENING)
+    matched = matched_boundaries(subjects, found, _NEAR)
+    return SubjectScores(
+        f1_30=boundary_f1(subjects, found, _NEAR),
+        precision=matched / len(found) if found else 1.0,
+        recall=matched / len(subjects) if subjects else 1.0,
+        found=float(len(found)),
+        subjects=float(len(subjects)),
+    )
+
+
+def table(run: Sequence[Mapping[str, SubjectScores]]) -> Iterator[str]:
+    """The report for the terminal: means over recordings."""
+    names = ("F1@30", "precision", "recall", "found", "subjects")
+    yield f"Chapters against readers' subjects, {len(run)} recordings"
+    yield " " * 15 + "".join(f"{name:>13}" for name in names)
+    for method in run[0] if run else ():
+        mean = mean_scores(scores[method] for scores in run)
+        cells = (getattr(mean, field.name) for field in fields(mean))
+        yield f"  {method:<13}" + "".join(f"{cell:13.3f}" for cell in cells)
+
+
+def _judge(pair: tuple[Subjects, Episode]) -> Mapping[str, SubjectScores]:
+    subjects, episode = pair
+    utterances = hear(episode.transcript, episode.language)
+    weights = weights_for(episode.transcript)
+    chapters = outline(episode, utterances, ignore_listed=True, weights=weights).chapters
+    found = [chapter.start for chapter in chapters if chapter.start is not None]
+    starts = [utterance.start or 0.0 for utterance in utterances]
+    even = at_nearest(uniform(end_of(episode.transcript) or 0.0), starts)
+    return {
+        OURS: score_subjects(subjects.starts, found),
+        "uniform": score_subjects(subjects.starts, even),
+    }
+
+
+def _matched(
+    tables: Iterable[Subjects], episodes: Iterable[Episode]
+) -> Iterator[tuple[Subjects, Episode]]:
+    """Each table with the timed episode that it is of: of the same slug, and holding its words."""
+    named: dict[str, list[Episode]] = {}
+    for episode in episodes:
+        if episode.transcript.timed:
+            named.setdefault(episode.slug, []).append(episode)
+    for subjects in tables:
+        rivals = named.get(subjects.episode, [])
+        if rivals:
+            yield subjects, max(rivals, key=lambda episode: _held(subjects, episode))
+
+
+def _held(subjects: Subjects, episode: Episode) -> int:
+    """How many of the beginnings an episode holds."""
+    said = " ".join(cue.text for cue in episode.transcript.cues)
+    return sum(text in said for text in subjects.texts)
+
+
+def _read(path: Path) -> Subjects:
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        rows = sorted(
+            (float(row["start"]), str(row["text"]))
+            for row in data["subjects"]
+            if row["start"] is not None
+        )
+        return Subjects(
+            episode=data["episode"],
+            starts=tuple(start for start, _ in rows),
+            texts=tuple(text for _, text in rows),
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InputError(
+            f"is no table of contents: {error}",
+            path=str(path),
+            remedy="give a folder of references",
+        ) from None
