@@ -324,14 +324,21 @@ class Chapter:
     title: str
     origin: Origin
     start: float | None
+    """Seconds, as listed where people listed it; shown and linked."""
     end: float | None
+    """When the next one in time starts."""
     segments: tuple[Segment, ...]
     """Empty only where the episode has no transcript."""
+    begins: float | None = None
+    """Seconds at which its first segment starts: lists may be late, early or out of order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
-    """Chapters that partition the cues in order: nothing lost, nothing twice."""
+    """Chapters that partition the cues in order: nothing lost, nothing twice.
+
+    They are in the order in which their segments begin, which need not be that of a list.
+    """
 
     chapters: tuple[Chapter, ...]
 

@@ -77,7 +77,7 @@ class Section:
     """"source", "generated" or "edited"."""
     mark: Mark
     seconds: float | None
-    """How long it lasts."""
+    """How long its text lasts."""
     words: int
     """How much is said in it."""
     watch: str | None
@@ -320,13 +320,12 @@ def _sections(places: Places) -> Iterator[Section]:
 
 def _section(places: Places, index: int, chapter: Chapter, summary: Summary) -> Section:
     segments = chapter.segments
-    lasts = chapter.start is not None and chapter.end is not None
     return Section(
         id=places.section_ids[index],
         title=chapter.title,
         origin=chapter.origin.value,
         mark=places.mark(chapter.start, segments[0].first_cue if segments else None),
-        seconds=(chapter.end or 0.0) - (chapter.start or 0.0) if lasts else None,
+        seconds=_length(chapter),
         words=places.words_between(segments[0].first_cue, segments[-1].last_cue) if segments else 0,
         watch=_watch(places.reading.episode, chapter.start),
         points=places.points(summary.sentences),
@@ -334,6 +333,14 @@ def _section(places: Places, index: int, chapter: Chapter, summary: Summary) -> 
             _parts(places, segments, places.paragraphs[index], pad_parts(summary, len(segments)))
         ),
     )
+
+
+def _length(chapter: Chapter) -> float | None:
+    """Seconds of its text, which need not begin where it is listed; else by the list."""
+    start, end = chapter.start, chapter.end
+    if chapter.segments:
+        start, end = chapter.segments[0].start, chapter.segments[-1].end
+    return None if start is None or end is None else end - start
 
 
 def _parts(
