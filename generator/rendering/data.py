@@ -42,6 +42,11 @@ def episode_record(reading: Reading) -> dict[str, Any]:
             for speaker in measure_speakers(episode)
         ],
         "summary": _sentences(reading.summary),
+        "introduction": (
+            {"text": episode.introduction.text, "origin": episode.introduction.origin}
+            if episode.introduction
+            else None
+        ),
         "chapters": _chapters(reading.outline, reading.summary),
         "cues": [
             {

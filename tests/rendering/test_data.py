@@ -37,7 +37,7 @@ def test_record_follows_the_contract() -> None:
     record = episode_record(TIMED_READING)
     assert list(record) == [
         *("version", "show", "slug", "title", "date", "duration", "speakers", "summary"),
-        *("chapters", "cues", "backend", "coverage"),
+        *("introduction", "chapters", "cues", "backend", "coverage"),
     ]
     assert record["version"] == 1
     assert (record["show"], record["slug"]) == ("Slow Ferries", "lanterns")

@@ -170,6 +170,8 @@ class EpisodePage(Page):
     minutes: int
     """How long its summaries take to read."""
     voices: tuple[Voice, ...]
+    introduction: str
+    """In the words of its people; "" where they wrote none."""
     points: tuple[Point, ...]
     sections: tuple[Section, ...]
     timeline: Timeline
@@ -263,11 +265,13 @@ def _present_one(reading: Reading, around: Surroundings) -> EpisodePage:
     voices = _voices(episode, around.people)
     sections = tuple(_sections(places))
     points = places.points(reading.summary.sentences)
+    introduction = episode.introduction.text if episode.introduction else ""
     origins = {section.origin for section in sections}
     return EpisodePage(
         path=episode_path(episode),
         title=episode.title,
-        description=_description(points, reading),
+        description=shorten(introduction) if introduction else _description(points, reading),
+        introduction=introduction,
         show=Link(title=episode.show.title, path=show_path(episode.show)),
         language=episode.language,
         date=episode.date,
