@@ -86,6 +86,8 @@ _STRAYS_APART = 0.6
 """Log-odds that neighbours lose for each minute by which one strays more than the other..."""
 _MOST_APART = 3.0
 """...up to so many minutes."""
+_FAR, _SURE = 180.0, 0.5
+"""Seconds from the listed time from which on a neighbourhood must have so much probability."""
 _NEIGHBOURHOOD = 20.0
 """Seconds around a candidate whose probability counts as its own."""
 
@@ -166,7 +168,7 @@ def choose(candidates: Sequence[Candidates], weights: Weights) -> list[int]:
         )
         values.append(value[kept])
     return [
-        each.cues[_best(each.positions, chance)]
+        each.cues[_best(each, chance)]
         for each, chance in zip(tried, _marginals(tried, values), strict=True)
     ]
 
@@ -396,12 +398,18 @@ def _link(one: Candidates, other: Candidates) -> Floats:
     return np.asarray(-order - _STRAYS_APART * np.minimum(strays, _MOST_APART))
 
 
-def _best(positions: Floats, values: Floats) -> int:
-    """The likeliest candidate of the likeliest neighbourhood."""
+def _best(candidates: Candidates, values: Floats) -> int:
+    """The likeliest candidate of the likeliest neighbourhood; one far off must be likely."""
+    positions = candidates.positions
     chances = np.exp(values - values.max())
+    chances /= chances.sum()
     near = np.abs(positions[None, :] - positions[:, None]) <= _NEIGHBOURHOOD
-    centre = int((near @ chances).argmax())
-    return int(np.where(near[centre], chances, -1.0).argmax())
+    mass = near @ chances
+    far = np.abs(positions - candidates.listed) > _FAR
+    if not far.all():
+        mass[far & (mass < _SURE)] = 0.0
+    centre = int(mass.argmax())
+    return int(np.where(near[centre] & (far == far[centre]), chances, -1.0).argmax())
 
 
 def _log_sum(values: Floats, axis: int) -> Floats:
