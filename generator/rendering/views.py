@@ -221,8 +221,8 @@ class Entry:
     """An IRI that never changes."""
     url: str
     points: tuple[str | Quote, ...]
-    """What it says: its introduction and the one sentence that stands for an episode, else the beginning of its notes;
-    of a digest or a topic several."""
+    """What it says: its introduction and the one sentence that stands for an episode, else the
+    beginning of its notes; of a digest or a topic several."""
     language: str = ""
     """BCP 47 tag of an episode; "" for a digest."""
 
