@@ -169,7 +169,9 @@ def evaluate(
             click.echo(line)
         if references:
             click.echo()
-            for line in readers.table(readers.compare_with_readers(references, folders, jobs)):
+            compared = readers.compare_with_readers(references, folders, jobs)
+            begun = readers.compare_beginnings(references, folders, jobs)
+            for line in (*readers.table(compared), *readers.table_of_beginnings(begun)):
                 click.echo(line)
             for line in names_table(compare_names(references, folders)):
                 click.echo(line)

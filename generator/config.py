@@ -241,6 +241,10 @@ class Sidecar(_Settings):
     tags: tuple[str, ...] = ()
     notes: str = ""
     """Markdown."""
+    introduction: str = ""
+    """A paragraph that leads the page, Markdown; else that of `description` or `notes`."""
+    description: str = ""
+    """The same, as other tools call it."""
     language: LanguageTag | None = None
     draft: bool = False
     """A draft is read and checked, and not published."""

@@ -44,6 +44,7 @@ from generator.model import (
 )
 from generator.parsers import foreign, parse
 from generator.parsers.chapter_lists import parse_chapter_file
+from generator.parsers.introductions import find_introduction
 
 TRANSCRIPT_SUFFIXES = frozenset({".vtt", ".srt"})
 """Files that claim to be transcripts: one that is not is an error, not a file to leave alone."""
@@ -505,21 +506,29 @@ def _episode(
     date_in_name, name = _split_date(name)
     transcript = recording.transcript
     chapters = sidecar.chapters or recording.chapters
+    notes = sidecar.notes or recording.notes
+    language = language_of(
+        (sidecar.language, transcript.language, language_in_name, show.language),
+        transcript.cues,
+        settings.language,
+    )
     return Episode(
         show=show,
         slug=make_slug(name, "episode"),
         title=sidecar.title or recording.title or _title_of(name, transcript),
         transcript=transcript,
         source=source,
-        language=language_of(
-            (sidecar.language, transcript.language, language_in_name, show.language),
-            transcript.cues,
-            settings.language,
-        ),
+        language=language,
         date=sidecar.date or recording.date or date_in_name,
         duration=_duration(sidecar.duration or recording.duration, transcript, chapters),
         speakers=_speakers((*sidecar.speakers, *recording.speakers), transcript),
-        notes=sidecar.notes or recording.notes,
+        notes=notes,
+        introduction=find_introduction(
+            sidecar.introduction or recording.introduction,
+            sidecar.description or recording.description,
+            notes,
+            language,
+        ),
         chapters=chapters,
         media=sidecar.media or recording.media,
         video=sidecar.video or recording.video,

@@ -74,6 +74,16 @@ class Correction(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Introduction:
+    """What the people who made a recording say that it is about."""
+
+    text: str
+    """A paragraph, plain."""
+    origin: str
+    """Where they say it: "introduction", "description" or "notes"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recording:
     """What one transcript file says of one recording, before the metadata beside it is merged."""
 
@@ -84,6 +94,10 @@ class Recording:
     """Seconds, as stated; it may be shorter than the last mark in the transcript."""
     notes: str = ""
     """Markdown: introduction, lists, links. Neither the chapter list nor the transcript."""
+    introduction: str = ""
+    """Markdown, where the file has a place of its own for it."""
+    description: str = ""
+    """The same; `notes` may hold it too."""
     speakers: tuple[str, ...] = ()
     """Names that the metadata lists; those heard in cues need not be repeated."""
     chapters: tuple[ListedChapter, ...] = ()
@@ -162,6 +176,8 @@ class Episode:
     """Names from the metadata first, then those heard in cues, each once."""
     notes: str = ""
     """Markdown."""
+    introduction: Introduction | None = None
+    """None where nobody wrote one."""
     chapters: tuple[ListedChapter, ...] = ()
     """In order; empty where nobody listed any."""
     media: str | None = None
@@ -324,14 +340,21 @@ class Chapter:
     title: str
     origin: Origin
     start: float | None
+    """Seconds, as listed where people listed it; shown and linked."""
     end: float | None
+    """When the next one in time starts."""
     segments: tuple[Segment, ...]
     """Empty only where the episode has no transcript."""
+    begins: float | None = None
+    """Seconds at which its first segment starts: lists may be late, early or out of order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
-    """Chapters that partition the cues in order: nothing lost, nothing twice."""
+    """Chapters that partition the cues in order: nothing lost, nothing twice.
+
+    They are in the order in which their segments begin, which need not be that of a list.
+    """
 
     chapters: tuple[Chapter, ...]
 

@@ -10,7 +10,11 @@ from statistics import fmean
 
 from generator.config import SiteSettings
 from generator.errors import InputError
+from generator.evaluation import beginnings
+from generator.evaluation.beginnings import BeginningReference, BeginningScores, score_beginnings
 from generator.evaluation.choosers import CHOOSERS
+from generator.evaluation.held_out import weights_for
+from generator.evaluation.held_out_beginnings import beginnings_for
 from generator.evaluation.held_out_judgements import judgements_for
 from generator.evaluation.references import (
     ReaderScores,
@@ -26,6 +30,8 @@ from generator.segmentation import outline
 from generator.summarizing.extractive import Extractive
 
 OURS = "chapterwise"
+CHAPTERS = "chapters"
+"""The folder under that of references that says where listed chapters begin."""
 
 
 def compare_with_readers(
@@ -41,6 +47,36 @@ def compare_with_readers(
         raise InputError("holds no reference of a recording given", path=str(folder))
     with ProcessPoolExecutor(processes) as pool:
         return tuple(pool.map(_judge, pairs, chunksize=1))
+
+
+def compare_beginnings(
+    folder: Path, contents: Sequence[Path], processes: int
+) -> tuple[BeginningScores, ...]:
+    """The scores of each recording under `contents` of which `folder`/chapters has a reference.
+
+    Each is judged by what never saw it. Empty where there is no such folder.
+    """
+    if not (folder / CHAPTERS).is_dir():
+        return ()
+    episodes = [each for content in contents for each in load(content, SiteSettings()).episodes]
+    pairs = list(beginnings.matched(beginnings.read_references(folder / CHAPTERS), episodes))
+    with ProcessPoolExecutor(processes) as pool:
+        return tuple(pool.map(_judge_beginnings, pairs, chunksize=1))
+
+
+def table_of_beginnings(run: Sequence[BeginningScores]) -> Iterator[str]:
+    """The report for the terminal: means over recordings; nothing where there is none."""
+    if not run:
+        return
+    near = f"within {beginnings.NEAR:g} s"
+    yield f"Listed chapters that begin where readers say, {near}, {len(run)} recordings"
+    yield " " * 15 + f"{'all':>13}{'certain':>13}"
+    for name, every, certain in (
+        (OURS, "found", "found_certain"),
+        ("as listed", "listed", "listed_certain"),
+    ):
+        cells = (_mean(getattr(scores, field) for scores in run) for field in (every, certain))
+        yield f"  {name:<13}" + "".join(f"{cell:13.3f}" for cell in cells)
 
 
 def table(run: Sequence[Mapping[str, ReaderScores]]) -> Iterator[str]:
@@ -62,6 +98,17 @@ def _judge(pair: tuple[Reference, Episode]) -> Mapping[str, ReaderScores]:
     for name, choose in CHOOSERS.items():
         readings[name] = choose(episode, utterances, chapters)
     return {name: score_reading(reference, reading) for name, reading in readings.items()}
+
+
+def _judge_beginnings(pair: tuple[BeginningReference, Episode]) -> BeginningScores:
+    reference, episode = pair
+    found = outline(
+        episode,
+        hear(episode.transcript, episode.language),
+        weights=weights_for(episode.transcript),
+        listed_weights=beginnings_for(episode.transcript),
+    )
+    return score_beginnings(reference, found)
 
 
 def _mean(values: Iterable[float]) -> float:

@@ -192,8 +192,10 @@ def _firsts(
     """Of each chapter that lies in what the reader took something from: whether its one does."""
     picks = [line for _, chapter in content for line in chapter.picks]
     for chapter, part in zip(reading.outline.chapters, reading.summary.parts, strict=True):
-        begin = chapter.start or 0.0
-        end = chapter.end if chapter.end is not None else begin
+        if not chapter.segments:
+            continue
+        begin = chapter.segments[0].start or 0.0
+        end = chapter.segments[-1].end or begin
         inside = sum(max(0.0, min(end, last) - max(begin, first)) for (first, last), _ in content)
         if inside >= 0.5 * max(end - begin, 1.0):
             one = part.sentences[part.best : part.best + 1]

@@ -21,6 +21,7 @@ from generator.timestamps import parse_clock
 _CLOCK = r"\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,6})?"
 _TIME_FIRST = re.compile(rf"[\[(]?({_CLOCK})[\])]?\s*[-–—:|>]*\s*(\S.*)")
 _TIME_LAST = re.compile(rf"(\S.{{0,300}}?)\s*[-–—:|]*\s*[\[(]?({_CLOCK})[\])]?")
+_NUMBER = re.compile(rf"^\d{{1,3}}[.)]\s+(?=[\[(]?{_CLOCK})")
 _RANGE_END = re.compile(rf"^(?:-->|[-–—])?\s*[\[(]?{_CLOCK}[\])]?\s*[-–—:|]*\s*")
 _SIMPLE_CHAPTER = re.compile(r"<(?:psc:)?chapter\b([^<>]{1,4000})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"\b(start|title)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
@@ -146,7 +147,7 @@ def _from_lines(text: str) -> Iterator[ListedChapter]:
     for raw in each_line(text):
         if ":" not in raw:
             continue
-        line = read_markdown(raw[:500]).strip(" \t•·-*")
+        line = _NUMBER.sub("", read_markdown(raw[:500]).strip(" \t•·-*|"))
         match = _TIME_FIRST.fullmatch(line)
         if match:
             clock, title = match[1], _RANGE_END.sub("", match[2])

@@ -78,6 +78,8 @@ def describe(values: dict[str, object]) -> Recording:
         date=_date(values.get("date") or values.get("published")),
         duration=_seconds(values.get("duration")),
         notes=_notes(values),
+        introduction=_prose(values.get("introduction")),
+        description=_prose(values.get("description")),
         speakers=_names(values, "speakers", "speaker", "hosts", "host", "guests", "guest"),
         media=next((link for link in links if _is_media(link)), None),
         video=next((link for link in links if _is_video(link)), None),
@@ -109,6 +111,11 @@ def _notes(values: dict[str, object]) -> str:
     if lines:
         parts.append("\n".join(lines))
     return "\n\n".join(parts)
+
+
+def _prose(value: object) -> str:
+    """`value` with its paragraphs, if it is text."""
+    return value.strip() if isinstance(value, str) else ""
 
 
 def _text(value: object) -> str | None:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from generator.model import Person, Quotation, Reading, Topic
 from generator.rendering.paths import episode_path, person_path, show_path, topic_path
-from generator.rendering.prose import plain_text, shorten
+from generator.rendering.prose import lead_of, plain_text, shorten
 from generator.rendering.views import Card, Chip, Link, Year
 
 _T = TypeVar("_T")
@@ -23,7 +23,8 @@ def make_card(reading: Reading) -> Card:
         show=Link(title=episode.show.title, path=show_path(episode.show)),
         date=episode.date,
         seconds=episode.duration,
-        gist=shorten(plain_text(episode.notes)),
+        gist=_gist(reading),
+        introduced=episode.introduction is not None,
         chapters=len(reading.outline.chapters),
         language=episode.language,
     )
@@ -37,6 +38,14 @@ def lead(reading: Reading) -> Quotation | None:
             best = part.sentences[part.best]
             return Quotation(sentence=best, reading=reading, chapter=chapter)
     return None
+
+
+def _gist(reading: Reading) -> str:
+    """What its people say of it, else the beginning of its notes."""
+    episode = reading.episode
+    if episode.introduction:
+        return lead_of(episode.introduction.text)
+    return shorten(plain_text(episode.notes))
 
 
 def by_year(readings: Sequence[Reading], card: Callable[[Reading], Card]) -> tuple[Year, ...]:

@@ -42,6 +42,11 @@ def episode_record(reading: Reading) -> dict[str, Any]:
             for speaker in measure_speakers(episode)
         ],
         "summary": _sentences(reading.summary),
+        "introduction": (
+            {"text": episode.introduction.text, "origin": episode.introduction.origin}
+            if episode.introduction
+            else None
+        ),
         "chapters": _chapters(reading.outline, reading.summary),
         "cues": [
             {
@@ -186,6 +191,7 @@ def _chapters(outline: Outline, summary: Summary) -> list[dict[str, Any]]:
         {
             "start": _time(chapter.start),
             "end": _time(chapter.end),
+            "begins": _time(chapter.begins),
             "title": chapter.title,
             "origin": chapter.origin.value,
             "best": part.best,
@@ -206,8 +212,9 @@ def _chapters(outline: Outline, summary: Summary) -> list[dict[str, Any]]:
 
 
 def _timed_chapters(outline: Outline) -> list[tuple[Chapter, float]]:
-    """All chapters with their starts, or none of them where one has no time."""
+    """All chapters by their starts, or none of them where one has no time."""
     chapters = [(each, each.start) for each in outline.chapters if each.start is not None]
+    chapters.sort(key=lambda pair: pair[1])
     return chapters if len(chapters) == len(outline.chapters) else []
 
 

@@ -87,9 +87,11 @@ def make_feed(site: Site, folder: str, title: str, entries: Iterable[Entry | Non
 def episode_entry(site: Site, reading: Reading, quotes: Quotes) -> Entry | None:
     """An episode with the one sentence that stands for it; None where it has no date."""
     episode = reading.episode
+    introduction = (episode.introduction.text,) if episode.introduction else ()
     leading = lead(reading)
-    points = quotes.of((leading,)) if leading else (shorten(plain_text(episode.notes)),)
-    return make_entry(site, reading, points, episode_path(episode))
+    points: tuple[str | Quote, ...] = quotes.of((leading,)) if leading else ()
+    notes = (shorten(plain_text(episode.notes)),)
+    return make_entry(site, reading, (*introduction, *points) or notes, episode_path(episode))
 
 
 def make_entry(

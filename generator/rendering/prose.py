@@ -18,6 +18,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from generator.decoding import clean
+from generator.language.sentences import split_sentences
 from generator.rendering.ids import heading_ids
 
 _OWN_LEVEL = 2
@@ -27,6 +28,8 @@ _NOTES_LEVEL = 3
 
 DESCRIPTION_LENGTH = 200
 """Characters of a page's description, for search engines and previews."""
+LEAD_LENGTH = 300
+"""Characters of what leads an episode in lists."""
 MOST_MARKS = 1000
 """Characters with a meaning that one paragraph may hold. The parser tries to pair each with all
 others, so that a paragraph of more is shown as it is written."""
@@ -62,6 +65,16 @@ def plain_text(markdown: str) -> str:
     """The first paragraph of a Markdown text, without its marks; of a very long one the start."""
     first = re.split(r"\n\s*\n", markdown.strip()[:_LONGEST_LEAD], maxsplit=1)[0]
     return " ".join(_MARKS.sub("", _LINK.sub(r"\1\2", first)).split())
+
+
+def lead_of(text: str) -> str:
+    """The first sentences of a paragraph, as many as fit; at least the beginning of the first."""
+    lead = ""
+    for sentence in split_sentences(text):
+        if len(lead) + len(sentence) >= LEAD_LENGTH:
+            break
+        lead = f"{lead} {sentence}".strip()
+    return lead or shorten(text)
 
 
 def shorten(text: str) -> str:

@@ -38,9 +38,9 @@ class Quotes:
                 )
 
     def card(self, reading: Reading) -> Card:
-        """An episode with the one sentence that stands for it."""
+        """An episode with its introduction, else with the one sentence that stands for it."""
         leading = lead(reading)
-        if leading is None:
+        if leading is None or reading.episode.introduction:
             return make_card(reading)
         [quote] = self.of((leading,))
         return replace(quote.card, point=quote.point)

@@ -75,8 +75,10 @@ class Card:
     point: Point | None = None
     """The one sentence that stands for all of it, where a list shows it."""
     gist: str = ""
-    """The beginning of its notes, for where there is no such sentence."""
+    """What its people say of it, else the beginning of its notes; for where there is no `point`."""
     chapters: int
+    introduced: bool = False
+    """Whether `gist` is in the words of its people."""
     language: str = ""
     """BCP 47 tag of what is said in it; "" where nobody knows."""
 
@@ -219,8 +221,8 @@ class Entry:
     """An IRI that never changes."""
     url: str
     points: tuple[str | Quote, ...]
-    """What it says: the one sentence that stands for an episode, else the beginning of its notes;
-    of a digest or a topic several."""
+    """What it says: its introduction and the one sentence that stands for an episode, else the
+    beginning of its notes; of a digest or a topic several."""
     language: str = ""
     """BCP 47 tag of an episode; "" for a digest."""
 

@@ -1,21 +1,31 @@
 """Transcripts into chapters and segments: the outline of an episode.
 
-Chapters that people listed win. Where nobody listed any, they are found from the evidence at each
-gap between cues. Segments, the leaves, are found inside each chapter from the same evidence.
+Chapters that people listed win: each is found where its subject begins, which need not be its
+listed time. Where nobody listed any, they are found from the evidence at each gap between cues.
+Segments, the leaves, are found inside each chapter from the same evidence.
 All boundaries lie at the starts of cues.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from generator.language.languages import Language
-from generator.model import Episode, Outline, Utterance
+from generator.model import Episode, ListedChapter, Outline, Utterance
 from generator.segmentation.marks import (
     Mark,
     build_chapters,
+    known_cues,
     list_without_transcript,
     place_listed,
 )
 from generator.segmentation.weights import Weights
+
+if TYPE_CHECKING:  # these bring numpy: only when it is needed
+    from generator.segmentation.beginnings import Weights as ListedWeights
+    from generator.segmentation.evidence import Gaps
 
 __all__ = ["outline"]
 
@@ -27,14 +37,17 @@ def outline(
     ignore_listed: bool = False,
     target_length: float = 210.0,
     weights: Weights | None = None,
+    listed_weights: ListedWeights | None = None,
 ) -> Outline:
     """The chapters and segments of `episode`; `utterances` are its transcript's, in order.
 
     The chapters partition the cues, and the segments of a chapter partition the chapter, in cues
-    and in time. Listed chapters keep their exact start; `ignore_listed` finds chapters even so.
+    and in time. Listed chapters keep their exact start, wherever they begin; `ignore_listed` finds
+    chapters even so.
     `target_length` is the median length of a found chapter in seconds; where the transcript has no
-    times, lengths are estimated from words, and every start and end is None. `weights` are those
-    that come with the program, unless an evaluation brings some that never saw this episode.
+    times, lengths are estimated from words, and every start and end is None. `weights` and
+    `listed_weights` are those that come with the program, unless an evaluation brings some that
+    never saw this episode.
     """
     listed = () if ignore_listed else episode.chapters
     if not episode.transcript.cues:
@@ -44,7 +57,34 @@ def outline(
 
     gaps = weigh_gaps(episode.transcript, utterances, weights, Language.of(episode.language))
     if listed:
-        marks = place_listed(episode, listed)
+        marks = place_listed(
+            episode, listed, _beginnings(episode, listed, utterances, gaps, listed_weights)
+        )
     else:
         marks = [Mark(first_cue=cue) for cue in gaps.find_chapters(target_length)]
     return Outline(chapters=build_chapters(episode, utterances, marks, gaps.find_segments))
+
+
+def _beginnings(
+    episode: Episode,
+    listed: Sequence[ListedChapter],
+    utterances: tuple[Utterance, ...],
+    gaps: Gaps,
+    weights: ListedWeights | None,
+) -> list[int | None]:
+    """The cue with which each listed chapter begins; None where nothing tells."""
+    from generator.segmentation.beginnings import find_beginnings
+
+    cues = known_cues(episode, listed)
+    if not episode.transcript.timed:
+        return cues
+    placed = {
+        index: replace(chapter, first_cue=cue)
+        for index, (chapter, cue) in enumerate(zip(listed, cues, strict=True))
+        if chapter.start is not None or cue is not None
+    }
+    language = Language.of(episode.language)
+    found = find_beginnings(tuple(placed.values()), utterances, gaps, language, weights)
+    for index, cue in zip(placed, found, strict=True):
+        cues[index] = cue
+    return cues

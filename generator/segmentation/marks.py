@@ -22,25 +22,25 @@ class Mark:
 
     first_cue: int
     start: float | None = None
-    """Seconds, where it differs from the start of its first cue."""
+    """Seconds, where it is listed; else it is that of its first cue."""
     title: str | None = None
     """None where it is still to be written."""
     origin: Origin = Origin.GENERATED
 
 
-def place_listed(episode: Episode, listed: Sequence[ListedChapter]) -> list[Mark]:
+def place_listed(
+    episode: Episode, listed: Sequence[ListedChapter], beginnings: Sequence[int | None]
+) -> list[Mark]:
     """A mark for each listed chapter that has a place in the transcript, in order.
 
-    A start that falls inside a cue goes to the cue whose middle it precedes. Each chapter gets at
-    least one cue while there are enough. What is said before the first one becomes a chapter of its
-    own. In a transcript without times a listed time is taken as a share of the duration.
+    `beginnings` are the cues at which they begin. Each chapter gets at least one cue while there
+    are enough. What is said before the first one becomes a chapter of its own.
     """
-    axis = _axis(episode)
     wanted = sorted(
         (
             (cue, chapter)
-            for chapter in listed
-            if (cue := _wanted_cue(episode, axis, chapter)) is not None
+            for cue, chapter in zip(beginnings, listed, strict=True)
+            if cue is not None
         ),
         key=lambda pair: pair[0],
     )
@@ -59,6 +59,25 @@ def place_listed(episode: Episode, listed: Sequence[ListedChapter]) -> list[Mark
             )
         )
     return _with_prelude(episode, marks)
+
+
+def known_cues(episode: Episode, listed: Sequence[ListedChapter]) -> list[int | None]:
+    """The cue of each chapter that is a heading in the transcript; None of the others.
+
+    In a transcript without times a listed time is taken as a share of the duration.
+    """
+    axis = cue_positions(episode.transcript)
+    last = len(axis) - 2
+
+    def cue_of(chapter: ListedChapter) -> int | None:
+        if chapter.first_cue is not None:
+            return min(max(chapter.first_cue, 0), last)
+        if chapter.start is None or episode.transcript.timed:
+            return None
+        share = chapter.start / episode.duration if episode.duration else 0.0
+        return min(bisect_left(axis, share * axis[-1]), last)
+
+    return [cue_of(chapter) for chapter in listed]
 
 
 def list_without_transcript(
@@ -91,26 +110,46 @@ def build_chapters(
     titled = _with_titles(episode, utterances, marks)
     cues = episode.transcript.cues
     first_cues = [mark.first_cue for mark in titled] + [len(cues)]
-    starts: list[float | None] = [
-        mark.start if mark.start is not None else cues[mark.first_cue].start for mark in titled
+    begins = _ascending(
+        [*(cues[mark.first_cue].start for mark in titled), end_of(episode.transcript)]
+    )
+    shown = [
+        mark.start if mark.start is not None else begin
+        for mark, begin in zip(titled, begins, strict=False)
     ]
-    starts = _ascending([*starts, end_of(episode.transcript)])
+    ends = _ends(shown, begins[-1])
     return tuple(
         Chapter(
             title=mark.title or "",
             origin=mark.origin,
-            start=starts[index],
-            end=starts[index + 1],
+            start=shown[index],
+            end=ends[index],
+            begins=begins[index],
             segments=_build_segments(
                 episode,
                 find_segments(mark.first_cue, first_cues[index + 1]),
                 first_cues[index + 1],
-                starts[index],
-                starts[index + 1],
+                begins[index],
+                begins[index + 1],
             ),
         )
         for index, mark in enumerate(titled)
     )
+
+
+def _ends(starts: Sequence[float | None], end: float | None) -> list[float | None]:
+    """When what starts at each of `starts` ends: when the next in time starts, the last at `end`.
+
+    All None where any is.
+    """
+    known = [start for start in starts if start is not None]
+    if end is None or len(known) < len(starts):
+        return [None] * len(starts)
+    order = sorted(range(len(known)), key=known.__getitem__)
+    ends: list[float | None] = [None] * len(known)
+    for index, following in zip(order, [*order[1:], None], strict=True):
+        ends[index] = max(known[index], end) if following is None else known[following]
+    return ends
 
 
 def _build_segments(
@@ -136,31 +175,6 @@ def _build_segments(
         )
         for index, first in enumerate(first_cues)
     )
-
-
-def _axis(episode: Episode) -> Sequence[float]:
-    """Where listed times are looked up, ascending: the middle of each cue.
-
-    Where there are no times, the position of each cue, and last that of the end.
-    """
-    if not episode.transcript.timed:
-        return cue_positions(episode.transcript)
-    return [
-        ((cue.start or 0.0) + (cue.end or cue.start or 0.0)) / 2 for cue in episode.transcript.cues
-    ]
-
-
-def _wanted_cue(episode: Episode, axis: Sequence[float], chapter: ListedChapter) -> int | None:
-    """The cue at which `chapter` should start, or None where nothing tells."""
-    last = len(episode.transcript.cues) - 1
-    if chapter.first_cue is not None:
-        return min(max(chapter.first_cue, 0), last)
-    if chapter.start is None:
-        return None
-    if episode.transcript.timed:
-        return min(bisect_left(axis, chapter.start), last)
-    share = chapter.start / episode.duration if episode.duration else 0.0
-    return min(bisect_left(axis, share * axis[-1]), last)
 
 
 def _with_prelude(episode: Episode, marks: list[Mark]) -> list[Mark]:

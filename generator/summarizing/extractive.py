@@ -28,6 +28,7 @@ from generator.model import (
 )
 from generator.summarizing.evidence import Floats, Place, measure
 from generator.summarizing.judgement import FARTHEST, Judgements, load_judgements
+from generator.summarizing.picked import find_picked
 from generator.summarizing.printing import Press, source_of
 from generator.summarizing.refusals import broken, idle, is_idle
 from generator.summarizing.selection import Candidate, select
@@ -46,6 +47,8 @@ WORTH_A_CHAPTER = -2.9
 USUAL_BEST = -1.6
 """Log-odds that one sentence in twenty of an English recording reaches. What is known of any
 language was learned from English: where fewer reach it, the language is why, not what was said."""
+PICKED = 100.0
+"""Log-odds that a sentence gains which people quote in the notes: theirs come first."""
 CROWDED = 0.3
 """Log-odds that a key point loses for each one of its chapter that was chosen before."""
 CENTRAL = 0.3
@@ -152,6 +155,7 @@ class _Editor:
     ) -> None:
         self._utterances = utterances
         self._outline = outline
+        self._notes = episode.notes
         evidence = gather_evidence(episode, utterances, outline)
         self._salience = evidence.salience
         self._chapters, self._segments = evidence.chapters, evidence.segments
@@ -204,8 +208,26 @@ class _Editor:
 
         count = int(min(MOST_POINTS, max(FEWEST_POINTS, self._words[-1] // WORDS_A_POINT + 1)))
         everything = Place(0, len(self._utterances))
-        pool = self._candidates(everything, count, self._worth_of_all)
+        picked = list(self._picked())
+        places = {one.place for one in picked}
+        count = min(MOST_POINTS, max(count, len(picked) + 1))
+        others = self._candidates(everything, count, self._worth_of_all)
+        pool = [*picked, *(one for one in others if one.place not in places)]
         return self._in_order(select(pool, count=count, least=WORTH_POINT, crowding=crowding))
+
+    def _picked(self) -> Iterator[Candidate]:
+        """The best sentence of each quotation that people picked for the notes."""
+        for places in find_picked(self._notes, self._utterances):
+            order = sorted(places, key=lambda index: -self._worth_of_all[index])
+            printed = [(index, text) for index in order if (text := self._press.print(index))]
+            longest = max(places, key=lambda index: len(self._utterances[index].text))
+            index, text = printed[0] if printed else (longest, self._utterances[longest].text)
+            yield Candidate(
+                place=index,
+                text=text,
+                stems=frozenset(self._salience.stems[index]),
+                worth=PICKED + float(self._worth_of_all[index]),
+            )
 
     def _chapter(self, place: Place, parts: tuple[Summary, ...]) -> Summary:
         """Choose for a chapter, the more the longer it is."""

@@ -25,6 +25,9 @@ FORMS = {
     "mp4chaps": "00:00:00.000 Opening\n00:01:59.000 The first question\n01:02:03.500 Tea & cake\n",
     "out of order": "1:59 The first question\n1:02:03.5 Tea & cake\n0:00 Opening\n",
     "twice": "0:00 Opening\n0:00 Again\n1:59 The first question\n1:02:03.5 Tea & cake\n",
+    "table": "| Time | Title |\n| --- | --- |\n| 0:00 | Opening |\n"
+    "| 1:59 | The first question |\n| 1:02:03.5 | Tea & cake |\n",
+    "numbers": "1. 0:00 Opening\n2. [1:59] The first question\n3. 1:02:03.5 Tea & cake\n",
     "podcasting 2.0": """{"version": "1.2.0", "chapters": [
         {"startTime": 0, "title": "Opening"}, {"startTime": 60, "img": "x.png"},
         {"startTime": 90, "title": "Advertisement", "toc": false},

@@ -37,7 +37,7 @@ def test_record_follows_the_contract() -> None:
     record = episode_record(TIMED_READING)
     assert list(record) == [
         *("version", "show", "slug", "title", "date", "duration", "speakers", "summary"),
-        *("chapters", "cues", "backend", "coverage"),
+        *("introduction", "chapters", "cues", "backend", "coverage"),
     ]
     assert record["version"] == 1
     assert (record["show"], record["slug"]) == ("Slow Ferries", "lanterns")
@@ -48,7 +48,9 @@ def test_record_follows_the_contract() -> None:
         {"first_cue": 0, "last_cue": 0, "start": 0.0, "end": 5.0}
     ]
     chapter = record["chapters"][1]
-    assert list(chapter) == ["start", "end", "title", "origin", "best", "summary", "segments"]
+    assert list(chapter) == [
+        *("start", "end", "begins", "title", "origin", "best", "summary", "segments"),
+    ]
     assert (chapter["start"], chapter["end"], chapter["origin"]) == (80.0, 160.0, "generated")
     assert list(chapter["segments"][0]) == ["start", "end", "summary"]
     assert record["cues"][0] == {

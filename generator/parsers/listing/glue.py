@@ -22,7 +22,11 @@ _LONGEST_WORD = 60
 _LONGEST_FORMULA = 60
 """Characters."""
 FEWEST_LOOSE_STAMPS = 3
-"""So many time stamps without bullets in one line are a list."""
+"""So many time stamps without bullets, in one line or in as many lines, are a list."""
+FEWEST_BRACKETED = 2
+"""So many bulleted items that end in time stamps in brackets are one."""
+LONGEST_ITEM = 22
+"""Words of a title in a list whose time stamps have no bullets, or follow the titles."""
 
 CLOCK = r"\d{1,3}(?::[0-5]?\d){1,2}(?:[.,]\d{1,3})?"
 """A time of day on a recording's clock, without named groups."""
@@ -33,6 +37,17 @@ _BULLET = re.compile(
 _LOOSE = re.compile(
     rf"(?P<stamp>\[{CLOCK}\]|\({CLOCK}\)|(?:^|(?<=[a-z!?.)”\"])){CLOCK}(?=[ :])){_AFTER_STAMP}"
 )
+_ADDRESS = r"(?:\(https?://[^\s()]{1,2000}\))?"
+_STAMP = re.compile(
+    rf"(?P<stamp>\[{CLOCK}\]|\({CLOCK}\)"
+    rf"|(?<![\w:.,/$€£]){CLOCK}(?!\w|:\d|%|[.,]\d)){_ADDRESS}"
+)
+"""A time stamp wherever it stands; one in brackets may be a link."""
+_BETWEEN = " \t-–—|:>*•▪‣●·"
+"""What stands between a title and its time stamp, or around both."""
+_LINKED = re.compile(r"\[([^\[\]]{1,300})\]\(https?://[^\s()]{1,2000}\)")
+_SENTENCE_BEFORE = re.compile(r".*[.!?:…][”\")]?(?=[^\s.!?:])|.*[.!?:…][”\")]?\s+")
+_RULE_OF_TABLE = re.compile(r"[\s|:-]*-[\s|:-]*")
 _EMPHASIS = re.compile(r"(?<![^\s(])\*(?=[^\s*])[^*\n]{1,80}(?<=[^\s*])\*(?=[\s.,;:!?)]|$)")
 _SECTION = re.compile(
     r"(?P<sure>Show ?[Nn]otes|Time ?[Ss]tamps)"
@@ -94,8 +109,136 @@ def vocabulary_of(texts: Iterable[str]) -> Vocabulary:
     return Vocabulary(written=written, known=frozenset(map(str.lower, written)))
 
 
+def cut_lines(text: str) -> Iterator[list[RawItem]]:
+    """The items of each line of `text`; lines that are times and titles together are a list."""
+    lines = [line for raw in text.split("\n") if (line := " ".join(raw.split()))]
+    index = 0
+    while index < len(lines):
+        run: list[RawItem] = []
+        end = index
+        for line in lines[index:]:
+            item = _timed_line(line)
+            if item and (not run or (item.time or 0.0) >= (run[-1].time or 0.0)):
+                run.append(item)
+            elif not _RULE_OF_TABLE.fullmatch(line) and not (not run and _heads_table(lines, end)):
+                break
+            end += 1
+        if len(run) >= FEWEST_LOOSE_STAMPS:
+            yield run
+            index = end
+        else:
+            yield list(cut_items(lines[index]))
+            index += 1
+
+
+def _heads_table(lines: list[str], index: int) -> bool:
+    """Whether a line is the heading of a table: a rule follows it."""
+    following = lines[index + 1] if index + 1 < len(lines) else ""
+    return lines[index].startswith("|") and bool(_RULE_OF_TABLE.fullmatch(following))
+
+
+def _timed_line(line: str) -> RawItem | None:
+    """A line that is a time and a title, in either order, and nothing else."""
+    marks = list(_STAMP.finditer(line))
+    if not 1 <= len(marks) <= 2:
+        return None
+    before = line[: marks[0].start()].strip(_BETWEEN)
+    if not any(map(str.isalpha, before)):
+        before = ""  # the number of an item
+    after = line[marks[-1].end() :]
+    between = line[marks[0].end() : marks[-1].start()] if len(marks) > 1 else ""
+    after = after.strip(_BETWEEN)
+    if bool(before) == bool(after) or between.strip(" -–—>|"):
+        return None
+    title = before or after
+    if title.count(" ") >= LONGEST_ITEM or not any(map(str.isalpha, title)):
+        return None
+    return _timed(title, marks[0]["stamp"])
+
+
+def _timed(title: str, stamp: str) -> RawItem | None:
+    """An item of a list of chapters; None where the stamp is no time."""
+    time = parse_clock(stamp.strip("[]()"))
+    if time is None:
+        return None
+    return RawItem(text=_LINKED.sub(r"\1", title), stamp=stamp, time=time)
+
+
 def cut_items(line: str) -> Iterator[RawItem]:
     """`line` cut at its bullets, and at time stamps where they make a list of their own."""
+    plain = list(_bulleted(line, loosely=False))
+    stamped = list(_stamped(plain))
+    yield from stamped if stamped != plain else _run_on(line) or _bulleted(line)
+
+
+def _stamped(items: list[RawItem]) -> Iterator[RawItem]:
+    """`items`, those with a time that ends in one among them."""
+    index = 0
+    while index < len(items):
+        run, rest = _stamped_at_end(items[index:])
+        yield from run or items[index : index + 1]
+        if rest:
+            yield RawItem(text=rest)
+        index += len(run) or 1
+
+
+def _stamped_at_end(items: list[RawItem]) -> tuple[list[RawItem], str]:
+    """The items that `items` begins with whose times follow their titles, and what is glued on.
+
+    None where they make no list.
+    """
+    run: list[RawItem] = []
+    rest = ""
+    bracketed = True
+    for item in items:
+        marks = list(_STAMP.finditer(item.text)) if item.bulleted and item.time is None else []
+        title = item.text[: marks[0].start()].strip(_BETWEEN) if marks else ""
+        timed = _timed(title, marks[0]["stamp"]) if title and len(marks) == 1 else None
+        if (
+            not timed
+            or title.count(" ") >= LONGEST_ITEM
+            or (run and (timed.time or 0.0) < (run[-1].time or 0.0))
+        ):
+            break
+        run.append(timed)
+        bracketed = bracketed and timed.stamp[0] in "[("
+        rest = item.text[marks[0].end() :].strip()
+        if rest:
+            break
+    if rest and not rest[0].isupper():
+        run, rest = run[:-1], ""
+    fewest = FEWEST_BRACKETED if bracketed else FEWEST_LOOSE_STAMPS
+    return (run, rest) if len(run) >= fewest else ([], "")
+
+
+def _run_on(line: str) -> list[RawItem]:
+    """The items of a line without bullets whose times ascend, each before or after its title."""
+    marks = [] if _BULLET.search(line) else list(_STAMP.finditer(line))
+    times = [parse_clock(mark["stamp"].strip("[]()")) or 0.0 for mark in marks]
+    if len(marks) < FEWEST_LOOSE_STAMPS or times != sorted(set(times)):
+        return []
+    bounds = [0, *(edge for mark in marks for edge in mark.span()), len(line)]
+    chunks = [line[begin:end].strip(_BETWEEN) for begin, end in pairwise(bounds)][::2]
+    if not chunks[-1]:  # the last stamp ends the line: titles come first
+        opening = _SENTENCE_BEFORE.match(chunks[0])
+        lead = chunks[0][: opening.end()].strip() if opening else ""
+        titles = [chunks[0][len(lead) :].strip(), *chunks[1:-1]]
+    else:
+        lead, titles = line[: marks[0].start()].strip(), chunks[1:]
+        if lead and lead[-1] not in '.!?:…”")':
+            return []
+        if any(mark["stamp"][0] in "[(" for mark in marks):
+            return []  # these are cut anyway, whatever follows the last title
+    if not all(title and title.count(" ") < LONGEST_ITEM for title in titles):
+        return []
+    items = [RawItem(text=lead)] if lead else []
+    for title, mark, time in zip(titles, marks, times, strict=True):
+        items.append(RawItem(text=title, stamp=mark["stamp"], time=time))
+    return items
+
+
+def _bulleted(line: str, *, loosely: bool = True) -> Iterator[RawItem]:
+    """`line` cut at its bullets, and `loosely` at time stamps that stand before titles."""
     hidden = _EMPHASIS.sub(lambda match: "\0" * len(match[0]), line) if "*" in line else line
     starts = {
         match.start(): match
@@ -104,7 +247,7 @@ def cut_items(line: str) -> Iterator[RawItem]:
     }
     covered = {end for match in starts.values() for end in range(*match.span())}
     loose = [match for match in _LOOSE.finditer(hidden) if match.start() not in covered]
-    if len(loose) >= FEWEST_LOOSE_STAMPS:
+    if loosely and len(loose) >= FEWEST_LOOSE_STAMPS:
         starts.update((match.start(), match) for match in loose)
     matches = [starts[begin] for begin in sorted(starts)]
     first = matches[0].start() if matches else len(line)

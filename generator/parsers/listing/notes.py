@@ -10,7 +10,7 @@ from itertools import pairwise, zip_longest
 from statistics import median
 
 from generator.model import ListedChapter
-from generator.parsers.listing.glue import CLOCK, RawItem, Vocabulary, cut_items, respace, unglue
+from generator.parsers.listing.glue import CLOCK, RawItem, Vocabulary, cut_lines, respace, unglue
 from generator.parsers.listing.speakers import find_labels
 from generator.timestamps import parse_clock
 
@@ -90,8 +90,7 @@ def part(body: str) -> tuple[str, str]:
 def read_notes(text: str, vocabulary: Vocabulary) -> Notes:
     """Chapters and Markdown of the notes in `text`."""
     blocks: list[_Block] = []
-    for line in text.split("\n"):
-        items = list(cut_items(" ".join(line.split())))
+    for items in cut_lines(text):
         for index, item in enumerate(items):
             following = items[index + 1] if index + 1 < len(items) else None
             blocks.extend(_blocks(item, following, vocabulary))

@@ -21,6 +21,8 @@ LONGEST_HEADING = 15
 """Words."""
 SAME_MOMENT = 2.0
 """Seconds; a heading and a listed chapter so near are the same, whatever they are called."""
+SHORTEST_SHOUT = 8
+"""Characters of a title that is known by its capitals alone."""
 ALIKE = 0.6
 """Share of the shorter title's words that the other must have."""
 _NEAR_IN_LIST = 8
@@ -119,16 +121,31 @@ def _listed_headings(text: str, marks: list[Token], listed: Sequence[ListedChapt
     lengths = sorted({len(title) for title in open_titles}, reverse=True)
     mark_begins = {mark.begin for mark in marks}
     places = [0, *(mark.end for mark in marks), *(glue.end() for glue in _GLUED.finditer(text))]
+    shouted = {place for title in open_titles for place in _shouted(title, text)}
+    places += shouted
     found: list[Token] = []
     for begin in sorted(set(places)):
         for length in lengths:
             end = begin + length
             indices = open_titles.get(flat[begin:end])
-            if indices and _ends_heading(text, end, mark_begins):
+            if indices and (begin in shouted or _ends_heading(text, end, mark_begins)):
                 heading = Heading(title=text[begin:end], listed=indices.pop(0), exact=True)
                 found.append(Token(begin=begin, end=end, heading=heading))
                 break
     return found
+
+
+def _shouted(title: str, text: str) -> Iterator[int]:
+    """Where a title stands in capitals: such a heading needs no mark, whatever surrounds it.
+
+    `title` is in lower case, as `_flat` makes it.
+    """
+    shout = title.upper()
+    if len(shout) != len(title) or title.count(" ") < 1 or len(title) < SHORTEST_SHOUT:
+        return
+    begin = text.translate(_STRAIGHT).find(shout)
+    if begin >= 0 and not text[begin - 1 : begin].isupper():
+        yield begin
 
 
 def _ends_heading(text: str, end: int, mark_begins: set[int]) -> bool:

@@ -77,7 +77,7 @@ class Section:
     """"source", "generated" or "edited"."""
     mark: Mark
     seconds: float | None
-    """How long it lasts."""
+    """How long its text lasts."""
     words: int
     """How much is said in it."""
     watch: str | None
@@ -170,6 +170,8 @@ class EpisodePage(Page):
     minutes: int
     """How long its summaries take to read."""
     voices: tuple[Voice, ...]
+    introduction: str
+    """In the words of its people; "" where they wrote none."""
     points: tuple[Point, ...]
     sections: tuple[Section, ...]
     timeline: Timeline
@@ -263,11 +265,13 @@ def _present_one(reading: Reading, around: Surroundings) -> EpisodePage:
     voices = _voices(episode, around.people)
     sections = tuple(_sections(places))
     points = places.points(reading.summary.sentences)
+    introduction = episode.introduction.text if episode.introduction else ""
     origins = {section.origin for section in sections}
     return EpisodePage(
         path=episode_path(episode),
         title=episode.title,
-        description=_description(points, reading),
+        description=shorten(introduction) if introduction else _description(points, reading),
+        introduction=introduction,
         show=Link(title=episode.show.title, path=show_path(episode.show)),
         language=episode.language,
         date=episode.date,
@@ -320,13 +324,12 @@ def _sections(places: Places) -> Iterator[Section]:
 
 def _section(places: Places, index: int, chapter: Chapter, summary: Summary) -> Section:
     segments = chapter.segments
-    lasts = chapter.start is not None and chapter.end is not None
     return Section(
         id=places.section_ids[index],
         title=chapter.title,
         origin=chapter.origin.value,
         mark=places.mark(chapter.start, segments[0].first_cue if segments else None),
-        seconds=(chapter.end or 0.0) - (chapter.start or 0.0) if lasts else None,
+        seconds=_length(chapter),
         words=places.words_between(segments[0].first_cue, segments[-1].last_cue) if segments else 0,
         watch=_watch(places.reading.episode, chapter.start),
         points=places.points(summary.sentences),
@@ -334,6 +337,14 @@ def _section(places: Places, index: int, chapter: Chapter, summary: Summary) -> 
             _parts(places, segments, places.paragraphs[index], pad_parts(summary, len(segments)))
         ),
     )
+
+
+def _length(chapter: Chapter) -> float | None:
+    """Seconds of its text, which need not begin where it is listed; else by the list."""
+    start, end = chapter.start, chapter.end
+    if chapter.segments:
+        start, end = chapter.segments[0].start, chapter.segments[-1].end
+    return None if start is None or end is None else end - start
 
 
 def _parts(

@@ -557,6 +557,7 @@ def _regroup(
             origin=titles[first][1],
             start=start,
             end=end,
+            begins=segments[first].start,
             segments=tuple(segments[first:last]),
         )
         for first, last, (start, end) in zip(
