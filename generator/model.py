@@ -372,6 +372,8 @@ class Sentence:
     """Whether a person pinned or worded it."""
     question: Question | None = None
     """What it answers, where another person asked it just before."""
+    worth: float = 0.0
+    """Log-odds that a careful reader would print it; 0 where nobody judged it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
