@@ -65,6 +65,11 @@ _ROLES = frozenset(
 """Names that are no subjects."""
 
 
+Published = tuple[list[Sentence], Sequence[Sequence[Token]]]
+"""The published sentences of a reading that can be quoted, the most telling first, and their
+words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Survey:
     """What is said in an archive, phrase by phrase."""
@@ -73,6 +78,8 @@ class Survey:
     hearing: Languages
     lexer: Lexer
     terms: Terms
+    published: Sequence[Published]
+    """What is published of each reading."""
     told: Told
     groups: tuple[tuple[str, ...], ...]
     """Keys of each topic, the one that names it first; the most spoken of first."""
@@ -120,7 +127,7 @@ def survey(
     told = _index_sentences(published, [hearing.of(each) for each in readings], lexer)
     found = find_subjects(Archive.of(readings, terms, told), refused, shows)[:most]
     groups = [keys for keys in chosen.values() if len(mentions(terms, keys)) > 1]
-    return Survey(readings, hearing, lexer, terms, told, (*groups, *found), titles)
+    return Survey(readings, hearing, lexer, terms, published, told, (*groups, *found), titles)
 
 
 def titles_of_terms(seen: Survey, cast: Cast) -> dict[str, str]:
@@ -252,12 +259,7 @@ def _names_of_shows(readings: Sequence[Reading], hearing: Languages) -> set[str]
     }
 
 
-_Published = tuple[list[Sentence], Sequence[Sequence[Token]]]
-"""The published sentences of a reading that can be quoted, the most telling first, and their
-words."""
-
-
-def _published(reading: Reading, language: Language) -> _Published:
+def _published(reading: Reading, language: Language) -> Published:
     sentences = [
         sentence
         for sentence in most_telling(reading)
@@ -267,7 +269,7 @@ def _published(reading: Reading, language: Language) -> _Published:
 
 
 def _index_sentences(
-    published: Sequence[_Published], languages: Sequence[Language], lexer: Lexer
+    published: Sequence[Published], languages: Sequence[Language], lexer: Lexer
 ) -> Told:
     """The published sentences that hold each phrase, by reading."""
     found: defaultdict[str, defaultdict[int, list[Sentence]]] = defaultdict(
