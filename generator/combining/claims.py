@@ -3,35 +3,45 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 
 from generator.combining.people import Cast
 from generator.combining.quoting import quotation, signed
 from generator.combining.topics import Survey
 from generator.language.languages import Language
 from generator.language.words import word_count
-from generator.model import Quotation, Reading, Token
+from generator.model import Quotation, Reading, Sentence, Token
 
 SAME = 0.5
 """Share of the content words of the shorter of two sentences that make them say the same."""
 
 
-PERSONAL = 0.3
-"""Log-odds that a claim loses for each time that somebody speaks of themselves, twice at the most;
-this and the next as fitted to whether readers found a sentence to bear out what a recording comes
-to."""
-AT_AN_EDGE, EDGE = 0.45, 0.08
-"""Log-odds that it loses in the first and last share of a recording."""
-PADDED = 0.12
-"""Log-odds that it loses for each word that only fills it."""
-LENGTHY, COMFORTABLE = 0.03, 26
-"""Log-odds that it loses for each word beyond those that are read in one go."""
+# What a claim weighs beside the log-odds that a reader would print it, in the same measure; signs
+# and proportions as fitted to whether careful readers found that a sentence bears out what its
+# recording comes to.
+HIGHEST = 0.37
+"""For standing among the key points of its episode."""
+CONTRAST = 0.32
+"""For saying that something is not so: it answers something."""
+AT_AN_EDGE, EDGE = -0.5, 0.08
+"""In the first and last share of a recording."""
+PERSONAL, MOST_PERSONAL = -0.3, 3
+"""For each time that somebody speaks of themselves."""
+# And what no line among others may be, by reading:
+LEANING = -0.5
+"""For opening with what leans on the sentence before, or being no more than a noun that something
+is told of: "A language which ..."."""
+PADDED = -0.08
+"""For each word that only fills it."""
+LENGTHY, COMFORTABLE = -0.02, 26
+"""For each word beyond those that are read in one go."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Claim:
     """A published sentence."""
 
@@ -42,6 +52,8 @@ class Claim:
     """Its content words."""
     topics: frozenset[int]
     """Of what it speaks, by the ranks of topics."""
+    weight: float
+    """In log-odds: how much it bears out of what its episode comes to, and how well it reads."""
     place: int
     """Its rank among those of its episode, where nobody judged what they are worth."""
 
@@ -50,30 +62,26 @@ class Claim:
         """Its episode."""
         return self.quotation.reading
 
-    @cached_property
-    def worth(self) -> float:
-        """Log-odds that a reader would print it, less for what no line among others may be.
-
-        That is: long or padded, about whoever says it, of the beginning or the end of a recording.
-        """
-        sentence = self.quotation.sentence
-        language = Language.of(self.reading.episode.language)
-        personal = len(language.pattern("personal").findall(sentence.text))
-        cues = len(self.reading.episode.transcript.cues)
-        share = sentence.sources[0].first_cue / max(1, cues)
-        return (
-            sentence.worth
-            - PERSONAL * min(personal, 2)
-            - PADDED * len(language.pattern("padding").findall(sentence.text))
-            - LENGTHY * max(0, word_count(sentence.text) - COMFORTABLE)
-            - AT_AN_EDGE * (cues > 1 / EDGE and not EDGE <= share <= 1 - EDGE)
-        )
-
     @property
     def order(self) -> tuple[float, int, str, int]:
         """The best first, whatever order they come in."""
         sentence = self.quotation.sentence
-        return (-self.worth, self.place, str(self.reading.id), sentence.sources[0].first_cue)
+        return (-self.weight, self.place, str(self.reading.id), sentence.sources[0].first_cue)
+
+
+def _leans(text: str, language: Language) -> bool:
+    leaning, standing = _openings(language)
+    return bool(leaning.match(text) and not standing.match(text))
+
+
+@cache
+def _openings(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What a sentence opens with that leans on another, or only looks as if it did."""
+    leaning = f"(?:{language.rows_of('leaning')}|{language.rows_of('fragment')}){language.edge}"
+    return (
+        re.compile(leaning, re.IGNORECASE),
+        re.compile(language.rows_of("standing"), re.IGNORECASE),
+    )
 
 
 def gather_claims(found: Survey, cast: Cast) -> tuple[tuple[Claim, ...], ...]:
@@ -84,22 +92,51 @@ def gather_claims(found: Survey, cast: Cast) -> tuple[tuple[Claim, ...], ...]:
             for index, sentences in found.told.get(key, {}).items():
                 for sentence in sentences:
                     about[index, sentence.text].add(rank)
-    made = (
-        [
+    return tuple(_claims_of(index, found, names, about) for index, names in enumerate(cast.names))
+
+
+def _claims_of(
+    index: int,
+    found: Survey,
+    names: Mapping[str, str],
+    about: Mapping[tuple[int, str], set[int]],
+) -> tuple[Claim, ...]:
+    """The claims of one reading, the most telling first."""
+    reading = found.readings[index]
+    sentences, rows = found.published[index]
+    stems = [frozenset(token.root for token in tokens if token.root) for tokens in rows]
+    highest = {sentence.text for sentence in reading.summary.sentences}
+    claims = []
+    for place, (sentence, tokens, own) in enumerate(zip(sentences, rows, stems, strict=True)):
+        weight = _weigh(sentence, reading) + HIGHEST * (sentence.text in highest)
+        claims.append(
             Claim(
                 quotation=signed(quotation(reading, sentence), names.get(sentence.speaker or "")),
                 tokens=tokens,
-                stems=frozenset(token.root for token in tokens if token.root),
-                topics=frozenset(about[index, sentence.text]),
+                stems=own,
+                topics=frozenset(about.get((index, sentence.text), ())),
+                weight=round(weight, 4),
                 place=place,
             )
-            for place, (sentence, tokens) in enumerate(zip(sentences, rows, strict=True))
-        ]
-        for index, (reading, (sentences, rows), names) in enumerate(
-            zip(found.readings, found.published, cast.names, strict=True)
         )
+    return tuple(sorted(claims, key=lambda claim: claim.order))
+
+
+def _weigh(sentence: Sentence, reading: Reading) -> float:
+    """What tells of a sentence in itself."""
+    language, text = Language.of(reading.episode.language), sentence.text
+    personal = len(language.pattern("personal").findall(text))
+    cues = len(reading.episode.transcript.cues)
+    share = sentence.sources[0].first_cue / max(1, cues)
+    return (
+        sentence.worth
+        + CONTRAST * bool(language.pattern("negation").search(text))
+        + AT_AN_EDGE * (cues > 1 / EDGE and not EDGE <= share <= 1 - EDGE)
+        + PERSONAL * min(personal, MOST_PERSONAL)
+        + LEANING * _leans(text, language)
+        + PADDED * len(language.pattern("padding").findall(text))
+        + LENGTHY * max(0, word_count(text) - COMFORTABLE)
     )
-    return tuple(tuple(sorted(claims, key=lambda claim: claim.order)) for claims in made)
 
 
 def pick(
@@ -116,7 +153,7 @@ def pick(
     """
     chosen: list[Claim] = []
     held: Counter[str] = Counter()
-    for claim in sorted(claims, key=lambda one: (-one.worth - gain(one), *one.order)):
+    for claim in sorted(claims, key=lambda one: (-one.weight - gain(one), *one.order)):
         if len(chosen) == count:
             break
         where = str(claim.reading.id)

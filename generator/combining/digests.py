@@ -15,10 +15,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from itertools import chain, groupby, islice
+from itertools import chain, groupby, islice, zip_longest
 
 from generator.combining.claims import Claim, pick
-from generator.combining.definitions import term_defined
+from generator.combining.definitions import definitions_in
 from generator.combining.exchanges import answers_across, answers_within
 from generator.combining.figures import figure_in
 from generator.combining.people import Cast
@@ -93,6 +93,8 @@ _FEWEST_FRESH = 3
 """Mentions of a topic that make it one that was first spoken of then."""
 _POOL = 12
 """The best claims of an episode on a subject or on all of them, among which is chosen."""
+_LEFT_FOR_THEMES = 4
+"""Claims for each one that leads, where there are few."""
 _ON_THEME = 0.3
 """Log-odds that a claim of the lead gains by being on a theme."""
 _OPENS, _OPENING = 0.4, 7
@@ -188,14 +190,10 @@ class _Facts:
         return tuple(answers_within(self.reading, self.names))
 
     @cached_property
-    def terms(self) -> Sequence[tuple[str, Claim]]:
-        """What it defines."""
-        language = Language.of(self.reading.episode.language)
-        found = (
-            (term_defined(each.quotation.sentence.text, each.tokens, language), each)
-            for each in self.claims
-        )
-        return tuple((term, claim) for term, claim in found if term)
+    def terms(self) -> Sequence[Definition]:
+        """What is explained in it, the most telling first."""
+        published = ((claim.quotation, claim.tokens) for claim in self.claims)
+        return tuple(definitions_in(self.reading, published, self.names))
 
     @cached_property
     def figures(self) -> Sequence[tuple[str, Claim]]:
@@ -258,8 +256,8 @@ class _Editor:
         counts = self._counts()
         ranked = self._subjects(counts)
         lead = self._lead(ranked)
+        exchanges = self._exchanges()  # rarer than what makes a theme
         themes = self._themes(ranked, counts, before)
-        exchanges = self._exchanges()
         terms = self._terms()
         numbers = self._numbers()
         moments = self._moments()
@@ -316,7 +314,7 @@ class _Editor:
                 rate = len(each) * math.sqrt(telling)
             else:
                 rate = sum(map(math.sqrt, each)) * (0.2 + share) * math.sqrt(len(each)) * telling
-            best = [claim.worth for claim in self._on(rank)[: self.size.voices]]
+            best = [claim.weight for claim in self._on(rank)[: self.size.voices]]
             if best:
                 rated.append((-rate * math.exp(sum(best) / len(best) / 2), rank))
         return [rank for _, rank in sorted(rated)]
@@ -335,11 +333,10 @@ class _Editor:
         def gain(claim: Claim) -> float:
             return _ON_THEME * bool(claim.topics & themes)
 
-        chosen = pick(self._claims(), self.size.lead, each=1, gain=gain)
-        if len(chosen) < self.size.lead:
-            chosen += pick(
-                self._claims(), self.size.lead - len(chosen), each=2, taken=chosen, gain=gain
-            )
+        claims = self._claims()
+        most = min(self.size.lead, max(1, len(claims) // _LEFT_FOR_THEMES))
+        chosen = pick(claims, most, each=1, gain=gain)
+        chosen += pick(claims, most - len(chosen), each=2, taken=chosen, gain=gain)
         self.taken.extend(chosen)
         return [claim.quotation for claim in chosen]
 
@@ -364,11 +361,11 @@ class _Editor:
                 taken=self.taken,
                 gain=partial(_opens_with, self._roots(rank)),
             )
-            best = max((claim.worth for claim in chosen), default=0.0)
+            best = max((claim.weight for claim in chosen), default=0.0)
             chosen = [
                 claim
                 for place, claim in enumerate(chosen)
-                if place < FEWEST_VOICES or claim.worth > best - _FAR_WORSE
+                if place < FEWEST_VOICES or claim.weight > best - _FAR_WORSE
             ]
             episodes = {claim.reading.id for claim in chosen}
             if rank in named or len(episodes) < min(FEWEST_VOICES, spoken):
@@ -453,15 +450,11 @@ class _Editor:
 
     def _terms(self) -> tuple[Definition, ...]:
         """What is explained, each term once, from as many episodes as there are."""
-        found = chain.from_iterable(self.facts[each.id].terms for each in reversed(self.readings))
-        ranked = sorted(found, key=lambda each: each[1].order)
-        best: dict[str, tuple[str, Claim]] = {}
-        for term, claim in ranked:
-            best.setdefault(term.casefold(), (term, claim))
-        return tuple(
-            Definition(term=term, quotation=claim.quotation)
-            for term, claim in islice(best.values(), self.size.terms)
-        )
+        best: dict[str, Definition] = {}
+        found = [self.facts[each.id].terms for each in reversed(self.readings)]
+        for each in chain.from_iterable(filter(None, row) for row in zip_longest(*found)):
+            best.setdefault(each.term.casefold(), each)
+        return tuple(islice(best.values(), self.size.terms))
 
     def _numbers(self) -> tuple[Figure, ...]:
         """What was measured: the most telling of each episode, then more."""
@@ -563,7 +556,7 @@ class _Editor:
 
 def _bears(chosen: Sequence[Claim]) -> bool:
     """Whether claims make a theme: two at least are worth a line."""
-    return len(chosen) >= FEWEST_VOICES and chosen[FEWEST_VOICES - 1].worth >= _LEAST
+    return len(chosen) >= FEWEST_VOICES and chosen[FEWEST_VOICES - 1].weight >= _LEAST
 
 
 def _opens_with(roots: frozenset[str], claim: Claim) -> float:

@@ -115,7 +115,7 @@ def answers_across(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
     weights = rarity(claims)
     by_topic: defaultdict[int, list[Claim]] = defaultdict(list)
     for claim in claims:
-        for topic in claim.topics if claim.worth >= _LEAST else ():
+        for topic in claim.topics if claim.weight >= _LEAST else ():
             by_topic[topic].append(claim)
     rated: dict[tuple[int, int], tuple[float, Claim, Claim]] = {}
     for members in by_topic.values():

@@ -27,16 +27,28 @@ def figure_in(text: str, tokens: Sequence[Token], language: Language) -> str:
     for match in _measures(language).finditer(text):
         if _FIGURES_OF_SPEECH.match(match.group()):
             continue
-        behind = [token for token in tokens if token.start >= match.end()]
-        end = _end_of_counted(match, behind, language)
+        if match["unit"]:
+            return match.group()
+        if not language.edge:  # what is counted comes first
+            start = _start_of_counted(match, tokens)
+            if start is not None:
+                return text[start : match.end()]
+            continue
+        end = _end_of_counted([token for token in tokens if token.start >= match.end()])
         if end:
             return text[match.start() : end]
     return ""
 
 
-def _end_of_counted(match: re.Match[str], behind: Sequence[Token], language: Language) -> int:
+def _start_of_counted(match: re.Match[str], tokens: Sequence[Token]) -> int | None:
+    """Where the noun begins that stands before a number, a particle between them."""
+    before = [token for token in tokens if token.end <= match.start()]
+    counted = (t.start for t in reversed(before[-2:]) if t.kind in _NAMING and not t.closes)
+    return next(counted, None)
+
+
+def _end_of_counted(behind: Sequence[Token]) -> int:
     """Where the phrase ends that names what a number counts; 0 where nothing does."""
-    unit = match["unit"]
     for index, token in enumerate(behind[:_REACH]):
         if token.kind in _NAMING and not token.empty:
             last = index
@@ -49,16 +61,17 @@ def _end_of_counted(match: re.Match[str], behind: Sequence[Token], language: Lan
             return behind[last].end
         if token.closes or token.kind not in _BETWEEN:
             break
-    return match.end() if unit else 0
+    return 0
 
 
 @cache
 def _measures(language: Language) -> re.Pattern[str]:
     """Money, shares, multiples and large numbers, with a unit where one follows."""
-    scale, percent = language.rows_of("scale"), language.rows_of("percent")
-    unit = language.rows_of("unit")
+    scale, percent, unit = (
+        f"(?i:{language.rows_of(name)})" for name in ("scale", "percent", "unit")
+    )
     return re.compile(
         rf"(?<![\w.,$-])(?:[$€£]\d[\d,.]*\d?(?:\s?(?:{scale}|[kKMB])\b)?"
-        rf"|\d[\d,.]*(?:\s?(?:{scale}|{percent}|%)|[MBKx]\b)|\d[\d,.]*(?=\s?(?:{unit})))"
-        rf"(?:\s?(?P<unit>{unit}))?(?![\w-])"
+        rf"|\d[\d,.]*(?:\s?(?:{scale}|{percent}|%)|[MBKx]\b)|\d[\d,.]*(?=\s?{unit}))"
+        rf"(?:\s?(?P<unit>{unit}))?" + (r"(?![\w-])" if language.edge else "")
     )

@@ -10,8 +10,10 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from generator.addresses import Addresses
+from generator.combining.definitions import defined_in
 from generator.combining.people import Cast
 from generator.combining.quoting import (
     FEWEST_WORDS,
@@ -202,7 +204,7 @@ def _topic(
         proper=names_share >= NAME_FROM and not title.isupper(),
         mentions=tuple(found),
         quotations=tuple(quotations),
-        definition=_definition(seen, found, forms, cast) or _opening(quotations, forms),
+        definition=_definition(seen, found, forms, cast),
         people=tuple(people.most_common()),
     )
 
@@ -317,17 +319,26 @@ def _definition(
     for mention in mentions:
         reading = mention.reading
         tag = reading.episode.language
+        language = Language.of(tag)
         if tag not in patterns:
-            patterns[tag] = _defining(names, Language.of(tag))
+            patterns[tag] = _defining(names, language)
         defines, may_define = patterns[tag]
         for cue in dict.fromkeys(mention.cues):
             if not may_define.search(reading.episode.transcript.cues[cue].text):
                 continue
-            sentence = sentence_at(reading, cue, defines.match)
+            sentence = sentence_at(
+                reading,
+                cue,
+                partial(_says_what, pattern=defines, language=language),
+            )
             if sentence and (best is None or len(sentence.text) > len(best.sentence.text)):
                 speaker = names_of[reading.id].get(sentence.speaker or "")
                 best = signed(quotation(reading, sentence), speaker)
     return best
+
+
+def _says_what(text: str, *, pattern: re.Pattern[str], language: Language) -> bool:
+    return bool(pattern.match(text) and defined_in(text, language))
 
 
 def _defining(names: str, language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
@@ -341,21 +352,6 @@ def _defining(names: str, language: Language) -> tuple[re.Pattern[str], re.Patte
         ),
         re.compile(rf"(?<!\w)(?:{names}){space}(?:{defines}){language.edge}", re.IGNORECASE),
     )
-
-
-def _opening(quotations: Sequence[Quotation], forms: Counter[str]) -> Quotation | None:
-    """The fullest quotation that begins with what the topic does, where nothing defines it."""
-    names = "|".join(re.escape(form) for form, _ in forms.most_common(6))
-    begins = {
-        tag: re.compile(rf"(?:{names})\s+(?:{Language.of(tag).rows_of('doing')})\b", re.IGNORECASE)
-        for tag in {each.reading.episode.language for each in quotations}
-    }
-    fit = [
-        each
-        for each in quotations
-        if begins[each.reading.episode.language].match(each.sentence.text)
-    ]
-    return max(fit, key=lambda each: min(each.sentence.text.count(" "), 25), default=None)
 
 
 def _title(forms: Counter[str]) -> str:
