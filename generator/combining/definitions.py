@@ -89,7 +89,7 @@ def _maybe(language: Language) -> re.Pattern[str]:
     space = r"\s" if language.edge else ""
     word = r"[\w'’-]+" if language.edge else r"\w{2,12}"
     return re.compile(
-        rf"(?:^|[.!?。！？]\s*|\b(?:{joiners})\s)(?:(?:{articles})\s)?"
+        rf"(?:^|[.!?。！？]\s*|\b(?=(?:{joiners})\s))(?:(?:{joiners}),?\s+)*(?:(?:{articles})\s)?"
         rf"(?P<term>{word}(?:{space}{word}){{0,2}}?){space}*(?:{language.rows_of('defining')})"
         f"{language.edge}",
         re.IGNORECASE,

@@ -267,7 +267,8 @@ def _published(reading: Reading, language: Language) -> Published:
         for sentence in most_telling(reading)
         if FEWEST_WORDS <= word_count(sentence.text) <= MOST_WORDS
     ]
-    return sentences, classify([tokens_of(each.text, language) for each in sentences], language)
+    rows = classify([tokens_of(each.text, language) for each in sentences], language)
+    return sentences, tuple(rows)
 
 
 def _index_sentences(

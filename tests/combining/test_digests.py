@@ -64,16 +64,13 @@ def test_two_people_of_different_episodes_are_set_side_by_side() -> None:
         ("Ines: A tide gauge needs brass gears against the salt water.", "Ines"),
         ("Bram: No tide gauge needs brass gears, salt water or not.", "Bram"),
     ]
-    bread = "Bread is sold on the pier before anybody in the village is awake."
+    bread = "Nobody in the village is awake when the bread is sold on the pier."
     for second, pairs in ((talks[1], 1), (talks[0], 0)):
         said = (talks[0], second)
         readings = [
             reading_of(
                 f"E{n}",
-                "\n".join(
-                    [line] * 3
-                    + [f"{name}: Bread is sold on the pier before anybody in the village is awake."]
-                ),
+                "\n".join([*[line] * 3, f"{name}: {bread}"]),
                 date=dt.date(2026, 3, 1 + n),
                 summary=(0, 3),
             )
