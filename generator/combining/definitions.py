@@ -22,7 +22,7 @@ FEWEST_WORDS = 8
 """What is shorter names a kind of thing and does not set it apart."""
 LONGEST_TERM = 4
 """Words."""
-MOST_TRIED = 8
+MOST_TRIED = 4
 """Places of an episode, beside what is published of it, that are looked at."""
 _FEWEST_APART = 3
 """Words behind the kind of thing that set the term apart from others of its kind."""

@@ -100,7 +100,7 @@ _ON_THEME = 0.3
 _OPENS, _OPENING = 0.4, 7
 """Log-odds that a claim of a theme gains that names it among its first words, and how many."""
 _FAR_WORSE = 1.2
-"""Log-odds that a third claim of a theme may stand behind the best."""
+"""Log-odds that a further claim of an episode may stand behind the best of a theme."""
 _LEAST = -2.4
 """Log-odds under which a claim makes no theme."""
 _HALF = 0.5
@@ -361,12 +361,7 @@ class _Editor:
                 taken=self.taken,
                 gain=partial(_opens_with, self._roots(rank)),
             )
-            best = max((claim.weight for claim in chosen), default=0.0)
-            chosen = [
-                claim
-                for place, claim in enumerate(chosen)
-                if place < FEWEST_VOICES or claim.weight > best - _FAR_WORSE
-            ]
+            chosen = _worth_a_line(chosen)
             episodes = {claim.reading.id for claim in chosen}
             if rank in named or len(episodes) < min(FEWEST_VOICES, spoken):
                 continue
@@ -552,6 +547,17 @@ class _Editor:
                 chosen.append((place, index))
         for place, index in sorted(chosen):
             yield oldest_first[place], index
+
+
+def _worth_a_line(chosen: Sequence[Claim]) -> list[Claim]:
+    """Those that stand not far behind the best, and the best of each further episode."""
+    kept: list[Claim] = []
+    for claim in chosen:
+        near = claim.weight > chosen[0].weight - _FAR_WORSE
+        other = all(claim.reading.id != one.reading.id for one in kept)
+        if near or (other and claim.weight >= _LEAST):
+            kept.append(claim)
+    return kept
 
 
 def _bears(chosen: Sequence[Claim]) -> bool:

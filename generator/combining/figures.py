@@ -28,7 +28,9 @@ def figure_in(text: str, tokens: Sequence[Token], language: Language) -> str:
         if _FIGURES_OF_SPEECH.match(match.group()):
             continue
         if match["unit"]:
-            return match.group()
+            more = [token for token in tokens if token.start == match.end() + 1]
+            end = more[0].end if more and more[0].kind is WordClass.NOUN else match.end()
+            return text[match.start() : end]
         if not language.edge:  # what is counted comes first
             start = _start_of_counted(match, tokens)
             if start is not None:
