@@ -43,7 +43,7 @@ class Opening:
                 continue
             rank = (
                 2 * bool(language.pattern("office").search(text))
-                + 2 * bool(language.pattern("introducing").search(text))
+                + 2 * bool(language.pattern("presenting").search(text))
                 + (name.casefold() in text.casefold())
             )
             if rank >= 2 and (best is None or rank > best[0]):
