@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from generator.combining.people import Cast
@@ -53,7 +53,8 @@ class Claim:
     topics: frozenset[int]
     """Of what it speaks, by the ranks of topics."""
     weight: float
-    """In log-odds: how much it bears out of what its episode comes to, and how well it reads."""
+    """In log-odds, 0 for the average claim of an archive: how much it bears out of what its
+    episode comes to, and how well it reads."""
     place: int
     """Its rank among those of its episode, where nobody judged what they are worth."""
 
@@ -92,7 +93,13 @@ def gather_claims(found: Survey, cast: Cast) -> tuple[tuple[Claim, ...], ...]:
             for index, sentences in found.told.get(key, {}).items():
                 for sentence in sentences:
                     about[index, sentence.text].add(rank)
-    return tuple(_claims_of(index, found, names, about) for index, names in enumerate(cast.names))
+    claims = [_claims_of(index, found, names, about) for index, names in enumerate(cast.names)]
+    weights = [claim.weight for each in claims for claim in each]
+    average = sum(weights) / max(1, len(weights))
+    return tuple(
+        tuple(replace(claim, weight=round(claim.weight - average, 4)) for claim in each)
+        for each in claims
+    )
 
 
 def _claims_of(

@@ -101,7 +101,7 @@ _OPENS, _OPENING = 0.4, 7
 """Log-odds that a claim of a theme gains that names it among its first words, and how many."""
 _FAR_WORSE = 1.2
 """Log-odds that a further claim of an episode may stand behind the best of a theme."""
-_LEAST = -2.4
+_LEAST = -1.0
 """Log-odds under which a claim makes no theme."""
 _HALF = 0.5
 """Share of a theme's claims that speak of another topic too, to name both."""

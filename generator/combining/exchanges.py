@@ -42,7 +42,7 @@ _TRIED = 3
 """Places of an episode that are looked at."""
 _IN_COMMON = {Stance.AGAINST: 1, Stance.WITH: 2}
 """Content words that an answer shares with what it answers: whoever agrees may only be polite."""
-_LEAST = -2.0
+_LEAST = -0.3
 """Log-odds under which a claim is not set beside another."""
 _ALIKE = 0.38
 """Cosine of the rare words of two claims from which on they are of one question."""
