@@ -7,7 +7,7 @@ A cue is named by its index in its transcript, counted from 0; ranges of cues in
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum, auto
 from typing import NamedTuple
@@ -395,6 +395,8 @@ class Sentence:
     """Whether a person pinned or worded it."""
     question: Question | None = None
     """What it answers, where another person asked it just before."""
+    worth: float = 0.0
+    """Log-odds that a careful reader would print it; 0 where nobody judged it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -497,6 +499,12 @@ class Person:
     """What summaries quote of them, the most telling of each episode, newest first."""
     topics: tuple[tuple[Topic, int], ...]
     """What they speak of, and how often they name it, most first."""
+    role: str = ""
+    """What an episode's notes say that they are: "creator of Guardrails"."""
+    introduction: Quotation | None = None
+    """What is said of who they are where they are introduced."""
+    host: bool = False
+    """Whether they are of those who make the show."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -513,21 +521,52 @@ class Theme:
     """A topic within a digest: who said what about it."""
 
     topic: Topic
+    beside: Topic | None = None
+    """Another that most of what is quoted speaks of too."""
     count: int
     """How often it was named."""
     new: bool
     """Whether the digest before did not speak of it."""
     quotations: tuple[Quotation, ...]
-    """At most one of each speaker in each episode, oldest first."""
+    """What was claimed, oldest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recurrence:
-    """A number that more than one episode of a digest names."""
+class Definition:
+    """What somebody says that a term is."""
+
+    term: str
+    quotation: Quotation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number that measures something."""
 
     text: str
-    quotations: tuple[Quotation, ...]
-    """One of each episode."""
+    """With what it counts: "2.7 billion parameters"."""
+    quotation: Quotation
+
+
+class Stance(StrEnum):
+    """How an answer stands to what it answers."""
+
+    AGAINST = "against"
+    """Whoever answers says that they see it otherwise."""
+    WITH = "with"
+    """Whoever answers says that they see it so too."""
+    BESIDE = "beside"
+    """Two people spoke of one question, in different episodes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """Two people on one question."""
+
+    stance: Stance
+    statement: Quotation | None
+    """None where nobody is heard to say what the answer goes against."""
+    answer: Quotation
 
 
 class Period(StrEnum):
@@ -553,19 +592,40 @@ class Digest:
     readings: tuple[Reading, ...]
     """Newest first."""
     highlights: tuple[Quotation, ...]
-    """What the period is worth remembering for, in order of date."""
+    """What it came to: the best of different episodes, oldest first."""
     backend: str = "extractive"
     """What wrote the highlights: "extractive" where they are lifted from the readings."""
     period: Period = Period.MONTH
     themes: tuple[Theme, ...] = ()
-    """The subjects that came up, most first."""
+    """The subjects that came up, most first; of a show those that stay."""
+    fresh: tuple[tuple[Topic, int], ...] = ()
+    """What was first spoken of in it, with how often; nothing where nothing came before."""
+    exchanges: tuple[Exchange, ...] = ()
+    """Who answers whom."""
+    terms: tuple[Definition, ...] = ()
+    """What is explained in it."""
+    numbers: tuple[Figure, ...] = ()
     names: tuple[tuple[Topic, int], ...] = ()
     """Names that recur, with how many of the episodes mention each, most first."""
-    numbers: tuple[Recurrence, ...] = ()
-    disputes: tuple[Quotation, ...] = ()
-    """Sentences in which someone says that they see it otherwise."""
+    moments: tuple[Quotation, ...] = ()
+    """The best of each stretch of a longer time, oldest first."""
+    people: tuple[tuple[str, int], ...] = ()
+    """Of a show: who is heard, and in how many of its episodes, hosts first."""
     chapters: tuple[tuple[Reading, int], ...] = ()
     """Chapters worth an hour, by reading and index, in order of date."""
+
+    def quoted(self) -> Iterator[Quotation]:
+        """Every sentence that it lifts out of an episode."""
+        yield from self.highlights
+        for theme in self.themes:
+            yield from theme.quotations
+        for exchange in self.exchanges:
+            if exchange.statement:
+                yield exchange.statement
+            yield exchange.answer
+        yield from (each.quotation for each in self.terms)
+        yield from (each.quotation for each in self.numbers)
+        yield from self.moments
 
     @property
     def end(self) -> dt.date:
@@ -600,6 +660,8 @@ class Library:
     """The most spoken of first."""
     people: tuple[Person, ...] = ()
     """Those in more than one episode, by name."""
+    guests: tuple[Person, ...] = ()
+    """Those who say much in one episode alone, by name: no page is about them."""
     names: Mapping[EpisodeId, Mapping[str, str]] = field(default_factory=dict)
     """Of each episode: whom each spelling of a speaker's name stands for."""
     relatives: Mapping[EpisodeId, tuple[Relative, ...]] = field(default_factory=dict)

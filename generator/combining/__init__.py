@@ -1,7 +1,9 @@
 """All episodes into a library: their order, and what speaks across them.
 
-readings --identify--> who is who --survey--> what is spoken of --gather--> topics, people
-   topics + readings --make_digests--> digests        phrases --find_relatives--> related episodes
+readings --identify--> who is who --survey--> what is spoken of --gather_topics--> topics
+   topics + readings --gather_claims--> what is worth lifting out
+   claims --make_digests--> digests, --gather_people--> people
+   phrases --find_relatives--> related episodes
 """
 
 from __future__ import annotations
@@ -11,10 +13,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.addresses import Addresses
+from generator.combining.claims import gather_claims
 from generator.combining.digests import make_digests
-from generator.combining.people import gather_people, identify
+from generator.combining.people import identify
 from generator.combining.related import find_relatives
 from generator.combining.topics import gather_topics, survey, titles_of_terms
+from generator.combining.voices import gather_people
 from generator.model import Library, Period, Reading, Show
 
 
@@ -50,13 +54,16 @@ def combine(
     cast = identify(ordered, scope.people)
     found = survey(ordered, cast, scope.topics, scope.most_topics)
     topics = gather_topics(found, cast, addresses)
-    digests = make_digests(shows, ordered, topics, cast, scope.digests, by_show=scope.by_show)
+    claims = gather_claims(found, cast)
+    digests = make_digests(shows, found, topics, cast, claims, scope.digests, by_show=scope.by_show)
+    people = gather_people(ordered, cast, topics, claims, addresses)
     return Library(
         shows=shows,
         readings=tuple(ordered),
         digests=tuple(digests),
         topics=topics,
-        people=gather_people(ordered, cast, topics, addresses),
+        people=people.regulars,
+        guests=people.guests,
         names={reading.id: names for reading, names in zip(ordered, cast.names, strict=True)},
         relatives=find_relatives(ordered, found.terms, titles_of_terms(found, cast)),
     )

@@ -1,79 +1,118 @@
-"""Digests: what was said across the episodes of a month, a year, a show, and who said it.
+"""Digests: what a month, a year or a show came to, and who said it.
 
-A digest is not a list of its episodes. It names the topics that came up, quotes several people
-on each, says which of them the digest before did not have, and finds the numbers that more than
-one episode gives, the sentences in which somebody disagrees, and the chapters worth an hour.
+A digest is not a list of its episodes. It leads with the best of different episodes, then goes by
+theme: what was claimed, by whom, one line each. It says who answers whom, what was not spoken of
+before, what terms mean, what was measured, and which chapters are worth an hour. A month, a year
+and a show are condensed further and further: a year tells its course, a show what it is about, who
+is heard in it, and its best moments over time.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, partial
-from itertools import groupby, islice
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
+from itertools import chain, groupby, islice, zip_longest
 
+from generator.combining.claims import Claim, pick
+from generator.combining.definitions import definitions_in
+from generator.combining.exchanges import answers_across, answers_within
+from generator.combining.figures import figure_in
 from generator.combining.people import Cast
-from generator.combining.quoting import (
-    FEWEST_WORDS,
-    MOST_WORDS,
-    chapter_of,
-    published,
-    quotation,
-    sentence_at,
-    signed,
-)
+from generator.combining.quoting import chapter_of
+from generator.combining.topics import Survey
 from generator.language.languages import Language
-from generator.language.words import word_count
+from generator.language.words import tokens_of
 from generator.model import (
+    Definition,
     Digest,
     EpisodeId,
+    Exchange,
+    Figure,
     Mention,
     Period,
     Quotation,
     Reading,
-    Recurrence,
-    Sentence,
     Show,
+    Stance,
     Theme,
     Topic,
 )
 
-HIGHLIGHTS = 9
-"""How many sentences a digest quotes, as long as that is at least one for each episode."""
-HIGHLIGHTS_PER_EPISODE = 3
-"""How many sentences of one episode a digest quotes at the most."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Size:
+    """How much of what a digest holds at the most."""
+
+    lead: int
+    themes: int
+    voices: int
+    """Claims of each theme."""
+    exchanges: int
+    terms: int
+    numbers: int
+    chapters: int
+    moments: int = 0
+    people: int = 0
+
+
+_SHORT = _Size(lead=3, themes=5, voices=4, exchanges=4, terms=3, numbers=4, chapters=3)
+_LONG = _Size(lead=4, themes=7, voices=4, exchanges=4, terms=6, numbers=6, chapters=6, moments=12)
+_SHOW = _Size(
+    lead=0, themes=6, voices=3, exchanges=0, terms=6, numbers=0, chapters=6, moments=8, people=24
+)
+_ONLY = replace(_SHORT, moments=8, people=24)
+"""A show without dates has no other digest."""
+SIZES = {
+    Period.WEEK: _SHORT,
+    Period.MONTH: _SHORT,
+    Period.QUARTER: _SHORT,
+    Period.YEAR: _LONG,
+    Period.SHOW: _SHOW,
+}
 NAMES = 10
-"""How many names it lists."""
-THEMES = 6
-"""How many topics a digest speaks of."""
-VOICES = 4
-"""How many sentences it quotes on each."""
-NUMBERS = 6
-"""How many recurring numbers it gives."""
-DISPUTES = 4
-"""How many disagreements it quotes."""
+"""How many names a digest lists."""
+FRESH = 8
+"""How many subjects that are new in it."""
+THEME_PER_EPISODE = 2
+"""Claims of one episode that a theme quotes at the most."""
+FEWEST_VOICES = 2
+"""Claims that make a theme, and episodes that hold them where there are so many."""
 WORTH = 3600.0
 """Seconds of the chapters that it recommends together."""
-CHAPTERS_PER_EPISODE = 2
-SHORTEST_CHAPTER = 60.0
-"""Seconds; a shorter one is no recommendation."""
+SHORTEST_CHAPTER, LONGEST_CHAPTER = 60.0, 1200.0
+"""Seconds; another is no recommendation."""
+_COMFORTABLE = 180.0
+"""Seconds from which on a chapter is long enough to be followed alone."""
 _FEWEST_MENTIONS = 2
 """A topic named once in a whole period did not come up."""
-_MOST_PLACES = 3
-"""Cues of an episode that are tried for a sentence around a number."""
-
-_FEWEST_WORDS_TO_DIFFER = 10
+_FEWEST_FRESH = 3
+"""Mentions of a topic that make it one that was first spoken of then."""
+_POOL = 12
+"""The best claims of an episode on a subject or on all of them, among which is chosen."""
+_LEFT_FOR_THEMES = 4
+"""Claims for each one that leads, where there are few."""
+_ON_THEME = 0.3
+"""Log-odds that a claim of the lead gains by being on a theme."""
+_OPENS, _OPENING = 0.4, 7
+"""Log-odds that a claim of a theme gains that names it among its first words, and how many."""
+_FAR_WORSE = 1.2
+"""Log-odds that a further claim of an episode may stand behind the best of a theme."""
+_LEAST = -1.0
+"""Log-odds under which a claim makes no theme."""
+_HALF = 0.5
+"""Share of a theme's claims that speak of another topic too, to name both."""
 
 
 def make_digests(
     shows: Sequence[Show],
-    newest_first: Sequence[Reading],
+    found: Survey,
     topics: Sequence[Topic],
     cast: Cast,
+    claims: Sequence[Sequence[Claim]],
     periods: Iterable[Period],
     *,
     by_show: bool,
@@ -82,16 +121,14 @@ def make_digests(
 
     `by_show`: those of weeks, months, quarters and years are made for each show on its own.
     """
+    newest_first = found.readings
     mentions: defaultdict[EpisodeId, list[tuple[int, Mention]]] = defaultdict(list)
-    quoted: defaultdict[EpisodeId, list[tuple[int, Quotation]]] = defaultdict(list)
     for rank, topic in enumerate(topics):
         for mention in topic.mentions:
             mentions[mention.reading.id].append((rank, mention))
-        for each in topic.quotations:
-            quoted[each.reading.id].append((rank, each))
     facts = {
-        reading.id: _Facts.of(reading, names, mentions[reading.id], quoted[reading.id])
-        for reading, names in zip(newest_first, cast.names, strict=True)
+        reading.id: _Facts(reading=reading, names=names, claims=own, mentions=mentions[reading.id])
+        for reading, names, own in zip(newest_first, cast.names, claims, strict=True)
     }
     of_show: defaultdict[str, list[Reading]] = defaultdict(list)
     for reading in newest_first:
@@ -103,7 +140,7 @@ def make_digests(
                 if sum(bool(reading.episode.transcript.cues) for reading in members) > 1:
                     start = min((r.episode.date for r in members if r.episode.date), default=None)
                     span = _Span(f"shows/{show.slug}", show.title, start or dt.date.min, period)
-                    yield _digest(span, members, None, topics, facts)
+                    yield _Editor(span, members, (), topics, facts).digest(None)
             continue
         groups = (
             [(f"{show.slug}/", f"{show.title}: ", of_show[show.slug]) for show in shows]
@@ -124,48 +161,49 @@ class _Span:
     period: Period
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class _Facts:
     """What is found once in an episode and used by all its digests."""
 
-    numbers: Mapping[str, tuple[int, ...]]
-    """By number, written one way: the cues that name it."""
-    disputes: tuple[int, ...]
-    """Cues in which somebody disagrees."""
+    reading: Reading
     names: Mapping[str, str]
     """Whom each spelling of a speaker's name stands for."""
+    claims: Sequence[Claim]
+    """The most telling first."""
     mentions: Sequence[tuple[int, Mention]]
     """What it says of topics, each by its rank among all, so that no digest looks for its own
     episodes in all that was ever said of a topic."""
-    quoted: Sequence[tuple[int, Quotation]]
-    """The sentences in which it does, by the rank of the topic."""
 
-    @classmethod
-    def of(
-        cls,
-        reading: Reading,
-        names: Mapping[str, str],
-        mentions: Sequence[tuple[int, Mention]],
-        quoted: Sequence[tuple[int, Quotation]],
-    ) -> _Facts:
-        numbers: defaultdict[str, list[int]] = defaultdict(list)
-        disputes: list[int] = []
-        language = Language.of(reading.episode.language)
-        dissent, numbers_in = language.pattern("dissent"), _numbers_in(language)
-        for index, cue in enumerate(reading.episode.transcript.cues):
-            if any(map(str.isdigit, cue.text)):
-                for match in numbers_in.findall(cue.text):
-                    number = _same_number(match, language)
-                    if not number.endswith(("0%", "5%")):  # figures of speech
-                        numbers[number].append(index)
-            if dissent.search(cue.text):
-                disputes.append(index)
-        places = {number: tuple(cues) for number, cues in numbers.items()}
-        return cls(places, tuple(disputes), names, mentions, quoted)
+    @cached_property
+    def on_topic(self) -> Mapping[int, Sequence[Claim]]:
+        """Its claims by the rank of the topic that they speak of, the most telling first."""
+        found: defaultdict[int, list[Claim]] = defaultdict(list)
+        for claim in self.claims:
+            for rank in sorted(claim.topics):
+                if len(found[rank]) < _POOL:
+                    found[rank].append(claim)
+        return found
 
-    def quote(self, reading: Reading, sentence: Sentence) -> Quotation:
-        """A sentence of the episode, under its speaker's full name."""
-        return signed(quotation(reading, sentence), self.names.get(sentence.speaker or ""))
+    @cached_property
+    def answers(self) -> Sequence[Exchange]:
+        """Where somebody answers another."""
+        return tuple(answers_within(self.reading, self.names))
+
+    @cached_property
+    def terms(self) -> Sequence[Definition]:
+        """What is explained in it, the most telling first."""
+        published = ((claim.quotation, claim.tokens) for claim in self.claims)
+        return tuple(definitions_in(self.reading, published, self.names))
+
+    @cached_property
+    def figures(self) -> Sequence[tuple[str, Claim]]:
+        """What it measures, the most telling first."""
+        language = Language.of(self.reading.episode.language)
+        found = (
+            (figure_in(each.quotation.sentence.text, each.tokens, language), each)
+            for each in self.claims
+        )
+        return tuple((figure, claim) for figure, claim in found if figure)
 
 
 def _series(
@@ -179,241 +217,357 @@ def _series(
     """A digest for every span of a period that has an episode, newest first."""
     dated = [reading for reading in readings if reading.episode.date]
     spans = [(start, list(members)) for start, members in groupby(dated, key=_STARTS[period])]
+    ranks_first: dict[int, int] = {}
+    for index in range(len(spans) - 1, -1, -1):  # when each topic was first spoken of
+        for reading in spans[index][1]:
+            for rank, _ in facts[reading.id].mentions:
+                ranks_first.setdefault(rank, index)
     for index, (start, members) in enumerate(spans):
         slug, title = _names_of_span(period, start)
         before = spans[index + 1][1] if index + 1 < len(spans) else None
+        first = [rank for rank, at in ranks_first.items() if at == index and before is not None]
         span = _Span(prefix + slug, heading + title, start, period)
-        yield _digest(span, members, before, topics, facts)
+        yield _Editor(span, members, first, topics, facts).digest(before)
 
 
-def _digest(
-    span: _Span,
-    readings: Sequence[Reading],
-    before: Sequence[Reading] | None,
-    topics: Sequence[Topic],
-    facts: Mapping[EpisodeId, _Facts],
-) -> Digest:
-    themes = tuple(_themes(readings, before, topics, facts))
-    return Digest(
-        slug=span.slug,
-        title=span.title,
-        start=span.start,
-        period=span.period,
-        readings=tuple(readings),
-        highlights=tuple(_highlights(readings, themes, facts)),
-        themes=themes,
-        names=tuple(_names_said(readings, topics, facts)),
-        numbers=tuple(_numbers(readings, facts)),
-        disputes=tuple(_disputes(readings, facts)),
-        chapters=tuple(_worth_an_hour(readings, facts)),
-    )
+@dataclass(frozen=True)
+class _Editor:
+    """Makes one digest."""
+
+    span: _Span
+    readings: Sequence[Reading]
+    """Newest first."""
+    first: Sequence[int]
+    """Ranks of the topics that nobody spoke of before."""
+    topics: Sequence[Topic]
+    facts: Mapping[EpisodeId, _Facts]
+    taken: list[Claim] = field(default_factory=list)
+    """Claims that stand somewhere in it."""
+
+    @property
+    def size(self) -> _Size:
+        """How much it may hold."""
+        if self.span.period is Period.SHOW and not any(r.episode.date for r in self.readings):
+            return _ONLY
+        return SIZES[self.span.period]
+
+    def digest(self, before: Sequence[Reading] | None) -> Digest:
+        """The digest; `before` is what the one before was of."""
+        counts = self._counts()
+        ranked = self._subjects(counts)
+        lead = self._lead(ranked)
+        exchanges = self._exchanges()  # rarer than what makes a theme
+        themes = self._themes(ranked, counts, before)
+        terms = self._terms()
+        numbers = self._numbers()
+        moments = self._moments()
+        names = self._names()
+        fresh = self._fresh(counts)
+        quoted = [*lead, *(q for theme in themes for q in theme.quotations), *moments]
+        return Digest(
+            slug=self.span.slug,
+            title=self.span.title,
+            start=self.span.start,
+            period=self.span.period,
+            readings=tuple(self.readings),
+            highlights=tuple(sorted(lead, key=_when)),
+            themes=themes,
+            fresh=fresh,
+            exchanges=exchanges,
+            terms=terms,
+            numbers=numbers,
+            names=names,
+            moments=tuple(sorted(moments, key=_when)),
+            people=self._people(),
+            chapters=tuple(self._worth_an_hour(quoted)),
+        )
+
+    def _claims(self) -> list[Claim]:
+        """The best claims of each episode, oldest first."""
+        return [
+            claim
+            for reading in reversed(self.readings)
+            for claim in self.facts[reading.id].claims[:_POOL]
+        ]
+
+    def _counts(self) -> Mapping[int, Sequence[int]]:
+        """How often each episode that names a topic does so, by the rank of the topic."""
+        counted: defaultdict[int, list[int]] = defaultdict(list)
+        for reading in self.readings:
+            for rank, mention in self.facts[reading.id].mentions:
+                counted[rank].append(len(mention.cues))
+        return counted
+
+    def _subjects(self, counts: Mapping[int, Sequence[int]]) -> list[int]:
+        """Ranks of what came up: the topics of which the period holds more than its share.
+
+        Of a show, those that come up again and again.
+        """
+        rated: list[tuple[float, int]] = []
+        for rank, each in counts.items():
+            topic = self.topics[rank]
+            if topic.proper or sum(each) < _FEWEST_MENTIONS:
+                continue
+            share = sum(each) / sum(len(mention.cues) for mention in topic.mentions)
+            telling = math.log(1 + len(self.facts) / len(topic.mentions))
+            if self.span.period is Period.SHOW:
+                rate = len(each) * math.sqrt(telling)
+            else:
+                rate = sum(map(math.sqrt, each)) * (0.2 + share) * math.sqrt(len(each)) * telling
+            best = [claim.weight for claim in self._on(rank)[: self.size.voices]]
+            if best:
+                rated.append((-rate * math.exp(sum(best) / len(best) / 2), rank))
+        return [rank for _, rank in sorted(rated)]
+
+    def _on(self, rank: int) -> list[Claim]:
+        """Claims on a topic, the best first."""
+        pool = chain.from_iterable(
+            self.facts[each.id].on_topic.get(rank, ()) for each in self.readings
+        )
+        return sorted(pool, key=lambda claim: claim.order)
+
+    def _lead(self, ranked: Sequence[int]) -> list[Quotation]:
+        """The best claims, each of another episode; rather on what came up."""
+        themes = set(ranked[: self.size.themes])
+
+        def gain(claim: Claim) -> float:
+            return _ON_THEME * bool(claim.topics & themes)
+
+        claims = self._claims()
+        most = min(self.size.lead, max(1, len(claims) // _LEFT_FOR_THEMES))
+        chosen = pick(claims, most, each=1, gain=gain)
+        chosen += pick(claims, most - len(chosen), each=2, taken=chosen, gain=gain)
+        self.taken.extend(chosen)
+        return [claim.quotation for claim in chosen]
+
+    def _themes(
+        self,
+        ranked: Sequence[int],
+        counts: Mapping[int, Sequence[int]],
+        before: Sequence[Reading] | None,
+    ) -> tuple[Theme, ...]:
+        """What was claimed on the subjects that came up, by different voices."""
+        earlier = {rank for each in before or () for rank, _ in self.facts[each.id].mentions}
+        spoken = sum(bool(self.facts[each.id].claims) for each in self.readings)
+        themes: list[Theme] = []
+        named: set[int] = set()
+        for rank in ranked:
+            if len(themes) == self.size.themes:
+                break
+            chosen = pick(
+                self._on(rank),
+                self.size.voices,
+                each=THEME_PER_EPISODE,
+                taken=self.taken,
+                gain=partial(_opens_with, self._roots(rank)),
+            )
+            chosen = _worth_a_line(chosen)
+            episodes = {claim.reading.id for claim in chosen}
+            if rank in named or len(episodes) < min(FEWEST_VOICES, spoken):
+                continue
+            if not chosen or (spoken > 1 and not _bears(chosen)):
+                continue
+            self.taken.extend(chosen)
+            beside = self._beside(rank, chosen)
+            named.update({rank} if beside is None else {rank, beside})
+            themes.append(
+                Theme(
+                    topic=self.topics[rank],
+                    beside=None if beside is None else self.topics[beside],
+                    count=sum(counts[rank]),
+                    new=before is not None and rank not in earlier,
+                    quotations=tuple(sorted((claim.quotation for claim in chosen), key=_when)),
+                )
+            )
+        return tuple(themes)
+
+    def _roots(self, rank: int) -> frozenset[str]:
+        """The stems of a topic's names."""
+        topic = self.topics[rank]
+        tags = {mention.reading.episode.language for mention in topic.mentions}
+        return frozenset(
+            token.root
+            for tag in sorted(tags)
+            for name in topic.names
+            for token in tokens_of(name, Language.of(tag))
+            if token.root
+        )
+
+    def _beside(self, rank: int, chosen: Sequence[Claim]) -> int | None:
+        """Another subject that most of these claims speak of."""
+        held = Counter(other for claim in chosen for other in claim.topics if other != rank)
+        also = [
+            other
+            for other, count in sorted(held.items(), key=lambda each: (-each[1], each[0]))
+            if count >= max(2, _HALF * len(chosen)) and not self.topics[other].proper
+        ]
+        return also[0] if also else None
+
+    def _fresh(self, counts: Mapping[int, Sequence[int]]) -> tuple[tuple[Topic, int], ...]:
+        """What was first spoken of in it, most first."""
+        found = [(self.topics[rank], sum(counts[rank])) for rank in sorted(self.first)]
+        often = [each for each in found if each[1] >= _FEWEST_FRESH]
+        return tuple(sorted(often, key=lambda each: -each[1])[:FRESH])
+
+    def _exchanges(self) -> tuple[Exchange, ...]:
+        """Who answers whom: disagreement first, from as many episodes as there are."""
+        most = self.size.exchanges
+        if not most:
+            return ()
+        within = [
+            exchange
+            for reading in reversed(self.readings)
+            for exchange in self.facts[reading.id].answers
+        ]
+        within.sort(key=lambda each: (each.statement is None, each.stance is not Stance.AGAINST))
+        found = within[: most - most // 2]
+        pool = [
+            claim
+            for reading in self.readings
+            for claims in self.facts[reading.id].on_topic.values()
+            for claim in claims
+        ]
+        unique = list(dict.fromkeys(claim for claim in pool if claim not in self.taken))
+        used: set[EpisodeId] = set()
+        for one, other in answers_across(unique):
+            if len(found) == most:
+                break
+            if used & {one.reading.id, other.reading.id}:
+                continue
+            first, second = sorted((one, other), key=lambda claim: _when(claim.quotation))
+            used |= {one.reading.id, other.reading.id}
+            self.taken.extend((first, second))
+            found.append(
+                Exchange(stance=Stance.BESIDE, statement=first.quotation, answer=second.quotation)
+            )
+        found += within[most - most // 2 :][: most - len(found)]
+        return tuple(found)
+
+    def _terms(self) -> tuple[Definition, ...]:
+        """What is explained, each term once, from as many episodes as there are."""
+        best: dict[str, Definition] = {}
+        found = [self.facts[each.id].terms for each in reversed(self.readings)]
+        for each in chain.from_iterable(filter(None, row) for row in zip_longest(*found)):
+            best.setdefault(each.term.casefold(), each)
+        return tuple(islice(best.values(), self.size.terms))
+
+    def _numbers(self) -> tuple[Figure, ...]:
+        """What was measured: the most telling of each episode, then more."""
+        found = [
+            (place, figure, claim)
+            for reading in self.readings
+            for place, (figure, claim) in enumerate(self.facts[reading.id].figures)
+            if claim not in self.taken
+        ]
+        found.sort(key=lambda each: (each[0], each[2].order))
+        chosen = found[: self.size.numbers]
+        self.taken.extend(claim for _, _, claim in chosen)
+        return tuple(Figure(text=figure, quotation=claim.quotation) for _, figure, claim in chosen)
+
+    def _names(self) -> tuple[tuple[Topic, int], ...]:
+        """The names that most episodes mention, with how many do."""
+        held = Counter(rank for each in self.readings for rank, _ in self.facts[each.id].mentions)
+        counts = [
+            (self.topics[rank], count)
+            for rank, count in sorted(held.items())
+            if self.topics[rank].proper
+        ]
+        fewest = min(2, len(self.readings))
+        counts = [each for each in counts if each[1] >= fewest]
+        return tuple(sorted(counts, key=lambda each: -each[1])[:NAMES])
+
+    def _moments(self) -> list[Quotation]:
+        """The best claim of each month of a longer time, or year of a very long one."""
+        most = self.size.moments
+        dated = [each for each in reversed(self.readings) if each.episode.date]
+        if not most:
+            return []
+        stretches: Mapping[object, list[Reading]]
+        for start in (_STARTS[Period.MONTH], _STARTS[Period.QUARTER], _STARTS[Period.YEAR]):
+            stretches = {at: list(group) for at, group in groupby(dated, key=start)}
+            if len(stretches) <= most:
+                break
+        if len(stretches) < FEWEST_VOICES:
+            stretches = {each.id: [each] for each in self.readings[:most]}
+        chosen: list[Claim] = []
+        for members in list(stretches.values())[-most:]:
+            pool = chain.from_iterable(self.facts[each.id].claims[:_POOL] for each in members)
+            chosen += pick(pool, 1, each=1, taken=[*self.taken, *chosen])
+        self.taken.extend(chosen)
+        return [claim.quotation for claim in chosen]
+
+    def _people(self) -> tuple[tuple[str, int], ...]:
+        """Who is heard, and in how many episodes: hosts first, then most first."""
+        if not self.size.people:
+            return ()
+        held: Counter[str] = Counter()
+        hosts: set[str] = set()
+        for reading in self.readings:
+            names = self.facts[reading.id].names
+            held.update(set(names.values()))
+            hosts.update(reading.episode.show.hosts)
+        ranked = sorted(held.items(), key=lambda each: (each[0] not in hosts, -each[1], each[0]))
+        return tuple(ranked[: self.size.people])
+
+    def _worth_an_hour(self, quoted: Sequence[Quotation]) -> Iterator[tuple[Reading, int]]:
+        """Chapters that hold most of what is worth saying, by the time they take.
+
+        One of an episode, as long as there are others.
+        """
+        rates: defaultdict[tuple[EpisodeId, int], float] = defaultdict(float)
+        for reading in self.readings:
+            for claim in self.facts[reading.id].claims[:_POOL]:
+                rates[reading.id, claim.quotation.chapter] += 1.0
+            for _, mention in self.facts[reading.id].mentions:
+                held = Counter(chapter_of(reading, cue) for cue in mention.cues)
+                for index, count in held.items():
+                    rates[reading.id, index] += 0.2 * math.sqrt(count)
+        for each in quoted:
+            rates[each.reading.id, each.chapter] += 1.0
+        oldest_first = list(reversed(self.readings))
+        order = {reading.id: place for place, reading in enumerate(oldest_first)}
+        choices: list[tuple[float, int, int, float]] = []
+        for (key, index), weight in rates.items():
+            chapters = oldest_first[order[key]].outline.chapters
+            start, end = chapters[index].start, chapters[index].end
+            if start is None or end is None:
+                continue
+            length = end - start
+            # The beginning of an episode introduces its people; the end thanks them.
+            inside = 0 < index < len(chapters) - 1
+            if SHORTEST_CHAPTER <= length <= LONGEST_CHAPTER and inside:
+                rate = weight / math.sqrt(max(length, _COMFORTABLE))
+                choices.append((-rate, order[key], index, length))
+        total = 0.0
+        chosen: list[tuple[int, int]] = []
+        for _, place, index, length in sorted(choices):
+            fits = total + length <= WORTH and len(chosen) < self.size.chapters
+            if fits and all(place != other for other, _ in chosen):
+                total += length
+                chosen.append((place, index))
+        for place, index in sorted(chosen):
+            yield oldest_first[place], index
 
 
-def _themes(
-    readings: Sequence[Reading],
-    before: Sequence[Reading] | None,
-    topics: Sequence[Topic],
-    facts: Mapping[EpisodeId, _Facts],
-) -> Iterator[Theme]:
-    """What came up: the topics whose mentions the period holds more of than its share."""
-    earlier = {rank for reading in before or () for rank, _ in facts[reading.id].mentions}
-    counted: defaultdict[int, list[int]] = defaultdict(list)
-    said: defaultdict[int, list[Quotation]] = defaultdict(list)
-    for reading in readings:
-        for rank, mention in facts[reading.id].mentions:
-            counted[rank].append(len(mention.cues))
-        for rank, each in facts[reading.id].quoted:
-            said[rank].append(each)
-    rated: list[tuple[float, int, Theme]] = []
-    for rank, counts in counted.items():
-        topic = topics[rank]
-        if topic.proper or sum(counts) < _FEWEST_MENTIONS:
-            continue
-        quotations = _by_different_voices(said[rank])
-        if not quotations:
-            continue
-        share = sum(counts) / sum(len(m.cues) for m in topic.mentions)
-        voices = len({each.sentence.speaker for each in quotations})
-        rate = sum(map(math.sqrt, counts)) * (0.5 + share) * math.sqrt(voices + len(counts))
-        new = before is not None and rank not in earlier
-        theme = Theme(topic=topic, count=sum(counts), new=new, quotations=quotations)
-        rated.append((-rate, rank, theme))
-    used: set[str] = set()
-    yielded = 0
-    for _, _, theme in sorted(rated, key=lambda each: each[:2]):
-        fresh = tuple(each for each in theme.quotations if each.sentence.text not in used)
-        if not fresh:  # all that was said of it stands under another topic
-            continue
-        used.update(each.sentence.text for each in fresh)
-        yield Theme(topic=theme.topic, count=theme.count, new=theme.new, quotations=fresh)
-        yielded += 1
-        if yielded == THEMES:
-            return
+def _worth_a_line(chosen: Sequence[Claim]) -> list[Claim]:
+    """Those that stand not far behind the best, and the best of each further episode."""
+    kept: list[Claim] = []
+    for claim in chosen:
+        near = claim.weight > chosen[0].weight - _FAR_WORSE
+        other = all(claim.reading.id != one.reading.id for one in kept)
+        if near or (other and claim.weight >= _LEAST):
+            kept.append(claim)
+    return kept
 
 
-def _names_said(
-    readings: Sequence[Reading], topics: Sequence[Topic], facts: Mapping[EpisodeId, _Facts]
-) -> Iterator[tuple[Topic, int]]:
-    """The names that most episodes of the period mention, with how many do."""
-    held = Counter(rank for reading in readings for rank, _ in facts[reading.id].mentions)
-    counts = [(topics[rank], count) for rank, count in sorted(held.items()) if topics[rank].proper]
-    counts.sort(key=lambda each: -each[1])
-    fewest = min(2, len(readings))
-    yield from [each for each in counts if each[1] >= fewest][:NAMES]
+def _bears(chosen: Sequence[Claim]) -> bool:
+    """Whether claims make a theme: two at least are worth a line."""
+    return len(chosen) >= FEWEST_VOICES and chosen[FEWEST_VOICES - 1].weight >= _LEAST
 
 
-def _by_different_voices(said: Sequence[Quotation]) -> tuple[Quotation, ...]:
-    """One sentence of each speaker in each episode, oldest first, from as many as there are."""
-    first: dict[tuple[EpisodeId, str | None], Quotation] = {}
-    for each in said:
-        first.setdefault((each.reading.id, each.sentence.speaker), each)
-    rounds: defaultdict[int, list[Quotation]] = defaultdict(list)
-    seen: Counter[EpisodeId] = Counter()
-    for each in first.values():
-        rounds[seen[each.reading.id]].append(each)  # every episode has its say first
-        seen[each.reading.id] += 1
-    chosen: list[Quotation] = []
-    for number in sorted(rounds):
-        chosen += _spread_out(rounds[number], VOICES - len(chosen))
-    return tuple(sorted(chosen, key=_when))
-
-
-def _spread_out(items: Sequence[Quotation], count: int) -> list[Quotation]:
-    """At most `count` of `items`, evenly from the first to the last."""
-    if count < 1 or len(items) <= count:
-        return list(items[: max(0, count)])
-    return [items[index * (len(items) - 1) // max(1, count - 1)] for index in range(count)]
-
-
-def _highlights(
-    readings: Sequence[Reading], themes: Sequence[Theme], facts: Mapping[EpisodeId, _Facts]
-) -> Iterator[Quotation]:
-    """The first key points of each episode that no topic quotes already, oldest episode first."""
-    quoted = {each.sentence.text for theme in themes for each in theme.quotations}
-    spoken = [reading for reading in reversed(readings) if reading.summary.sentences]
-    share = min(HIGHLIGHTS_PER_EPISODE, max(1, HIGHLIGHTS // max(1, len(spoken))))
-    if len(spoken) > 2 * HIGHLIGHTS:  # a year: what stands out, not a line for each episode
-        step = len(spoken) / HIGHLIGHTS
-        spoken = [spoken[int(index * step)] for index in range(HIGHLIGHTS)]
-    for reading in spoken:
-        fresh = [each for each in reading.summary.sentences if each.text not in quoted]
-        for sentence in fresh[:share]:
-            yield facts[reading.id].quote(reading, sentence)
-
-
-def _numbers(
-    readings: Sequence[Reading], facts: Mapping[EpisodeId, _Facts]
-) -> Iterator[Recurrence]:
-    """Numbers that more than one episode names, those of most episodes first."""
-    places: defaultdict[str, list[tuple[Reading, tuple[int, ...]]]] = defaultdict(list)
-    for reading in reversed(readings):
-        for number, cues in facts[reading.id].numbers.items():
-            places[number].append((reading, cues))
-    several = [(number, each) for number, each in places.items() if len(each) > 1]
-    several.sort(key=lambda each: (-len(each[1]), -sum(len(c) for _, c in each[1]), each[0]))
-    yielded = 0
-    for number, episodes in several:
-        found = (_around(reading, facts[reading.id], cues, number) for reading, cues in episodes)
-        quotations = tuple(islice(filter(None, found), VOICES))
-        if len(quotations) > 1:
-            yield Recurrence(text=number, quotations=quotations)
-            yielded += 1
-            if yielded == NUMBERS:
-                return
-
-
-def _around(reading: Reading, facts: _Facts, cues: Sequence[int], number: str) -> Quotation | None:
-    """A sentence of an episode that names a number."""
-    language = Language.of(reading.episode.language)
-    pattern = _numbers_in(language)
-
-    def says(text: str) -> bool:
-        return any(_same_number(each, language) == number for each in pattern.findall(text))
-
-    for cue in dict.fromkeys(cues[:_MOST_PLACES]):
-        sentence = sentence_at(reading, cue, says)
-        if sentence:
-            return facts.quote(reading, sentence)
-    return None
-
-
-def _disputes(
-    readings: Sequence[Reading], facts: Mapping[EpisodeId, _Facts]
-) -> Iterator[Quotation]:
-    """Sentences in which somebody says that they see it otherwise, oldest first."""
-    yielded = 0
-    for reading in reversed(readings):
-        for cue in facts[reading.id].disputes[:1]:
-            language = Language.of(reading.episode.language)
-            sentence = sentence_at(reading, cue, partial(_says_otherwise, language=language))
-            if sentence:
-                yield facts[reading.id].quote(reading, sentence)
-                yielded += 1
-                if yielded == DISPUTES:
-                    return
-
-
-def _says_otherwise(text: str, language: Language) -> bool:
-    """Whether somebody disagrees and says with what."""
-    long_enough = word_count(text) > _FEWEST_WORDS_TO_DIFFER
-    return long_enough and language.pattern("dissent").search(text) is not None
-
-
-def _worth_an_hour(
-    readings: Sequence[Reading], facts: Mapping[EpisodeId, _Facts]
-) -> Iterator[tuple[Reading, int]]:
-    """Chapters that say most in their time: topics named and sentences quoted, by the minute."""
-    rates: dict[tuple[EpisodeId, int], float] = defaultdict(float)
-    by_id = {reading.id: reading for reading in readings}
-    for reading in readings:
-        for _, mention in facts[reading.id].mentions:
-            held = Counter(chapter_of(reading, cue) for cue in mention.cues)
-            for index, count in held.items():
-                rates[reading.id, index] += math.sqrt(count)
-        for level, sentence in published(reading):
-            if level == 0 and FEWEST_WORDS <= word_count(sentence.text) <= MOST_WORDS:
-                rates[reading.id, chapter_of(reading, sentence.sources[0].first_cue)] += 2.0
-    choices: list[tuple[float, int, int, float]] = []
-    order = {reading.id: place for place, reading in enumerate(reversed(readings))}
-    for (key, index), weight in rates.items():
-        chapter = by_id[key].outline.chapters[index]
-        if chapter.start is None or chapter.end is None:
-            continue
-        length = chapter.end - chapter.start
-        # The beginning of an episode introduces its people; the end thanks them.
-        inside = 0 < index < len(by_id[key].outline.chapters) - 1
-        if SHORTEST_CHAPTER <= length <= WORTH / 3 and inside:
-            choices.append((-weight / math.sqrt(length), order[key], index, length))
-    total = 0.0
-    taken: Counter[int] = Counter()
-    chosen: list[tuple[int, int]] = []
-    for _, place, index, length in sorted(choices):
-        if total + length <= WORTH and taken[place] < CHAPTERS_PER_EPISODE:
-            total += length
-            taken[place] += 1
-            chosen.append((place, index))
-    oldest_first = list(reversed(readings))
-    for place, index in sorted(chosen):
-        yield oldest_first[place], index
-
-
-@cache
-def _numbers_in(language: Language) -> re.Pattern[str]:
-    """Numbers that mean something by themselves: money, shares, multiples, and large ones."""
-    scale, percent = language.rows_of("scale"), language.rows_of("percent")
-    unit = language.rows_of("unit")
-    return re.compile(
-        rf"(?<![\w.,$-])(?:[$€£]\d[\d,.]*\d?(?:\s?(?:{scale}|[kKMB])\b)?"
-        rf"|\d[\d,.]*\s?(?:{scale}|{percent}|%|[MBK]\b|x\b)(?:\s(?:{unit}))?)(?![\w-])"
-    )
-
-
-def _same_number(text: str, language: Language) -> str:
-    """A number written one way: "20%" and "20 percent" are one."""
-    text = re.sub(rf"\s?(?:{language.rows_of('percent')})\b", "%", text, flags=re.I).strip(" .,")
-    text = re.sub(r"(?<=\d)\s?[bB]\b", " billion", text)
-    text = re.sub(r"(?<=\d)\s?M\b", " million", text)
-    return re.sub(r"(?<=\d)\s+%", "%", re.sub(r"s$", "", text))
+def _opens_with(roots: frozenset[str], claim: Claim) -> float:
+    """What a claim gains on a theme of these stems by being about it from its first words on."""
+    return _OPENS * any(token.root in roots for token in claim.tokens[:_OPENING])
 
 
 def _when(item: Quotation) -> tuple[dt.date, str, int]:

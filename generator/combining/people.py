@@ -13,15 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from generator.addresses import Addresses
-from generator.combining.quoting import most_telling, quotation, signed
 from generator.language.sentences import any_language
-from generator.language.words import word_count
-from generator.model import Appearance, Episode, Person, Quotation, Reading, Sentence, Topic
-
-MOST_QUOTED = 3
-"""Sentences of each episode that a person's page quotes."""
-MOST_TOPICS = 12
+from generator.model import Episode, Reading
 
 _NAME = re.compile(r"[^\W\d_][^\W_]*(?:[-’'][^\W_]+)*(?:\s+(?:[a-z]{2,3}\s+)?[A-ZÀ-Þ][\w’'-]*)+")
 """A first name and what follows it, as titles write them."""
@@ -39,13 +32,13 @@ class Cast:
 
 def identify(readings: Sequence[Reading], aliases: Mapping[str, Sequence[str]]) -> Cast:
     """Join the names of all speakers. `aliases`, by name, are a person's word and win."""
-    given = {_fold(alias): name for name, each in aliases.items() for alias in (name, *each)}
+    given = {fold(alias): name for name, each in aliases.items() for alias in (name, *each)}
     within = [_names_within(reading.episode, given) for reading in readings]
     by_show: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for reading, names in zip(readings, within, strict=True):
         show = reading.episode.show
         by_show[show.slug].update(names.values())
-        by_show[show.slug].update({given.get(_fold(host), host): 0 for host in show.hosts})
+        by_show[show.slug].update({given.get(fold(host), host): 0 for host in show.hosts})
     whole = Counter(name for names in within for name in names.values())
     full = {slug: _by_first_name(names) for slug, names in by_show.items()}
     joined = [
@@ -55,7 +48,7 @@ def identify(readings: Sequence[Reading], aliases: Mapping[str, Sequence[str]]) 
     for names in joined:
         whole.update(names.values())
     best = _best_spelling(whole, given)
-    settled = [{spelled: best[_fold(name)] for spelled, name in each.items()} for each in joined]
+    settled = [{spelled: best[fold(name)] for spelled, name in each.items()} for each in joined]
     spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for names in settled:
         for spelled, name in names.items():
@@ -66,58 +59,6 @@ def identify(readings: Sequence[Reading], aliases: Mapping[str, Sequence[str]]) 
             name: tuple(dict.fromkeys((name, *sorted(each)))) for name, each in spellings.items()
         },
     )
-
-
-def gather_people(
-    readings: Sequence[Reading], cast: Cast, topics: Iterable[Topic], addresses: Addresses
-) -> tuple[Person, ...]:
-    """Everyone in more than one episode, by name."""
-    seen: defaultdict[str, list[Appearance]] = defaultdict(list)
-    quoted: defaultdict[str, list[Quotation]] = defaultdict(list)
-    for reading, names in zip(readings, cast.names, strict=True):
-        words = Counter(_spoken(reading.episode))
-        own: defaultdict[str, list[str]] = defaultdict(list)
-        for spelled, name in names.items():
-            own[name].append(spelled)
-        for name, each in own.items():
-            seen[name].append(
-                Appearance(
-                    reading=reading, names=tuple(each), words=sum(words[one] for one in each)
-                )
-            )
-        said: defaultdict[str, list[Sentence]] = defaultdict(list)
-        for sentence in most_telling(reading):
-            speaker = names.get(sentence.speaker or "")
-            if speaker:
-                said[speaker].append(sentence)
-        for speaker, sentences in said.items():
-            chosen = sorted(sentences[:MOST_QUOTED], key=lambda each: each.sources[0].first_cue)
-            quoted[speaker] += [signed(quotation(reading, each), speaker) for each in chosen]
-    spoken_of: defaultdict[str, list[tuple[Topic, int]]] = defaultdict(list)
-    for topic in topics:
-        for name, count in topic.people:
-            spoken_of[name].append((topic, count))
-    recurring = [name for name in sorted(seen, key=str.casefold) if len(seen[name]) > 1]
-    slugs = addresses.assign_titles("people", recurring, "person")
-    return tuple(
-        Person(
-            slug=slug,
-            name=name,
-            names=cast.spellings[name],
-            appearances=tuple(seen[name]),
-            quotations=tuple(quoted[name]),
-            topics=tuple(sorted(spoken_of[name], key=lambda each: -each[1])[:MOST_TOPICS]),
-        )
-        for name, slug in zip(recurring, slugs, strict=True)
-    )
-
-
-def _spoken(episode: Episode) -> dict[str, int]:
-    words: Counter[str] = Counter()
-    for cue in episode.transcript.cues:
-        if cue.speaker:
-            words[cue.speaker] += word_count(cue.text)
-    return dict(words)
 
 
 @cache
@@ -134,9 +75,9 @@ def _names_within(episode: Episode, given: Mapping[str, str]) -> dict[str, str]:
     full = _by_first_name((*spelled, *titled, *episode.show.hosts))
     named: dict[str, str] = {}
     for name in spelled:
-        known = given.get(_fold(name))
+        known = given.get(fold(name))
         named[name] = known or _in_full(name, full)
-        named[name] = given.get(_fold(named[name]), named[name])
+        named[name] = given.get(fold(named[name]), named[name])
     return named
 
 
@@ -152,7 +93,7 @@ def _by_first_name(names: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
     """The full names among `names`, folded, by the first name, folded, that each begins with."""
     found: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for name in names:
-        folded = _fold(name)
+        folded = fold(name)
         first, more, _ = folded.partition(" ")
         if more:
             found[first][folded] = name
@@ -161,7 +102,7 @@ def _by_first_name(names: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
 
 def _in_full(name: str, full: Mapping[str, Mapping[str, str]]) -> str:
     """The one full name that begins with a first name; the name itself otherwise."""
-    matches = full.get(_fold(name), {})
+    matches = full.get(fold(name), {})
     return next(iter(matches.values())) if len(matches) == 1 else name
 
 
@@ -169,9 +110,10 @@ def _best_spelling(counts: Mapping[str, int], given: Mapping[str, str]) -> dict[
     """For each name, folded: the spelling used most; of equals the one with a capital."""
     best: dict[str, str] = {}
     for name in sorted(counts, key=lambda each: (-counts[each], each)):
-        best.setdefault(_fold(name), name)
-    return best | {_fold(name): name for name in given.values()}
+        best.setdefault(fold(name), name)
+    return best | {fold(name): name for name in given.values()}
 
 
-def _fold(name: str) -> str:
+def fold(name: str) -> str:
+    """A name without what differs between spellings of it."""
     return " ".join(name.casefold().split())

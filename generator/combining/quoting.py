@@ -39,11 +39,14 @@ def published(reading: Reading) -> Iterator[tuple[int, Sentence]]:
 
 
 def most_telling(reading: Reading) -> list[Sentence]:
-    """`published`, what stands higher in the summaries first, then what is no mere remark."""
+    """`published`, what readers would print first; where nobody judged it, what stands higher.
 
-    def rank(item: tuple[int, Sentence]) -> tuple[int, int]:
+    Then what is no mere remark.
+    """
+
+    def rank(item: tuple[int, Sentence]) -> tuple[float, int, int]:
         level, sentence = item
-        return level, -min(word_count(sentence.text) - 1, _FULL)
+        return -sentence.worth, level, -min(word_count(sentence.text) - 1, _FULL)
 
     return [sentence for _, sentence in sorted(published(reading), key=rank)]
 

@@ -24,6 +24,8 @@ LONGEST_TERM = 3
 """Words; longer phrases seldom recur."""
 
 _SILENT_E = re.compile(r"(?<=\w\w\w)e$")
+_TITLES, _TOLD = 2, 3
+"""Titles, and episodes of which something is published, with a word that may be a subject."""
 _SHORT = 3
 """Letters of a word that is too short for a subject, outside of English and of capitals."""
 _JOINS = re.compile(r" & |[-/.&’']")
@@ -225,17 +227,34 @@ def find_terms(readings: Sequence[Reading], lexer: Lexer, hearing: Languages) ->
     return Terms(tuple(places), holders, forms, sizes, names, languages)
 
 
-def headline_words(readings: Sequence[Reading], hearing: Languages) -> frozenset[str]:
-    """Keys of the words that two or more titles, of episodes or chapters, hold."""
-    seen_in: Counter[str] = Counter()
-    for reading in readings:
+def headline_words(
+    readings: Sequence[Reading],
+    hearing: Languages,
+    published: Sequence[Sequence[Sequence[Token]]],
+) -> frozenset[str]:
+    """Keys of the words that may be subjects alone.
+
+    They stand in two or more titles, of episodes or chapters, or in what is published of three or
+    more episodes: `published` holds the words of these sentences, by reading.
+    """
+    titled: Counter[str] = Counter()
+    told: Counter[str] = Counter()
+    for reading, sentences in zip(readings, published, strict=True):
         language = hearing.of(reading)
         titles = (reading.episode.title, *(each.title for each in reading.outline.chapters))
         for tokens in classify([tokens_of(title, language) for title in titles], language):
-            said = {(written, kind) for written, kind, _ in _with_ampersands(tokens)}
-            known = [_look_at(written, kind, language) for written, kind in said]
-            seen_in.update({w.last for w in known if w.ends and not w.common and len(w.key) > 2})
-    return frozenset(key for key, count in seen_in.items() if count > 1)
+            titled.update(_subject_words([tokens], language))
+        told.update(_subject_words(sentences, language))
+    return frozenset(
+        {key for key, count in titled.items() if count >= _TITLES}
+        | {key for key, count in told.items() if count >= _TOLD}
+    )
+
+
+def _subject_words(rows: Sequence[Sequence[Token]], language: Language) -> set[str]:
+    said = {(written, kind) for row in rows for written, kind, _ in _with_ampersands(row)}
+    known = [_look_at(written, kind, language) for written, kind in said]
+    return {w.last for w in known if w.ends and not w.common and len(w.key) > 2}
 
 
 def key_of(name: str, language: Language | None = None) -> str:

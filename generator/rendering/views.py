@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from generator.rendering.prose import short_title
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
@@ -81,6 +83,11 @@ class Card:
     """Whether `gist` is in the words of its people."""
     language: str = ""
     """BCP 47 tag of what is said in it; "" where nobody knows."""
+
+    @property
+    def short(self) -> str:
+        """Its title, where a line has little room."""
+        return short_title(self.title)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

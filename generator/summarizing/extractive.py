@@ -276,4 +276,5 @@ class _Editor:
             sources=(source_of(said),),
             speaker=said.speaker,
             question=self._press.question(candidate.place),
+            worth=round(candidate.worth, 3),
         )

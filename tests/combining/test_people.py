@@ -101,7 +101,12 @@ def test_words_are_counted_under_all_names_of_a_person() -> None:
 
 def test_a_persons_page_quotes_three_sentences_of_each_episode() -> None:
     """The most telling, in the order in which they were said."""
-    said = [f"Ines: The {n} ferry brought us over to the island again." for n in "abcd"]
+    said = [
+        "Ines: The ferry brought us over to the island again.",
+        "Ines: Every lantern on the pier burns oil from herring.",
+        "Ines: My grandmother counted storms with knots in a rope.",
+        "Ines: Brass gears turn slower when salt gets into them.",
+    ]
     readings = tuple(
         reading_of(f"E{n}", talk(*said, "Bram: Yes."), summary=(3, 2, 1, 0)) for n in range(2)
     )
@@ -165,3 +170,55 @@ def test_a_person_has_twelve_topics_those_named_most_first() -> None:
     assert len(counts) == 12
     assert (ines.topics[0][0].title, counts[0]) == ("Rollin", 10)
     assert counts == sorted(counts, reverse=True)
+
+
+INTRODUCED = (
+    "Tom Arden: Today we have Ines Falk with us, the founder of the Salt Works.",
+    "Tom Arden: Ines has been here all morning.",
+    *["Ines Falk: Salt keeps what the sea forgets, and the sea forgets slowly."] * 60,
+)
+
+
+def test_guests_are_introduced_by_who_says_who_they_are() -> None:
+    """By another, with what they do; one who says much in one episode is a guest without a page."""
+    library = combine((SHOW,), (reading_of("Salt", talk(*INTRODUCED)),))
+    assert library.people == ()
+    (ines,) = library.guests
+    assert (ines.name, ines.slug, ines.host) == ("Ines Falk", "", False)
+    assert ines.introduction
+    assert ines.introduction.sentence.text.endswith("the founder of the Salt Works.")
+    assert ines.introduction.sentence.speaker == "Tom Arden"
+
+
+@pytest.mark.parametrize(
+    ("notes", "role"),
+    [
+        (
+            "We talk to Ines Falk, founder of the Salt Works, about salt.",
+            "founder of the Salt Works",
+        ),
+        ("Ines Falk is the director of a museum. She likes salt.", "the director of a museum"),
+        ("Ines Falk, who's an engineer at the pier, was here.", "an engineer at the pier"),
+        ("With Ines Falk, and some more people who like salt.", ""),
+        ("Ines Falk was late.", ""),
+    ],
+)
+def test_notes_say_what_somebody_is(notes: str, role: str) -> None:
+    """Behind the name, where it is an office; not what else stands there."""
+    reading = reading_of("Salt", talk(*INTRODUCED))
+    reading = replace(reading, episode=replace(reading.episode, notes=notes))
+    (ines,) = combine((SHOW,), (reading,)).guests
+    assert ines.role == role
+
+
+def test_hosts_are_told_apart_from_guests() -> None:
+    """The show names them, or they are in half of its episodes or more; nobody introduces them."""
+    readings = [
+        reading_of(f"E{n}", talk(*(line.replace("Ines", name) for line in INTRODUCED)))
+        for n, name in enumerate(("Ines", "Ida", "Ilse", "Irma"))
+    ]
+    library = combine((SHOW,), readings)
+    assert [(each.name, each.host) for each in library.people] == [("Tom Arden", True)]
+    assert [(each.name, each.host) for each in library.guests] == [
+        (f"{name} Falk", False) for name in ("Ida", "Ilse", "Ines", "Irma")
+    ]

@@ -12,8 +12,11 @@ from generator.model import (
     Appearance,
     Chapter,
     Cue,
+    Definition,
     Digest,
     Episode,
+    Exchange,
+    Figure,
     FreePage,
     Library,
     Mention,
@@ -22,13 +25,13 @@ from generator.model import (
     Person,
     Quotation,
     Reading,
-    Recurrence,
     Relative,
     Segment,
     Sentence,
     Show,
     Sound,
     Source,
+    Stance,
     Summary,
     Theme,
     Topic,
@@ -219,6 +222,9 @@ def ines_of(readings: tuple[Reading, ...], topic: Topic) -> Person:
         ),
         quotations=topic.quotations[:1],
         topics=((topic, 3),),
+        role="who mends bells",
+        introduction=topic.quotations[0],
+        host=True,
     )
 
 
@@ -255,6 +261,7 @@ def library() -> Library:
         readings=(timed, untimed, silent),
         topics=(bells,),
         people=(ines_of((timed, untimed), bells),),
+        guests=(guest_of((timed,)),),
         names={
             timed.id: {"Ines": "Ines", "Bram": "Bram"},
             untimed.id: {"Ines": "Ines", "Bram": "Bram"},
@@ -272,8 +279,18 @@ def library() -> Library:
                 ),
                 themes=themes_of((timed,), bells),
                 names=((bells, 2),),
-                numbers=(Recurrence(text="$40", quotations=bells.quotations[:1]),),
-                disputes=bells.quotations[:1],
+                numbers=(Figure(text="$40 of brass", quotation=bells.quotations[0]),),
+                terms=(Definition(term="Bell", quotation=bells.quotations[0]),),
+                exchanges=(
+                    Exchange(
+                        stance=Stance.AGAINST,
+                        statement=bells.quotations[0],
+                        answer=bells.quotations[0],
+                    ),
+                ),
+                fresh=((bells, 2),),
+                moments=bells.quotations[:1],
+                people=(("Ines", 2),),
                 chapters=((timed, 1),),
             ),
             Digest(
@@ -328,6 +345,21 @@ def rendered() -> dict[str, str]:
     return render(library())
 
 
+def guest_of(readings: tuple[Reading, ...]) -> Person:
+    """Somebody who is heard in one episode alone."""
+    said = Quotation(sentence=readings[0].summary.sentences[0], reading=readings[0], chapter=0)
+    return Person(
+        slug="",
+        name="Bram",
+        names=("Bram",),
+        appearances=(Appearance(reading=readings[0], names=("Bram",), words=900),),
+        quotations=(said,),
+        topics=(),
+        role="ferryman",
+        introduction=said,
+    )
+
+
 def with_text(change: Callable[[str], str]) -> tuple[Library, Site]:
     """The sample library and site with `change` made to every text that an author can write."""
     shows = tuple(
@@ -351,7 +383,13 @@ def with_text(change: Callable[[str], str]) -> tuple[Library, Site]:
         people=tuple((change(name), count) for name, count in bells.people),
     )
     ines = ines_of(readings[:2], bells)
-    ines = replace(ines, name=change(ines.name), names=tuple(map(change, ines.names)))
+    ines = replace(
+        ines,
+        name=change(ines.name),
+        names=tuple(map(change, ines.names)),
+        role=change(ines.role),
+    )
+    bram = replace(guest_of(readings[:1]), name=change("Bram"), role=change("ferryman"))
     digests = tuple(
         replace(
             digest,
@@ -359,10 +397,20 @@ def with_text(change: Callable[[str], str]) -> tuple[Library, Site]:
             themes=themes_of(readings[:1], bells) if digest.themes else (),
             names=tuple((bells, count) for _, count in digest.names),
             numbers=tuple(
-                replace(each, text=change(each.text), quotations=bells.quotations[:1])
+                Figure(text=change(each.text), quotation=bells.quotations[0])
                 for each in digest.numbers
             ),
-            disputes=bells.quotations[: len(digest.disputes)],
+            terms=tuple(
+                Definition(term=change(each.term), quotation=bells.quotations[0])
+                for each in digest.terms
+            ),
+            exchanges=tuple(
+                replace(each, statement=bells.quotations[0], answer=bells.quotations[0])
+                for each in digest.exchanges
+            ),
+            fresh=tuple((bells, count) for _, count in digest.fresh),
+            moments=bells.quotations[: len(digest.moments)],
+            people=tuple((change(name), count) for name, count in digest.people),
             chapters=tuple((readings[0], index) for _, index in digest.chapters),
             readings=readings[index : index + 1],
             highlights=tuple(
@@ -385,6 +433,7 @@ def with_text(change: Callable[[str], str]) -> tuple[Library, Site]:
         digests=digests,
         topics=(bells,),
         people=(ines,),
+        guests=(bram,),
         names={
             key: {change(spelled): change(name) for spelled, name in names.items()}
             for key, names in library().names.items()

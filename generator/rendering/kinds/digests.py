@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from generator.corrections import noted
-from generator.model import Digest, Library, Period, Quotation, Reading
+from generator.model import Digest, Library, Period, Quotation, Reading, Topic
 from generator.rendering.cards import make_card, topic_chip, total_seconds, with_neighbours
 from generator.rendering.feeds import make_feed, permanent_id
 from generator.rendering.ids import chapter_ids
 from generator.rendering.kind import Archive, Kind
-from generator.rendering.paths import digest_path, topic_path
+from generator.rendering.paths import digest_path, person_path, topic_path
 from generator.rendering.prose import shorten
-from generator.rendering.quotes import Quotes, chapter_link
+from generator.rendering.quotes import chapter_link
 from generator.rendering.site import Site
 from generator.rendering.summaries import model_name
 from generator.rendering.views import (
@@ -23,7 +23,6 @@ from generator.rendering.views import (
     Chip,
     Entry,
     Feed,
-    Issue,
     Link,
     Mark,
     Page,
@@ -31,10 +30,6 @@ from generator.rendering.views import (
 )
 from generator.rendering.words import Words
 
-ISSUE_POINTS = 2
-"""How many key points of each episode a digest gives."""
-FEW_EPISODES = 12
-"""A digest of more episodes lists them without their points."""
 TOPICS_NAMED = 5
 """How many of its topics the list of digests gives for each."""
 
@@ -45,6 +40,8 @@ class ThemeView:
 
     title: str
     path: str
+    beside: Link | None
+    """Another topic that most of it speaks of too."""
     count: int
     new: bool
     """Whether the digest before did not speak of it."""
@@ -52,11 +49,21 @@ class ThemeView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NumberView:
-    """A number that recurs, and where."""
+class ExchangeView:
+    """Two people on one question."""
+
+    stance: str
+    """"against", "with" or "beside"."""
+    statement: Quote | None
+    answer: Quote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteView:
+    """A term that is explained, or a number that measures something."""
 
     text: str
-    quotes: tuple[Quote, ...]
+    quote: Quote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,15 +86,25 @@ class DigestPage(Page):
     date: dt.date
     """Of its newest episode."""
     seconds: float
-    themes: tuple[ThemeView, ...]
-    names: tuple[Chip, ...]
-    numbers: tuple[NumberView, ...]
-    disputes: tuple[Quote, ...]
-    chapters: tuple[ChapterView, ...]
+    about: str
+    """Of a show: what it says of itself, as Markdown."""
     quotes: tuple[Quote, ...]
+    """What it came to."""
     backend: str
-    """The model that wrote the highlights; "" where they are quoted."""
-    issues: tuple[Issue, ...]
+    """The model that wrote them; "" where they are quoted."""
+    themes: tuple[ThemeView, ...]
+    exchanges: tuple[ExchangeView, ...]
+    fresh: tuple[Chip, ...]
+    """What nobody spoke of before."""
+    terms: tuple[NoteView, ...]
+    numbers: tuple[NoteView, ...]
+    names: tuple[Chip, ...]
+    people: tuple[Chip, ...]
+    moments: tuple[Quote, ...]
+    """The best of each stretch of a longer time."""
+    chapters: tuple[ChapterView, ...]
+    cards: tuple[Card, ...]
+    """Its episodes."""
     newer: Link | None
     older: Link | None
 
@@ -137,7 +154,7 @@ def _present(archive: Archive) -> Iterator[Page]:
         yield _present_list(digests, archive.words)
     for _, series in groupby(digests, key=_series_of):
         for digest, newer, older in with_neighbours(tuple(series)):
-            yield _present_one(digest, newer, older, archive.words, archive.quotes)
+            yield _present_one(digest, newer, older, archive)
 
 
 def _series_of(digest: Digest) -> tuple[str, str]:
@@ -161,13 +178,14 @@ def _present_list(digests: Sequence[Digest], words: Words) -> DigestsPage:
 
 
 def _present_one(
-    digest: Digest, newer: Digest | None, older: Digest | None, words: Words, quotes: Quotes
+    digest: Digest, newer: Digest | None, older: Digest | None, archive: Archive
 ) -> DigestPage:
-    quoted = {each.sentence.text for each in digest.highlights}
-    quoted |= {each.sentence.text for theme in digest.themes for each in theme.quotations}
+    words, quotes = archive.words, archive.quotes
+    pages = {person.name: person_path(person) for person in archive.library.people}
     described = [theme.topic.title for theme in digest.themes] or [
         reading.episode.title for reading in digest.readings
     ]
+    of_show = digest.period is Period.SHOW and digest.readings
     return DigestPage(
         path=digest_path(digest),
         title=digest_title(digest, words),
@@ -175,25 +193,41 @@ def _present_one(
         period=digest.period.value,
         date=digest.end,
         seconds=total_seconds(digest.readings),
+        about=digest.readings[0].episode.show.description if of_show else "",
+        quotes=quotes.of(digest.highlights),
         backend="" if digest.backend == "extractive" else model_name(digest.backend),
         themes=tuple(
             ThemeView(
                 title=theme.topic.title,
                 path=topic_path(theme.topic),
+                beside=_topic_link(theme.beside) if theme.beside else None,
                 count=theme.count,
                 new=theme.new,
                 quotes=quotes.of(theme.quotations),
             )
             for theme in digest.themes
         ),
-        names=tuple(
-            Chip(title=topic.title, path=topic_path(topic), count=count)
-            for topic, count in digest.names
+        exchanges=tuple(
+            ExchangeView(
+                stance=each.stance.value,
+                statement=quotes.of((each.statement,))[0] if each.statement else None,
+                answer=quotes.of((each.answer,))[0],
+            )
+            for each in digest.exchanges
+        ),
+        fresh=tuple(_chip(topic, count) for topic, count in digest.fresh),
+        terms=tuple(
+            NoteView(text=each.term, quote=quotes.of((each.quotation,))[0]) for each in digest.terms
         ),
         numbers=tuple(
-            NumberView(text=each.text, quotes=quotes.of(each.quotations)) for each in digest.numbers
+            NoteView(text=each.text, quote=quotes.of((each.quotation,))[0])
+            for each in digest.numbers
         ),
-        disputes=quotes.of(digest.disputes),
+        names=tuple(_chip(topic, count) for topic, count in digest.names),
+        people=tuple(
+            Chip(title=name, path=pages.get(name, ""), count=count) for name, count in digest.people
+        ),
+        moments=quotes.of(digest.moments),
         chapters=tuple(
             ChapterView(
                 link=_chapter(reading, index),
@@ -204,24 +238,18 @@ def _present_one(
             )
             for reading, index in digest.chapters
         ),
-        quotes=quotes.of(digest.highlights),
-        issues=tuple(_issues(digest, quoted, quotes)),
+        cards=tuple(map(make_card, digest.readings)),
         newer=_link(newer, words),
         older=_link(older, words),
     )
 
 
-def _issues(digest: Digest, quoted: set[str], quotes: Quotes) -> Iterator[Issue]:
-    """Each episode with the key points that the digest does not quote already."""
-    few = len(digest.readings) <= FEW_EPISODES
-    for reading in digest.readings:
-        rest = (
-            [each for each in reading.summary.sentences if each.text not in quoted] if few else []
-        )
-        places = quotes.of(
-            Quotation(sentence=each, reading=reading, chapter=0) for each in rest[:ISSUE_POINTS]
-        )
-        yield Issue(card=make_card(reading), points=tuple(each.point for each in places))
+def _topic_link(topic: Topic) -> Link:
+    return Link(title=topic.title, path=topic_path(topic))
+
+
+def _chip(topic: Topic, count: int) -> Chip:
+    return Chip(title=topic.title, path=topic_path(topic), count=count)
 
 
 def _chapter(reading: Reading, index: int) -> Link:
@@ -235,15 +263,7 @@ def _link(digest: Digest | None, words: Words) -> Link | None:
 
 def _quoted(library: Library) -> Iterator[Quotation]:
     for digest in library.digests:
-        yield from digest.highlights
-        yield from digest.disputes
-        for theme in digest.themes:
-            yield from theme.quotations
-        for number in digest.numbers:
-            yield from number.quotations
-        for reading in digest.readings:
-            for sentence in reading.summary.sentences:
-                yield Quotation(sentence=sentence, reading=reading, chapter=0)
+        yield from digest.quoted()
 
 
 def _links(archive: Archive) -> Iterator[Link]:
@@ -268,9 +288,12 @@ def _entry(site: Site, digest: Digest, words: Words) -> Entry | None:
         return None
     path = digest_path(digest)
     said = [
-        f"{theme.topic.title}: {noted(quotation.sentence, quotation.reading.episode)}"
-        for theme in digest.themes
-        for quotation in theme.quotations[:1]
+        *(noted(each.sentence, each.reading.episode) for each in digest.highlights),
+        *(
+            f"{theme.topic.title}: {noted(quotation.sentence, quotation.reading.episode)}"
+            for theme in digest.themes
+            for quotation in theme.quotations[:1]
+        ),
     ]
     return Entry(
         title=digest_title(digest, words),
@@ -278,9 +301,7 @@ def _entry(site: Site, digest: Digest, words: Words) -> Entry | None:
         date=digest.end,
         id=permanent_id(site, path),
         url=site.absolute(path) or path,
-        points=tuple(
-            said or [noted(each.sentence, each.reading.episode) for each in digest.highlights]
-        ),
+        points=tuple(said),
     )
 
 

@@ -7,20 +7,36 @@ from dataclasses import dataclass, replace
 
 from generator.model import Library, Person, Quotation
 from generator.rendering.cards import make_card, person_chip
+from generator.rendering.ids import chapter_ids
 from generator.rendering.kind import Archive, Kind
 from generator.rendering.paths import episode_path, person_path, topic_path
 from generator.rendering.plots import draw
 from generator.rendering.prose import shorten
 from generator.rendering.quotes import Quotes
-from generator.rendering.views import Chip, Issue, Link, Page, Plot
+from generator.rendering.views import Card, Chip, Issue, Link, Page, Plot, Quote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuestView:
+    """Somebody who is heard in one episode alone."""
+
+    id: str
+    """On the page."""
+    name: str
+    role: str
+    introduction: Quote | None
+    card: Card
+    """Of the episode."""
+    quotes: tuple[Quote, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeoplePage(Page):
-    """Everybody who speaks more than once."""
+    """Everybody who speaks more than once, and who has much to say in one episode."""
 
     template = "people"
     people: tuple[Chip, ...]
+    guests: tuple[GuestView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +46,11 @@ class PersonPage(Page):
     template = "person"
     names: tuple[str, ...]
     """Their other spellings."""
+    role: str
+    """What they are, as the notes say."""
+    introduction: Quote | None
+    """Who they are, as is said where they are introduced."""
+    host: bool
     words: int
     """How much they say in all."""
     topics: tuple[Chip, ...]
@@ -40,15 +61,36 @@ class PersonPage(Page):
 
 
 def _present(archive: Archive) -> Iterator[Page]:
-    people = archive.library.people
-    if people:
+    people, guests = archive.library.people, archive.library.guests
+    if people or guests:
+        ids = chapter_ids(guest.name for guest in guests)
         yield PeoplePage(
             path="people/",
             title=archive.words.say("people"),
             people=tuple(map(person_chip, people)),
+            guests=tuple(
+                GuestView(
+                    id=id_,
+                    name=guest.name,
+                    role=guest.role,
+                    introduction=_introduction(guest, archive.quotes),
+                    card=make_card(guest.appearances[0].reading),
+                    quotes=tuple(map(_unsigned, archive.quotes.of(guest.quotations))),
+                )
+                for guest, id_ in zip(guests, ids, strict=True)
+            ),
         )
     for person in people:
         yield _present_one(person, archive.quotes)
+
+
+def _introduction(person: Person, quotes: Quotes) -> Quote | None:
+    return quotes.of((person.introduction,))[0] if person.introduction else None
+
+
+def _unsigned(quote: Quote) -> Quote:
+    """A quotation under its speaker's own name, which need not be said again."""
+    return replace(quote, point=replace(quote.point, speaker=None))
 
 
 def _present_one(person: Person, quotes: Quotes) -> PersonPage:
@@ -70,6 +112,9 @@ def _present_one(person: Person, quotes: Quotes) -> PersonPage:
         title=person.name,
         description=shorten(" ".join(p.text for issue in issues for p in issue.points)),
         names=tuple(n for n in person.names[1:] if n.casefold() != person.name.casefold()),
+        role=person.role,
+        introduction=_introduction(person, quotes),
+        host=person.host,
         words=sum(counts.values()),
         topics=tuple(
             Chip(title=topic.title, path=topic_path(topic), count=count)
@@ -81,12 +126,14 @@ def _present_one(person: Person, quotes: Quotes) -> PersonPage:
 
 
 def _quoted(library: Library) -> Iterator[Quotation]:
-    for person in library.people:
+    for person in (*library.people, *library.guests):
         yield from person.quotations
+        if person.introduction:
+            yield person.introduction
 
 
 def _links(archive: Archive) -> Iterator[Link]:
-    if archive.library.people:
+    if archive.library.people or archive.library.guests:
         yield Link(title=archive.words.say("people"), path="people/")
 
 

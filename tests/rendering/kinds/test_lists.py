@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from generator.model import Appearance, Digest, Library, Mention, Period, Person, Sentence, Summary
+from generator.model import Appearance, Digest, Library, Mention, Period, Person, Summary
 from generator.rendering.feeds import make_entry, make_feed
 from generator.rendering.kinds.digests import DIGESTS, DigestPage, DigestsPage, digest_title
 from generator.rendering.kinds.home import HOME, HomePage
-from generator.rendering.kinds.people import PEOPLE, PersonPage
+from generator.rendering.kinds.people import PEOPLE, PeoplePage, PersonPage
 from generator.rendering.kinds.topics import TOPICS, TopicPage, TopicsPage
 from tests.rendering.samples import FERRIES, SITE, archive_of, library, many, quote
 
@@ -20,7 +20,8 @@ BELLS = library().topics[0]
 
 def holding(count: int, **changes: object) -> Library:
     """One show of so many episodes."""
-    bare: dict[str, object] = {"topics": (), "people": (), "digests": (), "relatives": {}}
+    bare: dict[str, object] = {"topics": (), "people": (), "guests": ()}
+    bare |= {"digests": (), "relatives": {}}
     held = replace(library(), shows=(FERRIES,), readings=many(count))
     return replace(held, **{**bare, **changes})  # type: ignore[arg-type]  # given by name
 
@@ -82,16 +83,31 @@ def digest_page(digest: Digest) -> DigestPage:
     return page
 
 
-@pytest.mark.parametrize(
-    ("episodes", "points", "shown"), [(12, 3, 2), (12, 2, 2), (12, 1, 1), (13, 3, 0)]
-)
-def test_a_digest_gives_two_points_of_each_of_twelve_episodes(
-    episodes: int, points: int, shown: int
-) -> None:
-    """Of more episodes it only lists them."""
-    issues = digest_page(digest_of(episodes, points)).issues
-    assert len(issues) == episodes
-    assert {len(issue.points) for issue in issues} == {shown}
+def test_a_digest_lists_its_episodes_and_quotes_what_it_was_given() -> None:
+    """Nothing of an episode stands there twice, whatever else it came to."""
+    page = digest_page(digest_of(3))
+    assert len(page.cards) == 3
+    assert (page.quotes, page.themes, page.exchanges, page.moments) == ((), (), (), ())
+
+
+def test_only_a_show_says_what_it_is() -> None:
+    """The digest of a month is of all shows; that of a show begins with its description."""
+    digest = digest_of(2)
+    assert digest_page(digest).about == ""
+    described = digest.readings[0].episode.show.description
+    assert described
+    assert digest_page(replace(digest, period=Period.SHOW)).about == described
+
+
+def test_those_without_a_page_are_introduced_on_the_list_of_people() -> None:
+    """With what they are, who says so, and what they claim, each with its moment."""
+    (page, _) = PEOPLE.present(archive_of(library()))
+    assert isinstance(page, PeoplePage)
+    (bram,) = page.guests
+    assert (bram.name, bram.role) == ("Bram", "ferryman")
+    assert bram.introduction
+    assert bram.introduction.point.marks
+    assert [quote.point.speaker for quote in bram.quotes] == [None]
 
 
 def test_the_list_of_digests_gives_five_topics_of_each() -> None:
@@ -169,22 +185,6 @@ def test_digests_of_one_kind_are_neighbours() -> None:
     ]
 
 
-def test_a_sentence_is_no_point_where_the_digest_quotes_it() -> None:
-    """Neither one of its highlights nor one under a topic."""
-    digest = digest_of(1, 3)
-    (reading,) = digest.readings
-    sentence: Sentence = reading.summary.sentences[0]
-    theme = library().digests[0].themes[0]
-    said = replace(theme.quotations[0], sentence=sentence, reading=reading)
-    for quoted in (
-        replace(digest, highlights=(said,)),
-        replace(digest, themes=(replace(theme, quotations=(said,)),)),
-    ):
-        (issue,) = digest_page(quoted).issues
-        assert sentence.text not in {point.text for point in issue.points}
-        assert len(issue.points) == 2
-
-
 @pytest.mark.parametrize(
     ("period", "start", "title"),
     [
@@ -255,14 +255,15 @@ def test_the_navigation_names_what_there_is() -> None:
 
 
 def test_the_feed_of_digests_says_what_came_up() -> None:
-    """The first sentence on each topic, else the highlights; nothing of what has no date."""
+    """Its lead, then the first sentence on each topic; nothing of what has no date."""
     (first, _) = library().digests
     (feed,) = DIGESTS.feeds(archive_of(library()))
     said = first.themes[0].quotations[0].sentence.text
-    assert feed.entries[0].points == (f"Fog bells: {said}",)
+    lead = tuple(each.sentence.text for each in first.highlights)
+    assert feed.entries[0].points == (*lead, f"Fog bells: {said}")
     quoted = replace(first, themes=())
     (feed,) = DIGESTS.feeds(archive_of(replace(library(), digests=(quoted,))))
-    assert feed.entries[0].points == tuple(each.sentence.text for each in first.highlights)
+    assert feed.entries[0].points == lead
     undated = tuple(
         replace(each, episode=replace(each.episode, date=None)) for each in first.readings
     )

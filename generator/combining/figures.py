@@ -1,0 +1,79 @@
+"""Numbers that measure something: with what they count, never bare."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from generator.language.languages import Language
+from generator.model import Token, WordClass
+
+_REACH = 4
+"""Words behind a number among which stands what it counts."""
+_NAMING = frozenset({WordClass.NOUN, WordClass.GERUND, WordClass.NAME})
+_BETWEEN = frozenset(
+    {WordClass.ADJECTIVE, WordClass.PARTICIPLE, WordClass.DETERMINER, WordClass.JOINT}
+)
+"""What may stand between a number and what it counts: "5 % of the old"."""
+_FIGURES_OF_SPEECH = re.compile(r"(?:99|100|101|110)\s?%")
+
+
+def figure_in(text: str, tokens: Sequence[Token], language: Language) -> str:
+    """A number of a sentence with what it counts, as said: "2.7 billion parameters"; else "".
+
+    `tokens` are the words of the sentence.
+    """
+    for match in _measures(language).finditer(text):
+        if _FIGURES_OF_SPEECH.match(match.group()):
+            continue
+        if match["unit"]:
+            more = [token for token in tokens if token.start == match.end() + 1]
+            end = more[0].end if more and more[0].kind is WordClass.NOUN else match.end()
+            return text[match.start() : end]
+        if not language.edge:  # what is counted comes first
+            start = _start_of_counted(match, tokens)
+            if start is not None:
+                return text[start : match.end()]
+            continue
+        end = _end_of_counted([token for token in tokens if token.start >= match.end()])
+        if end:
+            return text[match.start() : end]
+    return ""
+
+
+def _start_of_counted(match: re.Match[str], tokens: Sequence[Token]) -> int | None:
+    """Where the noun begins that stands before a number, a particle between them."""
+    before = [token for token in tokens if token.end <= match.start()]
+    counted = (t.start for t in reversed(before[-2:]) if t.kind in _NAMING and not t.closes)
+    return next(counted, None)
+
+
+def _end_of_counted(behind: Sequence[Token]) -> int:
+    """Where the phrase ends that names what a number counts; 0 where nothing does."""
+    for index, token in enumerate(behind[:_REACH]):
+        if token.kind in _NAMING and not token.empty:
+            last = index
+            while (
+                last + 1 < len(behind)
+                and not behind[last].closes
+                and behind[last + 1].kind in _NAMING
+            ):
+                last += 1
+            return behind[last].end
+        if token.closes or token.kind not in _BETWEEN:
+            break
+    return 0
+
+
+@cache
+def _measures(language: Language) -> re.Pattern[str]:
+    """Money, shares, multiples and large numbers, with a unit where one follows."""
+    scale, percent, unit = (
+        f"(?i:{language.rows_of(name)})" for name in ("scale", "percent", "unit")
+    )
+    return re.compile(
+        rf"(?<![\w.,$-])(?:[$€£]\d[\d,.]*\d?(?:\s?(?:{scale}|[kKMB])\b)?"
+        rf"|\d[\d,.]*(?:\s?(?:{scale}|{percent}|%)|[MBKx]\b)|\d[\d,.]*(?=\s?{unit}))"
+        rf"(?:\s?(?P<unit>{unit}))?" + (r"(?![\w-])" if language.edge else "")
+    )

@@ -1,0 +1,92 @@
+"""Who somebody is, as those say who introduce them: in the notes, or as a recording opens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.combining.quoting import quotation
+from generator.language.cleaning import clean
+from generator.language.hearing import hear
+from generator.language.languages import Language
+from generator.language.sentences import QUESTION_MARKS
+from generator.language.words import word_count
+from generator.model import Quotation, Reading, Sentence, Source, Transcript, Utterance
+
+OPENING = 60
+"""Cues in which guests are introduced, at the most; and the share of all cues that is as much."""
+_SHARE = 0.1
+FEWEST_WORDS, MOST_WORDS = 5, 60
+"""Of a sentence that introduces somebody."""
+LONGEST_ROLE = 16
+"""Words of what the notes say somebody is."""
+
+
+@dataclass(slots=True)
+class Opening:
+    """How a recording opens."""
+
+    reading: Reading
+    _heard: Sequence[Utterance] | None = None
+
+    def introduction(self, name: str, spellings: Sequence[str]) -> Quotation | None:
+        """The sentence by which somebody else says who they are: best with what they do."""
+        best: tuple[int, Quotation] | None = None
+        language = Language.of(self.reading.episode.language)
+        called = _pattern(name)
+        for utterance in self._sentences():
+            if utterance.speaker in spellings or not called.search(utterance.text):
+                continue
+            text = clean(utterance.text, language)
+            if not FEWEST_WORDS <= word_count(text) <= MOST_WORDS or text.endswith(QUESTION_MARKS):
+                continue
+            rank = (
+                2 * bool(language.pattern("office").search(text))
+                + 2 * bool(language.pattern("presenting").search(text))
+                + (name.casefold() in text.casefold())
+            )
+            if rank >= 2 and (best is None or rank > best[0]):
+                best = rank, self._quote(utterance, text)
+        return best[1] if best else None
+
+    def _sentences(self) -> Sequence[Utterance]:
+        if self._heard is None:
+            cues = self.reading.episode.transcript.cues
+            count = min(OPENING, int(_SHARE * len(cues)) + 2)
+            self._heard = hear(Transcript(cues=cues[:count]), self.reading.episode.language)
+        return self._heard
+
+    def _quote(self, utterance: Utterance, text: str) -> Quotation:
+        source = Source(
+            first_cue=utterance.first_cue,
+            last_cue=utterance.last_cue,
+            start=utterance.start,
+            end=utterance.end,
+        )
+        sentence = Sentence(text=text, sources=(source,), speaker=utterance.speaker)
+        return quotation(self.reading, sentence)
+
+
+def role_in_notes(reading: Reading, name: str) -> str:
+    """What the notes of an episode say that somebody is: "creator of Guardrails"; else ""."""
+    language = Language.of(reading.episode.language)
+    office = language.pattern("office")
+    for match in _after(name, language).finditer(reading.episode.notes):
+        role = match["role"].strip(" ,;:")
+        if office.search(role) and word_count(role) <= LONGEST_ROLE and not role.endswith("?"):
+            return role
+    return ""
+
+
+def _after(name: str, language: Language) -> re.Pattern[str]:
+    """What stands behind a name as its apposition, or as what it is said to be."""
+    being = language.rows_of("being")
+    joined = rf"(?:\s*[,(–—-]\s*(?:who(?:['’]s|\s+is)\s+)?|\s+(?:{being})\s+|、|は)"
+    return re.compile(rf"(?<!\w){re.escape(name)}{joined}(?P<role>[^.,;!?()\n*<>\[\]–—|]+)")
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    """What matches a name, or its first or last word where it has several."""
+    words: Iterator[str] = (re.escape(word) for word in (name, *name.split()) if len(word) > 2)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words) or '(?!)'})(?!\w)", re.IGNORECASE)

@@ -1,0 +1,139 @@
+"""What is told of everybody who speaks: who they are, what they claim, and where.
+
+Those who make a show are told apart from its guests: everybody knows who they are, and nobody
+introduces them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.addresses import Addresses
+from generator.combining.claims import Claim, pick
+from generator.combining.introductions import Opening, role_in_notes
+from generator.combining.people import Cast, fold
+from generator.language.words import word_count
+from generator.model import Appearance, Episode, Person, Reading, Topic
+
+MOST_QUOTED = 3
+"""Sentences of each episode that a person's page quotes."""
+MOST_TOPICS = 12
+GUEST_WORDS = 600
+"""Words that somebody says in the one episode that they are in, to be told of at all."""
+GUEST_QUOTED = 5
+"""Sentences that are quoted of such a one."""
+_FEWEST_TO_HOST, _HOSTS_FROM = 4, 0.5
+"""Episodes of a show from which on whoever is in half of them makes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """Everybody who has something to say."""
+
+    regulars: tuple[Person, ...]
+    """Those in more than one episode, by name."""
+    guests: tuple[Person, ...]
+    """Those who say much in the one that they are in, by name."""
+
+
+def gather_people(
+    readings: Sequence[Reading],
+    cast: Cast,
+    topics: Iterable[Topic],
+    claims: Sequence[Sequence[Claim]],
+    addresses: Addresses,
+) -> Gathering:
+    """Everyone in more than one episode, and those who say much in one.
+
+    `claims` are what is worth lifting out of each reading.
+    """
+    seen: defaultdict[str, list[Appearance]] = defaultdict(list)
+    said: defaultdict[str, list[Sequence[Claim]]] = defaultdict(list)
+    for reading, names, told in zip(readings, cast.names, claims, strict=True):
+        words = Counter(_spoken(reading.episode))
+        own: defaultdict[str, list[str]] = defaultdict(list)
+        for spelled, name in names.items():
+            own[name].append(spelled)
+        for name, each in own.items():
+            seen[name].append(
+                Appearance(
+                    reading=reading, names=tuple(each), words=sum(words[one] for one in each)
+                )
+            )
+        by_speaker: defaultdict[str, list[Claim]] = defaultdict(list)
+        for claim in told:
+            by_speaker[claim.quotation.sentence.speaker or ""].append(claim)
+        for name in own:
+            said[name].append(by_speaker[name])
+    spoken_of: defaultdict[str, list[tuple[Topic, int]]] = defaultdict(list)
+    for topic in topics:
+        for name, count in topic.people:
+            spoken_of[name].append((topic, count))
+    hosts = _hosts(seen, readings)
+    openings = {reading.id: Opening(reading) for reading in readings}
+
+    def person(name: str, slug: str, most: int) -> Person:
+        appearances = seen[name]
+        introduced = None
+        if name not in hosts:
+            found = (openings[e.reading.id].introduction(name, e.names) for e in appearances)
+            introduced = next(filter(None, found), None)
+        roles = (role_in_notes(each.reading, name) for each in appearances)
+        chosen = [pick(claims, most, each=most) for claims in said[name]]
+        return Person(
+            slug=slug,
+            name=name,
+            names=cast.spellings[name],
+            appearances=tuple(appearances),
+            quotations=tuple(
+                claim.quotation
+                for claims in chosen
+                for claim in sorted(
+                    claims, key=lambda claim: claim.quotation.sentence.sources[0].first_cue
+                )
+            ),
+            topics=tuple(sorted(spoken_of[name], key=lambda each: -each[1])[:MOST_TOPICS]),
+            role=next(filter(None, roles), ""),
+            introduction=introduced,
+            host=name in hosts,
+        )
+
+    by_name = sorted(seen, key=str.casefold)
+    recurring = [name for name in by_name if len(seen[name]) > 1]
+    slugs = addresses.assign_titles("people", recurring, "person")
+    once = [
+        name
+        for name in by_name
+        if len(seen[name]) == 1 and seen[name][0].words >= GUEST_WORDS and name not in hosts
+    ]
+    return Gathering(
+        regulars=tuple(person(*each, MOST_QUOTED) for each in zip(recurring, slugs, strict=True)),
+        guests=tuple(person(name, "", GUEST_QUOTED) for name in once),
+    )
+
+
+def _hosts(seen: Mapping[str, Sequence[Appearance]], readings: Sequence[Reading]) -> frozenset[str]:
+    """Those who make a show: it names them, or they speak in half of its episodes or more."""
+    named = {fold(host) for reading in readings for host in reading.episode.show.hosts}
+    told_apart = Counter(
+        appearance.reading.id.show
+        for appearance in {
+            each.reading.id: each for appearances in seen.values() for each in appearances
+        }.values()
+    )
+    hosts = {name for name in seen if fold(name) in named}
+    for name, appearances in seen.items():
+        for show, count in Counter(each.reading.id.show for each in appearances).items():
+            if told_apart[show] >= _FEWEST_TO_HOST and count >= _HOSTS_FROM * told_apart[show]:
+                hosts.add(name)
+    return frozenset(hosts)
+
+
+def _spoken(episode: Episode) -> dict[str, int]:
+    words: Counter[str] = Counter()
+    for cue in episode.transcript.cues:
+        if cue.speaker:
+            words[cue.speaker] += word_count(cue.text)
+    return dict(words)
