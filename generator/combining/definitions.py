@@ -116,6 +116,8 @@ def term_defined(text: str, tokens: Sequence[Token], language: Language) -> str:
         first += 1
     for end in range(first + 1, min(first + LONGEST_TERM, len(tokens)) + 1):
         last = tokens[end - 1]
+        if last.kind is WordClass.JOINT and end > first + 1:
+            continue  # "corne de brume"
         if last.kind not in _INSIDE:
             return ""
         copula = defines.match(text, last.end)
