@@ -40,7 +40,7 @@ SEGMENT_SENTENCES = 1
 MOST_POINTS, FEWEST_POINTS = 8, 3
 WORDS_A_POINT = 500
 """Words of a recording for each of its key points."""
-WORTH_POINT, WORTH_CHAPTER, WORTH_SEGMENT = -3.5, -3.1, -4.0
+WORTH_POINT, WORTH_CHAPTER, WORTH_SEGMENT = -3.5, -3.1, -4.6
 """Log-odds from which on a sentence may stand for the whole, a chapter, a segment."""
 WORTH_A_CHAPTER = -2.9
 """Log-odds of the best sentence below which a chapter is small talk and has none."""
