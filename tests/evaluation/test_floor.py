@@ -84,7 +84,7 @@ def test_the_sentences_of_the_samples_are_those_that_a_reader_chose() -> None:
     floors = {"first_hit": 0.35, "any_hit": 0.55, "hits": 0.35, "claims_met": 0.32}
     measured = {name: mean("chapterwise", name) for name in floors}
     assert {name: value for name, value in measured.items() if value < floors[name]} == {}
-    assert mean("chapterwise", "avoided") <= 0.06
+    assert mean("chapterwise", "avoided") <= 0.07
     for name in floors:
         assert measured[name] > mean("random", name)
         assert measured[name] > mean("lead", name)

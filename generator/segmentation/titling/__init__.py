@@ -259,7 +259,7 @@ class Candidates:
         return any(token.root not in self._misheard for token in telling or piece.tokens)
 
     def _empty_words(self, piece: Piece | Headed) -> int:
-        """Words that say nothing, without those that hold a piece together, or make it a question."""
+        """Words that say nothing, without those that bind a piece or make it a question."""
         language = self._language
         asks = isinstance(piece, Piece) and piece.kind is Kind.QUESTION
         light = language.titles["binding"] | (language.titles["articles"] if asks else frozenset())
