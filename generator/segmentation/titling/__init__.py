@@ -50,8 +50,6 @@ LONGEST_HEAD = 3
 """Words of a head."""
 LONGEST_BODY = 6
 """Words of what stands under a head."""
-NEAR = 3
-"""Utterances within which a head and its body must be said."""
 TRIED = 60
 """Pieces of a chapter that are weighed."""
 USUAL_LENGTH = 5.0
@@ -66,6 +64,12 @@ MOST_EMPTY = 1
 """Words of a title that say nothing."""
 TERSE = 0.02
 """What a name of two words is worth less, as it seldom tells enough."""
+RARE = 0.4
+"""Share of the chapters up to which a word that they say is one chapter's own."""
+RETURNS, ASKED = 0.06, 0.03
+"""What it is worth that a chapter comes back to such a word, and that the sentence asks."""
+PASSING, BROAD = 0.03, 0.04
+"""What it costs a claim that its words meet once, a name to say but what the whole is about."""
 SHARED = 0.5
 """Share of a title's words above which a neighbour with them is not told apart."""
 
@@ -187,7 +191,7 @@ class Candidates:
             for head in heads[:HEADS]
             for body in bodies[:BODIES]
             if len(head.tokens) + len(body.tokens) <= LONGEST
-            and self._is_near(head, body)
+            and self._are_together(head, body)
             and not head.roots & body.roots
             and not joined(head, body)
         ]
@@ -218,13 +222,9 @@ class Candidates:
             len(piece.tokens) > SHORTEST and piece.tokens[0].key.endswith("ing")
         )
 
-    def _is_near(self, head: Piece, body: Piece) -> bool:
-        """Whether a body is said of a head: around it, or in one sentence where it is a name."""
-        roots = head.roots
-        reach = 0 if body.kind is Kind.NAME else NEAR
-        first = max(0, body.said.place - reach)
-        near = self.recording.salience.stems[first : body.said.place + reach + 1]
-        return roots <= {root for row in near for root in row}
+    def _are_together(self, head: Piece, body: Piece) -> bool:
+        """Whether a head is named in the sentence of its body."""
+        return head.roots <= set(self.recording.salience.stems[body.said.place])
 
     def ranked(self, number: int, ranking: Ranking) -> Iterator[str]:
         """Titles of a chapter, best first."""
@@ -236,12 +236,36 @@ class Candidates:
         more = ranking.pieces.weigh(measure_pieces(headed, self.recording, number, weights))
         everything: list[Piece | Headed] = [*pieces, *headed]
         totals = [*worth, *more]
-        totals = [total + _reads(piece) for piece, total in zip(everything, totals, strict=True)]
+        totals = [
+            total + _reads(piece) + self._stands_for(piece, number)
+            for piece, total in zip(everything, totals, strict=True)
+        ]
         for index in sorted(range(len(everything)), key=lambda i: (-totals[i], i)):
             piece = everything[index]
             if len(piece.tokens) >= SHORTEST and self._empty_words(piece) <= MOST_EMPTY:
                 yield self.written(everything[index])
         yield from self._quotations(number, weights)
+
+    def _stands_for(self, piece: Piece | Headed, number: int) -> float:
+        """What a piece is worth for coming back in its chapter, and for being its own."""
+        recording = self.recording
+        first, end = recording.spans[number]
+        stems = recording.salience.stems
+        roots = {token.root for token in piece.tokens if token.root}
+        most = RARE * len(recording.spans)
+        rare = {root for root in roots if recording.spread[root] <= max(1.0, most)}
+        quarters = {
+            4 * (place - first) // (end - first)
+            for place in range(first, end)
+            if not rare.isdisjoint(stems[place])
+        }
+        worth = RETURNS * (len(quarters) > 1) + ASKED * piece.said.asks
+        if isinstance(piece, Piece) and piece.kind is Kind.CLAIM:
+            together = sum(len(roots.intersection(stems[place])) > 1 for place in range(first, end))
+            return worth - PASSING * (together < SHORTEST)
+        if isinstance(piece, Piece) and roots <= recording.salience.headline:
+            return worth - BROAD
+        return worth
 
     def _fits(self, piece: Piece, often: int) -> bool:
         """Whether a piece says something: more than a speaker's name or words of every day."""
@@ -249,6 +273,8 @@ class Candidates:
         roots = piece.roots
         if not roots or roots <= recording.names:
             return False
+        if len(roots) < sum(bool(token.root) for token in piece.tokens):
+            return False  # "algorithms or consensus algorithms"
         if all(recording.is_everywhere(root) for root in roots):
             return False
         telling = [token for token in piece.tokens if not self._is_everyday(token)]

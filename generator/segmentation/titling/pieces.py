@@ -23,9 +23,14 @@ _NAMING = _NOUNS | {WordTag.ADJ, WordTag.NUM, WordTag.X, WordTag.SYM}
 _VERBS = frozenset({WordTag.VERB, WordTag.AUX})
 _LINKS = frozenset({WordTag.ADP, WordTag.DET, WordTag.CCONJ})
 _CLAUSE_EDGES = frozenset({WordTag.CCONJ, WordTag.SCONJ, WordTag.INTJ, WordTag.PUNCT})
-_LAST = _NOUNS | {WordTag.ADJ, WordTag.NUM, WordTag.VERB, WordTag.ADV, WordTag.X}
+_LAST = _NOUNS | {WordTag.ADJ, WordTag.VERB, WordTag.ADV, WordTag.X}
 """Classes of words in which a clause may end."""
 
+
+_CUT_OFF = _VERBS | {WordTag.ADP, WordTag.PART, WordTag.PRON}
+"""Classes of words with which a claim goes on."""
+_FRAME = 6
+"""Words before a claim among which one may take it back."""
 
 _DECLINED = ("en", "em")
 """Endings of German adjectives behind an article or a preposition."""
@@ -130,7 +135,7 @@ class _Grammar:
     def from_here(self, first: int) -> Iterator[tuple[Kind, int]]:
         """The pieces that begin at `first`, each by its kind and its end."""
         token, tag = self._tokens[first], self._tags[first]
-        if self._points(first) or not token.text[0].isalnum():
+        if self._points(first) or not token.text[0].isalnum() or self._is_torn(first):
             return
         last = min(len(self._tokens), first + LONGEST)
         if token.key in self._words["asking"]:
@@ -146,15 +151,20 @@ class _Grammar:
         elif tag is WordTag.VERB and self._begins_deed(first):
             yield from ((Kind.DEED, end) for end in self._clause_ends(first, last, least=2))
 
+    def _is_torn(self, first: int) -> bool:
+        """Whether what begins here is half of a number, or a letter that stands for something."""
+        token = self._tokens[first]
+        if first and token.text.isdigit() and self._tokens[first - 1].text[-1].isdigit():
+            return True
+        return len(token.text) == 1 and token.text.isascii() and token.text.isalpha()
+
     def _asked(self, first: int, last: int) -> Iterator[tuple[Kind, int]]:
         """A question with a question word, or a clause like it."""
-        if self._english and self._tokens[first].key in {"when", "where"} and self._asks:
-            verb = first + 1 < last and self._tags[first + 1] in _VERBS
-            if not verb:
-                return
-        if self._asks and self._opens(first):
+        manner = self._tokens[first].key in self._words["manners"]
+        leads = first == 0 or (first == 1 and self._tags[0] in _CLAUSE_EDGES)
+        if self._asks and (leads or (self._opens(first) and manner)):  # others also begin relatives
             yield from ((Kind.QUESTION, end) for end in self._whole_ends(first, last, least=3))
-        elif self._tokens[first].key in self._words["manners"] and first + 1 < last:
+        elif manner and first + 1 < last:
             after = self._tokens[first + 1]
             if self._tags[first + 1] in _VERBS or (after.empty and after.key != "to"):
                 return
@@ -178,7 +188,10 @@ class _Grammar:
         """Whether no word before belongs to the same name."""
         if first == 0 or self._tokens[first - 1].closes:
             return True
-        return self._tags[first - 1] not in _NAMING or self._tokens[first - 1].empty
+        before, tag = self._tokens[first - 1], self._tags[first - 1]
+        if self._english and tag is WordTag.VERB and before.key.endswith(("ed", "ing")):
+            return False  # "abandoned size model"
+        return tag not in _NAMING or before.empty
 
     def _is_declined(self, index: int) -> bool:
         """Whether a word is an adjective in a form that no heading has without its article."""
@@ -190,14 +203,14 @@ class _Grammar:
 
     def _begins_deed(self, first: int) -> bool:
         token = self._tokens[first]
-        if token.empty or not self._english or first == 0:
-            return self._english and not token.empty and token.key.endswith("ing")
-        before = self._tokens[first - 1]
-        if token.key.endswith("ing"):
-            return self._tags[first - 1] not in {WordTag.AUX, *_NAMING, WordTag.PRON, WordTag.DET}
-        if before.closes or token.key.endswith("ed"):
+        if token.empty or not self._english or not token.key.endswith("ing"):
             return False
-        return before.key in self._words["before_deed"]
+        return first == 0 or self._tags[first - 1] not in {
+            WordTag.AUX,
+            *_NAMING,
+            WordTag.PRON,
+            WordTag.DET,
+        }
 
     def _names(self, first: int, last: int) -> Iterator[tuple[Kind, int]]:
         """Nouns with what stands before them, joined by prepositions and the like."""
@@ -228,10 +241,8 @@ class _Grammar:
 
     def _may_determine(self, index: int) -> bool:
         """Whether an article stands inside a name: behind a preposition, or as a genitive."""
-        return (
-            self._tags[index - 1] in {WordTag.ADP, WordTag.CCONJ}
-            or self._tokens[index].key in self._words["genitives"]
-        )
+        joint = {WordTag.ADP} if self._english else {WordTag.ADP, WordTag.CCONJ}
+        return self._tags[index - 1] in joint or self._tokens[index].key in self._words["genitives"]
 
     def _goes_on(self, end: int) -> bool:
         """Whether the word after belongs to the name that ends here."""
@@ -240,6 +251,7 @@ class _Grammar:
         after, tag = self._tokens[end], self._tags[end]
         return (
             tag in _NOUNS
+            or after.key in self._words["tying"]
             or (self._adjectives_follow and tag is WordTag.ADJ)
             or (not self._adjectives_follow and tag is WordTag.ADJ and not after.empty)
             or after.key in {"'s", "’s"}
@@ -247,7 +259,7 @@ class _Grammar:
 
     def _claims(self, first: int, last: int) -> Iterator[tuple[Kind, int]]:
         """From a subject on, over its verb, to where the clause may end."""
-        if first and not self._may_be_subject(first):
+        if first and (not self._may_be_subject(first) or self._is_taken_back(first)):
             return
         verb = next(
             (
@@ -269,7 +281,25 @@ class _Grammar:
         ):
             return
         for end in self._clause_ends(first, last, least=verb - first + 2):
-            yield Kind.CLAIM, end
+            if not self._is_cut_off(end):
+                yield Kind.CLAIM, end
+
+    def _is_taken_back(self, first: int) -> bool:
+        """Whether words before a claim, in its clause, make it none: "if", "it is not that"."""
+        for index in range(first - 1, max(-1, first - 1 - _FRAME), -1):
+            token = self._tokens[index]
+            if token.closes:
+                return False
+            if token.key in self._words["unasserted"] or token.key.endswith(("n't", "n’t")):
+                return True
+        return False
+
+    def _is_cut_off(self, end: int) -> bool:
+        """Whether what is said goes on behind `end` with what belongs to it."""
+        if end >= len(self._tokens) or self._tokens[end - 1].closes:
+            return False
+        after = self._tokens[end]
+        return self._tags[end] in _CUT_OFF or after.key in self._words["tying"]
 
     def _is_loose(self, verb: int) -> bool:
         """Whether a word is a verb's form that makes no statement alone: "models running"."""
@@ -291,14 +321,14 @@ class _Grammar:
         )
 
     def _whole_ends(self, first: int, last: int, least: int) -> Iterator[int]:
-        """The one end of a clause that goes on to a pause, if it does so soon enough."""
+        """The end of a clause that closes its sentence, if it does so soon enough."""
         for index in range(first, min(last + 1, len(self._tokens))):
-            token = self._tokens[index]
             if self._points(index) and index > first:
                 return
-            if token.closes or index + 1 == len(self._tokens):
+            if index + 1 == len(self._tokens):
                 if index + 1 - first >= least and self._may_end(index, closes=True):
                     yield index + 1
+            elif self._tokens[index].closes:
                 return
 
     def _clause_ends(self, first: int, last: int, least: int) -> Iterator[int]:
@@ -335,4 +365,4 @@ class _Grammar:
         after = self._tags[index + 1]
         if tag in _NOUNS and not self._language.capitals:  # German verbs come last
             return not self._goes_on(index + 1) and after not in {WordTag.PART, *_VERBS}
-        return tag is not WordTag.NUM and after in _CLAUSE_EDGES
+        return after in _CLAUSE_EDGES
