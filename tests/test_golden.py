@@ -49,3 +49,10 @@ def test_same_bytes_without_the_store_and_with_more_processes(run: Run, tmp_path
     """A build from scratch in three processes gives what a build from stored work gives."""
     first = build(run, tmp_path / "one", "--jobs", "3")
     assert build(run, tmp_path / "two", "--jobs", "1") == first
+
+
+def test_headings_in_markdown_are_headings() -> None:
+    """Nothing that a template means as a mark is escaped as though somebody had said it."""
+    pages = [path.read_text() for path in (HERE / "site").rglob("*.md")]
+    assert pages
+    assert not [line for page in pages for line in page.splitlines() if line.startswith("\\#")]
