@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 
-from generator.corrections import noted
 from generator.model import Digest, Library, Period, Quotation, Reading, Topic
 from generator.rendering.cards import make_card, topic_chip, total_seconds, with_neighbours
 from generator.rendering.feeds import make_feed, permanent_id
@@ -16,7 +15,6 @@ from generator.rendering.kind import Archive, Kind
 from generator.rendering.paths import digest_path, person_path, topic_path
 from generator.rendering.prose import shorten
 from generator.rendering.quotes import chapter_link
-from generator.rendering.site import Site
 from generator.rendering.summaries import model_name
 from generator.rendering.views import (
     Card,
@@ -279,29 +277,23 @@ def _feed(archive: Archive) -> Iterator[Feed]:
             site,
             "digests/",
             f"{words.say('digests')} · {site.title}",
-            (_entry(site, each, words) for each in newest_first),
+            (_entry(archive, each) for each in newest_first),
         )
 
 
-def _entry(site: Site, digest: Digest, words: Words) -> Entry | None:
+def _entry(archive: Archive, digest: Digest) -> Entry | None:
+    site, quotes = archive.site, archive.quotes
     if not any(reading.episode.date for reading in digest.readings):
         return None
     path = digest_path(digest)
-    said = [
-        *(noted(each.sentence, each.reading.episode) for each in digest.highlights),
-        *(
-            f"{theme.topic.title}: {noted(quotation.sentence, quotation.reading.episode)}"
-            for theme in digest.themes
-            for quotation in theme.quotations[:1]
-        ),
-    ]
+    themes = ((each.topic.title, *quotes.of(each.quotations[:1])) for each in digest.themes)
     return Entry(
-        title=digest_title(digest, words),
+        title=digest_title(digest, archive.words),
         author=site.title,
         date=digest.end,
         id=permanent_id(site, path),
         url=site.absolute(path) or path,
-        points=tuple(said),
+        points=(*quotes.of(digest.highlights), *chain.from_iterable(themes)),
     )
 
 

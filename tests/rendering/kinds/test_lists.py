@@ -232,9 +232,32 @@ def test_pages_describe_themselves() -> None:
     assert isinstance(defined, TopicPage)
     assert isinstance(undefined, TopicPage)
     assert defined.definition
-    assert defined.description == defined.definition.point.text
+    said = defined.definition.point
+    assert defined.description == f"“{said.text}” — {said.speaker}"
     assert undefined.definition is None
-    assert undefined.description.startswith(defined.description)
+    assert undefined.description == "4 mentions, 2 episodes"
+
+
+def person_page(person: Person) -> PersonPage:
+    """The page of somebody in an archive that holds them, and what introduces them."""
+    held = replace(library(), people=(person,))
+    page = [*PEOPLE.present(archive_of(held))][1]
+    assert isinstance(page, PersonPage)
+    return page
+
+
+def test_a_person_is_described_by_what_is_said_of_them_or_how_much_they_say() -> None:
+    """Never by several sentences of theirs as one text."""
+    held = library()
+    person = replace(held.people[0], role="", introduction=None)
+    introduced = held.topics[0].quotations[0]
+    assert person_page(person).description == "2 episodes, 180 words"
+    assert person_page(replace(person, role="keeper of the light")).description == (
+        "keeper of the light"
+    )
+    said = introduced.sentence
+    described = person_page(replace(person, introduction=introduced)).description
+    assert described == f"“{said.text}” — {said.speaker}"
 
 
 def test_a_topic_names_its_four_commonest_other_names() -> None:
@@ -255,12 +278,13 @@ def test_the_navigation_names_what_there_is() -> None:
 
 
 def test_the_feed_of_digests_says_what_came_up() -> None:
-    """Its lead, then the first sentence on each topic; nothing of what has no date."""
+    """Its lead, then the first on each topic, as quotations; nothing of what has no date."""
     (first, _) = library().digests
-    (feed,) = DIGESTS.feeds(archive_of(library()))
-    said = first.themes[0].quotations[0].sentence.text
-    lead = tuple(each.sentence.text for each in first.highlights)
-    assert feed.entries[0].points == (*lead, f"Fog bells: {said}")
+    archive = archive_of(library())
+    (feed,) = DIGESTS.feeds(archive)
+    said = archive.quotes.of(first.themes[0].quotations[:1])
+    lead = archive.quotes.of(first.highlights)
+    assert feed.entries[0].points == (*lead, "Fog bells", *said)
     quoted = replace(first, themes=())
     (feed,) = DIGESTS.feeds(archive_of(replace(library(), digests=(quoted,))))
     assert feed.entries[0].points == lead
