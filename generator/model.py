@@ -397,6 +397,8 @@ class Sentence:
     """What it answers, where another person asked it just before."""
     worth: float = 0.0
     """Log-odds that a careful reader would print it; 0 where nobody judged it."""
+    picked: bool = False
+    """Whether people quote it in the notes of its recording."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

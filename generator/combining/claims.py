@@ -25,6 +25,8 @@ SAME = 0.5
 # recording comes to.
 HIGHEST = 0.37
 """For standing among the key points of its episode."""
+PICKED = 1.0
+"""For being quoted in the notes by those who made the recording."""
 CONTRAST = 0.32
 """For saying that something is not so: it answers something."""
 AT_AN_EDGE, EDGE = -0.5, 0.08
@@ -137,6 +139,7 @@ def _weigh(sentence: Sentence, reading: Reading) -> float:
     share = sentence.sources[0].first_cue / max(1, cues)
     return (
         sentence.worth
+        + PICKED * sentence.picked
         + CONTRAST * bool(language.pattern("negation").search(text))
         + AT_AN_EDGE * (cues > 1 / EDGE and not EDGE <= share <= 1 - EDGE)
         + PERSONAL * min(personal, MOST_PERSONAL)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import groupby
 
 from generator.model import Digest, Library, Period, Quotation, Reading, Topic
 from generator.rendering.cards import make_card, topic_chip, total_seconds, with_neighbours
@@ -286,14 +286,16 @@ def _entry(archive: Archive, digest: Digest) -> Entry | None:
     if not any(reading.episode.date for reading in digest.readings):
         return None
     path = digest_path(digest)
-    themes = ((each.topic.title, *quotes.of(each.quotations[:1])) for each in digest.themes)
+    points: list[str | Quote] = [*quotes.of(digest.highlights)]
+    for theme in digest.themes:
+        points += [theme.topic.title, *quotes.of(theme.quotations[:1])]
     return Entry(
         title=digest_title(digest, archive.words),
         author=site.title,
         date=digest.end,
         id=permanent_id(site, path),
         url=site.absolute(path) or path,
-        points=(*quotes.of(digest.highlights), *chain.from_iterable(themes)),
+        points=tuple(points),
     )
 
 
