@@ -566,8 +566,8 @@ class Exchange:
     """Two people on one question."""
 
     stance: Stance
-    statement: Quotation | None
-    """None where nobody is heard to say what the answer goes against."""
+    statement: Quotation
+    """What is answered."""
     answer: Quotation
 
 
@@ -622,8 +622,7 @@ class Digest:
         for theme in self.themes:
             yield from theme.quotations
         for exchange in self.exchanges:
-            if exchange.statement:
-                yield exchange.statement
+            yield exchange.statement
             yield exchange.answer
         yield from (each.quotation for each in self.terms)
         yield from (each.quotation for each in self.numbers)

@@ -59,8 +59,8 @@ class _Size:
     people: int = 0
 
 
-_SHORT = _Size(lead=3, themes=5, voices=4, exchanges=4, terms=3, numbers=4, chapters=3)
-_LONG = _Size(lead=4, themes=7, voices=4, exchanges=4, terms=6, numbers=6, chapters=6, moments=12)
+_SHORT = _Size(lead=5, themes=5, voices=4, exchanges=4, terms=3, numbers=4, chapters=3)
+_LONG = _Size(lead=5, themes=7, voices=4, exchanges=4, terms=6, numbers=6, chapters=6, moments=12)
 _SHOW = _Size(
     lead=0, themes=6, voices=3, exchanges=0, terms=6, numbers=0, chapters=6, moments=8, people=24
 )
@@ -95,6 +95,10 @@ _POOL = 12
 """The best claims of an episode on a subject or on all of them, among which is chosen."""
 _LEFT_FOR_THEMES = 4
 """Claims for each one that leads, where there are few."""
+_FEWEST_LEADING = 3
+"""Claims that lead where so many stand alone: of few episodes, several of each."""
+_LEADS_FROM = -0.5
+"""Log-odds under which a claim leads nothing where another does."""
 _ON_THEME = 0.3
 """Log-odds that a claim of the lead gains by being on a theme."""
 _OPENS, _OPENING = 0.4, 7
@@ -327,16 +331,19 @@ class _Editor:
         return sorted(pool, key=lambda claim: claim.order)
 
     def _lead(self, ranked: Sequence[int]) -> list[Quotation]:
-        """The best claims, each of another episode; rather on what came up."""
+        """The strongest claim of each of the best episodes, rather on what came up."""
         themes = set(ranked[: self.size.themes])
 
         def gain(claim: Claim) -> float:
             return _ON_THEME * bool(claim.topics & themes)
 
-        claims = self._claims()
-        most = min(self.size.lead, max(1, len(claims) // _LEFT_FOR_THEMES))
-        chosen = pick(claims, most, each=1, gain=gain)
-        chosen += pick(claims, most - len(chosen), each=2, taken=chosen, gain=gain)
+        pool = [claim for reading in self.readings for claim in self.facts[reading.id].claims]
+        most = min(self.size.lead, max(1, len(pool) // _LEFT_FOR_THEMES))
+        alone = [claim for claim in pool if claim.alone]
+        strong = [claim for claim in alone if claim.weight >= _LEADS_FROM] or alone or pool
+        chosen = pick(strong, most, each=1, gain=gain)
+        more = min(most, _FEWEST_LEADING) - len(chosen)
+        chosen += pick(strong, more, each=1, taken=chosen, gain=gain)
         self.taken.extend(chosen)
         return [claim.quotation for claim in chosen]
 
@@ -419,7 +426,7 @@ class _Editor:
             for reading in reversed(self.readings)
             for exchange in self.facts[reading.id].answers
         ]
-        within.sort(key=lambda each: (each.statement is None, each.stance is not Stance.AGAINST))
+        within.sort(key=lambda each: each.stance is not Stance.AGAINST)
         found = within[: most - most // 2]
         pool = [
             claim

@@ -52,7 +52,7 @@ class ExchangeView:
 
     stance: str
     """"against", "with" or "beside"."""
-    statement: Quote | None
+    statement: Quote
     answer: Quote
 
 
@@ -208,7 +208,7 @@ def _present_one(
         exchanges=tuple(
             ExchangeView(
                 stance=each.stance.value,
-                statement=quotes.of((each.statement,))[0] if each.statement else None,
+                statement=quotes.of((each.statement,))[0],
                 answer=quotes.of((each.answer,))[0],
             )
             for each in digest.exchanges
