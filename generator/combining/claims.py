@@ -36,6 +36,8 @@ PERSONAL, MOST_PERSONAL = -0.3, 3
 LEANING = -0.5
 """For opening with what leans on the sentence before, or being no more than a noun that something
 is told of: "A language which ..."."""
+ALONE = 0.6
+"""For being a claim that can be read without what was said around it."""
 PADDED = -0.08
 """For each word that only fills it."""
 LENGTHY, COMFORTABLE = -0.02, 26
@@ -104,7 +106,8 @@ def _claims_of(
     highest = {sentence.text for sentence in reading.summary.sentences}
     claims = []
     for place, (sentence, tokens, own) in enumerate(zip(sentences, rows, stems, strict=True)):
-        weight = _weigh(sentence, reading) + HIGHEST * (sentence.text in highest)
+        alone = stands_alone(sentence.text, tokens, language)
+        weight = _weigh(sentence, reading) + HIGHEST * (sentence.text in highest) + ALONE * alone
         claims.append(
             Claim(
                 quotation=signed(quotation(reading, sentence), names.get(sentence.speaker or "")),
@@ -112,7 +115,7 @@ def _claims_of(
                 stems=own,
                 topics=frozenset(about.get((index, sentence.text), ())),
                 weight=round(weight, 4),
-                alone=stands_alone(sentence.text, tokens, language),
+                alone=alone,
                 place=place,
             )
         )

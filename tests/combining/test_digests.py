@@ -376,3 +376,24 @@ def test_a_digest_begins_with_the_first_day_of_its_time() -> None:
         "2026": dt.date(2026, 1, 1),
         "shows/quay": dt.date(2026, 5, 20),
     }
+
+
+METALS = ("brass", "silver", "copper", "nickel", "bronze", "pewter")
+SIX = tuple(range(6))
+
+
+def test_a_show_of_one_year_tells_what_its_year_does_not() -> None:
+    """No sentence and no theme stands in both digests of the same episodes."""
+    readings = [
+        dated(
+            month, *(f"A tide gauge of {word} needs {word} gears." for word in words), summary=SIX
+        )
+        for month, words in enumerate((METALS, reversed(METALS)), start=3)
+    ]
+    digests = of(*readings, topics=GAUGE)
+    year, show = digests["2026"], digests["shows/quay"]
+    assert {r.id for r in year.readings} == {r.id for r in show.readings}
+    told = {each.sentence.text for each in year.quoted()}
+    assert told
+    assert told.isdisjoint(each.sentence.text for each in show.quoted())
+    assert {t.topic.slug for t in year.themes}.isdisjoint(t.topic.slug for t in show.themes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from generator.model import Digest, Library, Period, Quotation, Reading, Topic
@@ -13,7 +13,7 @@ from generator.rendering.feeds import make_feed, permanent_id
 from generator.rendering.ids import chapter_ids
 from generator.rendering.kind import Archive, Kind
 from generator.rendering.paths import digest_path, person_path, topic_path
-from generator.rendering.prose import shorten
+from generator.rendering.prose import opening_of, shorten
 from generator.rendering.quotes import chapter_link
 from generator.rendering.summaries import model_name
 from generator.rendering.views import (
@@ -102,7 +102,7 @@ class DigestPage(Page):
     """The best of each stretch of a longer time."""
     chapters: tuple[ChapterView, ...]
     cards: tuple[Card, ...]
-    """Its episodes."""
+    """Its episodes, each as its people present it in a sentence or two."""
     newer: Link | None
     older: Link | None
 
@@ -236,10 +236,16 @@ def _present_one(
             )
             for reading, index in digest.chapters
         ),
-        cards=tuple(map(make_card, digest.readings)),
+        cards=tuple(map(_presented, digest.readings)),
         newer=_link(newer, words),
         older=_link(older, words),
     )
+
+
+def _presented(reading: Reading) -> Card:
+    introduction = reading.episode.introduction
+    text = opening_of(introduction.text) if introduction else ""
+    return replace(make_card(reading), gist=text, introduced=bool(text))
 
 
 def _topic_link(topic: Topic) -> Link:

@@ -7,7 +7,16 @@ from dataclasses import replace
 
 import pytest
 
-from generator.model import Appearance, Digest, Library, Mention, Period, Person, Summary
+from generator.model import (
+    Appearance,
+    Digest,
+    Introduction,
+    Library,
+    Mention,
+    Period,
+    Person,
+    Summary,
+)
 from generator.rendering.feeds import make_entry, make_feed
 from generator.rendering.kinds.digests import DIGESTS, DigestPage, DigestsPage, digest_title
 from generator.rendering.kinds.home import HOME, HomePage
@@ -294,3 +303,30 @@ def test_the_feed_of_digests_says_what_came_up() -> None:
     bare = replace(digest_of(1), readings=undated)
     (feed,) = DIGESTS.feeds(archive_of(holding(0, readings=undated, digests=(bare,))))
     assert feed.entries == ()
+
+
+def test_a_digest_presents_its_episodes_by_a_sentence_or_two() -> None:
+    """As their people introduce them, in whole sentences of forty words; else by none."""
+    digest = digest_of(1)
+
+    def presented(text: str) -> tuple[bool, str]:
+        (reading,) = digest.readings
+        introduction = Introduction(text=text, origin="introduction") if text else None
+        episode = replace(reading.episode, introduction=introduction)
+        (card,) = digest_page(
+            replace(digest, readings=(replace(reading, episode=episode),), highlights=())
+        ).cards
+        return card.introduced, card.gist
+
+    assert presented("") == (False, "")
+    assert presented("Bells rang. Boats came. Nobody slept.") == (True, "Bells rang. Boats came.")
+    long = "Bells " + "rang " * 34 + "."
+    assert presented(f"Boats came home late. {long} Nobody slept.") == (
+        True,
+        f"Boats came home late. {long}",
+    )
+    assert presented(f"Boats came home very late. {long}x x x x x x.") == (
+        True,
+        "Boats came home very late.",
+    )
+    assert presented("Bells " + "rang " * 40 + ".") == (False, "")
