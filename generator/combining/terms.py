@@ -17,7 +17,7 @@ from generator.corrections import spoken_rightly
 from generator.language.hearing import classify
 from generator.language.languages import Language
 from generator.language.stems import stem
-from generator.language.words import is_empty, join, stems_of, tokens_of
+from generator.language.words import Bare, bare_tokens, is_empty, join, stems_of, tokens_of
 from generator.model import Reading, Token, WordClass
 
 LONGEST_TERM = 3
@@ -81,16 +81,14 @@ class Lexer:
         (tokens,) = classify([tokens_of(text, language)], language)
         yield from self.phrases(tokens, language)
 
-    def phrases(self, tokens: Sequence[Token], language: Language) -> Iterator[Hit]:
+    def phrases(self, tokens: Sequence[Token | Bare], language: Language) -> Iterator[Hit]:
         """Every phrase of the words of a cue, and the shorter phrases at its end."""
         run: list[tuple[str, _Word, bool]] = []
         opens = True
         whole = language.tag != "en"  # nouns alone are subjects where words are compounded
         seen = self._seen.setdefault(language.tag, {})
         for written, kind, mark in _with_ampersands(tokens):
-            word = seen.get((written, kind))
-            if word is None:
-                word = seen[written, kind] = _look_at(written, kind, language)
+            word = seen.get((written, kind)) or self._look_up(written, kind, language)
             if word.key:
                 run.append((written, word, word.sure or (word.proper and not opens)))
             elif run:
@@ -105,6 +103,17 @@ class Lexer:
                 opens = False
         if run:
             yield from self._phrases(run, whole=whole)
+
+    def subject_words(self, rows: Sequence[Sequence[Token]], language: Language) -> set[str]:
+        """Keys of the words of `rows` that may be subjects alone."""
+        said = {(written, kind) for row in rows for written, kind, _ in _with_ampersands(row)}
+        seen = self._seen.setdefault(language.tag, {})
+        known = [seen.get(each) or self._look_up(*each, language) for each in said]
+        return {w.last for w in known if w.ends and not w.common and len(w.key) > 2}
+
+    def _look_up(self, written: str, kind: WordClass, language: Language) -> _Word:
+        word = self._seen[language.tag][written, kind] = _look_at(written, kind, language)
+        return word
 
     def _phrases(self, run: list[tuple[str, _Word, bool]], *, whole: bool) -> Iterator[Hit]:
         """Phrases of one to three words that end in a noun."""
@@ -124,12 +133,11 @@ class Lexer:
                     yield Hit(key, form, size, proper)
 
 
-def _with_ampersands(tokens: Sequence[Token]) -> Iterable[tuple[str, WordClass, str]]:
+def _with_ampersands(tokens: Sequence[Token | Bare]) -> Iterable[tuple[str, WordClass, str]]:
     """Each word with its class and marks; a name such as "Weights & Biases" is one word."""
-    plain = [(text, kind, marks) for text, _, _, _, kind, marks, _ in tokens]
-    if all(text != "&" for text, _, _ in plain):
-        return plain
-    return _joined_names(tokens)
+    if "&" in [token[0] for token in tokens]:
+        return _joined_names([Token._make(token) for token in tokens])
+    return [(text, kind, marks) for text, _, _, _, kind, marks, _ in tokens]
 
 
 def _joined_names(tokens: Sequence[Token]) -> Iterator[tuple[str, WordClass, str]]:
@@ -209,7 +217,11 @@ def find_terms(readings: Sequence[Reading], lexer: Lexer, hearing: Languages) ->
         found: dict[str, list[int]] = {}
         language = hearing.of(reading)
         texts = [*_texts(reading)]
-        rows = classify((tokens_of(text, language) for _, text in texts), language)
+        rows: Iterable[Sequence[Token | Bare]]
+        if language.tag == "en":  # which has no classes to be learned
+            rows = (bare_tokens(text, language) for _, text in texts)
+        else:
+            rows = classify((tokens_of(text, language) for _, text in texts), language)
         for (index, _), tokens in zip(texts, rows, strict=True):
             for key, form, size, proper in lexer.phrases(tokens, language):
                 if key in found:
@@ -231,6 +243,7 @@ def headline_words(
     readings: Sequence[Reading],
     hearing: Languages,
     published: Sequence[Sequence[Sequence[Token]]],
+    lexer: Lexer,
 ) -> frozenset[str]:
     """Keys of the words that may be subjects alone.
 
@@ -243,18 +256,12 @@ def headline_words(
         language = hearing.of(reading)
         titles = (reading.episode.title, *(each.title for each in reading.outline.chapters))
         for tokens in classify([tokens_of(title, language) for title in titles], language):
-            titled.update(_subject_words([tokens], language))
-        told.update(_subject_words(sentences, language))
+            titled.update(lexer.subject_words([tokens], language))
+        told.update(lexer.subject_words(sentences, language))
     return frozenset(
         {key for key, count in titled.items() if count >= _TITLES}
         | {key for key, count in told.items() if count >= _TOLD}
     )
-
-
-def _subject_words(rows: Sequence[Sequence[Token]], language: Language) -> set[str]:
-    said = {(written, kind) for row in rows for written, kind, _ in _with_ampersands(row)}
-    known = [_look_at(written, kind, language) for written, kind in said]
-    return {w.last for w in known if w.ends and not w.common and len(w.key) > 2}
 
 
 def key_of(name: str, language: Language | None = None) -> str:

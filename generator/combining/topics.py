@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from generator.addresses import Addresses
@@ -100,8 +100,9 @@ def survey(
     languages = hearing.all() or (Language.of("en"),)
     given = {key for name in _glossary_names(glossary) for key in _keys_of(name, languages)}
     published = [_published(reading, hearing.of(reading)) for reading in readings]
-    headline = headline_words(readings, hearing, [rows for _, rows in published])
-    lexer = Lexer(headline | given)
+    lexer = Lexer()
+    headline = headline_words(readings, hearing, [rows for _, rows in published], lexer)
+    lexer = replace(lexer, headline=headline | given)
     terms = find_terms(readings, lexer, hearing)
     titles = {
         _keys_of(name, languages)[0]: name
