@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -65,6 +65,21 @@ class Hit(NamedTuple):
     """Words."""
     proper: bool
     """Whether it is written as a name."""
+    bare: bool
+    """Whether it is a single word that names a subject only where headlines hold it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """The phrases of a transcript, one a place: the columns of a table, small enough to store."""
+
+    keys: tuple[str, ...]
+    forms: tuple[str, ...]
+    sizes: tuple[int, ...]
+    proper: tuple[bool, ...]
+    bare: tuple[bool, ...]
+    cues: tuple[tuple[int, ...], ...]
+    """Indices of the cues that hold each, in order, each as often as they do."""
 
 
 @dataclass(slots=True)
@@ -83,6 +98,12 @@ class Lexer:
 
     def phrases(self, tokens: Sequence[Token | Bare], language: Language) -> Iterator[Hit]:
         """Every phrase of the words of a cue, and the shorter phrases at its end."""
+        for hit in self.candidates(tokens, language):
+            if not hit.bare or hit.key in self.headline:
+                yield hit
+
+    def candidates(self, tokens: Sequence[Token | Bare], language: Language) -> Iterator[Hit]:
+        """`phrases`, and single words that headlines may make one."""
         run: list[tuple[str, _Word, bool]] = []
         opens = True
         whole = language.tag != "en"  # nouns alone are subjects where words are compounded
@@ -120,8 +141,7 @@ class Lexer:
         for end, (written, word, proper) in enumerate(run):
             if not word.ends:
                 continue
-            if proper or whole or word.last in self.headline or "-" in written:
-                yield Hit(word.last, written, 1, proper)
+            yield Hit(word.last, written, 1, proper, not (proper or whole or "-" in written))
             plain = word.common
             key, form = word.last, written
             for size in range(2, min(LONGEST_TERM, end + 1) + 1):
@@ -130,7 +150,7 @@ class Lexer:
                 plain = plain and other.common
                 proper = proper and named
                 if not plain:
-                    yield Hit(key, form, size, proper)
+                    yield Hit(key, form, size, proper, bare=False)
 
 
 def _with_ampersands(tokens: Sequence[Token | Bare]) -> Iterable[tuple[str, WordClass, str]]:
@@ -205,7 +225,34 @@ class Languages:
         return tuple(self._known.values())
 
 
-def find_terms(readings: Sequence[Reading], lexer: Lexer, hearing: Languages) -> Terms:
+def spoken_in(reading: Reading, language: Language, lexer: Lexer | None = None) -> Spoken:
+    """The phrases of a transcript; a lexer may know its words already."""
+    lexer = lexer or Lexer()
+    texts = spoken_rightly(reading.episode)
+    rows: Iterable[Sequence[Token | Bare]]
+    if language.tag == "en":  # which has no classes to be learned
+        rows = (bare_tokens(text, language) for text in texts)
+    else:
+        rows = classify((tokens_of(text, language) for text in texts), language)
+    found: dict[Hit, list[int]] = {}
+    for index, tokens in enumerate(rows):
+        for hit in lexer.candidates(tokens, language):
+            if hit in found:
+                found[hit].append(index)
+            else:
+                found[hit] = [index]
+    keys, forms, sizes, proper, bare = zip(*found, strict=True) if found else ((), (), (), (), ())
+    cues = tuple(map(tuple, found.values()))
+    return Spoken(keys=keys, forms=forms, sizes=sizes, proper=proper, bare=bare, cues=cues)
+
+
+Hearing = Callable[[Reading, Language, Lexer], Spoken]
+"""`spoken_in`, or what remembers its results."""
+
+
+def find_terms(
+    readings: Sequence[Reading], lexer: Lexer, hearing: Languages, heard: Hearing = spoken_in
+) -> Terms:
     """Count the phrases in every transcript, title and chapter title."""
     places: list[dict[str, list[int]]] = []
     holders: defaultdict[str, list[int]] = defaultdict(list)
@@ -216,25 +263,36 @@ def find_terms(readings: Sequence[Reading], lexer: Lexer, hearing: Languages) ->
     for number, reading in enumerate(readings):
         found: dict[str, list[int]] = {}
         language = hearing.of(reading)
-        texts = [*_texts(reading)]
-        rows: Iterable[Sequence[Token | Bare]]
-        if language.tag == "en":  # which has no classes to be learned
-            rows = (bare_tokens(text, language) for _, text in texts)
-        else:
-            rows = classify((tokens_of(text, language) for _, text in texts), language)
-        for (index, _), tokens in zip(texts, rows, strict=True):
-            for key, form, size, proper in lexer.phrases(tokens, language):
-                if key in found:
-                    found[key].append(index)
-                else:
-                    found[key] = [index]
-                    holders[key].append(number)
-                    sizes.setdefault(key, size)
-                    languages.setdefault(key, language)
-                if index >= 0:  # titles capitalize what speech does not
-                    forms[key][form] += 1
-                    if proper:
-                        names[key] += 1
+        titles = (reading.episode.title, *(each.title for each in reading.outline.chapters))
+        for tokens in classify([tokens_of(title, language) for title in titles], language):
+            for hit in lexer.phrases(tokens, language):
+                # Titles capitalize what speech does not: how they write it does not count.
+                if hit.key not in found:
+                    found[hit.key] = []
+                    holders[hit.key].append(number)
+                    sizes.setdefault(hit.key, hit.size)
+                    languages.setdefault(hit.key, language)
+                found[hit.key].append(-1)
+        said = heard(reading, language, lexer)
+        mixed: set[str] = set()
+        for key, form, size, proper, bare, cues in zip(
+            said.keys, said.forms, said.sizes, said.proper, said.bare, said.cues, strict=True
+        ):
+            if bare and key not in lexer.headline:
+                continue
+            if key in found:
+                found[key] += cues
+                mixed.add(key)
+            else:
+                found[key] = [*cues]
+                holders[key].append(number)
+                sizes.setdefault(key, size)
+                languages.setdefault(key, language)
+            forms[key][form] += len(cues)
+            if proper:
+                names[key] += len(cues)
+        for key in mixed:
+            found[key].sort()
         places.append(found)
     return Terms(tuple(places), holders, forms, sizes, names, languages)
 
@@ -279,13 +337,6 @@ def initials(form: str) -> str:
 def is_acronym(form: str) -> bool:
     """Whether a word is spelled in capitals, such as "GPU" or "LLMs"."""
     return bool(_ACRONYM.fullmatch(form))
-
-
-def _texts(reading: Reading) -> Iterator[tuple[int, str]]:
-    yield -1, reading.episode.title
-    for chapter in reading.outline.chapters:
-        yield -1, chapter.title
-    yield from enumerate(spoken_rightly(reading.episode))
 
 
 def _stem(written: str, language: Language) -> str:

@@ -34,6 +34,7 @@ from generator.combining.subjects import (
     mentions,
 )
 from generator.combining.terms import (
+    Hearing,
     Languages,
     Lexer,
     Terms,
@@ -41,6 +42,7 @@ from generator.combining.terms import (
     headline_words,
     is_acronym,
     key_of,
+    spoken_in,
 )
 from generator.language.hearing import classify
 from generator.language.languages import Language, word_set
@@ -90,11 +92,16 @@ class Survey:
 
 
 def survey(
-    readings: Sequence[Reading], cast: Cast, glossary: Mapping[str, Sequence[str] | None], most: int
+    readings: Sequence[Reading],
+    cast: Cast,
+    glossary: Mapping[str, Sequence[str] | None],
+    most: int,
+    heard: Hearing = spoken_in,
 ) -> Survey:
     """Find what the archive speaks of, at most `most` topics besides those of `glossary`.
 
-    `glossary` holds, by name, a topic's synonyms, or None where it shall have no page.
+    `glossary` holds, by name, a topic's synonyms, or None where it shall have no page; `heard` says
+    what phrases a transcript holds.
     """
     hearing = Languages(readings)
     languages = hearing.all() or (Language.of("en"),)
@@ -103,7 +110,7 @@ def survey(
     lexer = Lexer()
     headline = headline_words(readings, hearing, [rows for _, rows in published], lexer)
     lexer = replace(lexer, headline=headline | given)
-    terms = find_terms(readings, lexer, hearing)
+    terms = find_terms(readings, lexer, hearing, heard)
     titles = {
         _keys_of(name, languages)[0]: name
         for name, synonyms in glossary.items()
