@@ -86,11 +86,11 @@ def _maybe(language: Language) -> re.Pattern[str]:
     """What a cue holds that may define something: cheap to look for."""
     articles = "|".join(sorted(language.titles["articles"])) or "(?!)"
     joiners = "|".join(sorted(language.endings["joiners"])) or "(?!)"
-    space = r"\s" if language.edge else ""
-    word = r"[\w'’-]+" if language.edge else r"\w{2,12}"
+    # Without spaces there is no telling how many words a run of letters is.
+    term = r"[\w'’-]+(?:\s[\w'’-]+){0,2}?" if language.edge else r"\w{2,12}?"
     return re.compile(
         rf"(?:^|[.!?。！？]\s*|\b(?=(?:{joiners})\s))(?:(?:{joiners}),?\s+)*(?:(?:{articles})\s)?"
-        rf"(?P<term>{word}(?:{space}{word}){{0,2}}?){space}*(?:{language.rows_of('defining')})"
+        rf"(?P<term>{term})\s*(?:{language.rows_of('defining')})"
         f"{language.edge}",
         re.IGNORECASE,
     )

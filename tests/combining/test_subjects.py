@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import time
+from dataclasses import replace
+
 from pydantic import TypeAdapter
 
 from generator.combining import Lexer, Spoken, combine, spoken_in
@@ -62,3 +66,13 @@ def test_stored_phrases_give_the_same_library() -> None:
     for _ in range(2):
         assert told(combine((SHOW,), archive(), heard=heard)) == told(plain)
     assert len(stored) == len(plain.readings)
+
+
+def test_terms_of_a_long_cue_without_spaces_take_no_time() -> None:
+    """An hour of Japanese in one cue is looked through once, not once for each way to cut it."""
+    talk = lines("港の鐘と霧の話をしています" * 400, "Bells ring.")
+    reading = reading_of("E", talk, date=dt.date(2026, 3, 1))
+    japanese = replace(reading, episode=replace(reading.episode, language="ja"))
+    start = time.process_time()
+    assert combine((SHOW,), [japanese]).digests
+    assert time.process_time() - start < 5
