@@ -397,6 +397,8 @@ class Sentence:
     """What it answers, where another person asked it just before."""
     worth: float = 0.0
     """Log-odds that a careful reader would print it; 0 where nobody judged it."""
+    picked: bool = False
+    """Whether people quote it in the notes of its recording."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -564,8 +566,8 @@ class Exchange:
     """Two people on one question."""
 
     stance: Stance
-    statement: Quotation | None
-    """None where nobody is heard to say what the answer goes against."""
+    statement: Quotation
+    """What is answered."""
     answer: Quotation
 
 
@@ -620,8 +622,7 @@ class Digest:
         for theme in self.themes:
             yield from theme.quotations
         for exchange in self.exchanges:
-            if exchange.statement:
-                yield exchange.statement
+            yield exchange.statement
             yield exchange.answer
         yield from (each.quotation for each in self.terms)
         yield from (each.quotation for each in self.numbers)

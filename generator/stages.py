@@ -14,13 +14,14 @@ from pydantic import TypeAdapter
 from generator import combining, correcting, loading, search, taking_down
 from generator.addresses import Addresses
 from generator.cache import Cache, key_of
-from generator.combining import Scope
+from generator.combining import Lexer, Scope, Spoken, spoken_in
 from generator.config import SiteSettings, given_names, site_settings
 from generator.correcting.given import check_shows, read_given
-from generator.corrections import titled_rightly, written_rightly
+from generator.corrections import spoken_rightly, titled_rightly, written_rightly
 from generator.editing import Edited, edit_all
 from generator.job import ADDRESSES, SUMMARIES, Job, Progress
 from generator.language.hearing import hear
+from generator.language.languages import Language
 from generator.loading import Loaded
 from generator.manifest import Inputs, retake
 from generator.model import Document, Episode, Library, Reading, Verb
@@ -36,6 +37,7 @@ from generator.summarizing.extractive import Extractive
 
 _DOCUMENT = TypeAdapter(Document)
 _READING = TypeAdapter(Reading)
+_SPOKEN = TypeAdapter(Spoken)
 MOST_BESIDE = 200
 """Files of an archive that are read to know the names in one of them."""
 _WORTH_A_POOL = 4
@@ -166,7 +168,10 @@ def combine(
 ) -> Library:
     """What runs through all episodes."""
     titles = DefaultTitles(_themes(job), settings.language)
-    return combining.combine(map(titles.show, loaded.shows), edited.readings, scope, addresses)
+    heard = partial(_spoken_once, Cache(job.cache))
+    return combining.combine(
+        map(titles.show, loaded.shows), edited.readings, scope, addresses, heard
+    )
 
 
 def condense(job: Job, backend: Backend, library: Library) -> Library:
@@ -254,8 +259,25 @@ def _read_once(episode: Episode, settings: SiteSettings, job: Job) -> Reading:
     """`read`, or its stored result."""
     choices = settings.model_dump_json(include={"chapter_minutes"})
     key = key_of("read", choices, str(job.ignore_chapters), repr(episode))
-    make = partial(read, episode, settings, ignore_listed=job.ignore_chapters)
-    return Cache(job.cache).get(_READING, key, make)
+    cache = Cache(job.cache)
+
+    def make() -> Reading:
+        made = read(episode, settings, ignore_listed=job.ignore_chapters)
+        _spoken_once(cache, made, Language.of(episode.language))  # while others are read
+        return made
+
+    return cache.get(_READING, key, make)
+
+
+def _spoken_once(
+    cache: Cache, reading: Reading, language: Language, lexer: Lexer | None = None
+) -> Spoken:
+    """The phrases of a transcript, or their stored result."""
+    make = partial(spoken_in, reading, language, lexer)
+    if language is not Language.of(language.tag):
+        return make()  # what is known of it, other recordings told
+    said = "\n".join(spoken_rightly(reading.episode))
+    return cache.get(_SPOKEN, key_of("spoken", language.tag, said), make)
 
 
 def _parse_once(cache: Cache, text: str) -> Document | None:

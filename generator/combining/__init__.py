@@ -17,9 +17,12 @@ from generator.combining.claims import gather_claims
 from generator.combining.digests import make_digests
 from generator.combining.people import identify
 from generator.combining.related import find_relatives
+from generator.combining.terms import Hearing, Lexer, Spoken, spoken_in
 from generator.combining.topics import gather_topics, survey, titles_of_terms
 from generator.combining.voices import gather_people
 from generator.model import Library, Period, Reading, Show
+
+__all__ = ["Lexer", "Scope", "Spoken", "combine", "spoken_in"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,17 +45,19 @@ def combine(
     readings: Iterable[Reading],
     scope: Scope | None = None,
     addresses: Addresses | None = None,
+    heard: Hearing = spoken_in,
 ) -> Library:
     """Put everything in the order in which it is shown and find what runs through it.
 
-    `addresses` know where topics and people stand already, and learn where they all do.
+    `addresses` know where topics and people stand already, and learn where they all do; `heard`
+    says what phrases a transcript holds, and may remember it.
     """
     scope, addresses = scope or Scope(), addresses or Addresses()
     shows = tuple(shows)
     ordered = sorted(readings, key=lambda reading: reading.episode.title.casefold())
     ordered.sort(key=lambda reading: reading.episode.date or dt.date.min, reverse=True)
     cast = identify(ordered, scope.people)
-    found = survey(ordered, cast, scope.topics, scope.most_topics)
+    found = survey(ordered, cast, scope.topics, scope.most_topics, heard)
     topics = gather_topics(found, cast, addresses)
     claims = gather_claims(found, cast)
     digests = make_digests(shows, found, topics, cast, claims, scope.digests, by_show=scope.by_show)

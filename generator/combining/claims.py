@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from generator.combining.people import Cast
 from generator.combining.quoting import quotation, signed
+from generator.combining.standing import leans, stands_alone
 from generator.combining.topics import Survey
 from generator.language.languages import Language
 from generator.language.words import word_count
@@ -25,6 +24,8 @@ SAME = 0.5
 # recording comes to.
 HIGHEST = 0.37
 """For standing among the key points of its episode."""
+PICKED = 1.0
+"""For being quoted in the notes by those who made the recording."""
 CONTRAST = 0.32
 """For saying that something is not so: it answers something."""
 AT_AN_EDGE, EDGE = -0.5, 0.08
@@ -35,6 +36,8 @@ PERSONAL, MOST_PERSONAL = -0.3, 3
 LEANING = -0.5
 """For opening with what leans on the sentence before, or being no more than a noun that something
 is told of: "A language which ..."."""
+ALONE = 0.6
+"""For being a claim that can be read without what was said around it."""
 PADDED = -0.08
 """For each word that only fills it."""
 LENGTHY, COMFORTABLE = -0.02, 26
@@ -55,6 +58,8 @@ class Claim:
     weight: float
     """In log-odds, 0 for the average claim of an archive: how much it bears out of what its
     episode comes to, and how well it reads."""
+    alone: bool
+    """Whether it can be read without what was said around it."""
     place: int
     """Its rank among those of its episode, where nobody judged what they are worth."""
 
@@ -68,21 +73,6 @@ class Claim:
         """The best first, whatever order they come in."""
         sentence = self.quotation.sentence
         return (-self.weight, self.place, str(self.reading.id), sentence.sources[0].first_cue)
-
-
-def _leans(text: str, language: Language) -> bool:
-    leaning, standing = _openings(language)
-    return bool(leaning.match(text) and not standing.match(text))
-
-
-@cache
-def _openings(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What a sentence opens with that leans on another, or only looks as if it did."""
-    leaning = f"(?:{language.rows_of('leaning')}|{language.rows_of('fragment')}){language.edge}"
-    return (
-        re.compile(leaning, re.IGNORECASE),
-        re.compile(language.rows_of("standing"), re.IGNORECASE),
-    )
 
 
 def gather_claims(found: Survey, cast: Cast) -> tuple[tuple[Claim, ...], ...]:
@@ -110,12 +100,14 @@ def _claims_of(
 ) -> tuple[Claim, ...]:
     """The claims of one reading, the most telling first."""
     reading = found.readings[index]
+    language = Language.of(reading.episode.language)
     sentences, rows = found.published[index]
     stems = [frozenset(token.root for token in tokens if token.root) for tokens in rows]
     highest = {sentence.text for sentence in reading.summary.sentences}
     claims = []
     for place, (sentence, tokens, own) in enumerate(zip(sentences, rows, stems, strict=True)):
-        weight = _weigh(sentence, reading) + HIGHEST * (sentence.text in highest)
+        alone = stands_alone(sentence.text, tokens, language)
+        weight = _weigh(sentence, reading) + HIGHEST * (sentence.text in highest) + ALONE * alone
         claims.append(
             Claim(
                 quotation=signed(quotation(reading, sentence), names.get(sentence.speaker or "")),
@@ -123,6 +115,7 @@ def _claims_of(
                 stems=own,
                 topics=frozenset(about.get((index, sentence.text), ())),
                 weight=round(weight, 4),
+                alone=alone,
                 place=place,
             )
         )
@@ -137,10 +130,11 @@ def _weigh(sentence: Sentence, reading: Reading) -> float:
     share = sentence.sources[0].first_cue / max(1, cues)
     return (
         sentence.worth
+        + PICKED * sentence.picked
         + CONTRAST * bool(language.pattern("negation").search(text))
         + AT_AN_EDGE * (cues > 1 / EDGE and not EDGE <= share <= 1 - EDGE)
         + PERSONAL * min(personal, MOST_PERSONAL)
-        + LEANING * _leans(text, language)
+        + LEANING * leans(text, language)
         + PADDED * len(language.pattern("padding").findall(text))
         + LENGTHY * max(0, word_count(text) - COMFORTABLE)
     )
@@ -161,7 +155,7 @@ def pick(
     chosen: list[Claim] = []
     held: Counter[str] = Counter()
     for claim in sorted(claims, key=lambda one: (-one.weight - gain(one), *one.order)):
-        if len(chosen) == count:
+        if len(chosen) >= count:
             break
         where = str(claim.reading.id)
         if held[where] < each and not any(repeats(claim, other) for other in (*taken, *chosen)):

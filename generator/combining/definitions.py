@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from generator.combining.quoting import quotation, sentence_at, signed
-from generator.language.everyday import is_everyday
+from generator.language.everyday import is_everyday, is_size
 from generator.language.hearing import classify
 from generator.language.languages import Language
 from generator.language.words import is_empty, tokens_of, word_count
@@ -86,11 +86,11 @@ def _maybe(language: Language) -> re.Pattern[str]:
     """What a cue holds that may define something: cheap to look for."""
     articles = "|".join(sorted(language.titles["articles"])) or "(?!)"
     joiners = "|".join(sorted(language.endings["joiners"])) or "(?!)"
-    space = r"\s" if language.edge else ""
-    word = r"[\w'’-]+" if language.edge else r"\w{2,12}"
+    # Without spaces there is no telling how many words a run of letters is.
+    term = r"[\w'’-]+(?:\s[\w'’-]+){0,2}?" if language.edge else r"\w{2,12}?"
     return re.compile(
         rf"(?:^|[.!?。！？]\s*|\b(?=(?:{joiners})\s))(?:(?:{joiners}),?\s+)*(?:(?:{articles})\s)?"
-        rf"(?P<term>{word}(?:{space}{word}){{0,2}}?){space}*(?:{language.rows_of('defining')})"
+        rf"(?P<term>{term})\s*(?:{language.rows_of('defining')})"
         f"{language.edge}",
         re.IGNORECASE,
     )
@@ -130,7 +130,8 @@ def term_defined(text: str, tokens: Sequence[Token], language: Language) -> str:
             )
             judges = language.pattern("undefining").search(kind)
             circular = not _roots(tokens[first:end]).isdisjoint(_roots(rest[:_LONGEST_KIND]))
-            return term if fit and not judges and not circular else ""
+            points = language.pattern("pointing").search(text, copula.end())
+            return term if fit and not (judges or circular or points) else ""
         if last.closes:
             return ""
     return ""
@@ -144,7 +145,8 @@ def _is_term(tokens: Sequence[Token], language: Language) -> bool:
     return (
         tokens[-1].kind in _NAMING
         and not is_empty(tokens[0].key, language)
-        and not all(is_everyday(token.text, language) for token in tokens)
+        and not is_size(tokens[0].key, language)
+        and not is_everyday(tokens[-1].text, language)
     )
 
 

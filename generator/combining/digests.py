@@ -59,8 +59,8 @@ class _Size:
     people: int = 0
 
 
-_SHORT = _Size(lead=3, themes=5, voices=4, exchanges=4, terms=3, numbers=4, chapters=3)
-_LONG = _Size(lead=4, themes=7, voices=4, exchanges=4, terms=6, numbers=6, chapters=6, moments=12)
+_SHORT = _Size(lead=5, themes=5, voices=4, exchanges=4, terms=3, numbers=4, chapters=3)
+_LONG = _Size(lead=5, themes=7, voices=4, exchanges=4, terms=6, numbers=6, chapters=6, moments=12)
 _SHOW = _Size(
     lead=0, themes=6, voices=3, exchanges=0, terms=6, numbers=0, chapters=6, moments=8, people=24
 )
@@ -95,13 +95,17 @@ _POOL = 12
 """The best claims of an episode on a subject or on all of them, among which is chosen."""
 _LEFT_FOR_THEMES = 4
 """Claims for each one that leads, where there are few."""
+_FEWEST_LEADING = 3
+"""Claims that lead where so many stand alone: of few episodes, several of each."""
+_LEADS_FROM = -0.5
+"""Log-odds under which a claim leads nothing where another does."""
 _ON_THEME = 0.3
 """Log-odds that a claim of the lead gains by being on a theme."""
 _OPENS, _OPENING = 0.4, 7
 """Log-odds that a claim of a theme gains that names it among its first words, and how many."""
 _FAR_WORSE = 1.2
 """Log-odds that a further claim of an episode may stand behind the best of a theme."""
-_LEAST = -1.0
+_LEAST = -0.5
 """Log-odds under which a claim makes no theme."""
 _HALF = 0.5
 """Share of a theme's claims that speak of another topic too, to name both."""
@@ -133,6 +137,7 @@ def make_digests(
     of_show: defaultdict[str, list[Reading]] = defaultdict(list)
     for reading in newest_first:
         of_show[reading.episode.show.slug].append(reading)
+    years: dict[frozenset[EpisodeId], Digest] = {}
     for period in periods:
         if period is Period.SHOW:
             for show in shows:
@@ -140,7 +145,8 @@ def make_digests(
                 if sum(bool(reading.episode.transcript.cues) for reading in members) > 1:
                     start = min((r.episode.date for r in members if r.episode.date), default=None)
                     span = _Span(f"shows/{show.slug}", show.title, start or dt.date.min, period)
-                    yield _Editor(span, members, (), topics, facts).digest(None)
+                    editor = _Editor(span, members, (), topics, facts, years.get(_all_of(members)))
+                    yield editor.digest(None)
             continue
         groups = (
             [(f"{show.slug}/", f"{show.title}: ", of_show[show.slug]) for show in shows]
@@ -148,7 +154,14 @@ def make_digests(
             else [("", "", list(newest_first))]
         )
         for prefix, heading, readings in groups:
-            yield from _series(period, prefix, heading, readings, topics, facts)
+            for digest in _series(period, prefix, heading, readings, topics, facts):
+                if period is Period.YEAR:
+                    years[_all_of(digest.readings)] = digest
+                yield digest
+
+
+def _all_of(readings: Iterable[Reading]) -> frozenset[EpisodeId]:
+    return frozenset(reading.id for reading in readings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,8 +254,10 @@ class _Editor:
     """Ranks of the topics that nobody spoke of before."""
     topics: Sequence[Topic]
     facts: Mapping[EpisodeId, _Facts]
+    told: Digest | None = None
+    """The digest of a year that is of the same episodes: this one tells what that one does not."""
     taken: list[Claim] = field(default_factory=list)
-    """Claims that stand somewhere in it."""
+    """Claims that stand somewhere in it, or in that."""
 
     @property
     def size(self) -> _Size:
@@ -253,6 +268,11 @@ class _Editor:
 
     def digest(self, before: Sequence[Reading] | None) -> Digest:
         """The digest; `before` is what the one before was of."""
+        if self.told:
+            said = {(q.reading.id, q.sentence.text) for q in self.told.quoted()}
+            for claim in self._claims():
+                if (claim.reading.id, claim.quotation.sentence.text) in said:
+                    self.taken.append(claim)
         counts = self._counts()
         ranked = self._subjects(counts)
         lead = self._lead(ranked)
@@ -283,12 +303,8 @@ class _Editor:
         )
 
     def _claims(self) -> list[Claim]:
-        """The best claims of each episode, oldest first."""
-        return [
-            claim
-            for reading in reversed(self.readings)
-            for claim in self.facts[reading.id].claims[:_POOL]
-        ]
+        """All claims, episode by episode."""
+        return [claim for each in self.readings for claim in self.facts[each.id].claims]
 
     def _counts(self) -> Mapping[int, Sequence[int]]:
         """How often each episode that names a topic does so, by the rank of the topic."""
@@ -304,9 +320,10 @@ class _Editor:
         Of a show, those that come up again and again.
         """
         rated: list[tuple[float, int]] = []
+        told = {theme.topic.slug for theme in self.told.themes} if self.told else set()
         for rank, each in counts.items():
             topic = self.topics[rank]
-            if topic.proper or sum(each) < _FEWEST_MENTIONS:
+            if topic.proper or topic.slug in told or sum(each) < _FEWEST_MENTIONS:
                 continue
             share = sum(each) / sum(len(mention.cues) for mention in topic.mentions)
             telling = math.log(1 + len(self.facts) / len(topic.mentions))
@@ -327,16 +344,19 @@ class _Editor:
         return sorted(pool, key=lambda claim: claim.order)
 
     def _lead(self, ranked: Sequence[int]) -> list[Quotation]:
-        """The best claims, each of another episode; rather on what came up."""
+        """The strongest claim of each of the best episodes, rather on what came up."""
         themes = set(ranked[: self.size.themes])
 
         def gain(claim: Claim) -> float:
             return _ON_THEME * bool(claim.topics & themes)
 
-        claims = self._claims()
-        most = min(self.size.lead, max(1, len(claims) // _LEFT_FOR_THEMES))
-        chosen = pick(claims, most, each=1, gain=gain)
-        chosen += pick(claims, most - len(chosen), each=2, taken=chosen, gain=gain)
+        pool = self._claims()
+        most = min(self.size.lead, max(1, len(pool) // _LEFT_FOR_THEMES))
+        alone = [claim for claim in pool if claim.alone]
+        strong = [claim for claim in alone if claim.weight >= _LEADS_FROM] or alone or pool
+        chosen = pick(strong, most, each=1, gain=gain)
+        more = min(most, _FEWEST_LEADING) - len(chosen)
+        chosen += pick(strong, more, each=1, taken=chosen, gain=gain)
         self.taken.extend(chosen)
         return [claim.quotation for claim in chosen]
 
@@ -419,7 +439,7 @@ class _Editor:
             for reading in reversed(self.readings)
             for exchange in self.facts[reading.id].answers
         ]
-        within.sort(key=lambda each: (each.statement is None, each.stance is not Stance.AGAINST))
+        within.sort(key=lambda each: each.stance is not Stance.AGAINST)
         found = within[: most - most // 2]
         pool = [
             claim
@@ -447,8 +467,10 @@ class _Editor:
         """What is explained, each term once, from as many episodes as there are."""
         best: dict[str, Definition] = {}
         found = [self.facts[each.id].terms for each in reversed(self.readings)]
+        told = {each.term.casefold() for each in self.told.terms} if self.told else set()
         for each in chain.from_iterable(filter(None, row) for row in zip_longest(*found)):
-            best.setdefault(each.term.casefold(), each)
+            if each.term.casefold() not in told:
+                best.setdefault(each.term.casefold(), each)
         return tuple(islice(best.values(), self.size.terms))
 
     def _numbers(self) -> tuple[Figure, ...]:
@@ -540,7 +562,10 @@ class _Editor:
                 choices.append((-rate, order[key], index, length))
         total = 0.0
         chosen: list[tuple[int, int]] = []
+        told = {(r.id, index) for r, index in self.told.chapters} if self.told else set()
         for _, place, index, length in sorted(choices):
+            if (oldest_first[place].id, index) in told:
+                continue
             fits = total + length <= WORTH and len(chosen) < self.size.chapters
             if fits and all(place != other for other, _ in chosen):
                 total += length

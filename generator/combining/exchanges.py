@@ -14,6 +14,7 @@ from itertools import combinations
 
 from generator.combining.claims import Claim, rarity
 from generator.combining.quoting import MOST_WORDS, quotation, signed
+from generator.combining.standing import leans
 from generator.language.cleaning import clean
 from generator.language.hearing import hear
 from generator.language.languages import Language
@@ -48,8 +49,8 @@ _ALIKE = 0.38
 """Cosine of the rare words of two claims from which on they are of one question."""
 _COMPARED = 40
 """Claims on a subject that are compared with each other, the best first."""
-_SHARED = 3
-"""Content words that they share at the least."""
+_SHARED = 4
+"""Content words that they share at the least: more than the three of one phrase."""
 
 
 def answers_within(reading: Reading, names: Mapping[str, str]) -> Iterator[Exchange]:
@@ -64,11 +65,11 @@ def answers_within(reading: Reading, names: Mapping[str, str]) -> Iterator[Excha
         ]
         for cue in cues[:_TRIED]:
             found = _answer_at(reading, cue, stance, language)
-            if found and (stance is Stance.AGAINST or found[0]):
+            if found:
                 statement, answer = found
                 yield Exchange(
                     stance=stance,
-                    statement=_quote(reading, statement, names) if statement else None,
+                    statement=_quote(reading, statement, names),
                     answer=_quote(reading, answer, names),
                 )
                 break
@@ -76,8 +77,8 @@ def answers_within(reading: Reading, names: Mapping[str, str]) -> Iterator[Excha
 
 def _answer_at(
     reading: Reading, cue: int, stance: Stance, language: Language
-) -> tuple[Sentence | None, Sentence] | None:
-    """The answer that stands in a cue, and what it answers."""
+) -> tuple[Sentence, Sentence] | None:
+    """The answer that stands in a cue, and what it answers; None where either is not to be told."""
     first = max(0, cue - _BEFORE)
     window = Transcript(cues=reading.episode.transcript.cues[first : cue + _AFTER + 1])
     pattern = language.pattern("dissent" if stance is Stance.AGAINST else "assent")
@@ -88,7 +89,7 @@ def _answer_at(
         text = clean(utterance.text, language)
         if not FEWEST_WORDS <= word_count(text) <= MOST_WORDS or text.endswith(QUESTION_MARKS):
             continue
-        if not pattern.search(text):
+        if not pattern.search(text) or leans(text, language):
             continue
         answer = _sentence(utterance, text, first)
         roots = _roots(utterance)
@@ -97,13 +98,13 @@ def _answer_at(
             if before.speaker == utterance.speaker or not utterance.speaker:
                 continue
             words = clean(before.text, language)
-            fit = _FEWEST_STATED <= word_count(words) <= MOST_WORDS
+            fit = _FEWEST_STATED <= word_count(words) <= MOST_WORDS and not leans(words, language)
             shared = len(roots & _roots(before))
             if fit and shared >= _IN_COMMON[stance] and not words.endswith(QUESTION_MARKS):
                 rank = (shared, place)
                 if stated is None or rank > stated[0]:
                     stated = rank, _sentence(before, words, first)
-        return (stated[1] if stated else None), answer
+        return (stated[1], answer) if stated else None
     return None
 
 
@@ -115,7 +116,7 @@ def answers_across(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
     weights = rarity(claims)
     by_topic: defaultdict[int, list[Claim]] = defaultdict(list)
     for claim in claims:
-        for topic in claim.topics if claim.weight >= _LEAST else ():
+        for topic in claim.topics if claim.alone and claim.weight >= _LEAST else ():
             by_topic[topic].append(claim)
     rated: dict[tuple[int, int], tuple[float, Claim, Claim]] = {}
     for members in by_topic.values():

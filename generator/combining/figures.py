@@ -16,27 +16,35 @@ _BETWEEN = frozenset(
     {WordClass.ADJECTIVE, WordClass.PARTICIPLE, WordClass.DETERMINER, WordClass.JOINT}
 )
 """What may stand between a number and what it counts: "5 % of the old"."""
-_FIGURES_OF_SPEECH = re.compile(r"(?:99|100|101|110)\s?%")
+_FIGURES_OF_SPEECH = re.compile(r"(?:99(?:[.,]9+)?|100|101|110)\s?(?:%|percent)")
+_TORN = re.compile(r"0\d")
+"""What begins a number that a space has torn apart: "1, 000"."""
 
 
 def figure_in(text: str, tokens: Sequence[Token], language: Language) -> str:
     """A number of a sentence with what it counts, as said: "2.7 billion parameters"; else "".
 
-    `tokens` are the words of the sentence.
+    `tokens` are the words of the sentence. What is only supposed measures nothing.
     """
+    supposing = [token.start for token in tokens if token.key in language.endings["supposing"]]
     for match in _measures(language).finditer(text):
-        if _FIGURES_OF_SPEECH.match(match.group()):
+        if _FIGURES_OF_SPEECH.match(match.group()) or _TORN.match(match.group()):
             continue
+        if supposing and supposing[0] < match.start():
+            break
         if match["unit"]:
+            if match["unit"].casefold() in language.endings["multiples"]:
+                continue
             more = [token for token in tokens if token.start == match.end() + 1]
-            end = more[0].end if more and more[0].kind is WordClass.NOUN else match.end()
-            return text[match.start() : end]
+            counted = more and more[0].kind is WordClass.NOUN and not more[0].empty
+            return text[match.start() : more[0].end if counted else match.end()]
         if not language.edge:  # what is counted comes first
             start = _start_of_counted(match, tokens)
             if start is not None:
                 return text[start : match.end()]
             continue
-        end = _end_of_counted([token for token in tokens if token.start >= match.end()])
+        behind = [token for token in tokens if token.start >= match.end()]
+        end = _end_of_counted(behind, language)
         if end:
             return text[match.start() : end]
     return ""
@@ -49,21 +57,27 @@ def _start_of_counted(match: re.Match[str], tokens: Sequence[Token]) -> int | No
     return next(counted, None)
 
 
-def _end_of_counted(behind: Sequence[Token]) -> int:
+def _end_of_counted(behind: Sequence[Token], language: Language) -> int:
     """Where the phrase ends that names what a number counts; 0 where nothing does."""
+    shares = language.endings["shares"]
     for index, token in enumerate(behind[:_REACH]):
         if token.kind in _NAMING and not token.empty:
             last = index
-            while (
-                last + 1 < len(behind)
-                and not behind[last].closes
-                and behind[last + 1].kind in _NAMING
-            ):
+            while last + 1 < len(behind) and _goes_on(behind[last], behind[last + 1]):
                 last += 1
-            return behind[last].end
+            counts = behind[last].key not in language.endings["multiples"]
+            return behind[last].end if counts else 0
         if token.closes or token.kind not in _BETWEEN:
             break
+        if token.kind is WordClass.JOINT and shares and token.key not in shares:
+            break
     return 0
+
+
+def _goes_on(token: Token, behind: Token) -> bool:
+    """Whether a phrase that names something goes on behind one of its words."""
+    names = behind.kind in _NAMING and behind.kind is not WordClass.GERUND
+    return names and not token.closes and not behind.empty and not behind.key[0].isdigit()
 
 
 @cache

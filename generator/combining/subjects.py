@@ -127,8 +127,11 @@ def find_subjects(archive: Archive, refused: set[str], shows: set[str]) -> list[
             rate = _rate(archive, (key, *longer.get(key, ())), lengths)
             if rate:
                 rated[key] = rate
-    whole = (*rated, *shows, *merged)
+    # What is no subject itself has parts too: "hanging fruit" is always low.
+    said = (key for key in terms.forms if terms.sizes[key] > 1)
+    whole = dict.fromkeys((*rated, *shows, *merged, *said))
     totals = {key: terms.forms[key].total() for key in whole if key in terms.forms}
+    totals = {key: total for key, total in totals.items() if total >= FEWEST_MENTIONS}
     rated = {key: rated[key] for key in rated.keys() - _parts_of_longer(totals)}
     groups = _merge(rated, longer, archive)
     rates = {keys[0]: max(rated[key] for key in keys if key in rated) for keys in groups}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from generator.corrections import spoken_rightly
 from generator.language.hearing import classify
 from generator.language.languages import Language
 from generator.language.stems import stem
-from generator.language.words import is_empty, join, stems_of, tokens_of
+from generator.language.words import Bare, bare_tokens, is_empty, join, stems_of, tokens_of
 from generator.model import Reading, Token, WordClass
 
 LONGEST_TERM = 3
@@ -65,6 +65,21 @@ class Hit(NamedTuple):
     """Words."""
     proper: bool
     """Whether it is written as a name."""
+    bare: bool
+    """Whether it is a single word that names a subject only where headlines hold it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """The phrases of a transcript, one a place: the columns of a table, small enough to store."""
+
+    keys: tuple[str, ...]
+    forms: tuple[str, ...]
+    sizes: tuple[int, ...]
+    proper: tuple[bool, ...]
+    bare: tuple[bool, ...]
+    cues: tuple[tuple[int, ...], ...]
+    """Indices of the cues that hold each, in order, each as often as they do."""
 
 
 @dataclass(slots=True)
@@ -81,16 +96,20 @@ class Lexer:
         (tokens,) = classify([tokens_of(text, language)], language)
         yield from self.phrases(tokens, language)
 
-    def phrases(self, tokens: Sequence[Token], language: Language) -> Iterator[Hit]:
+    def phrases(self, tokens: Sequence[Token | Bare], language: Language) -> Iterator[Hit]:
         """Every phrase of the words of a cue, and the shorter phrases at its end."""
+        for hit in self.candidates(tokens, language):
+            if not hit.bare or hit.key in self.headline:
+                yield hit
+
+    def candidates(self, tokens: Sequence[Token | Bare], language: Language) -> Iterator[Hit]:
+        """`phrases`, and single words that headlines may make one."""
         run: list[tuple[str, _Word, bool]] = []
         opens = True
         whole = language.tag != "en"  # nouns alone are subjects where words are compounded
         seen = self._seen.setdefault(language.tag, {})
         for written, kind, mark in _with_ampersands(tokens):
-            word = seen.get((written, kind))
-            if word is None:
-                word = seen[written, kind] = _look_at(written, kind, language)
+            word = seen.get((written, kind)) or self._look_up(written, kind, language)
             if word.key:
                 run.append((written, word, word.sure or (word.proper and not opens)))
             elif run:
@@ -106,13 +125,23 @@ class Lexer:
         if run:
             yield from self._phrases(run, whole=whole)
 
+    def subject_words(self, rows: Sequence[Sequence[Token]], language: Language) -> set[str]:
+        """Keys of the words of `rows` that may be subjects alone."""
+        said = {(written, kind) for row in rows for written, kind, _ in _with_ampersands(row)}
+        seen = self._seen.setdefault(language.tag, {})
+        known = [seen.get(each) or self._look_up(*each, language) for each in said]
+        return {w.last for w in known if w.ends and not w.common and len(w.key) > 2}
+
+    def _look_up(self, written: str, kind: WordClass, language: Language) -> _Word:
+        word = self._seen[language.tag][written, kind] = _look_at(written, kind, language)
+        return word
+
     def _phrases(self, run: list[tuple[str, _Word, bool]], *, whole: bool) -> Iterator[Hit]:
         """Phrases of one to three words that end in a noun."""
         for end, (written, word, proper) in enumerate(run):
             if not word.ends:
                 continue
-            if proper or whole or word.last in self.headline or "-" in written:
-                yield Hit(word.last, written, 1, proper)
+            yield Hit(word.last, written, 1, proper, not (proper or whole or "-" in written))
             plain = word.common
             key, form = word.last, written
             for size in range(2, min(LONGEST_TERM, end + 1) + 1):
@@ -121,15 +150,14 @@ class Lexer:
                 plain = plain and other.common
                 proper = proper and named
                 if not plain:
-                    yield Hit(key, form, size, proper)
+                    yield Hit(key, form, size, proper, bare=False)
 
 
-def _with_ampersands(tokens: Sequence[Token]) -> Iterable[tuple[str, WordClass, str]]:
+def _with_ampersands(tokens: Sequence[Token | Bare]) -> Iterable[tuple[str, WordClass, str]]:
     """Each word with its class and marks; a name such as "Weights & Biases" is one word."""
-    plain = [(text, kind, marks) for text, _, _, _, kind, marks, _ in tokens]
-    if all(text != "&" for text, _, _ in plain):
-        return plain
-    return _joined_names(tokens)
+    if "&" in [token[0] for token in tokens]:
+        return _joined_names([Token._make(token) for token in tokens])
+    return [(text, kind, marks) for text, _, _, _, kind, marks, _ in tokens]
 
 
 def _joined_names(tokens: Sequence[Token]) -> Iterator[tuple[str, WordClass, str]]:
@@ -197,7 +225,34 @@ class Languages:
         return tuple(self._known.values())
 
 
-def find_terms(readings: Sequence[Reading], lexer: Lexer, hearing: Languages) -> Terms:
+def spoken_in(reading: Reading, language: Language, lexer: Lexer | None = None) -> Spoken:
+    """The phrases of a transcript; a lexer may know its words already."""
+    lexer = lexer or Lexer()
+    texts = spoken_rightly(reading.episode)
+    rows: Iterable[Sequence[Token | Bare]]
+    if language.tag == "en":  # which has no classes to be learned
+        rows = (bare_tokens(text, language) for text in texts)
+    else:
+        rows = classify((tokens_of(text, language) for text in texts), language)
+    found: dict[Hit, list[int]] = {}
+    for index, tokens in enumerate(rows):
+        for hit in lexer.candidates(tokens, language):
+            if hit in found:
+                found[hit].append(index)
+            else:
+                found[hit] = [index]
+    keys, forms, sizes, proper, bare = zip(*found, strict=True) if found else ((), (), (), (), ())
+    cues = tuple(map(tuple, found.values()))
+    return Spoken(keys=keys, forms=forms, sizes=sizes, proper=proper, bare=bare, cues=cues)
+
+
+Hearing = Callable[[Reading, Language, Lexer], Spoken]
+"""`spoken_in`, or what remembers its results."""
+
+
+def find_terms(
+    readings: Sequence[Reading], lexer: Lexer, hearing: Languages, heard: Hearing = spoken_in
+) -> Terms:
     """Count the phrases in every transcript, title and chapter title."""
     places: list[dict[str, list[int]]] = []
     holders: defaultdict[str, list[int]] = defaultdict(list)
@@ -208,21 +263,36 @@ def find_terms(readings: Sequence[Reading], lexer: Lexer, hearing: Languages) ->
     for number, reading in enumerate(readings):
         found: dict[str, list[int]] = {}
         language = hearing.of(reading)
-        texts = [*_texts(reading)]
-        rows = classify((tokens_of(text, language) for _, text in texts), language)
-        for (index, _), tokens in zip(texts, rows, strict=True):
-            for key, form, size, proper in lexer.phrases(tokens, language):
-                if key in found:
-                    found[key].append(index)
-                else:
-                    found[key] = [index]
-                    holders[key].append(number)
-                    sizes.setdefault(key, size)
-                    languages.setdefault(key, language)
-                if index >= 0:  # titles capitalize what speech does not
-                    forms[key][form] += 1
-                    if proper:
-                        names[key] += 1
+        titles = (reading.episode.title, *(each.title for each in reading.outline.chapters))
+        for tokens in classify([tokens_of(title, language) for title in titles], language):
+            for hit in lexer.phrases(tokens, language):
+                # Titles capitalize what speech does not: how they write it does not count.
+                if hit.key not in found:
+                    found[hit.key] = []
+                    holders[hit.key].append(number)
+                    sizes.setdefault(hit.key, hit.size)
+                    languages.setdefault(hit.key, language)
+                found[hit.key].append(-1)
+        said = heard(reading, language, lexer)
+        mixed: set[str] = set()
+        for key, form, size, proper, bare, cues in zip(
+            said.keys, said.forms, said.sizes, said.proper, said.bare, said.cues, strict=True
+        ):
+            if bare and key not in lexer.headline:
+                continue
+            if key in found:
+                found[key] += cues
+                mixed.add(key)
+            else:
+                found[key] = [*cues]
+                holders[key].append(number)
+                sizes.setdefault(key, size)
+                languages.setdefault(key, language)
+            forms[key][form] += len(cues)
+            if proper:
+                names[key] += len(cues)
+        for key in mixed:
+            found[key].sort()
         places.append(found)
     return Terms(tuple(places), holders, forms, sizes, names, languages)
 
@@ -231,6 +301,7 @@ def headline_words(
     readings: Sequence[Reading],
     hearing: Languages,
     published: Sequence[Sequence[Sequence[Token]]],
+    lexer: Lexer,
 ) -> frozenset[str]:
     """Keys of the words that may be subjects alone.
 
@@ -243,18 +314,12 @@ def headline_words(
         language = hearing.of(reading)
         titles = (reading.episode.title, *(each.title for each in reading.outline.chapters))
         for tokens in classify([tokens_of(title, language) for title in titles], language):
-            titled.update(_subject_words([tokens], language))
-        told.update(_subject_words(sentences, language))
+            titled.update(lexer.subject_words([tokens], language))
+        told.update(lexer.subject_words(sentences, language))
     return frozenset(
         {key for key, count in titled.items() if count >= _TITLES}
         | {key for key, count in told.items() if count >= _TOLD}
     )
-
-
-def _subject_words(rows: Sequence[Sequence[Token]], language: Language) -> set[str]:
-    said = {(written, kind) for row in rows for written, kind, _ in _with_ampersands(row)}
-    known = [_look_at(written, kind, language) for written, kind in said]
-    return {w.last for w in known if w.ends and not w.common and len(w.key) > 2}
 
 
 def key_of(name: str, language: Language | None = None) -> str:
@@ -272,13 +337,6 @@ def initials(form: str) -> str:
 def is_acronym(form: str) -> bool:
     """Whether a word is spelled in capitals, such as "GPU" or "LLMs"."""
     return bool(_ACRONYM.fullmatch(form))
-
-
-def _texts(reading: Reading) -> Iterator[tuple[int, str]]:
-    yield -1, reading.episode.title
-    for chapter in reading.outline.chapters:
-        yield -1, chapter.title
-    yield from enumerate(spoken_rightly(reading.episode))
 
 
 def _stem(written: str, language: Language) -> str:

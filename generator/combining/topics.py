@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from generator.addresses import Addresses
@@ -34,6 +34,7 @@ from generator.combining.subjects import (
     mentions,
 )
 from generator.combining.terms import (
+    Hearing,
     Languages,
     Lexer,
     Terms,
@@ -41,6 +42,7 @@ from generator.combining.terms import (
     headline_words,
     is_acronym,
     key_of,
+    spoken_in,
 )
 from generator.language.hearing import classify
 from generator.language.languages import Language, word_set
@@ -90,19 +92,25 @@ class Survey:
 
 
 def survey(
-    readings: Sequence[Reading], cast: Cast, glossary: Mapping[str, Sequence[str] | None], most: int
+    readings: Sequence[Reading],
+    cast: Cast,
+    glossary: Mapping[str, Sequence[str] | None],
+    most: int,
+    heard: Hearing = spoken_in,
 ) -> Survey:
     """Find what the archive speaks of, at most `most` topics besides those of `glossary`.
 
-    `glossary` holds, by name, a topic's synonyms, or None where it shall have no page.
+    `glossary` holds, by name, a topic's synonyms, or None where it shall have no page; `heard` says
+    what phrases a transcript holds.
     """
     hearing = Languages(readings)
     languages = hearing.all() or (Language.of("en"),)
     given = {key for name in _glossary_names(glossary) for key in _keys_of(name, languages)}
     published = [_published(reading, hearing.of(reading)) for reading in readings]
-    headline = headline_words(readings, hearing, [rows for _, rows in published])
-    lexer = Lexer(headline | given)
-    terms = find_terms(readings, lexer, hearing)
+    lexer = Lexer()
+    headline = headline_words(readings, hearing, [rows for _, rows in published], lexer)
+    lexer = replace(lexer, headline=headline | given)
+    terms = find_terms(readings, lexer, hearing, heard)
     titles = {
         _keys_of(name, languages)[0]: name
         for name, synonyms in glossary.items()

@@ -16,9 +16,12 @@ from generator.language.words import stems_of
 def is_everyday(word: str, language: Language) -> bool:
     """Whether a word, lower or upper case, joined by hyphens or not, is made of everyday words."""
     stems = _stems(language)
-    return all(
-        part in stems or stem(part, language.tag) in stems for part in word.lower().split("-")
-    )
+
+    def known(part: str) -> bool:
+        return part in stems or stem(part, language.tag) in stems
+
+    lower = word.lower()
+    return all(map(known, lower.split("-"))) or known(lower.replace("-", ""))
 
 
 def is_size(word: str, language: Language) -> bool:

@@ -50,10 +50,19 @@ class Word(NamedTuple):
     kind: WordClass
 
 
+Bare = tuple[str, str, str, str, WordClass, str, int]
+"""What a `Token` holds, in its order, where a name for each part costs more than it tells."""
+
+
 def tokens_of(text: str, language: Language) -> tuple[Token, ...]:
     """The words of `text`, with their classes as far as lists and endings tell them."""
+    return tuple(map(Token._make, bare_tokens(text, language)))
+
+
+def bare_tokens(text: str, language: Language) -> Sequence[Bare]:
+    """`tokens_of` for whoever looks at all words of an archive."""
     seen = language.seen
-    found: list[tuple[str, str, str, str, WordClass, str, int]] = []
+    found: list[Bare] = []
     for match in _TOKEN.finditer(text):
         written, marks = match.groups()
         known = seen.get(written)
@@ -69,7 +78,7 @@ def tokens_of(text: str, language: Language) -> tuple[Token, ...]:
         found.append((part, *word, marks, begin))
     if language.tag == "en":
         classes_in_context(found)
-    return tuple(map(Token._make, found))
+    return found
 
 
 def words(text: str) -> list[str]:

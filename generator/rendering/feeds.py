@@ -43,7 +43,7 @@ def json_feed(feed: Feed, site: Site, words: Words, contents: Sequence[str]) -> 
             "url": entry.url,
             "title": entry.title,
             "content_html": content,
-            "content_text": "\n\n".join(_plain(point, words) for point in entry.points),
+            "content_text": "\n\n".join(_plain(point, entry, words) for point in entry.points),
             "date_published": f"{entry.date}T00:00:00Z",
             "authors": [{"name": entry.author}],
             **({"language": entry.language} if entry.language not in ("", site.language) else {}),
@@ -53,15 +53,16 @@ def json_feed(feed: Feed, site: Site, words: Words, contents: Sequence[str]) -> 
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def _plain(point: str | Quote, words: Words) -> str:
-    """What an entry says, as a line of plain text; a quotation with who said it, and when."""
+def _plain(point: str | Quote, entry: Entry, words: Words) -> str:
+    """What an entry says, as a line of plain text; a quotation with who said it, where and when."""
     if isinstance(point, str):
         return point
     said = point.point
     text = enclose(said.text, point.card.language) if said.quoted else said.text
     moments = [words.moment(mark) for mark in said.marks[:1]]
+    where = point.card.title if point.card.title != entry.title else None
     label = words.say(f"label_{said.label}") if said.label else None
-    by = words.listed(filter(None, (said.speaker, *moments, label)))
+    by = words.listed(filter(None, (said.speaker, where, *moments, label)))
     asked = (
         f"{words.say('asks', name=said.asked.speaker)} {said.asked.text}\n" if said.asked else ""
     )

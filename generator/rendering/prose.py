@@ -19,6 +19,7 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from generator.decoding import clean
 from generator.language.sentences import split_sentences
+from generator.language.words import word_count
 from generator.rendering.ids import heading_ids
 
 _OWN_LEVEL = 2
@@ -32,6 +33,8 @@ _SHORTEST_HEAD, _LONGEST_HEAD = 4, 46
 """Characters of a short title."""
 DESCRIPTION_LENGTH = 200
 """Characters of a page's description, for search engines and previews."""
+OPENING_WORDS = 40
+"""Words of what presents an episode among others."""
 LEAD_LENGTH = 300
 """Characters of what leads an episode in lists."""
 MOST_MARKS = 1000
@@ -79,6 +82,14 @@ def lead_of(text: str) -> str:
             break
         lead = f"{lead} {sentence}".strip()
     return lead or shorten(text)
+
+
+def opening_of(text: str) -> str:
+    """The first sentence of a paragraph, or the first two where they are short; "" if too long."""
+    sentences = list(split_sentences(text))[:2]
+    while sentences and word_count(" ".join(sentences)) > OPENING_WORDS:
+        sentences.pop()
+    return " ".join(sentences)
 
 
 def shorten(text: str) -> str:

@@ -9,7 +9,9 @@ from generator.model import EpisodeId, Quotation, Reading
 from generator.rendering.cards import lead, make_card
 from generator.rendering.paths import episode_path
 from generator.rendering.places import Places
-from generator.rendering.views import Card, Issue, Link, Quote
+from generator.rendering.prose import shorten
+from generator.rendering.quotation import enclose
+from generator.rendering.views import Card, Issue, Link, Point, Quote
 
 _Key = tuple[EpisodeId, str, int]
 
@@ -66,6 +68,12 @@ class Quotes:
             )
             for path, quotes in points.items()
         )
+
+
+def describe(point: Point, language: str) -> str:
+    """What search engines and previews say of a page by one sentence: its words, and whose."""
+    text = enclose(shorten(point.text), language) if point.quoted else shorten(point.text)
+    return f"{text} — {point.speaker}" if point.speaker else text
 
 
 def _key(each: Quotation) -> _Key:

@@ -47,8 +47,6 @@ WORTH_A_CHAPTER = -2.9
 USUAL_BEST = -1.6
 """Log-odds that one sentence in twenty of an English recording reaches. What is known of any
 language was learned from English: where fewer reach it, the language is why, not what was said."""
-PICKED = 100.0
-"""Log-odds that a sentence gains which people quote in the notes: theirs come first."""
 CROWDED = 0.3
 """Log-odds that a key point loses for each one of its chapter that was chosen before."""
 CENTRAL = 0.3
@@ -226,7 +224,8 @@ class _Editor:
                 place=index,
                 text=text,
                 stems=frozenset(self._salience.stems[index]),
-                worth=PICKED + float(self._worth_of_all[index]),
+                worth=float(self._worth_of_all[index]),
+                picked=True,
             )
 
     def _chapter(self, place: Place, parts: tuple[Summary, ...]) -> Summary:
@@ -277,4 +276,5 @@ class _Editor:
             speaker=said.speaker,
             question=self._press.question(candidate.place),
             worth=round(candidate.worth, 3),
+            picked=candidate.picked,
         )

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 REPETITION = 1.0
 """Log-odds that a sentence loses of whose content words all were said by another."""
+PICKED = 100.0
+"""Log-odds that a sentence gains in the choice which people quote in the notes."""
 SAID_BEFORE = 0.7
 """Share of the content words of the shorter of two sentences that make one repeat the other."""
 
@@ -27,6 +29,13 @@ class Candidate:
     """Its content words."""
     worth: float
     """Log-odds that a reader would print it."""
+    picked: bool = False
+    """Whether people quote it in the notes: theirs come first."""
+
+    @property
+    def rank(self) -> float:
+        """What it is worth in the choice, in log-odds."""
+        return self.worth + PICKED * self.picked
 
 
 def select(
@@ -40,11 +49,11 @@ def select(
 
     `crowding` is what one loses beside those that were chosen before.
     """
-    pool = [candidate for candidate in candidates if candidate.worth >= least]
+    pool = [candidate for candidate in candidates if candidate.rank >= least]
     chosen: list[Candidate] = []
     while pool and len(chosen) < count:
         gains = [
-            (one.worth - REPETITION * _repeated(one, chosen) - crowding(one, chosen), -one.place)
+            (one.rank - REPETITION * _repeated(one, chosen) - crowding(one, chosen), -one.place)
             for one in pool
         ]
         best = max(gains)

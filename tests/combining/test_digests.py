@@ -62,7 +62,7 @@ def test_two_people_of_different_episodes_are_set_side_by_side() -> None:
     """On one question, where both speak of it in its own words; never one person with herself."""
     talks = [
         ("Ines: A tide gauge needs brass gears against the salt water.", "Ines"),
-        ("Bram: No tide gauge needs brass gears, salt water or not.", "Bram"),
+        ("Bram: A tide gauge needs brass gears, salt water or fresh.", "Bram"),
     ]
     bread = "Nobody in the village is awake when the bread is sold on the pier."
     for second, pairs in ((talks[1], 1), (talks[0], 0)):
@@ -134,6 +134,11 @@ def of(*readings: Reading, **scope: object) -> dict[str, Digest]:
         ("The yard has 300 million people in its books.", "300 million people"),
         ("They lost 17% of the harvest to the seals.", "17% of the harvest"),
         ("They lost 17 percent of the harvest to the seals.", "17 percent of the harvest"),
+        ("If they lost 17% of the harvest, nobody would notice.", None),  # nobody measured it
+        ("The bell rings 300 million times before it breaks.", None),  # what only says how often
+        ("It is about 80% accurate, as far as anybody knows.", None),
+        ("They sold 70 million in top line last year.", None),
+        ("Of the 1, 000 tokens we kept 000 tokens.", None),  # torn apart
         ("In the end it was about 70%, or so they said.", None),  # of what?
         ("We sold 100% of the harvest this year.", None),  # a figure of speech
         ("We sold 45 of them on the pier that day.", None),
@@ -155,6 +160,10 @@ def test_numbers_are_given_with_what_they_count(line: str, figure: str | None) -
         ("A fog horn is a great thing to have on a pier.", None),
         ("A fog horn is a pipe that I love to hear at night.", None),
         ("A fog horn is not a pipe that anybody wants to hear.", None),
+        ("The broad definition is a pipe that sounds twice a minute.", None),
+        ("The biggest drawback is a pipe that sounds twice a minute.", None),
+        ("A fog horn is the loudest pipe that sounds on the pier.", None),
+        ("A fog horn is a pipe for the height of this pier.", None),
         ("The problem is a pipe that sounds twice a minute.", None),
         ("It is a long brass pipe that sounds twice a minute.", None),
         ("A fog horn is a long brass pipe.", None),
@@ -195,28 +204,60 @@ def _is_gauge(theme: Theme) -> bool:
 def test_who_disagrees_says_with_what(words: int, quoted: bool) -> None:
     """In nine words at the least."""
     said = ["I", "disagree", "with", "Bram", "about", "the", "price", "of", "lamps"]
-    line = " ".join(said[:words]) + "."
-    assert bool(of(dated(3, line))["2026-03"].exchanges) == quoted
+    answered = f"Bram: The price of lamps is far too low.\nInes: {' '.join(said[:words])}."
+    reading = reading_of("E", answered, date=dt.date(2026, 3, 1))
+    assert bool(of(reading)["2026-03"].exchanges) == quoted
+
+
+@pytest.mark.parametrize(
+    ("stated", "answer"),
+    [
+        ("Ines: The price of lamps is far too low.", "I disagree with Bram about lamps this year."),
+        (
+            "Bram: The harbour opens at six every day.",
+            "I disagree with Bram about lamps this year.",
+        ),
+        (
+            "Bram: Or they pay the price of lamps twice.",
+            "I disagree about the price of lamps here.",
+        ),
+        ("Bram: Is the price of lamps far too low?", "I disagree about the price of lamps here."),
+        (
+            "Bram: The price of lamps is far too low.",
+            "I disagree with him about the price of lamps.",
+        ),
+        (
+            "Bram: The price of lamps is far too low.",
+            "If I disagree, the price of lamps falls here.",
+        ),
+    ],
+)
+def test_an_answer_without_what_it_answers_is_not_told(stated: str, answer: str) -> None:
+    """By another person, on the same thing, whole, no question; nor one to somebody not there."""
+    reading = reading_of("E", f"{stated}\nInes: {answer}", date=dt.date(2026, 3, 1))
+    assert of(reading)["2026-03"].exchanges == ()
 
 
 def test_four_answers_are_told_one_of_each_episode() -> None:
     """The oldest first."""
     line = "I disagree with Bram about the price of the lamp on the pier."
-    exchanges = of(*(dated(month, line, line) for month in range(1, 7)))["2026"].exchanges
+    said = f"Bram: The price of the lamp is too low.\nInes: {line}\nInes: {line}"
+    readings = [reading_of(f"E{n}", said, date=dt.date(2026, n, 1)) for n in range(1, 7)]
+    exchanges = of(*readings)["2026"].exchanges
     days = [each.answer.reading.episode.date for each in exchanges]
     assert [day and day.month for day in days] == [1, 2, 3, 4]
 
 
 WORTH_SAYING = (
     "Herring boats leave the harbour long before sunrise.",
-    "Nobody repaired the bell after the winter storm.",
-    "Salt gets into every clock on this island.",
-    "My grandmother counted lanterns instead of passengers.",
+    "Nobody repairs the bell after the winter storm.",
+    "Salt gets into every clock on a small island.",
+    "Old keepers count lanterns instead of their passengers.",
 )
 
 
-@pytest.mark.parametrize(("episodes", "lead"), [(1, 1), (2, 2), (3, 3), (9, 3)])
-def test_three_sentences_of_different_episodes_lead(episodes: int, lead: int) -> None:
+@pytest.mark.parametrize(("episodes", "lead"), [(1, 1), (2, 2), (3, 3), (9, 4)])
+def test_sentences_of_different_episodes_lead(episodes: int, lead: int) -> None:
     """The best of each, and one for every four that there are where these are few."""
     readings = [dated(3, *WORTH_SAYING, day=1 + n, summary=(0, 1, 2, 3)) for n in range(episodes)]
     found = of(*readings)["2026-03"].highlights
@@ -335,3 +376,24 @@ def test_a_digest_begins_with_the_first_day_of_its_time() -> None:
         "2026": dt.date(2026, 1, 1),
         "shows/quay": dt.date(2026, 5, 20),
     }
+
+
+METALS = ("brass", "silver", "copper", "nickel", "bronze", "pewter")
+SIX = tuple(range(6))
+
+
+def test_a_show_of_one_year_tells_what_its_year_does_not() -> None:
+    """No sentence and no theme stands in both digests of the same episodes."""
+    readings = [
+        dated(
+            month, *(f"A tide gauge of {word} needs {word} gears." for word in words), summary=SIX
+        )
+        for month, words in enumerate((METALS, reversed(METALS)), start=3)
+    ]
+    digests = of(*readings, topics=GAUGE)
+    year, show = digests["2026"], digests["shows/quay"]
+    assert {r.id for r in year.readings} == {r.id for r in show.readings}
+    told = {each.sentence.text for each in year.quoted()}
+    assert told
+    assert told.isdisjoint(each.sentence.text for each in show.quoted())
+    assert {t.topic.slug for t in year.themes}.isdisjoint(t.topic.slug for t in show.themes)

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from generator.corrections import noted
 from generator.model import Digest, Library, Period, Quotation, Reading, Topic
 from generator.rendering.cards import make_card, topic_chip, total_seconds, with_neighbours
 from generator.rendering.feeds import make_feed, permanent_id
 from generator.rendering.ids import chapter_ids
 from generator.rendering.kind import Archive, Kind
 from generator.rendering.paths import digest_path, person_path, topic_path
-from generator.rendering.prose import shorten
+from generator.rendering.prose import opening_of, shorten
 from generator.rendering.quotes import chapter_link
-from generator.rendering.site import Site
 from generator.rendering.summaries import model_name
 from generator.rendering.views import (
     Card,
@@ -54,7 +52,7 @@ class ExchangeView:
 
     stance: str
     """"against", "with" or "beside"."""
-    statement: Quote | None
+    statement: Quote
     answer: Quote
 
 
@@ -104,7 +102,7 @@ class DigestPage(Page):
     """The best of each stretch of a longer time."""
     chapters: tuple[ChapterView, ...]
     cards: tuple[Card, ...]
-    """Its episodes."""
+    """Its episodes, each as its people present it in a sentence or two."""
     newer: Link | None
     older: Link | None
 
@@ -210,7 +208,7 @@ def _present_one(
         exchanges=tuple(
             ExchangeView(
                 stance=each.stance.value,
-                statement=quotes.of((each.statement,))[0] if each.statement else None,
+                statement=quotes.of((each.statement,))[0],
                 answer=quotes.of((each.answer,))[0],
             )
             for each in digest.exchanges
@@ -238,10 +236,16 @@ def _present_one(
             )
             for reading, index in digest.chapters
         ),
-        cards=tuple(map(make_card, digest.readings)),
+        cards=tuple(map(_presented, digest.readings)),
         newer=_link(newer, words),
         older=_link(older, words),
     )
+
+
+def _presented(reading: Reading) -> Card:
+    introduction = reading.episode.introduction
+    text = opening_of(introduction.text) if introduction else ""
+    return replace(make_card(reading), gist=text, introduced=bool(text))
 
 
 def _topic_link(topic: Topic) -> Link:
@@ -279,29 +283,25 @@ def _feed(archive: Archive) -> Iterator[Feed]:
             site,
             "digests/",
             f"{words.say('digests')} · {site.title}",
-            (_entry(site, each, words) for each in newest_first),
+            (_entry(archive, each) for each in newest_first),
         )
 
 
-def _entry(site: Site, digest: Digest, words: Words) -> Entry | None:
+def _entry(archive: Archive, digest: Digest) -> Entry | None:
+    site, quotes = archive.site, archive.quotes
     if not any(reading.episode.date for reading in digest.readings):
         return None
     path = digest_path(digest)
-    said = [
-        *(noted(each.sentence, each.reading.episode) for each in digest.highlights),
-        *(
-            f"{theme.topic.title}: {noted(quotation.sentence, quotation.reading.episode)}"
-            for theme in digest.themes
-            for quotation in theme.quotations[:1]
-        ),
-    ]
+    points: list[str | Quote] = [*quotes.of(digest.highlights)]
+    for theme in digest.themes:
+        points += [theme.topic.title, *quotes.of(theme.quotations[:1])]
     return Entry(
-        title=digest_title(digest, words),
+        title=digest_title(digest, archive.words),
         author=site.title,
         date=digest.end,
         id=permanent_id(site, path),
         url=site.absolute(path) or path,
-        points=tuple(said),
+        points=tuple(points),
     )
 
 

@@ -22,7 +22,7 @@ from generator.rendering.paragraphs import Paragraph, Run
 from generator.rendering.paths import episode_path, person_path, show_path, topic_path
 from generator.rendering.places import Places
 from generator.rendering.prose import plain_text, shorten
-from generator.rendering.quotation import enclose
+from generator.rendering.quotes import describe
 from generator.rendering.site import frame_url, moment_template, moment_url, safe_url
 from generator.rendering.speakers import measure_speakers
 from generator.rendering.summaries import model_name, pad_parts
@@ -310,8 +310,7 @@ def _description(points: Sequence[Point], reading: Reading) -> str:
     best = points[min(reading.summary.best, len(points) - 1)]
     if not best.quoted:
         return shorten(" ".join(point.text for point in points if not point.quoted))
-    text = enclose(shorten(best.text), reading.episode.language)
-    return f"{text} — {best.speaker}" if best.speaker else text
+    return describe(best, reading.episode.language)
 
 
 def _sections(places: Places) -> Iterator[Section]:

@@ -11,9 +11,9 @@ from generator.rendering.ids import chapter_ids
 from generator.rendering.kind import Archive, Kind
 from generator.rendering.paths import episode_path, person_path, topic_path
 from generator.rendering.plots import draw
-from generator.rendering.prose import shorten
-from generator.rendering.quotes import Quotes
+from generator.rendering.quotes import Quotes, describe
 from generator.rendering.views import Card, Chip, Issue, Link, Page, Plot, Quote
+from generator.rendering.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +81,7 @@ def _present(archive: Archive) -> Iterator[Page]:
             ),
         )
     for person in people:
-        yield _present_one(person, archive.quotes)
+        yield _present_one(person, archive.quotes, archive.words)
 
 
 def _introduction(person: Person, quotes: Quotes) -> Quote | None:
@@ -93,7 +93,7 @@ def _unsigned(quote: Quote) -> Quote:
     return replace(quote, point=replace(quote.point, speaker=None))
 
 
-def _present_one(person: Person, quotes: Quotes) -> PersonPage:
+def _present_one(person: Person, quotes: Quotes, words: Words) -> PersonPage:
     counts = {episode_path(each.reading.episode): each.words for each in person.appearances}
     quoted = {
         issue.card.path: tuple(replace(point, speaker=None) for point in issue.points)
@@ -110,7 +110,7 @@ def _present_one(person: Person, quotes: Quotes) -> PersonPage:
     return PersonPage(
         path=person_path(person),
         title=person.name,
-        description=shorten(" ".join(p.text for issue in issues for p in issue.points)),
+        description=_description(person, quotes, words),
         names=tuple(n for n in person.names[1:] if n.casefold() != person.name.casefold()),
         role=person.role,
         introduction=_introduction(person, quotes),
@@ -123,6 +123,19 @@ def _present_one(person: Person, quotes: Quotes) -> PersonPage:
         plot=draw((each.reading.episode.date, each.words) for each in person.appearances),
         issues=issues,
     )
+
+
+def _description(person: Person, quotes: Quotes, words: Words) -> str:
+    """Who they are, as the notes or another person say; else how much they are heard."""
+    introduction = _introduction(person, quotes)
+    if introduction and not person.role:
+        return describe(introduction.point, introduction.card.language)
+    if person.role:
+        return person.role
+    heard = [words.say("episodes", n=len(person.appearances))]
+    if said := sum(each.words for each in person.appearances):
+        heard.append(words.say("words_count", n=said))
+    return words.listed(heard)
 
 
 def _quoted(library: Library) -> Iterator[Quotation]:

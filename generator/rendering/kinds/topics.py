@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.corrections import noted
 from generator.model import Library, Quotation, Topic
 from generator.rendering.cards import topic_chip
 from generator.rendering.feeds import make_entry, make_feed
 from generator.rendering.kind import Archive, Kind
 from generator.rendering.paths import episode_path, person_path, topic_path
 from generator.rendering.plots import draw
-from generator.rendering.prose import shorten
-from generator.rendering.quotes import Quotes
+from generator.rendering.quotes import Quotes, describe
 from generator.rendering.site import Site
 from generator.rendering.views import Chip, Entry, Feed, Issue, Link, Page, Plot, Quote
+from generator.rendering.words import Words
 
 SPEAKERS_NAMED = 8
 """How many of those who speak of it a topic's page names."""
@@ -60,7 +59,7 @@ def _present(archive: Archive) -> Iterator[Page]:
             topics=by_title(map(topic_chip, library.topics)),
         )
     for topic in library.topics:
-        yield _present_one(topic, people, archive.quotes)
+        yield _present_one(topic, people, archive)
 
 
 def by_title(chips: Iterable[Chip]) -> tuple[Chip, ...]:
@@ -68,16 +67,16 @@ def by_title(chips: Iterable[Chip]) -> tuple[Chip, ...]:
     return tuple(sorted(chips, key=lambda chip: chip.title.casefold()))
 
 
-def _present_one(topic: Topic, people: Mapping[str, str], quotes: Quotes) -> TopicPage:
+def _present_one(topic: Topic, people: Mapping[str, str], archive: Archive) -> TopicPage:
+    quotes = archive.quotes
     counts = {episode_path(m.reading.episode): len(m.cues) for m in topic.mentions}
     issues = quotes.by_episode(topic.quotations, counts)
     quoted = {issue.card.path for issue in issues}
     definition = quotes.of((topic.definition,))[0] if topic.definition else None
-    first = definition.point.text if definition else ""
     return TopicPage(
         path=topic_path(topic),
         title=topic.title,
-        description=shorten(first or " ".join(p.text for issue in issues for p in issue.points)),
+        description=_description(definition, counts, archive.words),
         names=tuple(name for name in topic.names[1:5] if name.lower() != topic.title.lower()),
         count=sum(counts.values()),
         definition=definition,
@@ -100,6 +99,14 @@ def _present_one(topic: Topic, people: Mapping[str, str], quotes: Quotes) -> Top
     )
 
 
+def _description(definition: Quote | None, counts: Mapping[str, int], words: Words) -> str:
+    """Who says what it is; else how much is said of it."""
+    if definition:
+        return describe(definition.point, definition.card.language)
+    much = words.say("mentions", n=sum(counts.values())), words.say("episodes", n=len(counts))
+    return words.listed(much)
+
+
 def _quoted(library: Library) -> Iterator[Quotation]:
     for topic in library.topics:
         yield from topic.quotations
@@ -116,20 +123,16 @@ def _feeds(archive: Archive) -> Iterator[Feed]:
     site = archive.site
     for topic in archive.library.topics:
         title = f"{topic.title} · {site.title}"
-        yield make_feed(site, topic_path(topic), title, _mentions(site, topic))
+        yield make_feed(site, topic_path(topic), title, _mentions(site, topic, archive.quotes))
 
 
-def _mentions(site: Site, topic: Topic) -> Iterator[Entry | None]:
+def _mentions(site: Site, topic: Topic, quotes: Quotes) -> Iterator[Entry | None]:
     """What each episode says of a topic, newest first."""
     for mention in topic.mentions:
-        said = [
-            noted(each.sentence, each.reading.episode)
-            for each in topic.quotations
-            if each.reading is mention.reading
-        ]
+        said = quotes.of(each for each in topic.quotations if each.reading is mention.reading)
         if said:
             path = f"{episode_path(mention.reading.episode)}#topic-{topic.slug}"
-            yield make_entry(site, mention.reading, tuple(said), path)
+            yield make_entry(site, mention.reading, said, path)
 
 
 TOPICS = Kind(names=("topics",), present=_present, links=_links, quoted=_quoted, feeds=_feeds)

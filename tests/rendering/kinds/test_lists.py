@@ -7,7 +7,16 @@ from dataclasses import replace
 
 import pytest
 
-from generator.model import Appearance, Digest, Library, Mention, Period, Person, Summary
+from generator.model import (
+    Appearance,
+    Digest,
+    Introduction,
+    Library,
+    Mention,
+    Period,
+    Person,
+    Summary,
+)
 from generator.rendering.feeds import make_entry, make_feed
 from generator.rendering.kinds.digests import DIGESTS, DigestPage, DigestsPage, digest_title
 from generator.rendering.kinds.home import HOME, HomePage
@@ -232,9 +241,32 @@ def test_pages_describe_themselves() -> None:
     assert isinstance(defined, TopicPage)
     assert isinstance(undefined, TopicPage)
     assert defined.definition
-    assert defined.description == defined.definition.point.text
+    said = defined.definition.point
+    assert defined.description == f"“{said.text}” — {said.speaker}"
     assert undefined.definition is None
-    assert undefined.description.startswith(defined.description)
+    assert undefined.description == "4 mentions, 2 episodes"
+
+
+def person_page(person: Person) -> PersonPage:
+    """The page of somebody in an archive that holds them, and what introduces them."""
+    held = replace(library(), people=(person,))
+    page = [*PEOPLE.present(archive_of(held))][1]
+    assert isinstance(page, PersonPage)
+    return page
+
+
+def test_a_person_is_described_by_what_is_said_of_them_or_how_much_they_say() -> None:
+    """Never by several sentences of theirs as one text."""
+    held = library()
+    person = replace(held.people[0], role="", introduction=None)
+    introduced = held.topics[0].quotations[0]
+    assert person_page(person).description == "2 episodes, 180 words"
+    assert person_page(replace(person, role="keeper of the light")).description == (
+        "keeper of the light"
+    )
+    said = introduced.sentence
+    described = person_page(replace(person, introduction=introduced)).description
+    assert described == f"“{said.text}” — {said.speaker}"
 
 
 def test_a_topic_names_its_four_commonest_other_names() -> None:
@@ -255,12 +287,13 @@ def test_the_navigation_names_what_there_is() -> None:
 
 
 def test_the_feed_of_digests_says_what_came_up() -> None:
-    """Its lead, then the first sentence on each topic; nothing of what has no date."""
+    """Its lead, then the first on each topic, as quotations; nothing of what has no date."""
     (first, _) = library().digests
-    (feed,) = DIGESTS.feeds(archive_of(library()))
-    said = first.themes[0].quotations[0].sentence.text
-    lead = tuple(each.sentence.text for each in first.highlights)
-    assert feed.entries[0].points == (*lead, f"Fog bells: {said}")
+    archive = archive_of(library())
+    (feed,) = DIGESTS.feeds(archive)
+    said = archive.quotes.of(first.themes[0].quotations[:1])
+    lead = archive.quotes.of(first.highlights)
+    assert feed.entries[0].points == (*lead, "Fog bells", *said)
     quoted = replace(first, themes=())
     (feed,) = DIGESTS.feeds(archive_of(replace(library(), digests=(quoted,))))
     assert feed.entries[0].points == lead
@@ -270,3 +303,30 @@ def test_the_feed_of_digests_says_what_came_up() -> None:
     bare = replace(digest_of(1), readings=undated)
     (feed,) = DIGESTS.feeds(archive_of(holding(0, readings=undated, digests=(bare,))))
     assert feed.entries == ()
+
+
+def test_a_digest_presents_its_episodes_by_a_sentence_or_two() -> None:
+    """As their people introduce them, in whole sentences of forty words; else by none."""
+    digest = digest_of(1)
+
+    def presented(text: str) -> tuple[bool, str]:
+        (reading,) = digest.readings
+        introduction = Introduction(text=text, origin="introduction") if text else None
+        episode = replace(reading.episode, introduction=introduction)
+        (card,) = digest_page(
+            replace(digest, readings=(replace(reading, episode=episode),), highlights=())
+        ).cards
+        return card.introduced, card.gist
+
+    assert presented("") == (False, "")
+    assert presented("Bells rang. Boats came. Nobody slept.") == (True, "Bells rang. Boats came.")
+    long = "Bells " + "rang " * 34 + "."
+    assert presented(f"Boats came home late. {long} Nobody slept.") == (
+        True,
+        f"Boats came home late. {long}",
+    )
+    assert presented(f"Boats came home very late. {long}x x x x x x.") == (
+        True,
+        "Boats came home very late.",
+    )
+    assert presented("Bells " + "rang " * 40 + ".") == (False, "")

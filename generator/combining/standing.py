@@ -1,0 +1,83 @@
+"""Sentences that stand alone: a claim that can be read without what was said around it.
+
+Judged by shape, and strictly: what leans on the sentence before, points at something that is not
+in it, tells what somebody did or breaks off may be worth printing where its chapter explains it,
+but it leads nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from generator.language.languages import Language
+from generator.language.words import word_count
+from generator.model import Token, WordClass
+
+FEWEST_WORDS, MOST_WORDS = 8, 36
+"""Of a claim that is read in one go."""
+_MOST_PADDED = 1
+"""Words that only fill it."""
+_GAP = "[…]"
+_NAMING = frozenset({WordClass.NOUN, WordClass.GERUND, WordClass.NAME})
+
+
+def leans(text: str, language: Language) -> bool:
+    """Whether a sentence opens with what leans on another, or is but a noun and what it does."""
+    leaning, standing = _openings(language)
+    return bool(leaning.match(text) and not standing.match(text))
+
+
+@cache
+def _openings(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What a sentence opens with that leans on another, or only looks as if it did."""
+    leaning = f"(?:{language.rows_of('leaning')}|{language.rows_of('fragment')}){language.edge}"
+    return (
+        re.compile(leaning, re.IGNORECASE),
+        re.compile(language.rows_of("standing"), re.IGNORECASE),
+    )
+
+
+def stands_alone(text: str, tokens: Sequence[Token], language: Language) -> bool:
+    """Whether a sentence, of these words, is a claim that can be read on its own."""
+    if not FEWEST_WORDS <= word_count(text) <= MOST_WORDS or _GAP in text or not tokens:
+        return False
+    if leans(text, language) or any(
+        language.pattern(name).search(text) for name in ("pointing", "telling", "personal")
+    ):
+        return False
+    if len(language.pattern("padding").findall(text)) > _MOST_PADDED:
+        return False
+    if _refers_back(tokens, language) and not _openings(language)[1].match(text):
+        return False
+    return _begins(tokens, language) and tokens[-1].key not in language.cleaning["stranded"]
+
+
+def _begins(tokens: Sequence[Token], language: Language) -> bool:
+    """Whether a sentence opens as a statement does."""
+    first = 0
+    joiners = language.endings["joiners"]
+    while first < len(tokens) - 1 and (
+        tokens[first].key in joiners
+        or (tokens[first].key.endswith("ly") and tokens[first].kind is WordClass.OTHER)
+    ):
+        first += 1
+    opening = tokens[first]
+    if opening.text[:1].islower() and not first:
+        return False  # its beginning is missing
+    if language.tag == "en" and opening.kind is WordClass.VERB:
+        return False  # an order, or what lost its subject
+    # "When it rains", and nothing that follows from it.
+    waits = opening.key in language.cleaning["conditions"]
+    return not waits or any(token.marks for token in tokens[:-1])
+
+
+def _refers_back(tokens: Sequence[Token], language: Language) -> bool:
+    """Whether a pronoun of a third person comes before anything that it may stand for."""
+    for token in tokens:
+        if token.kind in _NAMING and not token.empty:
+            return False
+        if token.key in language.endings["third_persons"]:
+            return True
+    return False

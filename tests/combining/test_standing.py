@@ -1,0 +1,67 @@
+"""What can be read alone, at the edges of its rules."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.combining.standing import MOST_WORDS, stands_alone
+from generator.language.languages import Language
+from generator.language.words import tokens_of
+
+
+def alone(text: str, tag: str = "en") -> bool:
+    language = Language.of(tag)
+    return stands_alone(text, tokens_of(text, language), language)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Harbours need a bell that can be heard in the fog.",
+        "If a bell freezes, nobody in the village hears the boats.",
+        "It is hard to hear a bell when the wind blows.",
+        "A lot of keepers don't trust a lamp that turns itself.",
+    ],
+)
+def test_claims_stand_alone(text: str) -> None:
+    """What says something of what it names, however carefully."""
+    assert alone(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They need a bell that can be heard in the fog.",  # leans
+        "Harbours need these bells when the fog comes in.",  # points
+        "Once it freezes, nobody in the village hears the bell.",  # refers back
+        "When the fog comes in over the harbour and the bell",  # breaks off
+        "The title of the document is Bells of the Harbour.",  # tells of a document
+        "Last year we went to a harbour that has a bell.",  # tells what happened
+        "My bell is older than the lamp of the harbour.",  # personal
+        "In our podcast a keeper rings the bell every day.",  # speaks of itself
+        "Probably go out and ring the bell of the harbour.",  # an order
+        "Harbours need a bell that […] be heard in the fog.",  # torn
+        "Bells are loud in fog and rain.",  # short
+        "Harbours need bells " + "and lamps " * MOST_WORDS + "in the fog.",  # long
+    ],
+)
+def test_what_needs_more_than_itself_does_not(text: str) -> None:
+    """Each for one reason."""
+    assert not alone(text)
+
+
+@pytest.mark.parametrize(
+    ("tag", "claim", "points"),
+    [
+        ("de", "{} Hafen braucht eine Glocke für den Nebel im Winter.", ("Ein", "Dieser")),
+        ("fr", "Un port a besoin de {} cloches pour le brouillard.", ("bonnes", "ces")),
+        ("es", "Un puerto necesita {} campanas para la niebla.", ("buenas", "esas")),
+        ("ja", "{}港には冬の霧に備えて大きな鐘が必要だと思われています。", ("", "その")),
+    ],
+)
+def test_other_languages_point_in_their_own_words(
+    tag: str, claim: str, points: tuple[str, str]
+) -> None:
+    """The same claim without and with a word that points at something."""
+    assert alone(claim.format(points[0]), tag)
+    assert not alone(claim.format(points[1]), tag)
