@@ -32,6 +32,8 @@ _SHORTEST_REASON = 4
 """Words of a clause with "because" that is followed by another."""
 _LIKENED = {("the", "and"), ("the", "or"), ("of", "kind"), ("of", "sort"), ("of", "kinds")}
 """Words before "like", last first, after which it means what it says."""
+_BEFORE_EXAMPLES = frozenset({"about", "of", "with", "for", "in", "on", "at", "from", "into", "by"})
+"""Words between which and a name "like" gives an example."""
 _FALSE_START, _FRESH_START = 4, 6
 """Words at the most before, and at the least from, where a sentence was begun again."""
 _BEGUN, _SAME = 10, 3
@@ -161,6 +163,8 @@ class Cleaner:
             )
             # "for kind of your application": the noun phrase begins only after it.
             after = tokens[index + 2].key if index + 2 < len(tokens) else ""
+            if after == "like" and (previous is None or previous.key in self._lists["openers"]):
+                return 0  # "So sort of like how they swarm, ..." compares
             hedges = hedges or (
                 after in self._lists["determiners"]
                 and not (previous and previous.key in self._lists["kinds"])
@@ -186,6 +190,8 @@ class Cleaner:
         if previous.key in self._lists["before_like"]:
             # "hives and the like" means others of the kind, "a kind of like minds" compares.
             earlier = kept[-2].key if len(kept) > 1 else ""
+            if previous.key in _BEFORE_EXAMPLES and _is_name(following):
+                return False  # "proposals talked about like Zander"
             return (previous.key, earlier) not in _LIKENED and not following.key.startswith(
                 "button"
             )
@@ -491,6 +497,11 @@ class Cleaner:
         if self._english and token.key.partition("'")[0] == "i":
             return "I" + token.word[1:]
         return token.word
+
+
+def _is_name(token: _Token) -> bool:
+    """Whether a word is written as a name is, wherever it stands."""
+    return token.word[:1].isupper() and token.key.partition("'")[0] != "i"
 
 
 def _begun_again(tokens: list[_Token], index: int) -> int:

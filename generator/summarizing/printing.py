@@ -16,6 +16,11 @@ from generator.language.questions import short_question
 from generator.language.sentences import QUESTION_MARKS, TERMINALS
 from generator.language.words import word_count, words
 from generator.model import Question, Source, Token, Utterance, WordClass
+from generator.summarizing.clauses import (
+    begins_again,
+    has_main_clause,
+    points_nowhere,
+)
 
 SHORTEST, LONGEST = 5, 62
 """Words of a sentence that can be printed."""
@@ -23,6 +28,11 @@ COMFORTABLE = 35
 """Words beyond which a sentence is the harder to read the longer it is."""
 LEANING = 0.7
 """Log-odds that a sentence loses which cannot be understood without the one before it."""
+POINTING, UNSURE, FRAMED = 0.25, 1.0, 0.4
+"""Log-odds that it loses which points at nothing named in it; which its speaker is not sure of;
+which another takes back, or says to be but a case."""
+LOOSE = 0.1
+"""Log-odds that it loses for each word that only fills it."""
 LENGTHY = 0.03
 """Log-odds that it loses for each word beyond the comfortable."""
 
@@ -47,6 +57,7 @@ class Press:
         self._language = language
         self._unfinished = language.pattern("unfinished", language.edge + r"(?:{})[.!。]$")
         self._housekeeping = language.pattern("housekeeping")
+        self._hanging = language.pattern("hanging", "(?:{})" + language.edge)
         self._tells_verbs = language.tag != "en" and tells_classes(language)
         capitals = sum(utterance.text[:1].isupper() for utterance in utterances)
         self._cased = 2 * capitals > len(utterances)
@@ -70,7 +81,12 @@ class Press:
         # Of English it was learned how much such words tell.
         if self._language.tag != "en" and self._housekeeping.search(text.lower()):
             return ""
-        return "" if self._is_torn_off(index, text) else text
+        if self._hanging.match(text):
+            return ""
+        if begins_again(text, self._language):
+            return ""
+        whole = has_main_clause(text, self._language)
+        return text if whole and not self._is_torn_off(index, text) else ""
 
     def question(self, index: int) -> Question | None:
         """What an utterance answers: asked by another person, just before it.
@@ -98,9 +114,32 @@ class Press:
 
     def flaws(self, index: int, text: str) -> float:
         """The log-odds that an utterance loses, printed as `text`, for how it reads alone."""
-        lengthy = LENGTHY * max(0, word_count(text) - COMFORTABLE)
-        leaning = leans(text, self._language) or self._points_back(index, text)
-        return lengthy + LEANING * leaning
+        language = self._language
+        leaning = leans(text, language) or self._points_back(index, text)
+        standing = language.pattern("standing", "(?:{})").match(text)
+        return (
+            LENGTHY * max(0, word_count(text) - COMFORTABLE)
+            + LEANING * leaning
+            + POINTING * (not standing and points_nowhere(text, language))
+            + UNSURE * bool(language.pattern("unsure").search(text))
+            + LOOSE * len(language.pattern("loose").findall(text))
+            + FRAMED * (self._is_retracted(index) + self._is_supposed(index))
+        )
+
+    def _is_retracted(self, index: int) -> bool:
+        """Whether the same speaker takes back, in the next sentence, what was said."""
+        behind = self._utterances[index + 1 : index + 2]
+        retracting = self._language.pattern("retracting", "(?:{})")
+        return any(
+            one.speaker == self._utterances[index].speaker and bool(retracting.match(one.text))
+            for one in behind
+        )
+
+    def _is_supposed(self, index: int) -> bool:
+        """Whether the sentence before says that what follows is a case, or somebody's word."""
+        before = self._utterances[max(0, index - 1) : index]
+        supposing = self._language.pattern("supposing")
+        return any(bool(supposing.search(one.text)) for one in before)
 
     def _is_over(self, index: int) -> bool:
         """Whether a sentence was ended where an utterance is."""

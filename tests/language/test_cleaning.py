@@ -44,6 +44,15 @@ SPOKEN = st.lists(st.sampled_from(SALAD.split()), max_size=25).map(" ".join)
             "We weigh each hive, so nobody has to guess.",
         ),
         ("But it, it hums all night.", "It hums all night."),
+        (
+            "The mites we talked about like Varroa breed.",
+            "The mites we talked about like Varroa breed.",
+        ),
+        ("We think about like the brood.", "We think about the brood."),
+        (
+            "So sort of like how wasps do it, they fan the nest.",
+            "Sort of like how wasps do it, they fan the nest.",
+        ),
         ("And it like hums all night.", "It hums all night."),
         ("And in, in a warm May they swarm.", "In a warm May they swarm."),
         ("She feeds the brood and, so.", "She feeds the brood."),

@@ -28,6 +28,10 @@ def press(*lines: str, language: str = "en") -> list[str]:
         "https://example.org/hives lists every orchard that keeps hives in Millbrook.",
         "The old queen leaves the hive with half of the workers and the.",
         "The brood nest looks like this (refers to the photograph on the slide).",
+        "Although small hives really do work if you have a warm winter in the valley.",
+        "The queen, it's a bee that stands between the drones and the workers.",
+        "One of which is the oldest beekeeper in the valley of Millbrook.",
+        "There's not, you know, seeing the hive from the side is a good thing in winter.",
     ],
 )
 def test_what_is_never_printed(line: str) -> None:
@@ -103,3 +107,23 @@ def test_leaning_openings(text: str) -> None:
 def test_openings_that_stand(text: str) -> None:
     """A pointer with its noun, "there are" and an "it" for what follows need nothing before."""
     assert not leans(text, ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("lines", "place"),
+    [
+        (["Hives need a roof of tin in winter.", "But nobody here has one of tin."], 0),
+        (["Let's say that it rains all week.", "Hives need a roof of tin in winter."], 1),
+        (["Hives need a roof of tin in winter, I guess."], 0),
+        (["Hives basically need a roof of tin in winter or something."], 0),
+        (["Still this roof of tin keeps out the rain in winter."], 0),
+    ],
+)
+def test_what_is_half_said_or_half_meant_is_worth_less(lines: list[str], place: int) -> None:
+    """Taken back, only supposed, unsure, padded, or of something that was never named."""
+    utterances = hear(Transcript(cues=tuple(Cue(text=line) for line in lines)), "en")
+    plain = hear(Transcript(cues=(Cue(text="Hives need a roof of tin in winter."),)), "en")
+    text = utterances[place].text
+    assert Press(utterances, ENGLISH).flaws(place, text) > Press(plain, ENGLISH).flaws(
+        0, plain[0].text
+    )

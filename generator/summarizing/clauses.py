@@ -1,0 +1,240 @@
+"""How a sentence is built, as it would be printed: whether it stands alone, and on what it leans.
+
+Main clauses are found from left to right: each word that subordinates is owed a verb, and a verb
+that is owed to none makes a main clause if it has a subject. Words are classed by what was learned
+from treebanks (`language.tagging`), what subordinates is listed in the language's data; a language
+without such lists is taken at its word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from generator.language.languages import Language
+from generator.language.tagging import Tagger, WordTag
+from generator.language.words import tokens_of
+
+_NOMINAL = frozenset({WordTag.NOUN, WordTag.PROPN, WordTag.PRON, WordTag.NUM, WordTag.X})
+_NOUNS = frozenset({WordTag.NOUN, WordTag.PROPN})
+_VERBAL = frozenset({WordTag.VERB, WordTag.AUX})
+_INSIDE_VERB = frozenset({WordTag.ADV, WordTag.PART})
+_BEFORE_PARTICIPLES = frozenset({WordTag.ADJ, WordTag.ADP, WordTag.DET})
+_LOOSE = frozenset({WordTag.SCONJ, WordTag.ADV})
+"""Classes of words that subordinate and are no part of their clause."""
+_CONTRACTING = frozenset({WordTag.PRON, WordTag.ADV})
+_CONTRACTED = ("'s", "'re", "'m", "'ve", "'ll", "'d")
+_POINTS_WITHIN, _NOUN_WITHIN = 6, 3
+"""Words at the beginning that may point at nothing, and between a determiner and its noun."""
+_OPENING_NOUNS = 5
+"""Words at the most of a noun phrase that a speaker drops to begin again."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word where it stands."""
+
+    key: str
+    tag: WordTag
+    pauses: bool
+    """Whether punctuation follows."""
+
+    @property
+    def contracted(self) -> bool:
+        """Whether it is a subject with its verb: "it's"."""
+        return self.tag in _CONTRACTING and self.key.endswith(_CONTRACTED)
+
+
+def has_main_clause(text: str, language: Language) -> bool:
+    """Whether some clause of `text` hangs on no other; True where that cannot be told."""
+    said = _words(text, language)
+    if not said:
+        return True
+    always, often = language.clauses["subordinating"], language.clauses["may_subordinate"]
+    opens_below = _subordinates(said, 0, always, often) and said[0].tag is not WordTag.PRON
+    owed, last = 0, WordTag.SCONJ
+    below = subject = joined = False
+    index = 0
+    while index < len(said):
+        word = said[index]
+        if index and said[index - 1].pauses:
+            subject, joined = subject and not opens_below, False
+        if _subordinates(said, index, always, often):
+            owed += 1
+            last = word.tag
+        end = _verb_group(said, index, language)
+        if not end:
+            subject = subject or word.tag in _NOMINAL or word.key in language.clauses["takes_up"]
+            joined = joined or (
+                word.tag is WordTag.CCONJ and not (index and said[index - 1].pauses)
+            )
+            index += 1
+            continue
+        if _is_gerund(word):
+            subject = True
+        elif _is_finite(said, index, language) and not _continues(said, index):
+            own = subject or word.tag not in _VERBAL or _commands(said, index)
+            bare = _is_bare_relative(said, index, language)
+            if owed:
+                owed -= not (bare and last in _LOOSE)
+                below = True
+            elif own and (bare or not (below and joined)):
+                return True
+            joined = False
+        index = end
+    return not below  # a verb that was not known for one
+
+
+def begins_again(text: str, language: Language) -> bool:
+    """Whether a few nouns open `text` that a pronoun behind a comma takes up: "The agent, it's"."""
+    said = _words(text, language)
+    for index, word in enumerate(said[:_OPENING_NOUNS]):
+        if word.tag in _VERBAL | {WordTag.SCONJ, WordTag.ADV, WordTag.ADP, WordTag.CCONJ}:
+            return False
+        if word.pauses:
+            fresh = said[index + 1 : index + 3]
+            return (
+                word.tag in _NOUNS
+                and word.key not in language.clauses["at_hand"]
+                and len(fresh) == 2
+                and fresh[0].key.partition("'")[0] in language.clauses["takes_up"]
+                and (fresh[0].contracted or fresh[1].tag in _VERBAL | _INSIDE_VERB)
+            )
+    return False
+
+
+def points_nowhere(text: str, language: Language) -> bool:
+    """Whether `text` points, within its first words, at what it has not named: "it", "this block".
+
+    What only looks like it must be told beforehand: "it is hard to".
+    """
+    said = _words(text, language)
+    named: set[str] = set()
+    for index, word in enumerate(said):
+        if index < _POINTS_WITHIN and word.key.partition("'")[0] in language.clauses["points"]:
+            if word.tag is not WordTag.DET:
+                if not named and word.key in language.clauses["stands_for"]:
+                    return True
+            elif not _is_near(said, index, named, language):
+                return True
+        if word.tag in _NOUNS:
+            named.add(word.key)
+    return False
+
+
+def _is_near(said: Sequence[_Word], index: int, named: set[str], language: Language) -> bool:
+    """Whether what the determiner at `index` points at was named before, or is no thing."""
+    for word in said[index + 1 : index + 1 + _NOUN_WITHIN]:
+        if word.tag in _NOUNS:
+            return word.key in named | language.clauses["at_hand"]
+        if word.pauses:
+            break
+    return True
+
+
+@lru_cache(maxsize=1 << 12)
+def _words(text: str, language: Language) -> tuple[_Word, ...]:
+    """The words of `text` with their classes; none where they are not known."""
+    tagger = Tagger.of(language.tag) if language.clauses["subordinating"] else None
+    if tagger is None:
+        return ()
+    tokens = [token for token in tokens_of(text, language) if token.key]
+    tags = tagger.tag([[token.text for token in tokens]])[0]
+    said = [
+        _Word(token.key, tag, bool(token.marks.strip("'\"’”")))
+        for token, tag in zip(tokens, tags, strict=True)
+    ]
+    for index in range(1, len(said)):
+        word, before = said[index], said[index - 1]
+        if before.key in language.clauses["singular"] and _is_plural(word):
+            said[index] = _Word(word.key, WordTag.VERB, word.pauses)  # "this leaves room"
+    return tuple(said)
+
+
+def _subordinates(
+    said: Sequence[_Word], index: int, always: frozenset[str], often: frozenset[str]
+) -> bool:
+    """Whether the word at `index` hangs a clause on another."""
+    word = said[index]
+    behind = said[index + 1] if index + 1 < len(said) else None
+    if behind is not None and (behind.key == "to" or _is_gerund(behind)):
+        return False  # "how to keep bees", "while keeping bees"
+    if word.key.partition("'")[0] in always:
+        # "if not, ..."
+        return behind is None or not behind.pauses or behind.tag in _VERBAL
+    if word.key not in often or word.pauses:
+        return False
+    before = said[index - 1] if index and not said[index - 1].pauses else None
+    if word.key == "that" and (before is None or before.tag is WordTag.ADP):
+        # "That means", "beyond that"; but "the idea is, that we"
+        return before is None and index > 0 and behind is not None and behind.tag not in _VERBAL
+    relative = word.tag is WordTag.PRON and before is not None and before.tag in _NOMINAL
+    return word.tag is WordTag.SCONJ or relative
+
+
+def _verb_group(said: Sequence[_Word], index: int, language: Language) -> int:
+    """The index behind the verbs that begin at `index`; 0 where none does."""
+    word = said[index]
+    owns = word.tag in _NOUNS and word.key.endswith("'s") and not word.pauses
+    verbal = index + 1 < len(said) and said[index + 1].tag in _VERBAL | _INSIDE_VERB
+    if not (word.tag in _VERBAL or word.contracted or (owns and verbal)):
+        return 0
+    end = index + 1
+    while (
+        end < len(said)
+        and not said[end - 1].pauses
+        and said[end].tag in _VERBAL | _INSIDE_VERB
+        and said[end].key != "to"
+        and (said[end].key not in language.cleaning["be"] or said[end].key == "be")
+    ):
+        end += 1
+    return end
+
+
+def _is_finite(said: Sequence[_Word], index: int, language: Language) -> bool:
+    """Whether the verb at `index` has a tense."""
+    word = said[index]
+    if word.tag not in _VERBAL:
+        return True
+    before = said[index - 1] if index and not said[index - 1].pauses else None
+    if before is not None and before.key == "to":
+        return False
+    if word.tag is WordTag.AUX:
+        return word.key not in language.clauses["no_tense"]
+    if _is_gerund(word):
+        return False
+    if word.key.endswith("ed") and before is not None:
+        behind = said[index + 1] if index + 1 < len(said) else None
+        ends = behind is None or behind.tag is WordTag.ADP
+        later = any(earlier.tag in _VERBAL for earlier in said[:index])
+        return not (before.tag in _BEFORE_PARTICIPLES or (before.tag in _NOUNS and ends and later))
+    return True
+
+
+def _is_plural(word: _Word) -> bool:
+    return word.tag is WordTag.NOUN and word.key.endswith("s") and not word.key.endswith("ss")
+
+
+def _is_gerund(word: _Word) -> bool:
+    return word.tag in _VERBAL and len(word.key) > 5 and word.key.endswith("ing")
+
+
+def _continues(said: Sequence[_Word], index: int) -> bool:
+    """Whether the verb at `index` shares the subject of the one before it: "and goes"."""
+    shares = index > 0 and said[index - 1].tag is WordTag.CCONJ
+    return shares and said[index].tag in _VERBAL
+
+
+def _commands(said: Sequence[_Word], index: int) -> bool:
+    """Whether the verb at `index` begins a clause as none but a command does."""
+    opens = index == 0 or said[index - 1].pauses
+    return opens and said[index].tag is WordTag.VERB and not said[index].key.endswith("ed")
+
+
+def _is_bare_relative(said: Sequence[_Word], index: int, language: Language) -> bool:
+    """Whether the verb at `index` follows a pronoun right behind a noun: "the way you can"."""
+    place = index if said[index].contracted else index - 1
+    if place < 1 or said[place].key.partition("'")[0] not in language.clauses["takes_up"]:
+        return False
+    return said[place - 1].tag in _NOUNS and not said[place - 1].pauses
