@@ -1,19 +1,58 @@
-"""A whole small site, file by file, against what is expected.
+"""Sites and numbers, file by file and column by column, against what is expected.
 
 `pytest tests/test_golden.py --refresh-golden` accepts a change that is meant; read the difference.
 """
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
+from generator.config import SiteSettings
+from generator.language.endings import find_ends, judge, load_endings, telling_words
+from generator.language.hearing import hear
+from generator.language.languages import Language, shipped
+from generator.loading import load
+from generator.model import Episode, Utterance
 from generator.record import NAME
-from tests.conftest import Run
+from generator.segmentation import features
+from generator.segmentation.beginnings import EVIDENCE, find_beginnings, weigh_candidates
+from generator.segmentation.clock import utterance_positions
+from generator.segmentation.evidence import estimate, weigh_gaps
+from generator.segmentation.titling import Candidates
+from generator.segmentation.titling.evidence import measure_pieces, measure_words
+from generator.segmentation.titling.ranking import load_ranking
+from generator.segmentation.weights import load_weights
+from generator.summarizing.extractive import gather_evidence
+from tests.conftest import Run, Tree
+from tests.conversations import outline_of
+from tests.talks import TALKS, UNKNOWN, captions
 
 HERE = Path(__file__).parent / "golden"
+SAMPLES = Path(__file__).parent.parent / "content"
+SAID = re.compile(r"^((?:\\\[|\*\*).{50}).+(.{15})$", re.MULTILINE)
+"""A long paragraph of a transcript, in Markdown."""
+
+
+@pytest.fixture
+def expect(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a text with a file of what is expected, or write it there where a change is meant."""
+
+    def compare(name: str, text: str) -> None:
+        path = HERE / name
+        if request.config.getoption("--refresh-golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        assert text.splitlines() == path.read_text(encoding="utf-8").splitlines()
+
+    return compare
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -49,3 +88,169 @@ def test_same_bytes_without_the_store_and_with_more_processes(run: Run, tmp_path
     """A build from scratch in three processes gives what a build from stored work gives."""
     first = build(run, tmp_path / "one", "--jobs", "3")
     assert build(run, tmp_path / "two", "--jobs", "1") == first
+
+
+def pages_of(site: Path) -> str:
+    """What all pages say, in Markdown, paragraphs of transcripts cut short."""
+    return "".join(
+        f"<!-- {path.relative_to(site).parent.as_posix()} -->\n"
+        + SAID.sub(r"\1…\2", path.read_text(encoding="utf-8"))
+        for path in sorted(site.rglob("*.md"))
+    )
+
+
+def test_the_samples_say_what_they_said(
+    run: Run, tmp_path: Path, expect: Callable[[str, str], None]
+) -> None:
+    """An hour and a half of speech in seven formats: chapters, titles, summaries, digests."""
+    result = run("build", "--content", SAMPLES, "--output", tmp_path / "site", "--no-search")
+    assert result.exit_code == 0, result.output
+    expect("samples.md", pages_of(tmp_path / "site"))
+
+
+def test_the_talks_are_those_of_all_languages() -> None:
+    """A language that gets a file gets a talk, and one language has none."""
+    assert set(TALKS) == {*shipped(), UNKNOWN}
+    assert not Language.of(UNKNOWN).listed
+
+
+@pytest.mark.parametrize("tag", TALKS)
+def test_a_site_in_any_language(
+    tree: Tree, run: Run, tmp_path: Path, tag: str, expect: Callable[[str, str], None]
+) -> None:
+    """A talk becomes a site without a fault; each chapter has a title; it says what it said."""
+    content = tree(
+        {
+            "site.yaml": f"language: {tag}\n",
+            "shows/s/2026-03-01-bees.vtt": captions(TALKS[tag]),
+        }
+    )
+    site = tmp_path / "site"
+    result = run("build", "--content", content, "--output", site, "--no-search")
+    assert result.exit_code == 0, result.output
+    record = json.loads((site / "s/bees/episode.json").read_text())
+    titles = [chapter["title"] for chapter in record["chapters"]]
+    assert titles
+    assert all(any(map(str.isalpha, title)) for title in titles), titles
+    said = " ".join(line.partition(": ")[2] for line in TALKS[tag].strip().splitlines())
+    assert record["summary"]
+    assert all(sentence["text"].rstrip(".?!。？！") in said for sentence in record["summary"])
+    assert f'<html lang="{tag}"' in (site / "s/bees/index.html").read_text()
+    expect(f"languages/{tag}.md", pages_of(site / "s"))
+
+
+Columns = Mapping[str, Sequence[float] | np.ndarray[Any, Any]]
+
+
+def gist(columns: Columns) -> dict[str, list[float]]:
+    """Two sums of each column, the second of which knows the order of its numbers."""
+    gists = {}
+    for name, column in columns.items():
+        values = np.asarray(column, dtype=np.float64).ravel()
+        gists[name] = [float(values.sum()), float(values @ np.cos(np.arange(len(values))))]
+    return gists
+
+
+def by_name(rows: Sequence[Mapping[str, float]]) -> Columns:
+    return {
+        name: [row.get(name, 0.0) for row in rows] for name in sorted({n for r in rows for n in r})
+    }
+
+
+@pytest.fixture(scope="module")
+def interview() -> Episode:
+    """A sample of fourteen minutes: captions with voices, and chapters that people listed."""
+    [episode] = load(SAMPLES / "shows/slow-machines", SiteSettings()).episodes[:1]
+    return episode
+
+
+def measure_cutting(episode: Episode, utterances: Sequence[Utterance]) -> Columns:
+    speech = features.listen(utterances, utterance_positions(utterances), 900.0)
+    return {**features.measure(speech), "chances": estimate(speech, load_weights())}
+
+
+def measure_gaps(episode: Episode, utterances: Sequence[Utterance]) -> Columns:
+    gaps = weigh_gaps(episode.transcript, utterances)
+    return {
+        "gains": gaps.gains,
+        "evidence": gaps.evidence,
+        "openings": gaps.openings,
+        "units": gaps.units,
+        "chapters": gaps.find_chapters(120.0),
+        "segments": gaps.find_segments(0, len(episode.transcript.cues)),
+    }
+
+
+def measure_beginnings(episode: Episode, utterances: Sequence[Utterance]) -> Columns:
+    gaps = weigh_gaps(episode.transcript, utterances)
+    found = weigh_candidates(episode.chapters, utterances, gaps, Language.of("en"))
+    table = np.concatenate([each.evidence for each in found if each.evidence.shape[1]])
+    return {
+        **dict(zip(EVIDENCE, table.T, strict=True)),
+        "before": np.concatenate([each.before.ravel() for each in found]),
+        "cues": find_beginnings(episode.chapters, utterances, gaps, Language.of("en")),
+    }
+
+
+def measure_titles(episode: Episode, utterances: Sequence[Utterance]) -> Columns:
+    spans = [(n, min(n + 25, len(utterances))) for n in range(0, len(utterances), 25)]
+    candidates = Candidates.of(episode, utterances, spans)
+    assert candidates
+    words, pieces = [], []
+    for number in range(len(spans)):
+        roots, rows = measure_words(candidates.recording, number)
+        words += rows
+        chances = load_ranking().chances(roots, rows)
+        found = candidates.pieces(number, chances)
+        pieces += measure_pieces(found, candidates.recording, number, chances)
+        headed = candidates.headed(found, [float(len(piece.tokens)) for piece in found])
+        pieces += measure_pieces(headed, candidates.recording, number, chances)
+    return {
+        **{f"word: {name}": column for name, column in by_name(words).items()},
+        **{f"piece: {name}": column for name, column in by_name(pieces).items()},
+    }
+
+
+def measure_sentences(episode: Episode, utterances: Sequence[Utterance]) -> Columns:
+    cues = len(episode.transcript.cues)
+    outline = outline_of(episode, (0, cues // 4, cues // 2), ("Lenses", "Mercury", "The sea"))
+    return gather_evidence(episode, utterances, outline).columns
+
+
+def measure_endings(episode: Episode, utterances: Sequence[Utterance]) -> Columns:
+    said = " ".join(cue.text for cue in episode.transcript.cues).split()
+    heard, positions = telling_words(said)
+    return {
+        "positions": positions,
+        "odds": judge(heard, load_endings()),
+        "ends": find_ends([word.strip(".,?!").lower() for word in said]),
+    }
+
+
+@pytest.mark.parametrize(
+    "measure",
+    [
+        measure_cutting,
+        measure_gaps,
+        measure_beginnings,
+        measure_titles,
+        measure_sentences,
+        measure_endings,
+    ],
+)
+def test_evidence_is_what_weights_were_fitted_to(
+    interview: Episode,
+    measure: Callable[[Episode, Sequence[Utterance]], Columns],
+    request: pytest.FixtureRequest,
+) -> None:
+    """Numbers that are measured otherwise than when weights were fitted make nonsense of those."""
+    found = gist(measure(interview, hear(interview.transcript)))
+    path = HERE / "evidence" / f"{measure.__name__.partition('_')[2]}.json"
+    if request.config.getoption("--refresh-golden"):
+        path.parent.mkdir(exist_ok=True)
+        rounded = {name: [float(f"{n:.7g}") for n in sums] for name, sums in found.items()}
+        path.write_text(json.dumps(rounded, indent=0, sort_keys=True) + "\n")
+    expected = json.loads(path.read_text())
+    assert sorted(found) == sorted(expected)
+    wrong = [n for n in found if found[n] != pytest.approx(expected[n], rel=1e-4, abs=1e-4)]
+    assert wrong == []

@@ -1,13 +1,8 @@
+"""One conversation on bees in each language that has words of its own, and in one that has none."""
+
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
-import pytest
-
-from generator.language.languages import Language, shipped
 from generator.timestamps import format_vtt
-from tests.conftest import Run, Tree
 
 UNKNOWN = "fi"
 """A language that has no file."""
@@ -156,7 +151,6 @@ Bram: 我们在每次治疗之前和之后都在粘板上数瓦螨。
 Ada: 说得太好了，非常感谢你来参加节目。
 """,
 }
-"""One conversation on bees, in each language."""
 
 
 def captions(talk: str) -> str:
@@ -165,32 +159,3 @@ def captions(talk: str) -> str:
         f"{format_vtt(45 * n)} --> {format_vtt(45 * n + 44)}\n<v {speaker}>{text}\n"
         for n, (speaker, _, text) in enumerate(lines)
     )
-
-
-def test_the_talks_are_those_of_all_languages() -> None:
-    """A language that gets a file gets a talk here, and one language has none."""
-    assert set(TALKS) == {*shipped(), UNKNOWN}
-    assert not Language.of(UNKNOWN).listed
-
-
-@pytest.mark.parametrize("tag", TALKS)
-def test_a_site_in_any_language(tree: Tree, run: Run, tmp_path: Path, tag: str) -> None:
-    """A talk becomes a site without a fault; each chapter has a title, each part its sentence."""
-    content = tree(
-        {
-            "site.yaml": f"language: {tag}\n",
-            "shows/s/2026-03-01-bees.vtt": captions(TALKS[tag]),
-        }
-    )
-    result = run("build", "--content", content, "--output", tmp_path / "site", "--no-search")
-    assert result.exit_code == 0, result.output
-    record = json.loads((tmp_path / "site/s/bees/episode.json").read_text())
-    assert record["summary"]
-    titles = [chapter["title"] for chapter in record["chapters"]]
-    assert titles
-    assert all(any(map(str.isalpha, title)) for title in titles), titles
-    said = " ".join(line.partition(": ")[2] for line in TALKS[tag].strip().splitlines())
-    assert all(sentence["text"].rstrip(".?!。？！") in said for sentence in record["summary"])
-    page = (tmp_path / "site/s/bees/index.html").read_text()
-    assert f'<html lang="{tag}"' in page
-    assert (tmp_path / "site/digests/2026-03/index.html").is_file()
