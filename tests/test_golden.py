@@ -31,6 +31,7 @@ from generator.segmentation.titling.evidence import measure_pieces, measure_word
 from generator.segmentation.titling.ranking import load_ranking
 from generator.segmentation.weights import load_weights
 from generator.summarizing.extractive import gather_evidence
+from tests import archive
 from tests.conftest import Run, Tree
 from tests.conversations import outline_of
 from tests.talks import TALKS, UNKNOWN, captions
@@ -106,6 +107,19 @@ def test_the_samples_say_what_they_said(
     result = run("build", "--content", SAMPLES, "--output", tmp_path / "site", "--no-search")
     assert result.exit_code == 0, result.output
     expect("samples.md", pages_of(tmp_path / "site"))
+
+
+def test_an_archive_says_what_it_said(
+    tree: Tree, run: Run, tmp_path: Path, expect: Callable[[str, str], None]
+) -> None:
+    """What speaks across nine episodes: topics, people, digests of months, a year and shows."""
+    content = tree(dict(archive.files()))
+    result = run("build", "--content", content, "--output", tmp_path / "site", "--no-search")
+    assert result.exit_code == 0, result.output
+    expect("archive/pages.md", pages_of(tmp_path / "site"))
+    for name in ("feed.json", "llms.txt", "mail.html"):
+        [path, *_] = sorted((tmp_path / "site").rglob(name))
+        expect(f"archive/{name}", path.read_text(encoding="utf-8"))
 
 
 def test_the_talks_are_those_of_all_languages() -> None:
