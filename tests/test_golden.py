@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -120,6 +120,35 @@ def test_an_archive_says_what_it_said(
     for name in ("feed.json", "llms.txt", "mail.html"):
         [path, *_] = sorted((tmp_path / "site").rglob(name))
         expect(f"archive/{name}", path.read_text(encoding="utf-8"))
+
+
+def slips(name: str) -> Iterator[str]:
+    """Ways in which a recognizer may write a name."""
+    for place, letter in enumerate(name):
+        if letter.isalpha() and place:
+            yield name[:place] + name[place + 1 :]
+            yield name[:place] + letter.lower() * 2 + name[place + 1 :]
+            yield name[:place] + "aeioubdgkmnptsz"[-ord(letter) % 15] + name[place + 1 :]
+    yield from (f"{name[:3]} {name[3:]}", " ".join(name.upper()), name.lower(), f"{name}s")
+
+
+def test_what_is_misheard_is_told_as_before(
+    tree: Tree, run: Run, expect: Callable[[str, str], None]
+) -> None:
+    """Of a hundred slips of each of some names: what is corrected, and what is suggested."""
+    names = ("Kuyper", "Marrowgate", "HarbourLab", "MQTP", "Night & Glass", "Anselm Oster")
+    files: dict[str, str] = {}
+    for name in names:
+        slug = name.split()[0].lower()
+        lines = [f"Then we went on to {slip} before the day was over." for slip in slips(name)]
+        lines += [f"Nobody here had seen {name} at all."] * 2
+        cues = (f"00:{n:02}:00.000 --> 00:{n:02}:50.000\n{line}" for n, line in enumerate(lines))
+        files[f"shows/{slug}/{slug}.vtt"] = "WEBVTT\n\n" + "\n\n".join(cues)
+        files[f"shows/{slug}/{slug}.yaml"] = f"title: Slips\nnotes: We met {name} there.\n"
+    content = tree(files)
+    corrected = run("suggest", "--applied", "--content", content).stdout
+    suggested = run("suggest", "--content", content).stdout
+    expect("slips.yaml", f"# corrected\n{corrected}# suggested\n{suggested}")
 
 
 def test_the_talks_are_those_of_all_languages() -> None:

@@ -153,6 +153,8 @@ def test_meaning_stays(sentence: str) -> None:
         ("We drove to Walla Walla in May.", "We drove to Walla Walla in May."),
         ("It runs in C C mode all day.", "It runs in C C mode all day."),
         ("It is not not true.", "It is not not true."),
+        ("The x x term is small.", "The x x term is small."),
+        ("This is a a hive.", "This is a hive."),
         ("Do not, not now.", "Do not now."),
         ("the hive hive is full", "The hive is full."),
         ("We can like see them.", "We can see them."),
