@@ -9,6 +9,8 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -16,24 +18,31 @@ import numpy as np
 import pytest
 
 from generator.config import SiteSettings
+from generator.decoding import decode
+from generator.language.cleaning import clean
 from generator.language.endings import find_ends, judge, load_endings, telling_words
 from generator.language.hearing import hear
 from generator.language.languages import Language, shipped
+from generator.language.questions import short_question
 from generator.loading import load
-from generator.model import Episode, Utterance
+from generator.model import Cue, Episode, Transcript, Utterance
+from generator.parsers import parse
 from generator.record import NAME
 from generator.segmentation import features
 from generator.segmentation.beginnings import EVIDENCE, find_beginnings, weigh_candidates
 from generator.segmentation.clock import utterance_positions
 from generator.segmentation.evidence import estimate, weigh_gaps
-from generator.segmentation.titling import Candidates
+from generator.segmentation.titling import Candidates, KeyWords
 from generator.segmentation.titling.evidence import measure_pieces, measure_words
+from generator.segmentation.titling.pieces import find_pieces
 from generator.segmentation.titling.ranking import load_ranking
 from generator.segmentation.weights import load_weights
 from generator.summarizing.extractive import gather_evidence
+from generator.summarizing.printing import Press, leans
+from generator.summarizing.refusals import broken, idle
 from tests import archive
 from tests.conftest import Run, Tree
-from tests.conversations import outline_of
+from tests.conversations import episode_of, outline_of
 from tests.talks import TALKS, UNKNOWN, captions
 
 HERE = Path(__file__).parent / "golden"
@@ -180,6 +189,89 @@ def test_a_site_in_any_language(
     assert all(sentence["text"].rstrip(".?!。？！") in said for sentence in record["summary"])
     assert f'<html lang="{tag}"' in (site / "s/bees/index.html").read_text()
     expect(f"languages/{tag}.md", pages_of(site / "s"))
+
+
+def heard_in(path: Path) -> tuple[tuple[Utterance, ...], Language]:
+    """What is said in a file in English."""
+    document = parse(decode(path.read_bytes()))
+    assert document
+    return hear(document.recordings[0].transcript), Language.of("en")
+
+
+def readings_of(utterances: Sequence[Utterance], language: Language) -> Iterator[str]:
+    """Each utterance as it is read: what is left of it, and what would keep it from print."""
+    refused = zip(broken(utterances, language), idle(utterances, language), strict=True)
+    press = Press(utterances, language)
+    for index, (utterance, (torn, small)) in enumerate(zip(utterances, refused, strict=True)):
+        readable = clean(utterance.text, language, marks_gaps=True)
+        question = press.question(index)
+        marks = [
+            name
+            for name, holds in (
+                ("torn", torn),
+                ("small talk", small),
+                ("leans", leans(readable, language)),
+                ("unprinted", not press.print(index)),
+            )
+            if holds
+        ]
+        asks = short_question(utterance.text, language) if "?" in utterance.text else ""
+        yield f"{utterance.first_cue}-{utterance.last_cue} {readable} {marks if marks else ''}"
+        yield from ([f"    asks {asks}"] if asks else [])
+        yield from ([f"    answers {question.text}"] if question else [])
+
+
+def pieces_of(episode: Episode, utterances: Sequence[Utterance]) -> Iterator[str]:
+    """What each word is, what could be a title, and the best titles of each stretch."""
+    spans = [(n, min(n + 20, len(utterances))) for n in range(0, len(utterances), 20)]
+    found = Candidates.of(episode, utterances, spans)
+    for sentence in found.recording.sentences if found else ():
+        words = zip(sentence.tokens, sentence.tags, strict=True)
+        yield " ".join(f"{token.text}/{tag.name}" for token, tag in words)
+        for piece in find_pieces(sentence, Language.of(episode.language)):
+            yield f"    {piece.kind}: {' '.join(token.text for token in piece.tokens)}"
+    for number in range(len(spans)):
+        ranked = (found or KeyWords(episode, utterances, spans)).ranked(number, load_ranking())
+        yield f"{number + 1}. " + " | ".join(islice(ranked, 8))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "slow-machines/lamp-room.vtt",
+        "night-shift/an-hour-on-no-clock.srt",
+        "small-systems-day/clocks-at-the-seed-bank.txt",
+    ],
+)
+def test_speech_is_heard_and_read_as_before(name: str, expect: Callable[[str, str], None]) -> None:
+    """Where sentences end, what is left of each, what it leans on and what it answers."""
+    utterances, language = heard_in(SAMPLES / "shows" / name)
+    lines = [*readings_of(utterances, language)]
+    if name.endswith(".srt"):
+        episode = episode_of("")
+        lines += pieces_of(episode, utterances)
+    expect(f"heard/{Path(name).stem}.txt", "\n".join(map(str.rstrip, lines)) + "\n")
+
+
+@pytest.mark.parametrize("tag", TALKS)
+def test_languages_are_heard_and_read_as_before(
+    tag: str, expect: Callable[[str, str], None]
+) -> None:
+    """With marks, and without: where sentences end, what words are, what could be a title."""
+    talk = [line.partition(": ") for line in TALKS[tag].strip().splitlines()]
+    said = [Cue(speaker=who, text=text) for who, _, text in talk]
+    bare = [
+        Cue(text=re.sub(r"[^\w\s'’]", "", cue.text).lower(), start=9.0 * n, end=9.0 * n + 8)
+        for n, cue in enumerate(said)
+    ]
+    lines: list[str] = []
+    for cues in (bare, said):
+        transcript = Transcript(cues=tuple(cues))
+        utterances = hear(transcript, tag)
+        lines += readings_of(utterances, Language.of(tag))
+    episode = replace(episode_of(""), transcript=transcript, language=tag)
+    lines += pieces_of(episode, utterances)
+    expect(f"heard/{tag}.txt", "\n".join(map(str.rstrip, lines)) + "\n")
 
 
 Columns = Mapping[str, Sequence[float] | np.ndarray[Any, Any]]

@@ -131,7 +131,7 @@ def asked(*lines: str) -> str | None:
     )
     utterances = hear(Transcript(cues=cues))
     question = Press(utterances, ENGLISH).question(len(utterances) - 1)
-    return question and f"{question.speaker}: {question.text}"
+    return f"{question.speaker}: {question.text}" if question else None
 
 
 WHY = "Ada: Why do colonies swarm?"
