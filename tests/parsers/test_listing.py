@@ -457,6 +457,30 @@ def test_headings_without_a_list_are_chapters() -> None:
     assert spoken(recording.transcript) == "Good morning. I see it. Now it blows."
 
 
+@pytest.mark.parametrize(("count", "is_heading"), [(15, True), (16, False)])
+def test_headings_have_15_words_at_the_most(count: int, is_heading: bool) -> None:
+    """What is longer between two equal marks was said."""
+    title = " ".join(["Calm", "Water", *["Harbour"] * (count - 2)])
+    recording = first(
+        f"We talk.Transcript[00:00:00] {title}[00:00:00] Ada: Good morning. [00:00:20] Ada: I"
+        "[00:00:20] Ben: see it.[00:01:00] Rough Water[00:01:00] Ben: Now it blows."
+    )
+    assert (title in [chapter.title for chapter in recording.chapters]) == is_heading
+    assert (title in spoken(recording.transcript)) != is_heading
+
+
+@pytest.mark.parametrize(("closing", "dropped"), [("Come to us.", False), ("Come to us!!", True)])
+def test_a_closing_line_has_12_characters(closing: str, dropped: bool) -> None:
+    """What is shorter may end many notes by chance."""
+    bodies = ("We spoke of ropes.", "We saw a storm.", "We had tea.")
+    entries = "".join(
+        f"{title}\n{title}\n{body} {closing}\n10:0003/11/2023\n"
+        for title, body in zip(("Ropes", "Tar", "Sails"), bodies, strict=True)
+    )
+    notes = [each.notes for each in listing.parse(HEADER + entries).recordings]
+    assert [closing[:8] in each for each in notes] == [not dropped] * 3
+
+
 # Properties.
 
 WORDS = st.lists(
