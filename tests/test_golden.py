@@ -47,6 +47,10 @@ from tests.talks import TALKS, UNKNOWN, captions
 
 HERE = Path(__file__).parent / "golden"
 SAMPLES = Path(__file__).parent.parent / "content"
+ARCHIVE_PAGES = [
+    f"{name}/index.html"
+    for name in ("who-pays", "tide-gauge", "ada-voss", "dora-lind", "shows/pier", "2026-01")
+]
 SAID = re.compile(r"^((?:\\\[|\*\*).{50}).+(.{15})$", re.MULTILINE)
 """A long paragraph of a transcript, in Markdown."""
 
@@ -126,9 +130,9 @@ def test_an_archive_says_what_it_said(
     result = run("build", "--content", content, "--output", tmp_path / "site", "--no-search")
     assert result.exit_code == 0, result.output
     expect("archive/pages.md", pages_of(tmp_path / "site"))
-    for name in ("feed.json", "llms.txt", "mail.html"):
+    for name in ("feed.json", "llms.txt", "mail.html", "chapters.txt", *ARCHIVE_PAGES):
         [path, *_] = sorted((tmp_path / "site").rglob(name))
-        expect(f"archive/{name}", path.read_text(encoding="utf-8"))
+        expect(f"archive/{name.replace('/', '-')}", path.read_text(encoding="utf-8"))
 
 
 def slips(name: str) -> Iterator[str]:
