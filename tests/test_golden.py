@@ -130,7 +130,7 @@ def test_an_archive_says_what_it_said(
     result = run("build", "--content", content, "--output", tmp_path / "site", "--no-search")
     assert result.exit_code == 0, result.output
     expect("archive/pages.md", pages_of(tmp_path / "site"))
-    for name in ("feed.json", "llms.txt", "mail.html", "chapters.txt", *ARCHIVE_PAGES):
+    for name in ("feed.json", "llms.txt", "mail.html", "chapters.json", *ARCHIVE_PAGES):
         [path, *_] = sorted((tmp_path / "site").rglob(name))
         expect(f"archive/{name.replace('/', '-')}", path.read_text(encoding="utf-8"))
 
