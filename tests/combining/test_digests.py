@@ -253,6 +253,18 @@ def test_a_year_tells_its_course_and_a_show_who_is_heard() -> None:
     assert show.highlights == ()
 
 
+@pytest.mark.parametrize(("months", "moments"), [(7, 7), (8, 8), (9, 3), (12, 4)])
+def test_a_show_tells_its_course_in_eight_moments(months: int, moments: int) -> None:
+    """One of each month, of each quarter where there are more; a year has one of each month."""
+    readings = [
+        dated(month, *(f"{line[:-1]} {month}." for line in WORTH_SAYING), summary=(0, 1, 2, 3))
+        for month in range(1, months + 1)
+    ]
+    found = of(*readings)
+    assert len(found["shows/quay"].moments) == moments
+    assert len(found["2026"].moments) == months
+
+
 def test_a_show_has_a_digest_from_its_second_transcript_on() -> None:
     """One that is only listed does not count; months need one episode, and a date."""
     one, two = dated(3, "Nothing at all was said."), dated(4, "Nothing at all was said.")

@@ -340,6 +340,17 @@ def test_spellings_of_one_speaker_are_unified() -> None:
     assert {cue.speaker for cue in cues} == {"Ada Quill", "Borin"}
 
 
+@pytest.mark.parametrize(
+    ("label", "speaker"),
+    [("Borim", "Borin"), ("Born", "Borin"), ("Borrin", "Borin"), ("Borxm", "Borxm")],
+)
+def test_a_slip_is_one_letter(label: str, speaker: str) -> None:
+    """Another, one left out or one too many; two are another person."""
+    turns = "Borin: One is here. Ada Quill: Two is there. " * 12
+    cues = first(f"Transcript{turns}{label}: Three is gone. {label}: Four is gone.").transcript.cues
+    assert cues[-1].speaker == speaker
+
+
 def test_labels_glued_to_words_are_labels() -> None:
     """`comingBen:` and `Well,Ada:` end an utterance; `the question: why` does not."""
     text = (
