@@ -168,6 +168,61 @@ def test_what_is_taken_back_and_what_is_meant(spoken: str, readable: str) -> Non
     assert clean(spoken) == readable
 
 
+@pytest.mark.parametrize(
+    ("spoken", "readable"),
+    [
+        ("It hums, right, all night long.", "It hums, all night long."),
+        ("It hums, okay, all night long.", "It hums, all night long."),
+        ("It turns left, right, and stops.", "It turns left, right, and stops."),
+        ("Turn right, right?", "Turn right."),
+        ("They sort of, kind of hum all night.", "They hum all night."),
+        ("It is a sort of hive.", "It is a sort of hive."),
+        ("We sort of built the hive.", "We built the hive."),
+        ("A sort of the hive.", "A sort of the hive."),
+        ("Bees, like, sting you.", "Bees, sting you."),
+        ("He said, like, nothing at all.", "He said, nothing at all."),
+        ("It costs like 40 euros.", "It costs like 40 euros."),
+        ("They look like bees.", "They look like bees."),
+        ("I was, you know, very glad.", "I was very glad."),
+        ("You know what I mean by that.", "You know what I mean by that."),
+        ("I mean what I say.", "I mean what I say."),
+        ("Do you know the way?", "Do you know the way?"),
+        ("As you know the hive is full.", "As you know the hive is full."),
+        ("By that, I mean, the hive.", "By that the hive."),
+        ("The hive is full, you know.", "The hive is full."),
+        ("It was 5 mm long.", "It was 5 mm long."),
+        ("Mm it was long.", "It was long."),
+        (
+            "The well is deep, you know, the well of the mill.",
+            "The well is deep, the well of the mill.",
+        ),
+        ("She keeps bees, so.", "She keeps bees."),
+        ("It swarms because", "It swarms."),
+        ("We go there and so on.", "We go there and so on."),
+        ("- the hive is full", "The hive is full."),
+        ("... and the hive is full", "The hive is full."),
+        ("“The hive is full”", "“The hive is full”"),
+        ("(The hive is full", "The hive is full."),
+        ("He is here...", "He is here."),
+        ("the iPhone is here", "The iPhone is here."),
+        ("She asked, who?", "She asked, who?"),
+        ("However, the hive is full.", "The hive is full."),
+        ("Actually the hive is full.", "Actually the hive is full."),
+        ("Basically, it hums.", "It hums."),
+        ("I guess we wait.", "I guess we wait."),
+        ("I think the hive is full.", "I think the hive is full."),
+        ("Again, the hive is full.", "The hive is full."),
+        ("Also, and then, it hums.", "It hums."),
+        ("Oh and it hums.", "It hums."),
+        ("It was kinda small and warm.", "It was small and warm."),
+        ("Kinda warm today here.", "Warm today here."),
+    ],
+)
+def test_small_words_go_where_they_only_fill(spoken: str, readable: str) -> None:
+    """And stay where they compare, order, ask or mean something."""
+    assert clean(spoken) == readable
+
+
 def test_a_small_i_is_a_word_of_other_languages() -> None:
     """Only English writes it with a capital."""
     assert clean("now i keep bees") == "Now I keep bees."
