@@ -123,3 +123,16 @@ def files() -> Iterator[tuple[str, str]]:
             ),
         )
         yield f"shows/{show}/{day}-{slug}.yaml", f"title: {title}\n"
+
+
+def panel() -> str:
+    """All of it as one talk: two people who ask, and four who answer."""
+    lines = []
+    for number, (subject, talks) in enumerate(SAID.items()):
+        for question, *answers in talks:
+            host, *guests = (DORA, CARLA, BRAM, ADA) if number % 2 else (ADA, BRAM, DORA, CARLA)
+            lines.append(f"{host}: {question}")
+            for answer, guest in zip(answers, guests, strict=True):
+                lines += [f"{guest}: {answer}", f"{guest}: That is what we saw in Millbrook."]
+            lines.append(f"{host}: Right, so the {subject} matters to Lower Quay.")
+    return "\n".join(lines)

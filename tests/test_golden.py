@@ -25,7 +25,7 @@ from generator.language.hearing import hear
 from generator.language.languages import Language, shipped
 from generator.language.questions import short_question
 from generator.loading import load
-from generator.model import Cue, Episode, Transcript, Utterance
+from generator.model import Cue, Episode, ListedChapter, Transcript, Utterance
 from generator.parsers import parse
 from generator.record import NAME
 from generator.segmentation import features
@@ -42,7 +42,7 @@ from generator.summarizing.printing import Press, leans
 from generator.summarizing.refusals import broken, idle
 from tests import archive
 from tests.conftest import Run, Tree
-from tests.conversations import episode_of, outline_of
+from tests.conversations import SECONDS, episode_of, outline_of
 from tests.talks import TALKS, UNKNOWN, captions
 
 HERE = Path(__file__).parent / "golden"
@@ -303,6 +303,20 @@ def interview() -> Episode:
     return episode
 
 
+@pytest.fixture(scope="module")
+def panel() -> Episode:
+    """Four people, of whom two ask, and a list of what they speak of."""
+    episode = episode_of(archive.panel(), title="The sea and the tide gauge")
+    cues = len(episode.transcript.cues)
+    return replace(
+        episode,
+        chapters=tuple(
+            ListedChapter(title=name, start=SECONDS * cues * number / 4)
+            for number, name in enumerate(archive.SAID)
+        ),
+    )
+
+
 def measure_cutting(episode: Episode, utterances: Sequence[Utterance]) -> Columns:
     speech = features.listen(utterances, utterance_positions(utterances), 900.0)
     return {**features.measure(speech), "chances": estimate(speech, load_weights())}
@@ -377,14 +391,16 @@ def measure_endings(episode: Episode, utterances: Sequence[Utterance]) -> Column
         measure_endings,
     ],
 )
+@pytest.mark.parametrize("talk", ["interview", "panel"])
 def test_evidence_is_what_weights_were_fitted_to(
-    interview: Episode,
+    talk: str,
     measure: Callable[[Episode, Sequence[Utterance]], Columns],
     request: pytest.FixtureRequest,
 ) -> None:
     """Numbers that are measured otherwise than when weights were fitted make nonsense of those."""
-    found = gist(measure(interview, hear(interview.transcript)))
-    path = HERE / "evidence" / f"{measure.__name__.partition('_')[2]}.json"
+    episode: Episode = request.getfixturevalue(talk)
+    found = gist(measure(episode, hear(episode.transcript)))
+    path = HERE / "evidence" / f"{talk}-{measure.__name__.partition('_')[2]}.json"
     if request.config.getoption("--refresh-golden"):
         path.parent.mkdir(exist_ok=True)
         rounded = {name: [float(f"{n:.7g}") for n in sums] for name, sums in found.items()}
