@@ -142,14 +142,23 @@ def slips(name: str) -> Iterator[str]:
             yield name[:place] + name[place + 1 :]
             yield name[:place] + letter.lower() * 2 + name[place + 1 :]
             yield name[:place] + "aeioubdgkmnptsz"[-ord(letter) % 15] + name[place + 1 :]
-    yield from (f"{name[:3]} {name[3:]}", " ".join(name.upper()), name.lower(), f"{name}s")
+            if place + 3 < len(name):  # two letters wrong
+                other = name[place + 3 :].replace(name[place + 3], "o", 1)
+                yield name[:place] + "uia"[place % 3] + name[place + 1 : place + 3] + other
+            if letter.islower() and name[place - 1].isalpha():
+                yield f"{name[:place]} {letter.upper() if place % 2 else letter}{name[place + 1 :]}"
+    yield from (" ".join(name.upper()), name.lower(), name.upper(), f"{name}s", f"The{name}")
+    yield from (name.replace(" ", ""), name.replace("&", "and"), name[:-2] + "er", f"un{name}")
 
 
 def test_what_is_misheard_is_told_as_before(
     tree: Tree, run: Run, expect: Callable[[str, str], None]
 ) -> None:
-    """Of a hundred slips of each of some names: what is corrected, and what is suggested."""
-    names = ("Kuyper", "Marrowgate", "HarbourLab", "MQTP", "Night & Glass", "Anselm Oster")
+    """Of many slips of each of some names: what is corrected, and what is suggested."""
+    names = (
+        *("Kuyper", "Marrowgate", "HarbourLab", "MQTP", "Night & Glass", "Anselm Oster"),
+        *("Quillforge", "Tidewheel 3", "Sea-Bright", "Margaret Huntingdon", "Lantern", "Ovid"),
+    )
     files: dict[str, str] = {}
     for name in names:
         slug = name.split()[0].lower()
