@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import time
 from itertools import pairwise
 
@@ -490,6 +491,67 @@ def test_a_closing_line_has_12_characters(closing: str, dropped: bool) -> None:
     )
     notes = [each.notes for each in listing.parse(HEADER + entries).recordings]
     assert [closing[:8] in each for each in notes] == [not dropped] * 3
+
+
+@pytest.mark.parametrize(
+    ("body", "cues"),
+    [
+        ("Ada: The rope is wet and old now. Ben: It is dry and new again. " * 4, 0),
+        ("Ada: The rope is wet and old now. Ben: It is dry and new again. " * 5, 10),
+        ("".join(f"[00:0{n}:00] {'Rope ' * 15}ends. " for n in range(4)), 0),
+        ("".join(f"[00:0{n}:00] {'Rope ' * 15}ends. " for n in range(5)), 5),
+        ("".join(f"[00:0{n}:00] {'Rope ' * 14}ends. " for n in range(8)), 8),
+        ("".join(f"[00:0{n}:00] {'Rope ' * 13}ends. " for n in range(8)), 0),
+    ],
+)
+def test_speech_is_known_without_a_heading(body: str, cues: int) -> None:
+    """By five labels of each of two people, or five marks with 15 words from each to the next."""
+    assert len(first(f"We talk of ropes. {body}").transcript.cues) == cues
+
+
+@pytest.mark.parametrize(("words", "lengths"), [(40, [40, 1]), (41, [20, 21, 1])])
+def test_a_cue_has_40_words_at_the_most(words: int, lengths: list[int]) -> None:
+    """A longer sentence is cut into equal parts."""
+    said = f"{'rope ' * (words - 1)}ends."
+    cues = first(f"TranscriptAda: [00:00:00] {said} Ben: [00:01:00] Yes.").transcript.cues
+    assert [len(cue.text.split()) for cue in cues] == lengths
+
+
+@pytest.mark.parametrize(("title", "cue"), [("Abc Def", None), ("Abcd Efg", 1)])
+def test_capitals_tell_a_heading_of_eight_letters(title: str, cue: int | None) -> None:
+    """Wherever it stands; what is shorter may be shouted."""
+    recording = first(
+        f"Timestamps* [00:00:00] Arrival* [00:01:00] {title}Transcript[00:00:00] Ada: Good morning "
+        f"to all. {title.upper()} and so on. [00:02:00] Ben: Now it blows."
+    )
+    assert recording.chapters[1].first_cue == cue
+
+
+@pytest.mark.parametrize(("length", "described"), [(59, False), (60, True)])
+def test_a_description_has_60_characters(length: int, described: bool) -> None:
+    """A shorter line above the list is a category or names."""
+    line = ("We talk of boats and ropes " * 4)[: length - 1] + "."
+    header = re.sub("Every week.*", line, HEADER)
+    notes = "".join(entry("A note.", title) for title in ("Ropes", "Tar", "Sails"))
+    assert (line in listing.parse(header + notes).description) == described
+
+
+@pytest.mark.parametrize(("items", "chapters"), [(1, 0), (2, 2)])
+def test_two_items_with_bracketed_times_are_a_list(items: int, chapters: int) -> None:
+    """One is a remark."""
+    listed = "".join(f"* Rope {number} [0{number}:00]" for number in range(items))
+    assert len(first(f"We talk.{listed}").chapters) == chapters
+
+
+@pytest.mark.parametrize(("late", "moved"), [(5, 0), (6, 6)])
+def test_a_list_of_another_cut_is_moved(late: int, moved: int) -> None:
+    """Where its headings stand more than five seconds from where they are listed."""
+    recording = first(
+        "Timestamps* [00:00:00] Arrival* [00:01:00] Heavy Ropes* [00:02:00] Tar"
+        f"Transcript[00:00:00] Arrival[00:00:00] Ada: Good morning. [00:01:0{late}] Heavy Ropes"
+        f"[00:01:0{late}] Ben: So the ropes. [00:02:30] Ada: Yes. [00:03:00] Ben: No."
+    )
+    assert [chapter.start for chapter in recording.chapters] == [0.0, 60.0 + late, 120.0 + moved]
 
 
 # Properties.
