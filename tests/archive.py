@@ -136,3 +136,37 @@ def panel() -> str:
                 lines += [f"{guest}: {answer}", f"{guest}: That is what we saw in Millbrook."]
             lines.append(f"{host}: Right, so the {subject} matters to Lower Quay.")
     return "\n".join(lines)
+
+
+NAMES = (
+    *("large language models", "LLM", "language models", "robot arms", "robotic arms"),
+    *("fine-tuning", "fine tuning", "open source", "Hugging Face", "artificial intelligence"),
+    *("AI", "vector database", "vector databases", "Postgres", "night train", "bigger plan"),
+    *("retrieval augmented generation", "RAG", "prompt", "prompts", "prompt injection"),
+    *("Kubernetes cluster", "cluster", "GPU", "graphics card", "data", "training data"),
+    *("Quill", "Quill editor", "lighthouse keeper", "salt", "salt marsh", "tide tables"),
+)
+"""What a larger archive speaks of, some of it under several names."""
+FRAMES = (
+    "We tried {} for a whole winter before anybody believed in it.",
+    "Nobody at the office had ever heard of {} until that storm.",
+    "The trouble with {} is that it costs $4,000 and half a year.",
+    "People who like {} seldom like {} as well.",
+    "I disagree, because {} never worked for {} in a small town.",
+    "{} is a way of doing things that saves work at the harbour.",
+)
+
+
+def larger() -> Iterator[tuple[str, list[str]]]:
+    """Titles and lines of thirty episodes that speak of `NAMES`, each of a few and some often."""
+    people = (ADA, BRAM, CARLA, DORA, "Ada")
+    for number in range(30):
+        lines = []
+        for step in range(24):
+            # Each chapter dwells on one of them, and names another of the same or anything else.
+            first = (number * 5 + step // 6 * 3 + number // 9) % len(NAMES)
+            second = (first + 1 if step % 3 else number * 3 + step * step) % len(NAMES)
+            frame = FRAMES[(number + step * step) % len(FRAMES)]
+            text = frame.format(NAMES[first], NAMES[second])
+            lines.append(f"{people[(number + step) % 5]}: {text[:1].upper()}{text[1:]}")
+        yield f"On {NAMES[number]} {number}", lines

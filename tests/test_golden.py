@@ -10,6 +10,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from generator.combining import combine
 from generator.config import SiteSettings
 from generator.decoding import decode
 from generator.language.cleaning import clean
@@ -25,7 +27,7 @@ from generator.language.hearing import hear
 from generator.language.languages import Language, shipped
 from generator.language.questions import short_question
 from generator.loading import load
-from generator.model import Cue, Episode, ListedChapter, Transcript, Utterance
+from generator.model import Cue, Episode, Library, ListedChapter, Transcript, Utterance
 from generator.parsers import parse
 from generator.record import NAME
 from generator.segmentation import features
@@ -41,6 +43,7 @@ from generator.summarizing.extractive import gather_evidence
 from generator.summarizing.printing import Press, leans
 from generator.summarizing.refusals import broken, idle
 from tests import archive
+from tests.combining.readings import SHOW, reading_of
 from tests.conftest import Run, Tree
 from tests.conversations import SECONDS, episode_of, outline_of
 from tests.talks import TALKS, UNKNOWN, captions
@@ -133,6 +136,49 @@ def test_an_archive_says_what_it_said(
     for name in ("feed.json", "llms.txt", "mail.html", "chapters.json", *ARCHIVE_PAGES):
         [path, *_] = sorted((tmp_path / "site").rglob(name))
         expect(f"archive/{name.replace('/', '-')}", path.read_text(encoding="utf-8"))
+
+
+def told(library: Library) -> Iterator[str]:
+    """Topics with their counts, and what each digest and person is made of."""
+    for topic in library.topics:
+        counts = [len(mention.cues) for mention in topic.mentions]
+        yield f"# {topic.title} {topic.names} {counts} {topic.people[:4]}"
+        yield from (f"    {each.sentence.text}" for each in topic.quotations[:6])
+        if topic.definition:
+            yield f"    is {topic.definition.sentence.text}"
+    for digest in library.digests:
+        yield f"## {digest.slug}"
+        yield from (
+            f"    {each.sentence.speaker}: {each.sentence.text}" for each in digest.highlights
+        )
+        for theme in digest.themes:
+            yield f"    {theme.topic.title} {theme.beside and theme.beside.title} {theme.new}"
+            yield from (f"        {each.sentence.text}" for each in theme.quotations)
+        yield from (f"    {e.stance} {e.answer.sentence.text}" for e in digest.exchanges)
+        yield from (f"    {each.text}" for each in digest.numbers)
+        yield from (f"    {each.term}" for each in digest.terms)
+        yield from (f"    {each.sentence.text}" for each in digest.moments)
+    for key, relatives in library.relatives.items():
+        yield f"{key} is like {[(each.reading.episode.slug, each.terms) for each in relatives]}"
+    for person in library.people:
+        yield f"{person.name} {person.host} {[(t.title, n) for t, n in person.topics]}"
+
+
+def test_a_larger_archive_speaks_of_the_same_as_before(
+    expect: Callable[[str, str], None],
+) -> None:
+    """Thirty episodes: which phrases are topics, what is a name for what, who is like whom."""
+    readings = [
+        reading_of(
+            title,
+            "\n".join(lines),
+            date=date(2025, 1 + number % 12, 1 + number // 12),
+            summary=tuple(range(number % 3, len(lines), 3)),
+            chapters=4,
+        )
+        for number, (title, lines) in enumerate(archive.larger())
+    ]
+    expect("larger.txt", "\n".join(told(combine((SHOW,), readings))) + "\n")
 
 
 def slips(name: str) -> Iterator[str]:
