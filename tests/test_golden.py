@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import islice
@@ -312,6 +312,16 @@ def test_speech_is_heard_and_read_as_before(name: str, expect: Callable[[str, st
     expect(f"heard/{Path(name).stem}.txt", "\n".join(map(str.rstrip, lines)) + "\n")
 
 
+def paced(texts: Iterable[str], pauses: Sequence[float]) -> list[Cue]:
+    """Captions of a few words each, without punctuation, with these pauses between them."""
+    cues: list[Cue] = []
+    time = 0.0
+    for piece in (piece for text in texts for piece in re.findall(r"(?:\S+\s*){1,4}", text)):
+        cues.append(Cue(text=piece.strip(), start=time, end=time + 2.0))
+        time += 2.0 + pauses[len(cues) % len(pauses)]
+    return cues
+
+
 @pytest.mark.parametrize("tag", TALKS)
 def test_languages_are_heard_and_read_as_before(
     tag: str, expect: Callable[[str, str], None]
@@ -319,12 +329,9 @@ def test_languages_are_heard_and_read_as_before(
     """With marks, and without: where sentences end, what words are, what could be a title."""
     talk = [line.partition(": ") for line in TALKS[tag].strip().splitlines()]
     said = [Cue(speaker=who, text=text) for who, _, text in talk]
-    bare = [
-        Cue(text=re.sub(r"[^\w\s'’]", "", cue.text).lower(), start=9.0 * n, end=9.0 * n + 8)
-        for n, cue in enumerate(said)
-    ]
+    bare = [re.sub(r"[^\w\s'’]", "", cue.text).lower() for cue in said]
     lines: list[str] = []
-    for cues in (bare, said):
+    for cues in (paced(bare, (0.0,)), paced(bare, (0.1, 0.25, 0.3, 0.0, 0.6, 0.7, 1.2)), said):
         transcript = Transcript(cues=tuple(cues))
         utterances = hear(transcript, tag)
         lines += readings_of(utterances, Language.of(tag))
