@@ -251,16 +251,27 @@ def test_marks_in_many_habits(habit: str) -> None:
     ]
 
 
-def test_mark_that_closes_an_utterance_may_give_its_start() -> None:
-    """Where the first mark says 0 after words, marks go back to where utterances began."""
-    lengths = [3, 12, 5, 14, 4, 10]
-    parts, elapsed = [], 0
-    for number, length in enumerate(lengths):
+@pytest.mark.parametrize(
+    ("first_mark", "turns", "starts"),
+    [
+        (0, 6, [0.0, 3.0, 15.0, 20.0, 34.0, 38.0]),
+        (2, 6, [2.0, 5.0, 17.0, 22.0, 36.0, 40.0]),
+        (3, 6, [0.0, 3.0, 6.0, 18.0, 23.0, 37.0]),
+        (0, 4, [0.0, 3.0, 15.0, 20.0]),
+        (0, 3, [0.0, 0.0, 3.0]),
+    ],
+)
+def test_mark_that_closes_an_utterance_may_give_its_start(
+    first_mark: int, turns: int, starts: list[float]
+) -> None:
+    """Where the first of four marks or more says 0 after words, give or take two seconds."""
+    parts, elapsed = [], first_mark
+    for number, length in enumerate([3, 12, 5, 14, 4, 10][:turns]):
         words = " ".join(["Rope", *["rope"] * (length - 1)])
         parts.append(f"{'Ada' if number % 2 else 'Ben'}: {words}. [00:00:{elapsed:02}]")
         elapsed += length
     cues = first(f"Transcript{''.join(parts)}").transcript.cues
-    assert [cue.start for cue in cues] == [0.0, 3.0, 15.0, 20.0, 34.0, 38.0]
+    assert [cue.start for cue in cues] == starts
 
 
 def test_sparse_marks_do_not_cut_sentences() -> None:
