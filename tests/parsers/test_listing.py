@@ -363,6 +363,13 @@ def test_a_slip_is_one_letter(label: str, speaker: str) -> None:
     assert cues[-1].speaker == speaker
 
 
+def test_a_name_of_three_letters_is_no_slip() -> None:
+    """Ann and Anna are two."""
+    turns = "Ann: One is here. Ada Quill: Two is there. " * 12
+    cues = first(f"Transcript{turns}Anna: Three is gone. Anna: Four is gone.").transcript.cues
+    assert cues[-1].speaker == "Anna"
+
+
 def test_labels_glued_to_words_are_labels() -> None:
     """`comingBen:` and `Well,Ada:` end an utterance; `the question: why` does not."""
     text = (
