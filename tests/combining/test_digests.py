@@ -158,6 +158,8 @@ def test_numbers_are_given_with_what_they_count(line: str, figure: str | None) -
         ("The problem is a pipe that sounds twice a minute.", None),
         ("It is a long brass pipe that sounds twice a minute.", None),
         ("A fog horn is a long brass pipe.", None),
+        ("So a harbour fog horn is a pipe that sounds.", None),
+        ("So a harbour fog horn is a pipe that sounds loudly.", "harbour fog horn"),
         ("A night sextant is a brass tool that finds the stars in the dark.", "night sextant"),
         ("A bad night is a length of time that nobody forgets in a hurry.", None),
     ],
