@@ -33,7 +33,7 @@ class _Line:
         return sum(len(finding.cues) for _, finding in self.places)
 
 
-def suggest(episodes: Sequence[Episode], given: Given, *, applied: bool = False) -> Iterator[str]:
+def suggest(episodes: Sequence[Episode], given: Given, *, applied: bool) -> Iterator[str]:
     """Lines for `corrections.yaml`, the most frequent first, each with its evidence.
 
     With `applied` those of what is corrected already without being asked for, to refuse some.

@@ -167,6 +167,10 @@ def test_numbers_are_given_with_what_they_count(line: str, figure: str | None) -
         ("The problem is a pipe that sounds twice a minute.", None),
         ("It is a long brass pipe that sounds twice a minute.", None),
         ("A fog horn is a long brass pipe.", None),
+        ("So a harbour fog horn is a pipe that sounds.", None),
+        ("So a harbour fog horn is a pipe that sounds loudly.", "harbour fog horn"),
+        ("A night sextant is a brass tool that finds the stars in the dark.", "night sextant"),
+        ("A bad night is a length of time that nobody forgets in a hurry.", None),
     ],
 )
 def test_a_term_is_explained_only_by_a_definition(line: str, term: str | None) -> None:
@@ -290,6 +294,18 @@ def test_a_year_tells_its_course_and_a_show_who_is_heard() -> None:
     show = found["shows/quay"]
     assert show.people == (("Ines", 3),)
     assert show.highlights == ()
+
+
+@pytest.mark.parametrize(("months", "moments"), [(7, 7), (8, 8), (9, 3), (12, 4)])
+def test_a_show_tells_its_course_in_eight_moments(months: int, moments: int) -> None:
+    """One of each month, of each quarter where there are more; a year has one of each month."""
+    readings = [
+        dated(month, *(f"{line[:-1]} {month}." for line in WORTH_SAYING), summary=(0, 1, 2, 3))
+        for month in range(1, months + 1)
+    ]
+    found = of(*readings)
+    assert len(found["shows/quay"].moments) == moments
+    assert len(found["2026"].moments) == months
 
 
 def test_a_show_has_a_digest_from_its_second_transcript_on() -> None:

@@ -222,3 +222,45 @@ def test_hosts_are_told_apart_from_guests() -> None:
     assert [(each.name, each.host) for each in library.guests] == [
         (f"{name} Falk", False) for name in ("Ida", "Ilse", "Ines", "Irma")
     ]
+
+
+@pytest.mark.parametrize(("words", "guests"), [(599, 0), (600, 1)])
+def test_a_guest_says_600_words(words: int, guests: int) -> None:
+    """Whoever says less in the one episode that they are in is not told of."""
+    said = ["Tom Arden: Good morning.", f"Ines Falk: {'salt ' * words}"]
+    assert len(combine((SHOW,), (reading_of("Salt", talk(*said)),)).guests) == guests
+
+
+@pytest.mark.parametrize(
+    ("episodes", "own", "host"), [(4, 2, True), (5, 2, False), (3, 2, False), (6, 3, True)]
+)
+def test_a_host_is_in_half_of_four_episodes_or_more(episodes: int, own: int, host: bool) -> None:
+    """Of fewer, or in fewer, anybody may be twice."""
+    readings = [
+        reading_of(
+            f"E{n}",
+            talk(f"{'Ines Falk' if n < own else f'Guest Number{n}'}: Salt is old.", "Bo Ek: Yes."),
+        )
+        for n in range(episodes)
+    ]
+    people = {each.name: each.host for each in combine((SHOW,), readings).people}
+    assert people["Ines Falk"] == host
+
+
+@pytest.mark.parametrize(("more", "told"), [(11, True), (12, False)])
+def test_a_role_has_16_words_at_the_most(more: int, told: bool) -> None:
+    """What is longer is a story."""
+    role = f"founder of the Salt Works {' '.join(['salt'] * more)}"
+    reading = reading_of("Salt", talk(*INTRODUCED))
+    reading = replace(reading, episode=replace(reading.episode, notes=f"With Ines Falk, {role}."))
+    (ines,) = combine((SHOW,), (reading,)).guests
+    assert bool(ines.role) == told
+
+
+@pytest.mark.parametrize(("before", "introduced"), [(7, True), (8, False)])
+def test_guests_are_introduced_as_a_recording_opens(before: int, introduced: bool) -> None:
+    """In the first tenth of its lines and two more: later they are only spoken of."""
+    first, _, *rest = INTRODUCED
+    said = [*["Tom Arden: Good."] * before, first, *rest]
+    (ines,) = combine((SHOW,), (reading_of("Salt", talk(*said)),)).guests
+    assert bool(ines.introduction) == introduced

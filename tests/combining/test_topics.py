@@ -299,3 +299,27 @@ def test_days_months_and_ranks_make_no_episodes_alike(name: str) -> None:
     readings = [reading_of(f"E{n}", talk) for n in range(2)]
     readings += [reading_of(f"P{n}", "Ines: Nothing was said at all.") for n in range(6)]
     assert combine((SHOW,), readings).relatives[EpisodeId("quay", "e0")] == ()
+
+
+def test_a_definition_is_under_the_full_name() -> None:
+    """Whoever explains it is called as everywhere else."""
+    line = "Ines: A tide gauge is a float in a pipe that writes down the height of the sea."
+    readings = (
+        reading_of("One", f"{line}\nInes: The tide gauge is old, a tide gauge of brass."),
+        reading_of("Two", "Ines Falk: We have a tide gauge and another tide gauge, each old."),
+        reading_of("Three", "Ines Falk: The tide gauge froze, and that tide gauge never thawed."),
+    )
+    topic = {each.title: each for each in combine((SHOW,), readings).topics}["Tide gauge"]
+    assert topic.definition
+    assert topic.definition.sentence.speaker == "Ines Falk"
+
+
+@pytest.mark.parametrize(("titles", "topic"), [(0, False), (2, True)])
+def test_a_compound_of_everyday_words_is_a_topic_in_titles(titles: int, topic: bool) -> None:
+    """However early and often it is said, it is none where nobody put it at the head."""
+    said = "\n".join(["Dora: The night train was late, and no night train came."] * 4)
+    readings = [
+        reading_of(f"The night train {n}" if n < titles else f"Part {n}", said) for n in range(3)
+    ]
+    found = {each.title for each in combine((SHOW,), readings).topics}
+    assert ("Night train" in found) == topic

@@ -87,7 +87,8 @@ def test_quotation_keeps_its_word_and_shows_the_right_one(
     assert "Marogate and" in text
     assert "[Marrowgate]" not in text
     assert "took Marogate [Marrowgate] and" in (tmp_path / "site/sea/wheel/index.html").read_text()
-    assert "took Marogate [Marrowgate] and" in (tmp_path / "site/sea/wheel/index.md").read_text()
+    twin = (tmp_path / "site/sea/wheel/index.md").read_text()
+    assert r"took Marogate \[Marrowgate\] and" in twin  # brackets that Markdown takes for no link
 
 
 def test_search_finds_the_passage_by_the_right_name(tree: Tree, run: Run, tmp_path: Path) -> None:

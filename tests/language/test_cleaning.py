@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.language.cleaning import GAP, clean
+from generator.language.languages import Language
 from generator.language.words import words
 
 SALAD = """
@@ -119,6 +120,122 @@ def test_speech_becomes_readable(spoken: str, readable: str) -> None:
 def test_meaning_stays(sentence: str) -> None:
     """Words that are only sometimes fillers are kept where they carry meaning."""
     assert clean(sentence) == sentence
+
+
+@pytest.mark.parametrize(
+    ("spoken", "readable"),
+    [
+        # Five words said again were a slip, six were meant.
+        ("We feed the old queen we feed the old queen sugar.", "We feed the old queen sugar."),
+        ("We feed the one old queen we feed the one old queen.",) * 2,
+        # A sentence of six words begun behind four function words is the sentence.
+        ("It is what it's, The brood is quite warm tonight.", "The brood is quite warm tonight."),
+        ("And it's, The brood nest stays warm.", "It's, the brood nest stays warm."),
+        (
+            "And it is what it's, The brood nest stays warm tonight.",
+            "It is what it's, the brood nest stays warm tonight.",
+        ),
+        # What is quoted keeps its capital.
+        ("We saw it, “The brood is warm.”", "We saw it, “The brood is warm.”"),
+        # Begun again alike, behind ten words at the most.
+        ("If you want to go and look, if you want to see, wait.", "If you want to see, wait."),
+        (
+            "If you want to go there and look at it again, if you want to see, wait.",
+            "If you want to go there and look at it again, if you want to see, wait.",
+        ),
+        # A reason of four words is a clause, of which something follows.
+        ("Because rain falls hard, they stay.", "Rain falls hard, they stay."),
+        ("Because rain falls hard today, they stay.", "Because rain falls hard today, they stay."),
+        # Four words between commas are put in, six are what was meant.
+        (
+            "We looked for, all of the time, the hive.",
+            "We looked for, all of the time, the hive.",
+        ),
+        (
+            "We looked for, nearly all of the time, the hive.",
+            "We looked for nearly all of the time, the hive.",
+        ),
+        # A preposition ends a clause that has something to go with it.
+        ("That is what we looked for", "That is what we looked for."),
+        ("They looked for", "They looked."),
+        # Names, letters and marks said twice are names, letters and marks.
+        ("We drove to Walla Walla in May.", "We drove to Walla Walla in May."),
+        ("It runs in C C mode all day.", "It runs in C C mode all day."),
+        ("It is not not true.", "It is not not true."),
+        ("The x x term is small.", "The x x term is small."),
+        ("This is a a hive.", "This is a hive."),
+        ("Do not, not now.", "Do not now."),
+        ("the hive hive is full", "The hive is full."),
+        ("We can like see them.", "We can see them."),
+        ("We can like bees.", "We can like bees."),
+        ("Like we have hives.", "We have hives."),
+        ("Like I said, it hums.", "Like I said, it hums."),
+    ],
+)
+def test_what_is_taken_back_and_what_is_meant(spoken: str, readable: str) -> None:
+    """At the lengths from which on it is the one or the other."""
+    assert clean(spoken) == readable
+
+
+@pytest.mark.parametrize(
+    ("spoken", "readable"),
+    [
+        ("It hums, right, all night long.", "It hums, all night long."),
+        ("It hums, okay, all night long.", "It hums, all night long."),
+        ("It turns left, right, and stops.", "It turns left, right, and stops."),
+        ("Turn right, right?", "Turn right."),
+        ("They sort of, kind of hum all night.", "They hum all night."),
+        ("It is a sort of hive.", "It is a sort of hive."),
+        ("We sort of built the hive.", "We built the hive."),
+        ("A sort of the hive.", "A sort of the hive."),
+        ("Bees, like, sting you.", "Bees, sting you."),
+        ("He said, like, nothing at all.", "He said, nothing at all."),
+        ("It costs like 40 euros.", "It costs like 40 euros."),
+        ("They look like bees.", "They look like bees."),
+        ("I was, you know, very glad.", "I was very glad."),
+        ("You know what I mean by that.", "You know what I mean by that."),
+        ("I mean what I say.", "I mean what I say."),
+        ("Do you know the way?", "Do you know the way?"),
+        ("As you know the hive is full.", "As you know the hive is full."),
+        ("By that, I mean, the hive.", "By that the hive."),
+        ("The hive is full, you know.", "The hive is full."),
+        ("It was 5 mm long.", "It was 5 mm long."),
+        ("Mm it was long.", "It was long."),
+        (
+            "The well is deep, you know, the well of the mill.",
+            "The well is deep, the well of the mill.",
+        ),
+        ("She keeps bees, so.", "She keeps bees."),
+        ("It swarms because", "It swarms."),
+        ("We go there and so on.", "We go there and so on."),
+        ("- the hive is full", "The hive is full."),
+        ("... and the hive is full", "The hive is full."),
+        ("“The hive is full”", "“The hive is full”"),
+        ("(The hive is full", "The hive is full."),
+        ("He is here...", "He is here."),
+        ("the iPhone is here", "The iPhone is here."),
+        ("She asked, who?", "She asked, who?"),
+        ("However, the hive is full.", "The hive is full."),
+        ("Actually the hive is full.", "Actually the hive is full."),
+        ("Basically, it hums.", "It hums."),
+        ("I guess we wait.", "I guess we wait."),
+        ("I think the hive is full.", "I think the hive is full."),
+        ("Again, the hive is full.", "The hive is full."),
+        ("Also, and then, it hums.", "It hums."),
+        ("Oh and it hums.", "It hums."),
+        ("It was kinda small and warm.", "It was small and warm."),
+        ("Kinda warm today here.", "Warm today here."),
+    ],
+)
+def test_small_words_go_where_they_only_fill(spoken: str, readable: str) -> None:
+    """And stay where they compare, order, ask or mean something."""
+    assert clean(spoken) == readable
+
+
+def test_a_small_i_is_a_word_of_other_languages() -> None:
+    """Only English writes it with a capital."""
+    assert clean("now i keep bees") == "Now I keep bees."
+    assert clean("Le api e i fiori", Language.of("it")) == "Le api e i fiori."
 
 
 @pytest.mark.parametrize("noise", ["", "   ", "Um, uh.", "...", "-", "And"])

@@ -53,3 +53,25 @@ def test_an_unknown_language_learns_its_empty_words() -> None:
     assert {"kai", "to"} <= language.function
     assert not Language.of("xx").listed
     assert Language.of("de").after_hearing(said) is Language.of("de")
+
+
+@pytest.mark.parametrize(
+    ("stretches", "held", "empty"),
+    [(20, 9, False), (20, 10, True), (4, 2, False), (4, 3, True), (40, 20, True)],
+)
+def test_what_an_unknown_language_says_all_over_is_empty(
+    stretches: int, held: int, empty: bool
+) -> None:
+    """In half of a recording's stretches, three at the least, though others are commoner."""
+    said = [["evenly"] if number < held else [] for number in range(stretches)]
+    said[0] += [f"common{number}" for number in range(60)] * 30
+    assert ("evenly" in Language.of("xx").after_hearing(said).function) == empty
+
+
+def test_short_words_of_an_unknown_language_are_empty() -> None:
+    """Of three letters, where words are longer than that; not where they are not."""
+    said = [["once", "our", *[f"common{number}" for number in range(60)] * 2]]
+    assert "our" in Language.of("xx").after_hearing(said).function
+    assert "once" not in Language.of("xx").after_hearing(said).function
+    glyphs = [["ab", *[f"{chr(97 + n // 26)}{chr(97 + n % 26)}x" for n in range(60)] * 2]]
+    assert "ab" not in Language.of("xx").after_hearing(glyphs).function

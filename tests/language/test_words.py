@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from generator.language.languages import Language
 from generator.language.stems import stem
-from generator.language.words import content_stems, is_empty, tokens_of, word_count, words
+from generator.language.words import content_stems, is_empty, join, tokens_of, word_count, words
 
 ENGLISH = Language.of("en")
 
@@ -100,3 +100,18 @@ def test_characters_count_as_half_a_word() -> None:
     """The length of a text without spaces is that of its characters."""
     assert word_count("one two three") == 3
     assert 4 <= word_count("今日は良い天気です") <= 6
+
+
+@pytest.mark.parametrize(
+    ("parts", "line"),
+    [
+        (("l'", "abeille", "noire"), "l'abeille noire"),
+        (("dell’", "ape"), "dell’ape"),
+        (("蜜", "蜂"), "蜜蜂"),
+        (("蜜蜂", "AI"), "蜜蜂 AI"),
+        (("bees",), "bees"),
+    ],
+)
+def test_words_are_joined_as_they_are_written(parts: tuple[str, ...], line: str) -> None:
+    """Nothing stands behind what is elided, and nothing between characters."""
+    assert join(parts) == line

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import time
 from itertools import pairwise
 
@@ -250,16 +251,27 @@ def test_marks_in_many_habits(habit: str) -> None:
     ]
 
 
-def test_mark_that_closes_an_utterance_may_give_its_start() -> None:
-    """Where the first mark says 0 after words, marks go back to where utterances began."""
-    lengths = [3, 12, 5, 14, 4, 10]
-    parts, elapsed = [], 0
-    for number, length in enumerate(lengths):
+@pytest.mark.parametrize(
+    ("first_mark", "turns", "starts"),
+    [
+        (0, 6, [0.0, 3.0, 15.0, 20.0, 34.0, 38.0]),
+        (2, 6, [2.0, 5.0, 17.0, 22.0, 36.0, 40.0]),
+        (3, 6, [0.0, 3.0, 6.0, 18.0, 23.0, 37.0]),
+        (0, 4, [0.0, 3.0, 15.0, 20.0]),
+        (0, 3, [0.0, 0.0, 3.0]),
+    ],
+)
+def test_mark_that_closes_an_utterance_may_give_its_start(
+    first_mark: int, turns: int, starts: list[float]
+) -> None:
+    """Where the first of four marks or more says 0 after words, give or take two seconds."""
+    parts, elapsed = [], first_mark
+    for number, length in enumerate([3, 12, 5, 14, 4, 10][:turns]):
         words = " ".join(["Rope", *["rope"] * (length - 1)])
         parts.append(f"{'Ada' if number % 2 else 'Ben'}: {words}. [00:00:{elapsed:02}]")
         elapsed += length
     cues = first(f"Transcript{''.join(parts)}").transcript.cues
-    assert [cue.start for cue in cues] == [0.0, 3.0, 15.0, 20.0, 34.0, 38.0]
+    assert [cue.start for cue in cues] == starts
 
 
 def test_sparse_marks_do_not_cut_sentences() -> None:
@@ -338,6 +350,24 @@ def test_spellings_of_one_speaker_are_unified() -> None:
     )
     cues = first(f"Transcript{text}").transcript.cues
     assert {cue.speaker for cue in cues} == {"Ada Quill", "Borin"}
+
+
+@pytest.mark.parametrize(
+    ("label", "speaker"),
+    [("Borim", "Borin"), ("Born", "Borin"), ("Borrin", "Borin"), ("Borxm", "Borxm")],
+)
+def test_a_slip_is_one_letter(label: str, speaker: str) -> None:
+    """Another, one left out or one too many; two are another person."""
+    turns = "Borin: One is here. Ada Quill: Two is there. " * 12
+    cues = first(f"Transcript{turns}{label}: Three is gone. {label}: Four is gone.").transcript.cues
+    assert cues[-1].speaker == speaker
+
+
+def test_a_name_of_three_letters_is_no_slip() -> None:
+    """Ann and Anna are two."""
+    turns = "Ann: One is here. Ada Quill: Two is there. " * 12
+    cues = first(f"Transcript{turns}Anna: Three is gone. Anna: Four is gone.").transcript.cues
+    assert cues[-1].speaker == "Anna"
 
 
 def test_labels_glued_to_words_are_labels() -> None:
@@ -455,6 +485,91 @@ def test_headings_without_a_list_are_chapters() -> None:
         (60.0, "Rough Water"),
     ]
     assert spoken(recording.transcript) == "Good morning. I see it. Now it blows."
+
+
+@pytest.mark.parametrize(("count", "is_heading"), [(15, True), (16, False)])
+def test_headings_have_15_words_at_the_most(count: int, is_heading: bool) -> None:
+    """What is longer between two equal marks was said."""
+    title = " ".join(["Calm", "Water", *["Harbour"] * (count - 2)])
+    recording = first(
+        f"We talk.Transcript[00:00:00] {title}[00:00:00] Ada: Good morning. [00:00:20] Ada: I"
+        "[00:00:20] Ben: see it.[00:01:00] Rough Water[00:01:00] Ben: Now it blows."
+    )
+    assert (title in [chapter.title for chapter in recording.chapters]) == is_heading
+    assert (title in spoken(recording.transcript)) != is_heading
+
+
+@pytest.mark.parametrize(("closing", "dropped"), [("Come to us.", False), ("Come to us!!", True)])
+def test_a_closing_line_has_12_characters(closing: str, dropped: bool) -> None:
+    """What is shorter may end many notes by chance."""
+    bodies = ("We spoke of ropes.", "We saw a storm.", "We had tea.")
+    entries = "".join(
+        f"{title}\n{title}\n{body} {closing}\n10:0003/11/2023\n"
+        for title, body in zip(("Ropes", "Tar", "Sails"), bodies, strict=True)
+    )
+    notes = [each.notes for each in listing.parse(HEADER + entries).recordings]
+    assert [closing[:8] in each for each in notes] == [not dropped] * 3
+
+
+@pytest.mark.parametrize(
+    ("body", "cues"),
+    [
+        ("Ada: The rope is wet and old now. Ben: It is dry and new again. " * 4, 0),
+        ("Ada: The rope is wet and old now. Ben: It is dry and new again. " * 5, 10),
+        ("".join(f"[00:0{n}:00] {'Rope ' * 15}ends. " for n in range(4)), 0),
+        ("".join(f"[00:0{n}:00] {'Rope ' * 15}ends. " for n in range(5)), 5),
+        ("".join(f"[00:0{n}:00] {'Rope ' * 14}ends. " for n in range(8)), 8),
+        ("".join(f"[00:0{n}:00] {'Rope ' * 13}ends. " for n in range(8)), 0),
+    ],
+)
+def test_speech_is_known_without_a_heading(body: str, cues: int) -> None:
+    """By five labels of each of two people, or five marks with 15 words from each to the next."""
+    assert len(first(f"We talk of ropes. {body}").transcript.cues) == cues
+
+
+@pytest.mark.parametrize(("words", "lengths"), [(40, [40, 1]), (41, [20, 21, 1])])
+def test_a_cue_has_40_words_at_the_most(words: int, lengths: list[int]) -> None:
+    """A longer sentence is cut into equal parts."""
+    said = f"{'rope ' * (words - 1)}ends."
+    cues = first(f"TranscriptAda: [00:00:00] {said} Ben: [00:01:00] Yes.").transcript.cues
+    assert [len(cue.text.split()) for cue in cues] == lengths
+
+
+@pytest.mark.parametrize(("title", "cue"), [("Abc Def", None), ("Abcd Efg", 1)])
+def test_capitals_tell_a_heading_of_eight_letters(title: str, cue: int | None) -> None:
+    """Wherever it stands; what is shorter may be shouted."""
+    recording = first(
+        f"Timestamps* [00:00:00] Arrival* [00:01:00] {title}Transcript[00:00:00] Ada: Good morning "
+        f"to all. {title.upper()} and so on. [00:02:00] Ben: Now it blows."
+    )
+    assert recording.chapters[1].first_cue == cue
+
+
+@pytest.mark.parametrize(("length", "described"), [(59, False), (60, True)])
+def test_a_description_has_60_characters(length: int, described: bool) -> None:
+    """A shorter line above the list is a category or names."""
+    line = ("We talk of boats and ropes " * 4)[: length - 1] + "."
+    header = re.sub("Every week.*", line, HEADER)
+    notes = "".join(entry("A note.", title) for title in ("Ropes", "Tar", "Sails"))
+    assert (line in listing.parse(header + notes).description) == described
+
+
+@pytest.mark.parametrize(("items", "chapters"), [(1, 0), (2, 2)])
+def test_two_items_with_bracketed_times_are_a_list(items: int, chapters: int) -> None:
+    """One is a remark."""
+    listed = "".join(f"* Rope {number} [0{number}:00]" for number in range(items))
+    assert len(first(f"We talk.{listed}").chapters) == chapters
+
+
+@pytest.mark.parametrize(("late", "moved"), [(5, 0), (6, 6)])
+def test_a_list_of_another_cut_is_moved(late: int, moved: int) -> None:
+    """Where its headings stand more than five seconds from where they are listed."""
+    recording = first(
+        "Timestamps* [00:00:00] Arrival* [00:01:00] Heavy Ropes* [00:02:00] Tar"
+        f"Transcript[00:00:00] Arrival[00:00:00] Ada: Good morning. [00:01:0{late}] Heavy Ropes"
+        f"[00:01:0{late}] Ben: So the ropes. [00:02:30] Ada: Yes. [00:03:00] Ben: No."
+    )
+    assert [chapter.start for chapter in recording.chapters] == [0.0, 60.0 + late, 120.0 + moved]
 
 
 # Properties.

@@ -55,6 +55,18 @@ def test_evidence_without_speakers_has_no_voices() -> None:
     assert evidence["no turns"].all()
 
 
+@pytest.mark.parametrize(("turns", "told"), [(19, False), (20, True)])
+def test_voices_tell_from_twenty_turns_on(turns: int, told: bool) -> None:
+    """With fewer, who speaks says nothing of where chapters begin."""
+    cues = [
+        Cue(text="We saw it.", start=n * 5.0, end=n * 5.0 + 5, speaker="AB"[n % 2])
+        for n in range(turns + 1)
+    ]
+    evidence = measure(speech_of(cues))
+    assert ("turn" in evidence) == told
+    assert ("no turns" in evidence) != told
+
+
 def test_every_column_is_finite_and_as_long_as_the_speech() -> None:
     """No value is missing, also for words that never repeat and cues without words."""
     odd = [Cue(text=f"w{n}" if n % 3 else "...", start=n * 1.0, end=n + 1.0) for n in range(40)]

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.language.hearing import hear
 from generator.model import Chapter, Cue, Origin, Outline, Reading, Transcript
 from generator.summarizing.extractive import Extractive
+from generator.summarizing.judgement import Judgement, Judgements
 from generator.summarizing.verification import all_sentences, cited_text, faults, is_verbatim
 from tests.conversations import BEES, BEES_STARTS, episode_of, outline_of
 
@@ -139,3 +141,72 @@ def test_any_speech_is_summarized_faithfully(lines: list[str], timed: bool) -> N
     for sentence in all_sentences(reading.summary):
         assert faults(sentence, episode.transcript) == []
         assert is_verbatim(sentence.text, cited_text(sentence.sources, episode.transcript))
+
+
+FLAT = Judgement(terms={}, intercept=0.0, slope=0.0)
+"""Each sentence is worth as much as another."""
+SYLLABLES = ["ba", "de", "fi", "go", "lu", "ma", "ne", "pi", "ro", "su"]
+
+
+def lines_of(count: int) -> str:
+    """So many sentences of ten words, each about something else."""
+    names = ["".join(SYLLABLES[int(d)] for d in f"{number:03}") for number in range(3 * count)]
+    return "\n".join(
+        f"Ada: The keeper of {one} carries {two} to {three} before dawn."
+        for one, two, three in zip(names[::3], names[1::3], names[2::3], strict=True)
+    )
+
+
+@pytest.mark.parametrize(
+    ("count", "points", "sentences"),
+    [
+        (14, 3, 1),
+        (15, 3, 2),
+        (34, 3, 2),
+        (35, 3, 3),
+        (69, 3, 3),
+        (70, 3, 4),
+        (119, 3, 4),
+        (120, 3, 5),
+        (149, 3, 5),
+        (150, 4, 5),
+        (180, 4, 6),
+        (199, 4, 6),
+        (200, 5, 6),
+    ],
+)
+def test_the_longer_the_more_is_printed(count: int, points: int, sentences: int) -> None:
+    """A key point for each 500 words, three at the least; a chapter's grow slower and slower."""
+    episode = episode_of(lines_of(count), title="Dawn")
+    utterances = hear(episode.transcript)
+    judgements = Judgements(english=FLAT, other=FLAT)
+    outline = outline_of(episode, (0,))
+    summary = Extractive(judgements=judgements).summarize(episode, utterances, outline).summary
+    assert (len(summary.sentences), len(summary.parts[0].sentences)) == (points, sentences)
+
+
+@pytest.mark.parametrize(
+    ("worth", "points", "sentences", "leaves"),
+    [
+        (-2.9, 1, 1, 1),
+        (-2.91, 1, 0, 1),
+        (-3.5, 1, 0, 1),
+        (-3.51, 0, 0, 1),
+        (-4.6, 0, 0, 1),
+        (-4.61, 0, 0, 0),
+    ],
+)
+def test_what_is_worth_little_is_not_printed(
+    worth: float, points: int, sentences: int, leaves: int
+) -> None:
+    """A chapter asks most of its sentences, the whole less, a segment least."""
+    episode = episode_of(lines_of(20), title="Dawn")
+    flat = replace(FLAT, intercept=worth)
+    summary = (
+        Extractive(judgements=Judgements(english=flat, other=flat))
+        .summarize(episode, hear(episode.transcript), outline_of(episode, (0,)))
+        .summary
+    )
+    (part,) = summary.parts
+    found = [len(summary.sentences), len(part.sentences), len(part.parts[0].sentences)]
+    assert found == [points, sentences, leaves]

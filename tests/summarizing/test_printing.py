@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from generator.language.hearing import hear
@@ -127,3 +129,52 @@ def test_what_is_half_said_or_half_meant_is_worth_less(lines: list[str], place: 
     assert Press(utterances, ENGLISH).flaws(place, text) > Press(plain, ENGLISH).flaws(
         0, plain[0].text
     )
+
+
+@pytest.mark.parametrize(("count", "printed"), [(4, False), (5, True), (62, True), (63, False)])
+def test_what_is_printed_has_5_to_62_words(count: int, printed: bool) -> None:
+    """Fewer say nothing, more are not read."""
+    line = " ".join(["Bees", *[f"hum{number}ming" for number in range(count - 2)], "loudly."])
+    (heard,) = hear(Transcript(cues=(Cue(text="Bees hum."),)))
+    assert Press((replace(heard, text=line),), ENGLISH).print(0) == (line if printed else "")
+
+
+def test_words_beyond_35_count_against_a_sentence_one_by_one() -> None:
+    """And none of those before."""
+    printer = Press((), ENGLISH)
+    flaws = [printer.flaws(0, " ".join(["Bees"] * count) + ".") for count in (34, 35, 36, 38)]
+    assert flaws[:2] == [0.0, 0.0]
+    assert 0.0 < flaws[2] < 0.1
+    assert flaws[3] == pytest.approx(3 * flaws[2])
+
+
+def asked(*lines: str) -> str | None:
+    """The question that the last of lines such as "Ada: Why?" answers."""
+    cues = tuple(
+        Cue(speaker=line.partition(": ")[0], text=line.partition(": ")[2]) for line in lines
+    )
+    utterances = hear(Transcript(cues=cues))
+    question = Press(utterances, ENGLISH).question(len(utterances) - 1)
+    return f"{question.speaker}: {question.text}" if question else None
+
+
+WHY = "Ada: Why do colonies swarm?"
+ANSWER = "Bram: The brood nest runs out of room in spring."
+
+
+@pytest.mark.parametrize(
+    ("lines", "question"),
+    [
+        ([WHY, ANSWER], WHY),
+        ([WHY, "Ada: I wonder.", ANSWER], WHY),
+        ([WHY, "Ada: I wonder.", "Ada: Nobody told me.", ANSWER], None),
+        ([WHY, ANSWER, ANSWER, ANSWER], WHY),
+        ([WHY, ANSWER, ANSWER, ANSWER, ANSWER], None),
+        ([WHY, "Carla: Good one.", ANSWER], None),
+        ([WHY.replace("Ada", "Bram"), ANSWER], None),
+        (["Ada: How are you?", WHY, ANSWER], WHY),
+    ],
+)
+def test_an_answer_stands_near_its_question(lines: list[str], question: str | None) -> None:
+    """The asker's last two sentences, and the first three of the answer, of two people."""
+    assert asked(*lines) == question

@@ -108,3 +108,65 @@ def test_chapters_that_people_call_idle(title: str) -> None:
 def test_chapters_with_a_subject(title: str) -> None:
     """The same words inside a title that names a subject."""
     assert not is_idle(title, ENGLISH)
+
+
+@pytest.mark.parametrize(("apart", "advertised"), [(8, True), (9, False)])
+def test_plugs_near_each_other_take_what_is_around_them(apart: int, advertised: bool) -> None:
+    """Eight lines at the most between one and the next, and three on either side."""
+    lines = [WHOLE] * 60
+    lines[20] = "This show is brought to you by Larch Hives."
+    lines[20 + apart] = "Use the promo code BEES for a free trial."
+    wanted = range(17, 20 + apart + 4) if advertised else ()
+    assert [n for n, is_idle in enumerate(idle(heard(*lines), ENGLISH)) if is_idle] == [*wanted]
+
+
+@pytest.mark.parametrize(("place", "found"), [(5, True), (6, False)])
+def test_people_are_introduced_in_the_first_tenth(place: int, found: bool) -> None:
+    """Of sixty lines, in the first six."""
+    lines = [WHOLE] * 60
+    lines[place] = "Bram has spent twenty years building hives."
+    assert idle(heard(*lines), ENGLISH)[place] == found
+
+
+@pytest.mark.parametrize(
+    ("lines", "place", "found"),
+    [(60, 48, True), (60, 47, False), (200, 175, True), (200, 174, False)],
+)
+def test_people_take_leave_at_the_end(lines: int, place: int, found: bool) -> None:
+    """In the last fifth, and of a long recording in its last 25 lines."""
+    said = [WHOLE] * lines
+    said[place] = "Thank you so much for joining us, Bram."
+    assert any(idle(heard(*said), ENGLISH)) == found
+
+
+@pytest.mark.parametrize(
+    ("line", "is_refused"),
+    [
+        ("We built a, new kind of hive for the bees of the valley.", False),
+        ("We built a, new kind of hive for the, bees of the valley.", True),
+    ],
+)
+def test_one_slip_is_forgiven(line: str, is_refused: bool) -> None:
+    """One pause behind an article may be; two are no sentence spoken in one go."""
+    utterances = hear(Transcript(cues=(*[Cue(text=WHOLE)] * 20, Cue(text=line))))
+    assert any(broken(utterances, ENGLISH)) == is_refused
+
+
+@pytest.mark.parametrize(("finished", "is_refused"), [(18, True), (17, False)])
+def test_full_stops_tell_only_where_nine_of_ten_lines_have_them(
+    finished: int, is_refused: bool
+) -> None:
+    """Then what has none was cut short, and so is what its speaker goes on with."""
+    said = [WHOLE] * finished + ["The hive in the orchard is"] * (20 - finished)
+    cues = tuple(Cue(text=line, speaker=str(number)) for number, line in enumerate(said))
+    assert broken(hear(Transcript(cues=cues)), ENGLISH)[-1] == is_refused
+
+
+@pytest.mark.parametrize(("others", "is_refused"), [(3, True), (4, False)])
+def test_what_goes_on_after_four_lines_stands_alone(others: int, is_refused: bool) -> None:
+    """Up to there it is the rest of what its speaker was cut short in."""
+    cues = [Cue(text=WHOLE, speaker=str(number)) for number in range(40)]
+    cues += [Cue(text="The hive in the orchard is", speaker="Ada")]
+    cues += [Cue(text=WHOLE, speaker=str(number)) for number in range(others)]
+    cues += [Cue(text="Empty since the last winter that we had.", speaker="Ada")]
+    assert broken(hear(Transcript(cues=tuple(cues))), ENGLISH)[-1] == is_refused

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -64,3 +65,34 @@ def test_never_more_than_asked(pool: list[frozenset[str]], count: int) -> None:
     assert len(places) <= count
     assert len(set(places)) == len(places)
     assert set(places) <= set(range(len(pool)))
+
+
+@pytest.mark.parametrize(("shared", "both"), [(6, True), (7, False)])
+def test_seven_of_ten_words_say_the_same(shared: int, both: bool) -> None:
+    """Of the shorter one; with six it says something else as well."""
+    one = candidate(0, *[f"word{n}" for n in range(10)], worth=9.0)
+    other = candidate(
+        1,
+        *[f"word{n}" for n in range(shared)],
+        *[f"more{n}" for n in range(10 - shared)],
+        worth=8.0,
+    )
+    assert chosen([one, other]) == ([0, 1] if both else [0])
+
+
+def test_one_word_in_common_makes_no_repetition() -> None:
+    """However short a sentence is, another says the same only with two of its words."""
+    assert chosen([candidate(0, "hive", worth=1.0), candidate(1, "hive", "mite")]) == [0, 1]
+
+
+@pytest.mark.parametrize(("least", "places"), [(1.0, [0, 1]), (1.01, [0])])
+def test_what_is_worth_just_enough_is_taken(least: float, places: list[int]) -> None:
+    """The edge is inside."""
+    pool = [candidate(0, "hive", worth=2.0), candidate(1, "mite", worth=1.0)]
+    assert chosen(pool, least=least) == places
+
+
+def test_of_equals_the_first_is_taken() -> None:
+    """Whatever order they come in."""
+    pool = [candidate(place, f"word{place}") for place in (2, 0, 1)]
+    assert chosen(pool) == [0, 1]

@@ -269,7 +269,7 @@ def respace(text: str) -> str:
     return _AFTER_SENTENCE.sub(" ", text)
 
 
-def unglue(text: str, vocabulary: Vocabulary, *, boldly: bool = False) -> list[str]:
+def unglue(text: str, vocabulary: Vocabulary, *, boldly: bool) -> list[str]:
     """The parts of `text` that were lines of their own.
 
     `boldly` also parts a word before an abbreviation (`RoundAI`), which product names resemble.

@@ -46,6 +46,15 @@ def sentence(words: int) -> Sentence:
     return Sentence(text=" ".join(["word"] * words), sources=(source,))
 
 
+@pytest.mark.parametrize("seconds", [10.0, 7.0, None])
+def test_turns_fill_the_timeline(seconds: float | None) -> None:
+    """One begins where the one before ends, with and without times, to a grain of 1 in 250."""
+    reading = spoken(*[("Ines", 5), ("Bram", 5)] * 5, seconds=seconds)
+    turns = page_of(reading).timeline.turns
+    assert [turn.offset for turn in turns] == [100 * number for number in range(10)]
+    assert {turn.width for turn in turns} == {100}
+
+
 @pytest.mark.parametrize(
     ("own", "chapters", "minutes"), [(0, 0, 0), (1, 0, 1), (230, 0, 1), (200, 30, 1), (200, 31, 2)]
 )
