@@ -20,7 +20,7 @@ from generator.language.languages import Language
 from generator.language.salience import Salience
 from generator.language.sentences import QUESTION_MARKS
 from generator.language.tagging import Tagger
-from generator.language.words import content_stems, join, word_count, words
+from generator.language.words import content_stems, join, tokens_of, word_count, words
 from generator.model import NUMBERED, Episode, Token, Utterance
 from generator.segmentation.titling.evidence import (
     EVERYWHERE,
@@ -64,6 +64,8 @@ MOST_EMPTY = 1
 """Words of a title that say nothing."""
 TERSE = 0.02
 """What a name of two words is worth less, as it seldom tells enough."""
+COMMONEST = 50
+"""Words of a recording that alone make no title."""
 RARE = 0.4
 """Share of the chapters up to which a word that they say is one chapter's own."""
 RETURNS, ASKED = 0.06, 0.03
@@ -87,16 +89,19 @@ def title_chapters(
     """
     language = Language.of(episode.language)
     parts = [part_of_conversation(episode, utterances, first, end) for first, end in spans]
-    taken = _Taken(language, [part for part in parts if part])
+    taken = _Taken(language, [part for part in parts if part], utterances)
     candidates = Candidates.of(episode, utterances, spans) or KeyWords(episode, utterances, spans)
     titles: list[str] = []
     for number, part in enumerate(parts):
         title = part
         if title is None or title in parts[number + 1 :]:  # it may be announced too early
-            ranked = candidates.ranked(number, ranking or load_ranking())
-            title = next(
-                (title for title in ranked if taken.is_free(title)), NUMBERED.format(number + 1)
-            )
+            free = [
+                title
+                for title in candidates.ranked(number, ranking or load_ranking())
+                if taken.is_free(title)
+            ]
+            title = next(filter(taken.says_more, free), free[0] if free else None)
+            title = title or NUMBERED.format(number + 1)
         taken.add(title)
         titles.append(title)
     return titles
@@ -105,9 +110,13 @@ def title_chapters(
 class _Taken:
     """Titles that are given already."""
 
-    def __init__(self, language: Language, parts: Sequence[str]) -> None:
+    def __init__(
+        self, language: Language, parts: Sequence[str], utterances: Sequence[Utterance]
+    ) -> None:
         self._language = language
         self._given = [self._wording(part) for part in parts]
+        said = Counter(token.key for utterance in utterances for token in utterance.tokens)
+        self._commonest = {key for key, _ in said.most_common(COMMONEST)}
 
     def add(self, title: str) -> None:
         """Take a title."""
@@ -119,6 +128,10 @@ class _Taken:
         return own not in self._given and all(
             len(own & other) <= SHARED * max(len(own), len(other)) for other in self._given[-2:]
         )
+
+    def says_more(self, title: str) -> bool:
+        """Whether a title has a word that is not among the commonest of the recording."""
+        return any(token.key not in self._commonest for token in tokens_of(title, self._language))
 
     def _wording(self, title: str) -> frozenset[str]:
         """What makes two titles alike, whatever the order of their words."""
