@@ -29,7 +29,7 @@ COMFORTABLE = 35
 """Words beyond which a sentence is the harder to read the longer it is."""
 LEANING = 0.7
 """Log-odds that a sentence loses which cannot be understood without the one before it."""
-STANDING, POINTING, UNSURE, FRAMED = 0.4, 0.15, 1.0, 0.4
+STANDING, POINTING, UNSURE, FRAMED = 0.4, 0.15, 2.0, 0.6
 """Log-odds that it loses whose pronoun stands for nothing; which points at what it has not named;
 which its speaker is not sure of; which another takes back, or says to be but a case."""
 LOOSE = 0.1
