@@ -118,12 +118,16 @@ def stands_for_nothing(text: str, language: Language) -> bool:
 
 
 def points_nowhere(text: str, language: Language) -> bool:
-    """Whether `text` points among its first words at a noun not named in it: "this block"."""
+    """Whether `text` points among its first words at a noun not named in it: "this block".
+
+    Not where that only says where or when: "on this block".
+    """
     said = _words(text, language)
     named: set[str] = set()
     for index, word in enumerate(said[:_POINTS_WITHIN]):
         points = word.tag is WordTag.DET and word.key in language.clauses["points"]
-        if points and not _is_near(said, index, named, language):
+        placed = index > 0 and said[index - 1].tag is WordTag.ADP
+        if points and not placed and not _is_near(said, index, named, language):
             return True
         if word.tag in _NOUNS:
             named.add(word.key)

@@ -29,7 +29,7 @@ COMFORTABLE = 35
 """Words beyond which a sentence is the harder to read the longer it is."""
 LEANING = 0.7
 """Log-odds that a sentence loses which cannot be understood without the one before it."""
-STANDING, POINTING, UNSURE, FRAMED = 0.4, 0.15, 2.0, 0.6
+STANDING, POINTING, UNSURE, FRAMED = 0.4, 0.15, 2.0, 0.4
 """Log-odds that it loses whose pronoun stands for nothing; which points at what it has not named;
 which its speaker is not sure of; which another takes back, or says to be but a case."""
 LOOSE = 0.1
@@ -115,7 +115,7 @@ class Press:
         """The log-odds that an utterance loses, printed as `text`, for how it reads alone."""
         language = self._language
         leaning = leans(text, language) or self._points_back(index, text)
-        empty = not language.pattern("standing", "(?:{})").match(text)
+        empty = not leaning and not language.pattern("standing", "(?:{})").match(text)
         return (
             LENGTHY * max(0, word_count(text) - COMFORTABLE)
             + LEANING * leaning
