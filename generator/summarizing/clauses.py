@@ -104,20 +104,31 @@ def begins_again(text: str, language: Language) -> bool:
     return False
 
 
-def points_nowhere(text: str, language: Language) -> bool:
-    """Whether `text` points, within its first words, at what it has not named: "it", "this block".
+def stands_for_nothing(text: str, language: Language) -> bool:
+    """Whether a pronoun among the first words of `text` stands for what it has not named.
 
-    What only looks like it must be told beforehand: "it is hard to".
+    What only looks like one must be told beforehand: "it is hard to".
+    """
+    for word in _words(text, language)[:_POINTS_WITHIN]:
+        if word.tag in _NOUNS:
+            return False
+        if word.tag is not WordTag.DET and word.key in language.clauses["stands_for"]:
+            return True
+    return False
+
+
+def points_nowhere(text: str, language: Language) -> bool:
+    """Whether `text` points among its first words at a noun not named in it: "this block".
+
+    Not where that only says where or when: "on this block".
     """
     said = _words(text, language)
     named: set[str] = set()
-    for index, word in enumerate(said):
-        if index < _POINTS_WITHIN and word.key.partition("'")[0] in language.clauses["points"]:
-            if word.tag is not WordTag.DET:
-                if not named and word.key in language.clauses["stands_for"]:
-                    return True
-            elif not _is_near(said, index, named, language):
-                return True
+    for index, word in enumerate(said[:_POINTS_WITHIN]):
+        points = word.tag is WordTag.DET and word.key in language.clauses["points"]
+        placed = index > 0 and said[index - 1].tag is WordTag.ADP
+        if points and not placed and not _is_near(said, index, named, language):
+            return True
         if word.tag in _NOUNS:
             named.add(word.key)
     return False

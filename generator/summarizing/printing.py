@@ -20,6 +20,7 @@ from generator.summarizing.clauses import (
     begins_again,
     has_main_clause,
     points_nowhere,
+    stands_for_nothing,
 )
 
 SHORTEST, LONGEST = 5, 62
@@ -28,9 +29,9 @@ COMFORTABLE = 35
 """Words beyond which a sentence is the harder to read the longer it is."""
 LEANING = 0.7
 """Log-odds that a sentence loses which cannot be understood without the one before it."""
-POINTING, UNSURE, FRAMED = 0.25, 1.0, 0.4
-"""Log-odds that it loses which points at nothing named in it; which its speaker is not sure of;
-which another takes back, or says to be but a case."""
+STANDING, POINTING, UNSURE, FRAMED = 0.4, 0.15, 2.0, 0.4
+"""Log-odds that it loses whose pronoun stands for nothing; which points at what it has not named;
+which its speaker is not sure of; which another takes back, or says to be but a case."""
 LOOSE = 0.1
 """Log-odds that it loses for each word that only fills it."""
 LENGTHY = 0.03
@@ -81,9 +82,7 @@ class Press:
         # Of English it was learned how much such words tell.
         if self._language.tag != "en" and self._housekeeping.search(text.lower()):
             return ""
-        if self._hanging.match(text):
-            return ""
-        if begins_again(text, self._language):
+        if self._hanging.match(text) or begins_again(text, self._language):
             return ""
         whole = has_main_clause(text, self._language)
         return text if whole and not self._is_torn_off(index, text) else ""
@@ -116,11 +115,12 @@ class Press:
         """The log-odds that an utterance loses, printed as `text`, for how it reads alone."""
         language = self._language
         leaning = leans(text, language) or self._points_back(index, text)
-        standing = language.pattern("standing", "(?:{})").match(text)
+        empty = not leaning and not language.pattern("standing", "(?:{})").match(text)
         return (
             LENGTHY * max(0, word_count(text) - COMFORTABLE)
             + LEANING * leaning
-            + POINTING * (not standing and points_nowhere(text, language))
+            + STANDING * (empty and stands_for_nothing(text, language))
+            + POINTING * points_nowhere(text, language)
             + UNSURE * bool(language.pattern("unsure").search(text))
             + LOOSE * len(language.pattern("loose").findall(text))
             + FRAMED * (self._is_retracted(index) + self._is_supposed(index))

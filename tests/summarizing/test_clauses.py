@@ -7,6 +7,7 @@ from generator.summarizing.clauses import (
     begins_again,
     has_main_clause,
     points_nowhere,
+    stands_for_nothing,
 )
 
 ENGLISH = Language.of("en")
@@ -76,7 +77,7 @@ def test_a_noun_taken_up_behind_a_comma_begins_again() -> None:
 def test_pointing_at_what_was_never_named_is_told() -> None:
     """A pronoun or "this hive" leans unless its noun stands before it, or everybody shares it."""
     assert points_nowhere("This hive needs another roof.", ENGLISH)
-    assert points_nowhere("You still need it because winters are cold.", ENGLISH)
     assert not points_nowhere("A hive is warm when this hive has a roof.", ENGLISH)
-    assert not points_nowhere("The bees know that they need honey.", ENGLISH)
     assert not points_nowhere("At this point the bees need honey.", ENGLISH)
+    assert stands_for_nothing("You still need it because winters are cold.", ENGLISH)
+    assert not stands_for_nothing("The bees know that they need honey.", ENGLISH)
