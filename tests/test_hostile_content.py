@@ -303,7 +303,7 @@ def test_a_thousand_nested_folders_are_walked(built: Site) -> None:
 
 
 UNPRIVILEGED = """
-import os, sys
+import encodings.cp437, os, sys
 from pathlib import Path
 from generator import cli
 

@@ -31,6 +31,8 @@ _NEAR, _AT_ONCE = 60.0, 15.0
 _USUAL = 5.0
 """Content words of a person's title."""
 _LONGEST_COUNTED = 10
+_SUREST = 1.0 - 1e-9
+"""Above any probability that is told from certainty."""
 _NOUNS = frozenset({WordTag.NOUN, WordTag.PROPN})
 
 
@@ -121,7 +123,7 @@ def measure_words(recording: Recording, number: int) -> tuple[list[str], list[Ro
         classes = recording.classes.get(root, Counter())
         rows.append(
             {
-                "salience": math.log(weight / (1.0 - weight)),
+                "salience": math.log(weight / (1.0 - min(weight, _SUREST))),
                 "utterances": math.log1p(said_in[root]) / math.log(2 + end - first),
                 "rare": math.log((chapters + 1) / recording.spread[root]),
                 "only here": counts[root] / total,

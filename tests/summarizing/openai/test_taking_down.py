@@ -51,7 +51,7 @@ def test_without_a_model_stored_answers_forget_too(
     content = tmp_path / "content"
     before = answers(content)
     line = TIDES.strip().splitlines()[LINE]
-    quoting = "backend: extractive\nchapter_minutes: 2\n"
+    quoting = "backend: extractive\nchapter_minutes: 3\n"
     files = {**FILES, SIDECAR: f"take_down: [{json.dumps(line)}]\n", "site.yaml": quoting}
     result = build(oracle, files)
     assert result.exit_code == 0, result.output
