@@ -35,6 +35,8 @@ LIBRARIES = (
 """Distributions whose version is part of every key, because stored work passes through them."""
 _FORSAKEN_SECONDS = 24 * 3600
 """An unfinished entry older than this was left by a process that died; a day, as clocks differ."""
+PHRASES = "phrases"
+"""Where phrases of transcripts are kept, apart from other finished work."""
 
 
 class Cache:

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 
 from generator import combining, correcting, loading, search, taking_down
 from generator.addresses import Addresses
-from generator.cache import Cache, key_of
+from generator.cache import PHRASES, Cache, key_of
 from generator.combining import Lexer, Scope, Spoken, spoken_in
 from generator.config import SiteSettings, given_names, site_settings
 from generator.correcting.given import check_shows, read_given
@@ -168,7 +168,7 @@ def combine(
 ) -> Library:
     """What runs through all episodes."""
     titles = DefaultTitles(_themes(job), settings.language)
-    heard = partial(_spoken_once, Cache(job.cache))
+    heard = partial(_spoken_once, Cache(job.cache / PHRASES))
     return combining.combine(
         map(titles.show, loaded.shows), edited.readings, scope, addresses, heard
     )
@@ -263,7 +263,8 @@ def _read_once(episode: Episode, settings: SiteSettings, job: Job) -> Reading:
 
     def make() -> Reading:
         made = read(episode, settings, ignore_listed=job.ignore_chapters)
-        _spoken_once(cache, made, Language.of(episode.language))  # while others are read
+        phrases = Cache(job.cache / PHRASES)
+        _spoken_once(phrases, made, Language.of(episode.language))  # while others are read
         return made
 
     return cache.get(_READING, key, make)

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.cache import PHRASES
 from generator.files import write_whole
 from generator.language.sentences import TERMINALS
 from generator.lines import LineFinder, Piece, find_letters, letters_of, span_of
@@ -59,10 +61,14 @@ def take_down(loaded: Loaded, mark: str) -> tuple[Loaded, tuple[Gone, ...]]:
 
 
 def forget(cache: Path, gone: Sequence[Gone]) -> None:
-    """Delete the finished work that holds any of these words; it is made again without them."""
+    """Delete the finished work that holds any of these words; it is made again without them.
+
+    With it goes what is known of phrases, which hold the words in pieces.
+    """
     for path in _files(cache) if gone else ():
         with suppress(OSError):
             if _holds(path.read_bytes(), gone):
+                shutil.rmtree(cache / PHRASES, ignore_errors=True)
                 path.unlink()
 
 

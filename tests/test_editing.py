@@ -257,7 +257,7 @@ def test_the_examples_of_the_readme_do_what_they_say(build: Build) -> None:
     assert len(blocks) == 2
     talk = {
         0: "A very warm thanks to everybody who came tonight to the harbour master's office.",
-        60: "So the, the gauge, it measures what was missed by the forecast of the machine.",
+        60: "The gauge of the harbour measures what was missed by the forecast of the machine.",
         200: "A table of tides is a promise that the sea has never signed with anybody.",
         400: "My sister's telephone number is four seven one nine, she says.",
         760: "The brass gears add up the cosines of the moon and of the sun for a year.",

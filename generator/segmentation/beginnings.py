@@ -300,7 +300,7 @@ class _Speech:
                 self._question[part],
                 asks / total,
             ]
-        )
+        ).astype(np.float32)  # there may be many
 
     def alike(self, stem: str) -> set[int]:
         """Numbers of the utterances with a word that `stem` begins, or that begins it."""

@@ -73,7 +73,7 @@ def site_yaml(server: Oracle, **settings: object) -> str:
     """Settings for a build by `server`."""
     chosen = {"model": "oracle", "base_url": server.url, **settings}
     lines = "".join(f"  {name}: {value}\n" for name, value in chosen.items())
-    return f"backend: openai\nchapter_minutes: 3\nopenai:\n{lines}"
+    return f"backend: openai\nchapter_minutes: 3.5\nopenai:\n{lines}"
 
 
 @pytest.fixture

@@ -196,7 +196,7 @@ def quoted(tmp_path_factory: pytest.TempPathFactory) -> Library:
     for name, text in SHORT.items():
         (content / name).parent.mkdir(parents=True, exist_ok=True)
         (content / name).write_text(text)
-    settings = SiteSettings(chapter_minutes=3)
+    settings = SiteSettings(chapter_minutes=3.5)
     loaded = load(content, settings)
     return combine(loaded.shows, [read(episode, settings) for episode in loaded.episodes])
 

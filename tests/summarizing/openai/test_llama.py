@@ -92,7 +92,7 @@ def build(tree: Tree, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         chosen = {"model": "noise", "base_url": url, "concurrency": 2, "answer_tokens": 128}
         chosen |= {"context": 4096, "deadline": 60, **settings}
         lines = "".join(f"  {name}: {value}\n" for name, value in chosen.items())
-        yaml = f"backend: openai\nchapter_minutes: 3\nopenai:\n{lines}"
+        yaml = f"backend: openai\nchapter_minutes: 3.5\nopenai:\n{lines}"
         content = tree({**SHORT, "site.yaml": yaml})
         output = tmp_path / "site"
         return run("build", "--content", content, "--output", output, "--no-search", "-j", "1")

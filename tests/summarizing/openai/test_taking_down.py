@@ -10,7 +10,7 @@ from tests.summarizing.openai.conftest import FILES, TIDES, Build
 from tests.summarizing.openai.test_keeping import stored
 
 LINE = -2
-"""A line of the last of four segments, which stay as they are without it."""
+"""A line of the last segment; all stay as they are without it."""
 SIDECAR = "shows/slow/2026-03-02-tides.yaml"
 
 
@@ -32,8 +32,8 @@ def test_answers_that_rest_on_it_go_and_are_asked_for_once(
     assert result.exit_code == 0, result.output
     after = answers(content)
     gone = {before[key] for key in before.keys() - after.keys()}
-    assert "segment 4.1" in gone
-    assert not gone & {"segment 1.1", "segment 2.1", "segment 3.1"}
+    assert "segment 3.2" in gone
+    assert not gone & {"segment 1.1", "segment 1.2", "segment 2.1"}
     words = line.casefold()
     for path in (content / "summaries").rglob("*.json*"):
         assert words not in path.read_text().casefold()
@@ -51,7 +51,7 @@ def test_without_a_model_stored_answers_forget_too(
     content = tmp_path / "content"
     before = answers(content)
     line = TIDES.strip().splitlines()[LINE]
-    quoting = "backend: extractive\nchapter_minutes: 3\n"
+    quoting = "backend: extractive\nchapter_minutes: 3.5\n"
     files = {**FILES, SIDECAR: f"take_down: [{json.dumps(line)}]\n", "site.yaml": quoting}
     result = build(oracle, files)
     assert result.exit_code == 0, result.output
