@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from generator.language.cleaning import clean
@@ -95,13 +95,8 @@ def title_chapters(
     for number, part in enumerate(parts):
         title = part
         if title is None or title in parts[number + 1 :]:  # it may be announced too early
-            free = [
-                title
-                for title in candidates.ranked(number, ranking or load_ranking())
-                if taken.is_free(title)
-            ]
-            title = next(filter(taken.says_more, free), free[0] if free else None)
-            title = title or NUMBERED.format(number + 1)
+            ranked = candidates.ranked(number, ranking or load_ranking())
+            title = taken.first_free(ranked) or NUMBERED.format(number + 1)
         taken.add(title)
         titles.append(title)
     return titles
@@ -129,8 +124,19 @@ class _Taken:
             len(own & other) <= SHARED * max(len(own), len(other)) for other in self._given[-2:]
         )
 
-    def says_more(self, title: str) -> bool:
-        """Whether a title has a word that is not among the commonest of the recording."""
+    def first_free(self, ranked: Iterable[str]) -> str | None:
+        """The best title that may be given, `ranked` best first; None where all are taken.
+
+        One of the recording's commonest words alone only where there is no other.
+        """
+        spare = None
+        for title in filter(self.is_free, ranked):
+            if self._says_more(title):
+                return title
+            spare = spare or title
+        return spare
+
+    def _says_more(self, title: str) -> bool:
         return any(token.key not in self._commonest for token in tokens_of(title, self._language))
 
     def _wording(self, title: str) -> frozenset[str]:
