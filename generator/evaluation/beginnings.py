@@ -7,12 +7,12 @@ of it), and whether the reader was `certain`.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from generator.errors import InputError
+from generator.evaluation.matching import match, read_each
 from generator.model import Episode, ListedChapter, Outline
 
 NEAR = 30.0
@@ -61,21 +61,14 @@ class BeginningScores:
 
 def read_references(folder: Path) -> tuple[BeginningReference, ...]:
     """All references in `folder`; raises `InputError` where one cannot be read."""
-    return tuple(_read(path) for path in sorted(folder.glob("*.json")))
+    return read_each(folder, "reference of chapters", _reference)
 
 
 def matched(
     references: Sequence[BeginningReference], episodes: Iterable[Episode]
 ) -> Iterator[tuple[BeginningReference, Episode]]:
     """Each reference with the episode of that slug that lists most of its titles."""
-    named: dict[str, list[Episode]] = {}
-    for episode in episodes:
-        named.setdefault(episode.slug, []).append(episode)
-    for reference in references:
-        titles = {chapter.title for chapter in reference.chapters}
-        rivals = named.get(reference.episode, [])
-        if rivals:
-            yield reference, max(rivals, key=lambda each: _shared(titles, each))
+    return match(references, episodes, _shared)
 
 
 def score_beginnings(reference: BeginningReference, outline: Outline) -> BeginningScores:
@@ -112,29 +105,23 @@ def _begins(chapter: TrueChapter, outline: Outline) -> float | None:
     return found.begins if found else None
 
 
-def _shared(titles: set[str], episode: Episode) -> int:
+def _shared(reference: BeginningReference, episode: Episode) -> int:
+    """How many of the listed chapters of an episode are called as the reader's are."""
+    titles = {chapter.title for chapter in reference.chapters}
     return sum(chapter.title in titles for chapter in episode.chapters)
 
 
-def _read(path: Path) -> BeginningReference:
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        chapters = [
-            TrueChapter(
-                title=row["title"],
-                listed=float(row["listed"]),
-                begins=float(row["begins"]["start"]) if row["begins"] else None,
-                certain=row["certain"],
-            )
-            for row in data["listed"]
-        ]
-        return BeginningReference(
-            episode=data["episode"],
-            chapters=tuple(sorted(chapters, key=lambda chapter: chapter.listed)),
+def _reference(data: Any) -> BeginningReference:  # noqa: ANN401  # what the reader wrote, checked by use
+    chapters = [
+        TrueChapter(
+            title=row["title"],
+            listed=float(row["listed"]),
+            begins=float(row["begins"]["start"]) if row["begins"] else None,
+            certain=row["certain"],
         )
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputError(
-            f"is no reference of chapters: {error}",
-            path=str(path),
-            remedy="give a folder of references",
-        ) from None
+        for row in data["listed"]
+    ]
+    return BeginningReference(
+        episode=data["episode"],
+        chapters=tuple(sorted(chapters, key=lambda chapter: chapter.listed)),
+    )

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.config import SiteSettings
+from generator.evaluation.matching import episodes_under
 from generator.evaluation.scores import OPENING
 from generator.language.hearing import hear
-from generator.loading import load
 from generator.model import Cue, Episode, Transcript, Utterance
 
 FEWEST = 3
@@ -35,11 +34,10 @@ class Known:
 
 def known_episodes(folders: Iterable[Path]) -> Iterator[Known]:
     """Every timed episode under `folders` with at least `FEWEST` human boundaries."""
-    for folder in folders:
-        for episode in load(folder, SiteSettings()).episodes:
-            known = _known(episode)
-            if known is not None:
-                yield known
+    for episode in episodes_under(folders):
+        known = _known(episode)
+        if known is not None:
+            yield known
 
 
 def without_sentences(known: Known) -> Known:

@@ -6,17 +6,17 @@ up in the transcripts by hand, and `names.toml` says whether it is right.
 
 from __future__ import annotations
 
-import json
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from generator.config import SiteSettings
 from generator.correcting import apart, find
 from generator.correcting.likeness import bare
 from generator.correcting.mishearing import Finding
-from generator.errors import InputError
+from generator.evaluation.matching import read_each
 from generator.loading import load
 
 _JUDGED = Path(__file__).parent / "names.toml"
@@ -48,7 +48,7 @@ def compare_names(folder: Path, contents: Sequence[Path]) -> NameScores:
     Recordings without a reference in `folder` count for what is applied. Raises `InputError`
     where a reference cannot be read.
     """
-    noted = dict(map(_noted, sorted(folder.glob("*.json"))))
+    noted = dict(read_each(folder, "reference", _noted))
     right = _judged("right")
     total = NameScores(recordings=0)
     for content in contents:
@@ -108,13 +108,9 @@ def _meets(finding: Finding, heard: str, own: Mapping[str, str]) -> bool:
     return (one in other and meant in noted) or (other in one and noted in meant)
 
 
-def _noted(path: Path) -> tuple[str, Mapping[str, str]]:
+def _noted(data: Any) -> tuple[str, Mapping[str, str]]:  # noqa: ANN401  # what the reader wrote
     """Of which recording a reference is, and what its reader noted."""
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        return data["episode"], dict(data.get("names", {}))
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputError(f"is no reference: {error}", path=str(path)) from None
+    return data["episode"], dict(data.get("names", {}))
 
 
 def _judged(kind: str) -> frozenset[tuple[str, str]]:

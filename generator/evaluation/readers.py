@@ -8,7 +8,6 @@ from dataclasses import fields
 from pathlib import Path
 from statistics import fmean
 
-from generator.config import SiteSettings
 from generator.errors import InputError
 from generator.evaluation import beginnings
 from generator.evaluation.beginnings import BeginningReference, BeginningScores, score_beginnings
@@ -16,6 +15,7 @@ from generator.evaluation.choosers import CHOOSERS
 from generator.evaluation.held_out import weights_for
 from generator.evaluation.held_out_beginnings import beginnings_for
 from generator.evaluation.held_out_judgements import judgements_for
+from generator.evaluation.matching import CHAPTERS, episodes_under
 from generator.evaluation.references import (
     ReaderScores,
     Reference,
@@ -24,14 +24,11 @@ from generator.evaluation.references import (
     score_reading,
 )
 from generator.language.hearing import hear
-from generator.loading import load
 from generator.model import Episode
 from generator.segmentation import outline
 from generator.summarizing.extractive import Extractive
 
 OURS = "chapterwise"
-CHAPTERS = "chapters"
-"""The folder under that of references that says where listed chapters begin."""
 
 
 def compare_with_readers(
@@ -41,8 +38,7 @@ def compare_with_readers(
 
     Each is judged by what never saw its show. Raises `InputError` where there is none.
     """
-    episodes = [each for content in contents for each in load(content, SiteSettings()).episodes]
-    pairs = list(matched(read_references(folder), episodes))
+    pairs = list(matched(read_references(folder), episodes_under(contents)))
     if not pairs:
         raise InputError("holds no reference of a recording given", path=str(folder))
     with ProcessPoolExecutor(processes) as pool:
@@ -58,8 +54,8 @@ def compare_beginnings(
     """
     if not (folder / CHAPTERS).is_dir():
         return ()
-    episodes = [each for content in contents for each in load(content, SiteSettings()).episodes]
-    pairs = list(beginnings.matched(beginnings.read_references(folder / CHAPTERS), episodes))
+    references = beginnings.read_references(folder / CHAPTERS)
+    pairs = list(beginnings.matched(references, episodes_under(contents)))
     with ProcessPoolExecutor(processes) as pool:
         return tuple(pool.map(_judge_beginnings, pairs, chunksize=1))
 

@@ -7,7 +7,6 @@ each chapter the lines that could be printed alone (`picks`, best first) and tho
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from collections import Counter
@@ -19,7 +18,7 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
-from generator.errors import InputError
+from generator.evaluation.matching import match, read_each
 from generator.language.languages import word_set
 from generator.model import Episode, Reading, Sentence
 
@@ -106,20 +105,14 @@ class ReaderScores:
 
 def read_references(folder: Path) -> tuple[Reference, ...]:
     """All references in `folder`; raises `InputError` where one cannot be read."""
-    return tuple(_read(path) for path in sorted(folder.glob("*.json")))
+    return read_each(folder, "reference", _reference)
 
 
 def matched(
     references: Sequence[Reference], episodes: Iterable[Episode]
 ) -> Iterator[tuple[Reference, Episode]]:
     """Each reference with the episode that it is of: of the same slug, and holding its lines."""
-    named: dict[str, list[Episode]] = {}
-    for episode in episodes:
-        named.setdefault(episode.slug, []).append(episode)
-    for reference in references:
-        rivals = named.get(reference.episode, [])
-        if rivals:
-            yield reference, max(rivals, key=lambda episode: _held(reference, episode))
+    return match(references, episodes, _held)
 
 
 def score_reading(reference: Reference, reading: Reading) -> ReaderScores:
@@ -250,31 +243,25 @@ def _held(reference: Reference, episode: Episode) -> int:
     )
 
 
-def _read(path: Path) -> Reference:
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        return Reference(
-            episode=data["episode"],
-            points=tuple(
-                ReferencePoint(quote=_lines(point["quote"]), support=_lines(point["support"]))
-                for point in data["key_points"]
-            ),
-            chapters=tuple(
-                ReferenceChapter(
-                    start=chapter["start"],
-                    kind=chapter["kind"],
-                    title=chapter["title"],
-                    listed="listed_title" in chapter,
-                    picks=_lines(chapter["picks"]),
-                    avoid=_lines(chapter["avoid"]),
-                )
-                for chapter in data["chapters"]
-            ),
-        )
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputError(
-            f"is no reference: {error}", path=str(path), remedy="give a folder of references"
-        ) from None
+def _reference(data: Any) -> Reference:  # noqa: ANN401  # what the reader wrote, checked by use
+    return Reference(
+        episode=data["episode"],
+        points=tuple(
+            ReferencePoint(quote=_lines(point["quote"]), support=_lines(point["support"]))
+            for point in data["key_points"]
+        ),
+        chapters=tuple(
+            ReferenceChapter(
+                start=chapter["start"],
+                kind=chapter["kind"],
+                title=chapter["title"],
+                listed="listed_title" in chapter,
+                picks=_lines(chapter["picks"]),
+                avoid=_lines(chapter["avoid"]),
+            )
+            for chapter in data["chapters"]
+        ),
+    )
 
 
 def _lines(rows: Iterable[Any]) -> tuple[Line, ...]:

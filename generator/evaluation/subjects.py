@@ -7,19 +7,17 @@ each with its `start` in seconds and the `text` that begins it).
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
-from generator.config import SiteSettings
-from generator.errors import InputError
 from generator.evaluation.baselines import at_nearest, uniform
 from generator.evaluation.held_out import weights_for
+from generator.evaluation.matching import episodes_under, match, read_each
 from generator.evaluation.scores import OPENING, boundary_f1, matched_boundaries, mean_scores
 from generator.language.hearing import hear
-from generator.loading import load
 from generator.model import Episode
 from generator.segmentation import outline
 from generator.segmentation.clock import end_of
@@ -59,7 +57,7 @@ class SubjectScores:
 
 def read_subjects(folder: Path) -> tuple[Subjects, ...]:
     """All tables of contents in `folder`; raises `InputError` where one cannot be read."""
-    return tuple(_read(path) for path in sorted(folder.glob("*.json")))
+    return read_each(folder, "table of contents", _subjects)
 
 
 def compare_with_subjects(
@@ -69,8 +67,8 @@ def compare_with_subjects(
 
     Each is cut by weights that never saw it. Empty where there is none.
     """
-    episodes = [each for content in contents for each in load(content, SiteSettings()).episodes]
-    pairs = list(_matched(read_subjects(folder), episodes))
+    timed = (episode for episode in episodes_under(contents) if episode.transcript.timed)
+    pairs = list(match(read_subjects(folder), timed, _held))
     with ProcessPoolExecutor(processes) as pool:
         return tuple(pool.map(_judge, pairs, chunksize=1))
 
@@ -114,42 +112,20 @@ def _judge(pair: tuple[Subjects, Episode]) -> Mapping[str, SubjectScores]:
     }
 
 
-def _matched(
-    tables: Iterable[Subjects], episodes: Iterable[Episode]
-) -> Iterator[tuple[Subjects, Episode]]:
-    """Each table with the timed episode that it is of: of the same slug, and holding its words."""
-    named: dict[str, list[Episode]] = {}
-    for episode in episodes:
-        if episode.transcript.timed:
-            named.setdefault(episode.slug, []).append(episode)
-    for subjects in tables:
-        rivals = named.get(subjects.episode, [])
-        if rivals:
-            yield subjects, max(rivals, key=lambda episode: _held(subjects, episode))
-
-
 def _held(subjects: Subjects, episode: Episode) -> int:
     """How many of the beginnings an episode holds."""
     said = " ".join(cue.text for cue in episode.transcript.cues)
     return sum(text in said for text in subjects.texts)
 
 
-def _read(path: Path) -> Subjects:
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        rows = sorted(
-            (float(row["start"]), str(row["text"]))
-            for row in data["subjects"]
-            if row["start"] is not None
-        )
-        return Subjects(
-            episode=data["episode"],
-            starts=tuple(start for start, _ in rows),
-            texts=tuple(text for _, text in rows),
-        )
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputError(
-            f"is no table of contents: {error}",
-            path=str(path),
-            remedy="give a folder of references",
-        ) from None
+def _subjects(data: Any) -> Subjects:  # noqa: ANN401  # what the reader wrote, checked by use
+    rows = sorted(
+        (float(row["start"]), str(row["text"]))
+        for row in data["subjects"]
+        if row["start"] is not None
+    )
+    return Subjects(
+        episode=data["episode"],
+        starts=tuple(start for start, _ in rows),
+        texts=tuple(text for _, text in rows),
+    )

@@ -25,6 +25,7 @@ from generator.errors import InputError
 from generator.evaluation.baselines import at_nearest, random_starts, texttiling, uniform
 from generator.evaluation.held_out import HeldOut, fingerprint, write
 from generator.evaluation.known import Known, known_episodes
+from generator.evaluation.matching import CHAPTERS
 from generator.evaluation.scores import OPENING, ChapterScores, mean_scores, score_chapters
 from generator.evaluation.subjects import read_subjects
 from generator.language.hearing import hear
@@ -110,7 +111,7 @@ def load_samples(
 
     `references` is a folder of what careful readers took from some of them.
     """
-    tables = read_subjects(references / "chapters") if references else ()
+    tables = read_subjects(references / CHAPTERS) if references else ()
     subjects = {table.episode: table.starts for table in tables}
     for known in known_episodes(folders):
         if Language.of(known.episode.language).tag == language:

@@ -19,7 +19,6 @@ from pathlib import Path
 
 import numpy as np
 
-from generator.config import SiteSettings
 from generator.evaluation import held_out_beginnings
 from generator.evaluation.beginnings import (
     NEAR,
@@ -29,9 +28,9 @@ from generator.evaluation.beginnings import (
     read_references,
 )
 from generator.evaluation.held_out import fingerprint, weights_for
+from generator.evaluation.matching import episodes_under
 from generator.language.hearing import hear
 from generator.language.languages import Language
-from generator.loading import load
 from generator.model import Episode
 from generator.segmentation.beginnings import (
     BEGINNINGS_FILE,
@@ -77,11 +76,8 @@ def main() -> int:
     parser.add_argument("paths", nargs="+", type=Path)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    episodes = [each for path in options.paths for each in load(path, SiteSettings()).episodes]
-    samples = [
-        sample_of(reference, episode)
-        for reference, episode in matched(read_references(options.references), episodes)
-    ]
+    references = read_references(options.references)
+    samples = [sample_of(*pair) for pair in matched(references, episodes_under(options.paths))]
     models: dict[str, Weights] = {}
     hits: list[tuple[bool, bool, bool]] = []
     for sample in samples:

@@ -21,10 +21,10 @@ from statistics import fmean
 
 import numpy as np
 
-from generator.config import SiteSettings
 from generator.evaluation import held_out_judgements
 from generator.evaluation.choosers import CHOOSERS
 from generator.evaluation.held_out import fingerprint
+from generator.evaluation.matching import episodes_under
 from generator.evaluation.references import (
     Line,
     ReaderScores,
@@ -37,7 +37,6 @@ from generator.evaluation.references import (
 from generator.evaluation.summaries import spans_of
 from generator.evaluation.train import minimize
 from generator.language.hearing import hear
-from generator.loading import load
 from generator.model import Episode, Outline, Utterance
 from generator.segmentation import outline
 from generator.summarizing.evidence import ENGLISH, Floats
@@ -90,8 +89,8 @@ class Sample:
 
 def load_samples(folder: Path, paths: Iterable[Path]) -> list[Sample]:
     """The references in `folder` with the recordings that they are of, found under `paths`."""
-    episodes = [episode for path in paths for episode in load(path, SiteSettings()).episodes]
-    return [make_sample(*pair) for pair in matched(read_references(folder), episodes)]
+    pairs = matched(read_references(folder), episodes_under(paths))
+    return [make_sample(*pair) for pair in pairs]
 
 
 def make_sample(reference: Reference, episode: Episode) -> Sample:

@@ -23,14 +23,13 @@ from statistics import fmean
 
 import numpy as np
 
-from generator.config import SiteSettings
+from generator.evaluation.matching import episodes_under
 from generator.evaluation.references import Reference, matched, read_references, title_rouge
 from generator.evaluation.summaries import spans_of
 from generator.evaluation.train import minimize
 from generator.evaluation.train_judgement import FIELD_WORD, OFTEN
 from generator.language.hearing import hear
 from generator.language.words import content_stems
-from generator.loading import load
 from generator.model import Episode, Origin
 from generator.segmentation import outline
 from generator.segmentation.titling import Candidates
@@ -107,7 +106,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def load_chapters(folder: Path, paths: Iterable[Path]) -> Iterator[Chapter]:
     """Chapters of English recordings under `paths` to which people gave titles."""
-    episodes = [episode for path in paths for episode in load(path, SiteSettings()).episodes]
+    episodes = list(episodes_under(paths))
     references = {
         id(episode): reference for reference, episode in matched(read_references(folder), episodes)
     }
