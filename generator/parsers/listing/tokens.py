@@ -121,7 +121,8 @@ def _listed_headings(text: str, marks: list[Token], listed: Sequence[ListedChapt
     lengths = sorted({len(title) for title in open_titles}, reverse=True)
     mark_begins = {mark.begin for mark in marks}
     places = [0, *(mark.end for mark in marks), *(glue.end() for glue in _GLUED.finditer(text))]
-    shouted = {place for title in open_titles for place in _shouted(title, text)}
+    straight = text.translate(_STRAIGHT)
+    shouted = {place for title in open_titles for place in _shouted(title, straight)}
     places += shouted
     found: list[Token] = []
     for begin in sorted(set(places)):
@@ -138,12 +139,12 @@ def _listed_headings(text: str, marks: list[Token], listed: Sequence[ListedChapt
 def _shouted(title: str, text: str) -> Iterator[int]:
     """Where a title stands in capitals: such a heading needs no mark, whatever surrounds it.
 
-    `title` is in lower case, as `_flat` makes it.
+    `title` is in lower case, as `_flat` makes it; quotes are straight in both.
     """
     shout = title.upper()
     if len(shout) != len(title) or title.count(" ") < 1 or len(title) < SHORTEST_SHOUT:
         return
-    begin = text.translate(_STRAIGHT).find(shout)
+    begin = text.find(shout)
     if begin >= 0 and not text[begin - 1 : begin].isupper():
         yield begin
 
