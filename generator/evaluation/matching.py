@@ -47,7 +47,7 @@ def match(
     episodes: Iterable[Episode],
     likeness: Callable[[_Reference, Episode], int],
 ) -> Iterator[tuple[_Reference, Episode]]:
-    """Each reference with the episode that it is of: of the same slug, and the likest of several."""
+    """Each reference with its episode: that of its slug, and the likest of several."""
     named: dict[str, list[Episode]] = {}
     for episode in episodes:
         named.setdefault(episode.slug, []).append(episode)

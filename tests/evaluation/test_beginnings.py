@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import InputError
-from generator.evaluation import readers
+from generator.evaluation import matching, readers
 from generator.evaluation.beginnings import matched, read_references, score_beginnings
 from generator.evaluation.train_beginnings import fit, sample_of
 from generator.segmentation.beginnings import EVIDENCE, HABITS
@@ -30,7 +30,7 @@ def references(tmp_path: Path) -> Path:
         for title, start in TRUE.items()
     ]
     rows.append({"title": "Nothing", "listed": 890.0, "certain": False, "begins": None})
-    folder = tmp_path / readers.CHAPTERS
+    folder = tmp_path / matching.CHAPTERS
     folder.mkdir()
     (folder / "bees.json").write_text(json.dumps({"episode": "bees", "listed": rows}))
     return folder
