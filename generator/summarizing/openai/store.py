@@ -41,6 +41,10 @@ class Statement:
     """Numbers of the lines it cites in the prompt, from 1; in an outline, of its first passage."""
     spoken: tuple[int, ...] = ()
     """The same lines as numbers among all that is spoken in the part, from 1."""
+    part: str = ""
+    """Which part of an answer of several it stands in: "lead", "themes"; else ""."""
+    heading: str = ""
+    """What it stands under or after, where that is the model's too: a claim, a term, a number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,9 +181,10 @@ def _record(answer: Answer) -> dict[str, Any]:
     if answer.note:
         record["note"] = answer.note
     outline = answer.kind is Kind.OUTLINE
-    texts = [each.text for each in answer.statements]
+    texts = _texts(answer.statements)
     record["chapters" if outline else "sentences"] = [
-        {
+        {name: value for name in ("part", "heading") if (value := getattr(each, name))}
+        | {
             "title" if outline else "text": each.text,
             "lines": list(each.lines),
             "spoken": list(each.spoken),
@@ -214,14 +219,20 @@ def _revive(record: dict[str, Any]) -> Answer:
     statements = []
     for entry in record["chapters" if outline else "sentences"]:
         text = entry["title" if outline else "text"]
-        statement = Statement(text=text, lines=tuple(entry["lines"]), spoken=tuple(entry["spoken"]))
+        statement = Statement(
+            text=text,
+            lines=tuple(entry["lines"]),
+            spoken=tuple(entry["spoken"]),
+            part=entry.get("part", ""),
+            heading=" ".join(entry.get("heading", "").split()),
+        )
         if not isinstance(text, str) or entry["check"] != _check(answer, statement):
             raise ValueError("damaged")
         if text.strip():
             statements.append(replace(statement, text=" ".join(text.split())))
     if record["frame"] != _frame(answer):
         raise ValueError("damaged")
-    texts = [each.text for each in statements]
+    texts = _texts(statements)
     return replace(
         answer,
         statements=tuple(statements),
@@ -237,8 +248,14 @@ def _frame(answer: Answer) -> str:
     ]
 
 
+def _texts(statements: Sequence[Statement]) -> list[str]:
+    """What a person may change: every text, and the headings that there are."""
+    return [text for each in statements for text in (each.heading, each.text) if text]
+
+
 def _check(answer: Answer, statement: Statement) -> str:
-    return hash_of(answer.key, list(statement.lines), list(statement.spoken))[:8]
+    part = [statement.part] if statement.part else []
+    return hash_of(answer.key, list(statement.lines), list(statement.spoken), *part)[:8]
 
 
 def _salvage(text: str) -> Iterator[dict[str, Any]]:

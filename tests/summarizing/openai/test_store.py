@@ -31,10 +31,12 @@ def answer(place: str, kind: Kind = Kind.SEGMENT, *statements: Statement, note: 
     )  # fmt: skip
 
 
+TERM = Statement(text="It draws.", lines=(2,), spoken=(4,), part="terms", heading="Tidal pen")
 SEGMENT = answer("segment 1.2", Kind.SEGMENT, GEARS, TIDES)
 ALL = (
     SEGMENT,
     answer("outline", Kind.OUTLINE, Statement(text="Brass", lines=(1,), spoken=(1,))),
+    answer("digest", Kind.DIGEST, TERM),
     *(answer(f"chapter {n}", Kind.CHAPTER, note=note) for n, note in
       enumerate((TOO_LONG, DECLINED, FAILED), 1)),
 )  # fmt: skip
@@ -72,6 +74,16 @@ def test_answers_are_found_as_they_were_put(path: Path) -> None:
     before = path.read_bytes()
     assert Store(path).close() == 0
     assert path.read_bytes() == before
+
+
+def test_a_changed_heading_is_an_edit_and_a_moved_part_is_damage(path: Path) -> None:
+    """A person may reword what a sentence stands under, and not where it belongs."""
+    edit(path, lambda record: record["sentences"][0].update(heading="A pen"), "digest")
+    changed = found(path, ALL[2])
+    assert changed is not None and changed.edited
+    assert changed.statements == (replace(TERM, heading="A pen"),)
+    edit(path, lambda record: record["sentences"][0].update(part="lead"), "digest")
+    assert found(path, ALL[2]) is None
 
 
 def test_an_answer_is_found_by_what_it_answers(path: Path) -> None:
