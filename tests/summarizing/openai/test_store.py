@@ -80,7 +80,8 @@ def test_a_changed_heading_is_an_edit_and_a_moved_part_is_damage(path: Path) -> 
     """A person may reword what a sentence stands under, and not where it belongs."""
     edit(path, lambda record: record["sentences"][0].update(heading="A pen"), "digest")
     changed = found(path, ALL[2])
-    assert changed is not None and changed.edited
+    assert changed is not None
+    assert changed.edited
     assert changed.statements == (replace(TERM, heading="A pen"),)
     edit(path, lambda record: record["sentences"][0].update(part="lead"), "digest")
     assert found(path, ALL[2]) is None
