@@ -444,6 +444,8 @@ class Quotation:
     reading: Reading
     chapter: int
     """Index of the chapter within the reading's outline."""
+    others: tuple[Quotation, ...] = ()
+    """The same sentence with its sources in the other episodes that it rests on, one each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -534,6 +536,15 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """What a model gathers under a heading of its own."""
+
+    heading: str
+    """A claim that its sentences bear out; of a difference, what it is about."""
+    quotations: tuple[Quotation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
     """What somebody says that a term is."""
 
@@ -600,6 +611,10 @@ class Digest:
     period: Period = Period.MONTH
     themes: tuple[Theme, ...] = ()
     """The subjects that came up, most first; of a show those that stay."""
+    sections: tuple[Section, ...] = ()
+    """What was claimed, as a model orders it: the themes then only name what came up."""
+    differences: tuple[Section, ...] = ()
+    """What people see differently, as a model finds it: a side a sentence."""
     fresh: tuple[tuple[Topic, int], ...] = ()
     """What was first spoken of in it, with how often; nothing where nothing came before."""
     exchanges: tuple[Exchange, ...] = ()
@@ -615,12 +630,17 @@ class Digest:
     """Of a show: who is heard, and in how many of its episodes, hosts first."""
     chapters: tuple[tuple[Reading, int], ...] = ()
     """Chapters worth an hour, by reading and index, in order of date."""
+    reasons: tuple[Quotation, ...] = ()
+    """Why each of them is, where a model says so."""
 
     def quoted(self) -> Iterator[Quotation]:
         """Every sentence that it lifts out of an episode."""
         yield from self.highlights
         for theme in self.themes:
             yield from theme.quotations
+        for section in (*self.sections, *self.differences):
+            yield from section.quotations
+        yield from self.reasons
         for exchange in self.exchanges:
             yield exchange.statement
             yield exchange.answer

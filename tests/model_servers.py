@@ -30,6 +30,8 @@ def faithful(body: dict[str, Any]) -> str:
     lines = [(int(number), text) for number, text in _LINE.findall(prompt)]
     if "first_segment" in body["messages"][0]["content"]:
         return json.dumps({"chapters": list(_headings(prompt))})
+    if '"themes"' in body["messages"][0]["content"]:
+        return json.dumps(_issue(prompt))
     most = int(re.findall(r"Write (?:\d+ to )?(\d+) sentence", prompt)[0])
     step = max(1, len(lines) // most)
     return json.dumps(
@@ -41,6 +43,30 @@ def faithful(body: dict[str, Any]) -> str:
             ]
         }
     )
+
+
+def _issue(prompt: str) -> dict[str, Any]:
+    """A digest that says the first lines of each recording, and nothing twice."""
+    recordings = [
+        [
+            {"text": _sentence(text), "lines": [int(number)]}
+            for number, text in _LINE.findall(block)
+            if any(character.isalnum() for character in _sentence(text))
+        ]
+        for block in prompt.split("\n# ")[1:]
+    ]
+    themes = [list(items) for items in zip(*(lines[1:4] for lines in recordings[:2]), strict=False)]
+    return {
+        "lead": [lines[0] for lines in recordings[:2]],
+        "themes": [
+            {"heading": " ".join(items[0]["text"].rstrip(".").split()[:5]), "items": items}
+            for items in themes
+        ],
+        "differences": [],
+        "terms": [],
+        "numbers": [],
+        "chapters": [{"heading": "", **lines[-1]} for lines in recordings[:3] if len(lines) > 4],
+    }
 
 
 def _sentence(line: str) -> str:

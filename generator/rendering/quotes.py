@@ -25,8 +25,9 @@ class Quotes:
 
     def __init__(self, quotations: Iterable[Quotation]) -> None:
         wanted: dict[EpisodeId, dict[_Key, Quotation]] = {}
-        for each in quotations:
-            wanted.setdefault(each.reading.id, {})[_key(each)] = each
+        for quotation in quotations:
+            for each in (quotation, *quotation.others):
+                wanted.setdefault(each.reading.id, {})[_key(each)] = each
         self._quotes: dict[_Key, Quote] = {}
         for group in wanted.values():
             reading = next(iter(group.values())).reading
@@ -49,7 +50,12 @@ class Quotes:
 
     def of(self, quotations: Iterable[Quotation]) -> tuple[Quote, ...]:
         """The quotations with their places."""
-        return tuple(self._quotes[_key(each)] for each in quotations)
+        return tuple(
+            replace(self._quotes[_key(each)], others=self.of(each.others))
+            if each.others
+            else self._quotes[_key(each)]
+            for each in quotations
+        )
 
     def by_episode(
         self, quotations: Iterable[Quotation], counts: Mapping[str, int]

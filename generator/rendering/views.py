@@ -107,6 +107,13 @@ class Quote:
     card: Card
     chapter: Link
     """The chapter's title; its path ends in the heading's id."""
+    others: tuple[Quote, ...] = ()
+    """Where it stands in the other episodes that it rests on."""
+
+    @property
+    def places(self) -> tuple[Quote, ...]:
+        """One for each episode that it rests on."""
+        return (self, *self.others)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, zip_longest
 
-from generator.model import Digest, Library, Period, Quotation, Reading, Topic
+from generator.model import Digest, Library, Period, Quotation, Reading, Section, Topic
 from generator.rendering.cards import make_card, topic_chip, total_seconds, with_neighbours
 from generator.rendering.feeds import make_feed, permanent_id
 from generator.rendering.ids import chapter_ids
 from generator.rendering.kind import Archive, Kind
 from generator.rendering.paths import digest_path, person_path, topic_path
 from generator.rendering.prose import opening_of, shorten
-from generator.rendering.quotes import chapter_link
+from generator.rendering.quotes import Quotes, chapter_link
 from generator.rendering.summaries import model_name
 from generator.rendering.views import (
     Card,
@@ -47,6 +47,14 @@ class ThemeView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SectionView:
+    """What a model gathers under a heading."""
+
+    heading: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExchangeView:
     """Two people on one question."""
 
@@ -72,6 +80,8 @@ class ChapterView:
     card: Card
     mark: Mark
     seconds: float
+    reason: Quote | None
+    """Why, where a model says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +100,9 @@ class DigestPage(Page):
     """What it came to."""
     backend: str
     """The model that wrote them; "" where they are quoted."""
+    sections: tuple[SectionView, ...]
+    """What was claimed, where a model ordered it: then the themes are only named."""
+    differences: tuple[SectionView, ...]
     themes: tuple[ThemeView, ...]
     exchanges: tuple[ExchangeView, ...]
     fresh: tuple[Chip, ...]
@@ -194,6 +207,8 @@ def _present_one(
         about=digest.readings[0].episode.show.description if of_show else "",
         quotes=quotes.of(digest.highlights),
         backend="" if digest.backend == "extractive" else model_name(digest.backend),
+        sections=_sections(digest.sections, quotes),
+        differences=_sections(digest.differences, quotes),
         themes=tuple(
             ThemeView(
                 title=theme.topic.title,
@@ -233,12 +248,19 @@ def _present_one(
                 mark=Mark(seconds=reading.outline.chapters[index].start),
                 seconds=(reading.outline.chapters[index].end or 0.0)
                 - (reading.outline.chapters[index].start or 0.0),
+                reason=reason,
             )
-            for reading, index in digest.chapters
+            for (reading, index), reason in zip_longest(digest.chapters, quotes.of(digest.reasons))
         ),
         cards=tuple(map(_presented, digest.readings)),
         newer=_link(newer, words),
         older=_link(older, words),
+    )
+
+
+def _sections(sections: Sequence[Section], quotes: Quotes) -> tuple[SectionView, ...]:
+    return tuple(
+        SectionView(heading=each.heading, quotes=quotes.of(each.quotations)) for each in sections
     )
 
 
@@ -293,8 +315,11 @@ def _entry(archive: Archive, digest: Digest) -> Entry | None:
         return None
     path = digest_path(digest)
     points: list[str | Quote] = [*quotes.of(digest.highlights)]
+    for section in digest.sections:
+        points += [section.heading, *quotes.of(section.quotations[:1])]
     for theme in digest.themes:
-        points += [theme.topic.title, *quotes.of(theme.quotations[:1])]
+        if theme.quotations:
+            points += [theme.topic.title, *quotes.of(theme.quotations[:1])]
     return Entry(
         title=digest_title(digest, archive.words),
         author=site.title,

@@ -46,11 +46,37 @@ class Headings(_Shape):
     chapters: tuple[Heading, ...]
 
 
-_Answer = TypeVar("_Answer", Claims, Headings)
+class Note(_Shape):
+    """A sentence with what stands before it."""
+
+    heading: str
+    text: str
+    lines: tuple[int, ...]
+
+
+class Gathered(_Shape):
+    """Sentences under a heading."""
+
+    heading: str
+    items: tuple[Claim, ...]
+
+
+class Issue(_Shape):
+    """A digest."""
+
+    lead: tuple[Claim, ...]
+    themes: tuple[Gathered, ...]
+    differences: tuple[Gathered, ...]
+    terms: tuple[Note, ...]
+    numbers: tuple[Note, ...]
+    chapters: tuple[Note, ...]
+
+
+_Answer = TypeVar("_Answer", Claims, Headings, Issue)
 
 
 @cache
-def schema_of(shape: type[Claims | Headings]) -> dict[str, Any]:
+def schema_of(shape: type[Claims | Headings | Issue]) -> dict[str, Any]:
     """The JSON schema of a shape, as the strict mode of OpenAI's protocol wants it.
 
     Nothing is optional, nothing goes beyond what is named, and there are no references.

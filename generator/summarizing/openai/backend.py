@@ -24,7 +24,8 @@ from generator.summarizing.openai.batch_server import BatchServer
 from generator.summarizing.openai.batching import Batches, PendingError
 from generator.summarizing.openai.budget import Budget
 from generator.summarizing.openai.client import Server
-from generator.summarizing.openai.hierarchy import Author, condense_digest
+from generator.summarizing.openai.digests import Editor
+from generator.summarizing.openai.hierarchy import Author
 from generator.summarizing.openai.prompts import load_prompts
 from generator.summarizing.openai.requester import Account, Requester
 
@@ -112,22 +113,11 @@ class ModelBackend:
             return tuple(await asyncio.gather(*map(rewrite, readings)))
 
     async def _condense(self, library: Library) -> tuple[Digest, ...]:
-        pending = self.account.pending
-
-        async def condense(digest: Digest) -> Digest:
-            if any(str(reading.id) in pending for reading in digest.readings):
-                return digest  # its prompt is not known yet
-            try:
-                return await condense_digest(digest, self._requester)
-            except PendingError:
-                pending.add(f"digests/{digest.slug}")
-                return digest
-
         async with self._batching():
-            digests = await asyncio.gather(*map(condense, library.digests))
+            digests = await Editor(self._requester).write(library.digests)
         if self._requester.batches and not self._requester.budget.exhausted:
             self._requester.batches.forget_collected()
-        return tuple(digests)
+        return digests
 
     def _batching(self) -> AbstractAsyncContextManager[None]:
         batches = self._requester.batches

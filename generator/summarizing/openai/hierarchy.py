@@ -10,7 +10,6 @@ merged in the same way; nothing is left out.
 from __future__ import annotations
 
 import asyncio
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -19,10 +18,8 @@ from generator.corrections import noted_speech
 from generator.language.hearing import hear
 from generator.model import (
     Chapter,
-    Digest,
     Origin,
     Outline,
-    Quotation,
     Reading,
     Segment,
     Sentence,
@@ -33,7 +30,7 @@ from generator.summarizing.openai import tokens
 from generator.summarizing.openai.answers import Claims, Headings
 from generator.summarizing.openai.checks import claim_faults, title_faults
 from generator.summarizing.openai.client import TooLongError
-from generator.summarizing.openai.forgetting import forget_answers, forget_digest
+from generator.summarizing.openai.forgetting import forget_answers
 from generator.summarizing.openai.passages import (
     CitableLine,
     Group,
@@ -425,47 +422,6 @@ class _Planner:
 
     def _lines(self, segments: Sequence[Segment]) -> tuple[CitableLine, ...]:
         return self._speech.within(segments[0].first_cue, segments[-1].last_cue)
-
-
-async def condense_digest(digest: Digest, requester: Requester) -> Digest:
-    """A digest in a model's words, where it had good ones. Each sentence is about one episode."""
-    readings = [reading for reading in reversed(digest.readings) if reading.summary.sentences]
-    if len(readings) < 2:
-        return digest
-    groups = [
-        Group(
-            heading=f"{reading.episode.title} ({reading.episode.show.title})",
-            lines=tuple(
-                CitableLine(text=sentence.text, sources=sentence.sources, owner=number)
-                for sentence in reading.summary.sentences
-            ),
-        )
-        for number, reading in enumerate(readings)
-    ]
-    spoken = readings[0].episode.language
-    about = About(title=digest.title, language=requester.settings.language or spoken, spoken=spoken)
-    condenser = Condenser(requester, f"digests/{digest.slug}", about)
-    speech = [line for group in groups for line in group.lines]
-    highlights = await condenser.condense(Kind.DIGEST, "digest", groups, speech, ())
-    if not requester.only_plans:
-        forget_digest(condenser.store, digest)
-        requester.account.outdated += condenser.store.close()
-    if not highlights:
-        return digest
-    return replace(
-        digest,
-        highlights=tuple(_quotation(written, readings) for written in highlights),
-        backend=f"openai:{', '.join(condenser.models)}",
-    )
-
-
-def _quotation(written: Written, readings: Sequence[Reading]) -> Quotation:
-    reading = readings[written.lines[0].owner]
-    starts = [
-        chapter.segments[0].first_cue for chapter in reading.outline.chapters if chapter.segments
-    ]
-    chapter = bisect_right(starts, written.sentence.sources[0].first_cue) - 1
-    return Quotation(sentence=written.sentence, reading=reading, chapter=chapter)
 
 
 def _written(

@@ -26,9 +26,9 @@ class Kind(StrEnum):
     DIGEST = "digest"
 
 
-SENTENCES = {Kind.SEGMENT: 2, Kind.CHAPTER: 3, Kind.EPISODE: 6, Kind.DIGEST: 9}
+SENTENCES = {Kind.SEGMENT: 2, Kind.CHAPTER: 3, Kind.EPISODE: 6}
 """The most that are asked for."""
-WORDS = {Kind.SEGMENT: 50, Kind.CHAPTER: 60, Kind.EPISODE: 150, Kind.DIGEST: 220}
+WORDS = {Kind.SEGMENT: 50, Kind.CHAPTER: 60, Kind.EPISODE: 150}
 """The most that all sentences of an answer should have together."""
 
 
@@ -76,7 +76,7 @@ def load_prompts(folder: Path) -> Mapping[Kind, str]:
         ) from None
     return {
         kind: "\n\n".join(
-            [texts["rules"], texts[kind], *([] if kind is Kind.OUTLINE else [texts["summary"]])]
+            [texts["rules"], texts[kind], *([texts["summary"]] if kind in SENTENCES else [])]
         )
         for kind in Kind
     }
@@ -103,6 +103,36 @@ def compose_outline(
         material.append(f"{number + 1} | {_fold(gist)}")
     user = "\n".join([*_preface(Kind.OUTLINE, about, ()), "<material>", *material, "</material>"])
     return Prompt(system=system, user=user, lines=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordingLines:
+    """What the prompt of a digest shows of a recording."""
+
+    title: str
+    gist: tuple[str, ...]
+    """What it comes to."""
+    chapters: tuple[tuple[str, tuple[CitableLine, ...]], ...]
+    """Titles, each with lines of that chapter."""
+
+
+def compose_digest(
+    system: str, about: About, recordings: Sequence[RecordingLines], told: Sequence[str]
+) -> Prompt:
+    """The prompt for a digest; `told` is what others say already."""
+    material: list[str] = []
+    lines: list[CitableLine] = []
+    for number, recording in enumerate(recordings, start=1):
+        material.append(f"# {number}. {_fold(recording.title)}")
+        material.append(f"Summary: {_fold(' '.join(recording.gist))}")
+        for title, spoken in recording.chapters:
+            material.append(f"## {_fold(title)}")
+            for line in spoken:
+                lines.append(line)
+                material.append(f"{len(lines)} | {_fold(line.shown)}")
+    preface = [*_preface(Kind.DIGEST, about, ()), *(f"Told elsewhere: {_fold(t)}" for t in told)]
+    user = "\n".join([*preface, "<material>", *material, "</material>"])
+    return Prompt(system=system, user=user, lines=tuple(lines))
 
 
 def _preface(kind: Kind, about: About, groups: Sequence[Group]) -> Iterator[str]:

@@ -18,6 +18,7 @@ from generator.summarizing.openai.answers import (
     BadAnswerError,
     Claims,
     Headings,
+    Issue,
     read_answer,
     schema_of,
 )
@@ -55,11 +56,11 @@ TYPICAL_ANSWER = {
     Kind.CHAPTER: 150,
     Kind.OUTLINE: 300,
     Kind.EPISODE: 320,
-    Kind.DIGEST: 450,
+    Kind.DIGEST: 1100,
 }
 """Tokens, for estimates."""
 
-_Shape = TypeVar("_Shape", Claims, Headings)
+_Shape = TypeVar("_Shape", Claims, Headings, Issue)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

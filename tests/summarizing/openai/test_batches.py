@@ -122,7 +122,7 @@ def test_waiting_gives_what_single_calls_give(
     assert "Waiting: batch batch-0: " not in result.output  # over at the first look
     assert snapshot(tmp_path / "site") == expected
     assert len(server.bodies) == 1
-    assert [len(batch.requests) > 0 for batch in server.batches.values()] == [True] * 5
+    assert [len(batch.requests) > 0 for batch in server.batches.values()] == [True] * 7
     check_paid_once(server)
     assert not (tmp_path / "content" / BATCHES).exists()
     ledger = calls(tmp_path / "content")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -17,10 +16,10 @@ import pytest
 from generator.cli import TEMPLATES
 from generator.config import ModelSettings
 from generator.language.hearing import hear
-from generator.model import Digest, Episode, Origin, Outline, Reading
+from generator.model import Episode, Origin, Outline, Reading
 from generator.summarizing.extractive import Extractive
 from generator.summarizing.openai.client import Reply, TooLongError
-from generator.summarizing.openai.hierarchy import Author, condense_digest
+from generator.summarizing.openai.hierarchy import Author
 from generator.summarizing.openai.prompts import load_prompts
 from generator.summarizing.openai.requester import Requester
 from generator.summarizing.verification import all_sentences
@@ -241,49 +240,15 @@ def test_a_chapter_of_one_segment_has_its_sentences(tmp_path: Path) -> None:
     )
 
 
-def digest_of(*readings: Reading) -> Digest:
-    return Digest(
-        slug="2026", title="2026", start=dt.date(2026, 1, 1), readings=readings, highlights=()
-    )
-
-
-def test_a_digest_is_of_two_episodes_at_least(tmp_path: Path) -> None:
-    """The oldest first; each sentence names its episode and the chapter it is from."""
-    mites = episode_of("\n".join(BEES.strip().splitlines()[14:20]), title="On mites")
-    other = reading_of(replace(mites, slug="mites"), (0,))
-    one = reading_of(episode_of("\n".join(BEES.strip().splitlines()[:14])), (0, 6))
-    model = Model()
-    requester = requester_of(model, tmp_path)
-    assert asyncio.run(condense_digest(digest_of(one), requester)) == digest_of(one)
-    assert model.others == []
-    made = asyncio.run(condense_digest(digest_of(one, other), requester))
-    assert made.backend == "openai:m"
-    headings = [line for line in model.others[0].split("\n") if line.startswith("# ")]
-    assert headings == [
-        "# On mites (Hedgerow Hour)",
-        "# Keeping bees with Bram Oster (Hedgerow Hour)",
-    ]
-    assert {quoted.reading.id for quoted in made.highlights} == {one.id, other.id}
-    for quoted in made.highlights:
-        chapter = quoted.reading.outline.chapters[quoted.chapter]
-        cue = quoted.sentence.sources[0].first_cue
-        assert chapter.segments[0].first_cue <= cue <= chapter.segments[-1].last_cue
-        assert quoted.sentence.sources in [
-            each.sources for each in quoted.reading.summary.sentences
-        ]
-
-
 @pytest.mark.parametrize(("settings", "written"), [({}, "en"), ({"language": "de"}, "de")])
 def test_summaries_are_written_in_the_language_that_is_set(
     settings: dict[str, str], written: str, tmp_path: Path
 ) -> None:
-    """Else in the recording's own: of segments, outlines, episodes and digests alike."""
+    """Else in the recording's own: of segments, outlines and episodes alike."""
     model = Model([(1, "Bees")])
     requester = requester_of(model, tmp_path, **settings)
     reading = reading_of()
     asyncio.run(Author(reading, requester).rewrite())
-    other = reading_of(replace(EPISODE, slug="mites", title="On mites"))
-    asyncio.run(condense_digest(digest_of(reading, other), requester))
     asked = [*model.outlines, *model.others]
     assert {prompt.split("\n")[0] for prompt in asked} == {f"Language: {written}"}
-    assert sum("Series: Hedgerow Hour" in prompt for prompt in asked) == len(asked) - 1
+    assert sum("Series: Hedgerow Hour" in prompt for prompt in asked) == len(asked)

@@ -1,0 +1,356 @@
+"""A digest in a model's words: one request, an answer in parts.
+
+The lead, themes under headings that claim, what people see differently, terms, numbers, and
+chapters worth an hour. A sentence may rest on several recordings: then it has sources in each.
+Shorter periods are written first, and what they tell is named to the longer ones that hold the
+same recordings, so that a year is not its months again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
+
+from generator.corrections import noted_speech
+from generator.language.hearing import hear
+from generator.model import (
+    Definition,
+    Digest,
+    EpisodeId,
+    Figure,
+    Outline,
+    Period,
+    Quotation,
+    Reading,
+    Section,
+    Sentence,
+)
+from generator.summarizing.openai import tokens
+from generator.summarizing.openai.answers import Claim, Gathered, Issue, Note
+from generator.summarizing.openai.batching import PendingError
+from generator.summarizing.openai.checks import claim_faults, form_faults, unsaid
+from generator.summarizing.openai.client import TooLongError
+from generator.summarizing.openai.forgetting import forget_digest
+from generator.summarizing.openai.hierarchy import EDITED
+from generator.summarizing.openai.passages import CitableLine, LinesByCue, merge_sources
+from generator.summarizing.openai.prompts import (
+    About,
+    Kind,
+    Prompt,
+    RecordingLines,
+    compose_digest,
+)
+from generator.summarizing.openai.requester import Request, Requester, Verdict
+from generator.summarizing.openai.store import Answer, Statement, hash_of
+
+LEAD, THEMES, DIFFERENCES = "lead", "themes", "differences"
+TERMS, NUMBERS, CHAPTERS = "terms", "numbers", "chapters"
+MOST = {LEAD: 3, THEMES: 5, DIFFERENCES: 3, TERMS: 4, NUMBERS: 5, CHAPTERS: 3}
+"""How many of each part are printed; of themes and differences, how many headings."""
+MOST_ITEMS = 4
+FEWEST_ITEMS = 2
+"""A claim that one sentence bears out is no theme, and one side is no difference."""
+LONGEST_HEADING = 12
+"""Words."""
+FEWEST_TOKENS = 60
+"""For each recording: with less, too little of it is shown to write about."""
+_SHRINK = 0.6
+"""A request that a server finds too long is cut to this share of its length."""
+_PERIODS = (Period.WEEK, Period.MONTH, Period.QUARTER, Period.YEAR, Period.SHOW)
+
+
+class Editor:
+    """Writes the digests of a library."""
+
+    def __init__(self, requester: Requester) -> None:
+        self._requester = requester
+        self._recordings: dict[EpisodeId, _Recording] = {}
+
+    async def write(self, digests: Sequence[Digest]) -> tuple[Digest, ...]:
+        """The digests in a model's words, where it had good ones."""
+        written: dict[str, Digest] = {}
+        for period in _PERIODS:
+            these = [digest for digest in digests if digest.period is period]
+            shorter = tuple(written.values())
+            done = await asyncio.gather(*(self._write_one(each, shorter) for each in these))
+            written |= {new.slug: new for new in done}
+        return tuple(written[digest.slug] for digest in digests)
+
+    async def _write_one(self, digest: Digest, shorter: Sequence[Digest]) -> Digest:
+        readings = [each for each in reversed(digest.readings) if each.summary.sentences]
+        pending = self._requester.account.pending
+        if len(readings) < 2:
+            return digest
+        held = {reading.id for reading in readings}
+        told = [each for each in shorter if held.issuperset(r.id for r in each.readings)]
+        if pending.intersection((*map(str, held), *map(_file, told))):
+            return digest  # its prompt is not known yet
+        try:
+            return await self._ask(digest, readings, tuple(_told(told)))
+        except PendingError:
+            pending.add(_file(digest))
+            return digest
+
+    async def _ask(
+        self, digest: Digest, readings: Sequence[Reading], told: Sequence[str]
+    ) -> Digest:
+        requester = self._requester
+        store = requester.store(_file(digest))
+        room = requester.room(Kind.DIGEST) - sum(map(tokens.bound, told))
+        written = digest
+        while room >= FEWEST_TOKENS * len(readings):
+            request = self._request(digest, readings, told, room)
+            try:
+                answer = await requester.ask(request, store)
+            except TooLongError:
+                room = int(room * _SHRINK)
+                continue
+            if answer and answer.statements:
+                written = _written(digest, answer, request.prompt.lines, readings)
+            break
+        if not requester.only_plans:
+            forget_digest(store, digest)
+            requester.account.outdated += store.close()
+        return written
+
+    def _request(
+        self, digest: Digest, readings: Sequence[Reading], told: Sequence[str], room: int
+    ) -> Request[Issue]:
+        """The request that shows of each recording what fits its share of `room`, in tokens."""
+        settings = self._requester.settings
+        spoken = readings[0].episode.language
+        about = About(title=digest.title, language=settings.language or spoken, spoken=spoken)
+        shown = [
+            self._recording(reading).shown(number, room // len(readings))
+            for number, reading in enumerate(readings)
+        ]
+        prompt = compose_digest(self._requester.prompts[Kind.DIGEST], about, shown, told)
+        return Request(
+            kind=Kind.DIGEST,
+            file=_file(digest),
+            place="digest",
+            prompt=prompt,
+            speech=hash_of(Kind.DIGEST, [line.shown for line in prompt.lines]),
+            shape=Issue,
+            check=lambda issue: _Proof(prompt, about).read(issue),
+        )
+
+    def _recording(self, reading: Reading) -> _Recording:
+        """What was said in an episode, heard once for all digests that hold it."""
+        if reading.id not in self._recordings:
+            self._recordings[reading.id] = _Recording(reading)
+        return self._recordings[reading.id]
+
+
+class _Recording:
+    """What a digest may show of a recording: what its summary rests on, the most telling first."""
+
+    def __init__(self, reading: Reading) -> None:
+        episode, outline, summary = reading.episode, reading.outline, reading.summary
+        day = f", {episode.date:%Y-%m-%d}" if episode.date else ""
+        self._title = f"{episode.title} ({episode.show.title}{day})"
+        self._gist = tuple(sentence.text for sentence in summary.sentences)
+        self._outline = outline
+        speech = LinesByCue(noted_speech(hear(episode.transcript, episode.language), episode))
+        best = [part.sentences[part.best] for part in summary.parts if part.sentences]
+        rest = [sentence for part in summary.parts for sentence in part.sentences]
+        self._ranked = tuple(
+            dict.fromkeys(
+                line
+                for sentence in (*summary.sentences, *best, *rest)
+                for line in speech.cited_by(sentence)
+            )
+        )
+
+    def shown(self, owner: int, room: int) -> RecordingLines:
+        """As much as fits `room` tokens, in the order in which it was said; at least a line."""
+        chosen: list[CitableLine] = []
+        left = room - sum(map(tokens.bound, (self._title, *self._gist)))
+        for line in self._ranked:
+            left -= tokens.bound(line.shown) + 4
+            if left < 0 and chosen:
+                break
+            chosen.append(replace(line, owner=owner))
+        chosen.sort(key=lambda line: (line.sources[0].first_cue, line.sources[0].start or 0.0))
+        by_chapter: defaultdict[int, list[CitableLine]] = defaultdict(list)
+        for line in chosen:
+            by_chapter[_chapter_of(line, self._outline)].append(line)
+        chapters = self._outline.chapters
+        return RecordingLines(
+            title=self._title,
+            gist=self._gist,
+            chapters=tuple(
+                (chapters[number].title, tuple(lines)) for number, lines in by_chapter.items()
+            ),
+        )
+
+
+class _Proof:
+    """What of one answer can be printed."""
+
+    def __init__(self, prompt: Prompt, about: About) -> None:
+        self._lines = prompt.lines
+        self._of_one = tuple(replace(line, owner=0) for line in prompt.lines)
+        self._about = about
+        self._faults: list[str] = []
+        self._texts: set[str] = set()
+
+    def read(self, issue: Issue) -> Verdict:
+        """The sentences that hold; faults only where these make no issue."""
+        lead = list(self._hold(LEAD, "", issue.lead))[: MOST[LEAD]]
+        themes = list(self._gather(THEMES, issue.themes))
+        rest = [
+            *self._gather(DIFFERENCES, issue.differences),
+            *self._note(TERMS, issue.terms),
+            *self._note(NUMBERS, issue.numbers),
+            *self._choose(issue.chapters),
+        ]
+        if not lead:
+            self._faults.append("the lead holds no sentence that stands")
+        if not themes:
+            self._faults.append("there is no theme that two recordings bear out")
+        return Verdict(
+            statements=(*lead, *themes, *rest) if lead or themes else (),
+            faults=() if lead and themes else tuple(self._faults),
+        )
+
+    def _hold(self, part: str, heading: str, claims: Iterable[Claim | Note]) -> Iterator[Statement]:
+        """The sentences that hold, none twice in the issue."""
+        for claim in claims:
+            text = " ".join(claim.text.split())
+            about = self._about
+            faults = claim_faults(text, claim.lines, self._of_one, about.language, about.spoken)
+            if faults:
+                self._faults.append(f"{text[:80]!r}: {faults[0]}")
+            elif text not in self._texts:
+                self._texts.add(text)
+                lines = tuple(sorted(set(claim.lines)))
+                yield Statement(text=text, lines=lines, spoken=lines, part=part, heading=heading)
+
+    def _gather(self, part: str, groups: Sequence[Gathered]) -> Iterator[Statement]:
+        """The groups that hold: those of a theme are of two recordings, sides are two people's."""
+        kept = 0
+        for group in groups:
+            heading = " ".join(group.heading.split())
+            items = list(self._hold(part, heading, group.items))[:MOST_ITEMS]
+            voices = {self._voice(part, line) for each in items for line in each.lines}
+            if len(items) < FEWEST_ITEMS or len(voices) < FEWEST_ITEMS:
+                self._faults.append(f"{heading[:80]!r}: fewer than two bear it out")
+            elif self._is_heading(heading, items) and kept < MOST[part]:
+                kept += 1
+                yield from items
+
+    def _voice(self, part: str, number: int) -> object:
+        line = self._lines[number - 1]
+        return line.owner if part == THEMES else (line.owner, line.speaker)
+
+    def _note(self, part: str, notes: Sequence[Note]) -> Iterator[Statement]:
+        held = [
+            each
+            for note in notes
+            for each in self._hold(part, " ".join(note.heading.split()), [note])
+            if self._is_heading(each.heading, [each])
+        ]
+        yield from held[: MOST[part]]
+
+    def _choose(self, notes: Sequence[Note]) -> Iterator[Statement]:
+        """One chapter of a recording: that of the first line cited."""
+        owners: set[int] = set()
+        for each in self._hold(CHAPTERS, "", notes):
+            owner = self._lines[each.lines[0] - 1].owner
+            if owner not in owners and len(owners) < MOST[CHAPTERS]:
+                owners.add(owner)
+                yield each
+
+    def _is_heading(self, heading: str, items: Iterable[Statement]) -> bool:
+        said = " ".join(self._lines[line - 1].shown for each in items for line in each.lines)
+        faults = form_faults(heading, LONGEST_HEADING) or [
+            f"{claim!r} does not stand in the lines under it"
+            for claim in unsaid(heading, said, self._about.language)
+        ]
+        if faults:
+            self._faults.append(f"{heading[:80]!r}: {faults[0]}")
+        return not faults
+
+
+def _file(digest: Digest) -> str:
+    return f"digests/{digest.slug}"
+
+
+def _told(digests: Sequence[Digest]) -> Iterator[str]:
+    """What other digests say already, where a model wrote them."""
+    for digest in digests:
+        if digest.sections:
+            yield from (each.sentence.text for each in digest.highlights)
+            yield from (section.heading for section in digest.sections)
+
+
+def _written(
+    digest: Digest, answer: Answer, lines: Sequence[CitableLine], readings: Sequence[Reading]
+) -> Digest:
+    """The digest with the parts of an answer in the places of what was quoted."""
+    parts: defaultdict[str, list[tuple[str, Quotation]]] = defaultdict(list)
+    for statement in answer.statements:
+        cited = [lines[number - 1] for number in statement.spoken]
+        quotation = _quotation(statement.text, cited, readings, EDITED if answer.edited else "")
+        parts[statement.part].append((statement.heading, quotation))
+    chapters = [each for _, each in parts[CHAPTERS]]
+    return replace(
+        digest,
+        highlights=tuple(each for _, each in parts[LEAD]),
+        backend=f"openai:{answer.model}",
+        themes=tuple(replace(theme, quotations=()) for theme in digest.themes),
+        sections=_sections(parts[THEMES]),
+        differences=_sections(parts[DIFFERENCES]),
+        exchanges=(),
+        terms=tuple(Definition(term=term, quotation=each) for term, each in parts[TERMS]),
+        numbers=tuple(Figure(text=text, quotation=each) for text, each in parts[NUMBERS]),
+        moments=(),
+        chapters=tuple((each.reading, each.chapter) for each in chapters) or digest.chapters,
+        reasons=tuple(chapters),
+    )
+
+
+def _sections(items: Sequence[tuple[str, Quotation]]) -> tuple[Section, ...]:
+    return tuple(
+        Section(heading=heading, quotations=tuple(each for _, each in group))
+        for heading, group in groupby(items, key=itemgetter(0))
+    )
+
+
+def _quotation(
+    text: str, cited: Sequence[CitableLine], readings: Sequence[Reading], backend: str
+) -> Quotation:
+    """A sentence with its sources in every recording that it rests on, the first cited first."""
+    of_each: dict[int, list[CitableLine]] = {}
+    for line in cited:
+        of_each.setdefault(line.owner, []).append(line)
+    first, *others = (
+        _of_one(text, lines, readings[owner], backend) for owner, lines in of_each.items()
+    )
+    return replace(first, others=tuple(others))
+
+
+def _of_one(text: str, lines: Sequence[CitableLine], reading: Reading, backend: str) -> Quotation:
+    speakers = {line.speaker for line in lines}
+    return Quotation(
+        sentence=Sentence(
+            text=text,
+            sources=merge_sources(lines),
+            speaker=speakers.pop() if len(speakers) == 1 else None,
+            backend=backend,
+        ),
+        reading=reading,
+        chapter=_chapter_of(lines[0], reading.outline),
+    )
+
+
+def _chapter_of(line: CitableLine, outline: Outline) -> int:
+    """The index of the chapter in which a line stands."""
+    starts = [chapter.segments[0].first_cue for chapter in outline.chapters if chapter.segments]
+    return max(0, bisect_right(starts, line.sources[0].first_cue) - 1)

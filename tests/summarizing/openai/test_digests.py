@@ -1,0 +1,250 @@
+"""Digests in a model's words: what is asked, what is taken of an answer, and where it stands."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import json
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.cli import TEMPLATES
+from generator.config import ModelSettings
+from generator.language.hearing import hear
+from generator.model import Digest, Outline, Period, Reading
+from generator.summarizing.extractive import Extractive
+from generator.summarizing.openai.client import Reply, TooLongError
+from generator.summarizing.openai.digests import Editor
+from generator.summarizing.openai.prompts import load_prompts
+from generator.summarizing.openai.requester import Requester
+from tests.conversations import BEES, episode_of, outline_of
+from tests.model_servers import faithful
+
+Issue = dict[str, Any]
+LINES = BEES.strip().splitlines()
+
+
+def reading_of(slug: str, title: str, lines: Sequence[str], starts: tuple[int, ...]) -> Reading:
+    """A quoted reading of some lines, its chapters called by their numbers."""
+    episode = replace(episode_of("\n".join(lines), title=title), slug=slug)
+    outline = outline_of(episode, starts, tuple(f"Part {n}" for n in range(1, len(starts) + 1)))
+    utterances = hear(episode.transcript, episode.language)
+    return Extractive().summarize(episode, utterances, Outline(chapters=outline.chapters))
+
+
+BEES_READING = reading_of("bees", "Keeping bees", LINES[:14], (0, 6))
+MITES_READING = reading_of("mites", "On mites", LINES[14:20], (0,))
+
+
+def digest_of(*readings: Reading, period: Period = Period.MONTH) -> Digest:
+    """A digest that is quoted, newest first."""
+    return Digest(
+        slug=f"2026-{period.value}", title="2026", start=dt.date(2026, 1, 1), readings=readings,
+        highlights=(), period=period,
+    )  # fmt: skip
+
+
+@dataclass
+class Writer:
+    """Answers with what it makes of the lines, by number; refuses more of them than it takes."""
+
+    write: Callable[[Mapping[int, str]], Issue] | None = None
+    most_lines: int = 1000
+    asked: list[str] = field(default_factory=list)
+
+    @asynccontextmanager
+    async def passing(self) -> AsyncIterator[None]:
+        """Everybody at once."""
+        yield
+
+    async def post(
+        self, messages: Sequence[dict[str, str]], schema: dict[str, Any], deadline: float
+    ) -> Reply:
+        """Answer."""
+        prompt = messages[1]["content"]
+        lines = dict(numbered(prompt))
+        self.asked.append(prompt)
+        if len(lines) > self.most_lines:
+            raise TooLongError("too long")
+        text = json.dumps(self.write(lines)) if self.write else faithful({"messages": messages})
+        return Reply(model="m", text=text, whole=True, prompt_tokens=9, answer_tokens=9)
+
+
+def numbered(prompt: str) -> list[tuple[int, str]]:
+    """The lines of a prompt."""
+    rows = (line.partition(" | ") for line in prompt.split("\n") if " | " in line)
+    return [(int(number), text) for number, _, text in rows if number.isdigit()]
+
+
+def editor_of(writer: Writer, folder: Path, **settings: object) -> Editor:
+    """An editor whose answers are kept in `folder`."""
+    chosen = ModelSettings.model_validate({"model": "m", **settings})
+    return Editor(Requester(chosen, load_prompts(TEMPLATES / "prompts"), folder, writer))
+
+
+def written(writer: Writer, folder: Path, *digests: Digest, **settings: object) -> list[Digest]:
+    """The digests in the model's words."""
+    return list(asyncio.run(editor_of(writer, folder, **settings).write(digests)))
+
+
+BOTH = digest_of(BEES_READING, MITES_READING)
+
+
+def item(lines: Mapping[int, str], *numbers: int) -> Issue:
+    """A sentence that says the lines it cites."""
+    text = " and ".join(lines[n].partition(": ")[2].rstrip(".?!") for n in numbers)
+    return {"text": f"{text}.", "lines": list(numbers)}
+
+
+def issue(lines: Mapping[int, str], **parts: object) -> Issue:
+    """A sound issue over some lines, with other parts where they are given."""
+    first, last = min(lines), max(lines)
+    sound = {
+        "lead": [item(lines, first)],
+        "themes": [{"heading": "It goes on", "items": [item(lines, first + 1), item(lines, last)]}],
+    }
+    return {key: [] for key in ("differences", "terms", "numbers", "chapters")} | sound | parts
+
+
+def test_a_digest_is_of_two_episodes_at_least(tmp_path: Path) -> None:
+    """The oldest first, each with the chapters that its lines stand in; of one nothing is asked."""
+    writer = Writer()
+    alone = digest_of(BEES_READING)
+    assert written(writer, tmp_path, alone) == [alone]
+    assert writer.asked == []
+    [made] = written(writer, tmp_path, BOTH)
+    assert made.backend == "openai:m"
+    headings = [line for line in writer.asked[0].split("\n") if line.startswith("#")]
+    assert headings == [
+        "# 1. On mites (Hedgerow Hour)",
+        "## Part 1",
+        "# 2. Keeping bees (Hedgerow Hour)",
+        "## Part 1",
+        "## Part 2",
+    ]
+    assert made.sections
+    assert {quoted.reading.id for quoted in made.quoted()} == {BEES_READING.id, MITES_READING.id}
+    for quoted in made.quoted():
+        chapter = quoted.reading.outline.chapters[quoted.chapter]
+        cue = quoted.sentence.sources[0].first_cue
+        assert chapter.segments[0].first_cue <= cue <= chapter.segments[-1].last_cue
+
+
+def test_a_sentence_may_rest_on_two_recordings(tmp_path: Path) -> None:
+    """It then has a quotation for each, with the sources that lie in it."""
+
+    def write(lines: Mapping[int, str]) -> Issue:
+        return issue(lines, lead=[item(lines, min(lines), max(lines))])
+
+    [made] = written(Writer(write), tmp_path, BOTH)
+    [lead] = made.highlights
+    [other] = lead.others
+    assert (lead.reading.id, other.reading.id) == (MITES_READING.id, BEES_READING.id)
+    assert lead.sentence.text == other.sentence.text
+    assert lead.sentence.sources != other.sentence.sources
+
+
+@pytest.mark.parametrize(
+    ("part", "kept"),
+    [
+        ({"heading": "It goes on", "items": (1, -1)}, True),
+        ({"heading": "It goes on", "items": (1,)}, False),
+        ({"heading": "It goes on", "items": (1, 2)}, False),
+        ({"heading": "It goes to Zanzibar", "items": (1, -1)}, False),
+        ({"heading": "", "items": (1, -1)}, False),
+        ({"heading": "word " * 12, "items": (1, -1)}, True),
+        ({"heading": "word " * 13, "items": (1, -1)}, False),
+    ],
+)
+def test_a_theme_is_borne_out_by_two_recordings(
+    part: Mapping[str, Any], kept: bool, tmp_path: Path
+) -> None:
+    """One sentence, one recording, a name that nobody said or a long heading make none."""
+
+    def write(lines: Mapping[int, str]) -> Issue:
+        numbers = sorted(lines)
+        items = [item(lines, numbers[place]) for place in part["items"]]
+        return issue(lines, themes=[{"heading": part["heading"], "items": items}])
+
+    [made] = written(Writer(write), tmp_path, BOTH)
+    assert bool(made.sections) is kept
+
+
+def test_nothing_is_said_twice_in_an_issue(tmp_path: Path) -> None:
+    """A sentence of the lead is dropped from a theme, and with it a theme that it carried."""
+
+    def write(lines: Mapping[int, str]) -> Issue:
+        first, last = item(lines, min(lines)), item(lines, max(lines))
+        return issue(
+            lines, lead=[first], themes=[{"heading": "It goes on", "items": [first, last]}]
+        )
+
+    [made] = written(Writer(write), tmp_path, BOTH)
+    assert made.sections == ()
+
+
+def test_terms_numbers_differences_and_chapters_have_their_places(tmp_path: Path) -> None:
+    """Each with its heading; chapters are those of the lines that say why, one of a recording."""
+
+    def write(lines: Mapping[int, str]) -> Issue:
+        numbers = sorted(lines)
+        sides = [item(lines, numbers[2]), item(lines, numbers[-2])]
+        word = lines[numbers[3]].split()[-1].rstrip(".?!")
+        return issue(
+            lines,
+            differences=[{"heading": "Boxes", "items": sides}],
+            terms=[{"heading": word, **item(lines, numbers[3])}],
+            numbers=[{"heading": "97 boxes", **item(lines, numbers[6])}],
+            chapters=[{"heading": "", **item(lines, number)} for number in numbers[4:6]],
+        )
+
+    [made] = written(Writer(write), tmp_path, BOTH)
+    [difference] = made.differences
+    assert (difference.heading, len(difference.quotations)) == ("Boxes", 2)
+    assert [each.term for each in made.terms] != []
+    assert made.numbers == ()  # nobody said it
+    [(reading, chapter)] = made.chapters
+    assert [(each.reading, each.chapter) for each in made.reasons] == [(reading, chapter)]
+
+
+def test_a_year_is_told_what_its_months_say(tmp_path: Path) -> None:
+    """And a month is not told what the year says; other months are none of its business."""
+    writer = Writer()
+    year = replace(BOTH, slug="2026", period=Period.YEAR)
+    month, long = written(writer, tmp_path, BOTH, year)
+    first, second = writer.asked
+    assert "Told elsewhere" not in first
+    told = [line for line in second.split("\n") if line.startswith("Told elsewhere: ")]
+    assert told[0] == f"Told elsewhere: {month.highlights[0].sentence.text}"
+    assert len(told) == len(month.highlights) + len(month.sections)
+    assert long.period is Period.YEAR
+
+
+def test_what_a_server_finds_too_long_is_asked_in_short(tmp_path: Path) -> None:
+    """Fewer lines of every recording, at least one of each; below that it stays as quoted."""
+    writer = Writer(most_lines=6)
+    [made] = written(writer, tmp_path, BOTH)
+    assert made.backend == "openai:m"
+    assert len(numbered(writer.asked[-1])) <= 6
+    assert {line[0] for line in writer.asked[-1].split("\n") if line.startswith("# ")} == {"#"}
+    none = Writer(most_lines=0)
+    assert written(none, tmp_path / "none", BOTH) == [BOTH]
+
+
+def test_an_issue_is_asked_for_once(tmp_path: Path) -> None:
+    """A later build finds it, an edited sentence and heading in it among them."""
+    writer = Writer()
+    [made] = written(writer, tmp_path, BOTH)
+    path = tmp_path / f"digests/{BOTH.slug}.json"
+    assert written(Writer(most_lines=-1), tmp_path, BOTH) == [made]
+    record = json.loads(path.read_text())
+    entry = next(each for each in record["answers"][0]["sentences"] if each["part"] == "themes")
+    entry["heading"] = "Bees go on"
+    path.write_text(json.dumps(record))
+    [edited] = written(Writer(most_lines=-1), tmp_path, BOTH)
+    assert edited.sections[0].heading == "Bees go on"
