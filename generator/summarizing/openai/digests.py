@@ -108,7 +108,7 @@ class Editor:
             try:
                 answer = await requester.ask(request, store)
             except TooLongError:
-                room = int(room * _SHRINK)
+                room = int(min(room, tokens.bound(request.prompt.user)) * _SHRINK)
                 continue
             if answer and answer.statements:
                 written = _written(digest, answer, request.prompt.lines, readings)
@@ -212,11 +212,10 @@ class _Proof:
         ]
         if not lead:
             self._faults.append("the lead holds no sentence that stands")
-        if not themes:
-            self._faults.append("there is no theme that two recordings bear out")
+        whole = lead and (themes or not issue.themes)
         return Verdict(
-            statements=(*lead, *themes, *rest) if lead or themes else (),
-            faults=() if lead and themes else tuple(self._faults),
+            statements=(*lead, *themes, *rest) if lead else (),
+            faults=() if whole else tuple(self._faults),
         )
 
     def _hold(self, part: str, heading: str, claims: Iterable[Claim | Note]) -> Iterator[Statement]:

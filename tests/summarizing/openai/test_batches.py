@@ -141,7 +141,7 @@ def test_a_build_that_does_not_wait_is_complete_and_the_next_one_goes_on(
 ) -> None:
     """Quoted and said so until a level is answered; nothing is asked twice on the way."""
     results = build_all(server)
-    assert len(results) == 6
+    assert len(results) == 8
     assert all(result.exit_code == 0 for result in results)
     assert "requests in 1 batch (batch-0)" in results[0].output
     assert snapshot(tmp_path / "site") == expected
@@ -543,7 +543,7 @@ def test_killed_at_any_moment_nothing_is_paid_for_twice(
     server.after_making = None
     server.looks_needed = 1
     assert build_all(server)[-1].exit_code == 0
-    assert len(server.batches) == 5
+    assert len(server.batches) == 7
     check_paid_once(server)
     assert snapshot(tmp_path / "site") == expected
 
