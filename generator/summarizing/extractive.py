@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
@@ -248,18 +249,17 @@ class _Editor:
         """What can be printed of the utterances in `place` that are worth most."""
         order = place.first + np.argsort(-worth[place.first : place.end], kind="stable")
         left = _TRIED * count
-        for index in order.tolist():
-            text = "" if self._refused[index] else self._press.print(index)
-            if text:
-                yield Candidate(
-                    place=index,
-                    text=text,
-                    stems=frozenset(self._salience.stems[index]),
-                    worth=float(worth[index]) - self._press.flaws(index, text),
-                )
-                left -= 1
-                if not left:
-                    return
+        allowed = (index for index in order.tolist() if not self._refused[index])
+        while left and (tried := list(islice(allowed, left))):
+            for index, text in zip(tried, self._press.print_all(tried), strict=True):
+                if text:
+                    left -= 1
+                    yield Candidate(
+                        place=index,
+                        text=text,
+                        stems=frozenset(self._salience.stems[index]),
+                        worth=float(worth[index]) - self._press.flaws(index, text),
+                    )
 
     def _in_order(self, chosen: Sequence[Candidate]) -> tuple[tuple[Sentence, ...], int]:
         """What was chosen, as it was said, and where the first choice stands in it."""
