@@ -9,7 +9,7 @@ without such lists is taken at its word.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.language.languages import Language
 from generator.language.tagging import Tagger, WordTag
@@ -31,8 +31,7 @@ _OPENING_NOUNS = 5
 """Words at the most of a noun phrase that a speaker drops to begin again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word where it stands."""
 
     key: str

@@ -173,6 +173,13 @@ class _Editor:
 
     def summarize(self) -> Summary:
         """Summarize the whole, with a part for each chapter."""
+        self._press.print_all(  # what will be tried anyway, at once: that is far faster
+            [
+                index
+                for place in self._segments
+                for index in islice(self._allowed(place, self._worth), _TRIED)
+            ]
+        )
         chapters, segments = iter(self._chapters), iter(self._segments)
         parts = []
         for chapter in self._outline.chapters:
@@ -247,9 +254,8 @@ class _Editor:
 
     def _candidates(self, place: Place, count: int, worth: Floats) -> Iterator[Candidate]:
         """What can be printed of the utterances in `place` that are worth most."""
-        order = place.first + np.argsort(-worth[place.first : place.end], kind="stable")
         left = _TRIED * count
-        allowed = (index for index in order.tolist() if not self._refused[index])
+        allowed = self._allowed(place, worth)
         while left and (tried := list(islice(allowed, left))):
             for index, text in zip(tried, self._press.print_all(tried), strict=True):
                 if text:
@@ -260,6 +266,11 @@ class _Editor:
                         stems=frozenset(self._salience.stems[index]),
                         worth=float(worth[index]) - self._press.flaws(index, text),
                     )
+
+    def _allowed(self, place: Place, worth: Floats) -> Iterator[int]:
+        """The utterances in `place` that may be printed, what is worth most first."""
+        order = place.first + np.argsort(-worth[place.first : place.end], kind="stable")
+        return (index for index in order.tolist() if not self._refused[index])
 
     def _in_order(self, chosen: Sequence[Candidate]) -> tuple[tuple[Sentence, ...], int]:
         """What was chosen, as it was said, and where the first choice stands in it."""

@@ -87,7 +87,8 @@ class Press:
     def _classify(self, texts: Iterable[str]) -> None:
         """Have the words of `texts` and their classes at hand."""
         new = [text for text in dict.fromkeys(texts) if text not in self._words]
-        self._words.update(zip(new, words_of(new, self._language), strict=True))
+        if new:
+            self._words.update(zip(new, words_of(new, self._language), strict=True))
 
     def _draft(self, index: int) -> str:
         """An utterance cleaned; nothing where that shows that it cannot be printed."""
