@@ -263,8 +263,8 @@ def _read_once(episode: Episode, settings: SiteSettings, job: Job) -> Reading:
 
     def make() -> Reading:
         made = read(episode, settings, ignore_listed=job.ignore_chapters)
-        phrases = Cache(job.cache / PHRASES)
-        _spoken_once(phrases, made, Language.of(episode.language))  # while others are read
+        if job.processes > 1:  # what `combine` asks for, while others are read
+            _spoken_once(Cache(job.cache / PHRASES), made, Language.of(episode.language))
         return made
 
     return cache.get(_READING, key, make)

@@ -24,7 +24,7 @@ READ = 4000
 """Characters that are read of a text: from its middle, where openings and credits are past."""
 SURE = 0.9
 """The least probability of a language that is believed."""
-PLAIN_WORDS, PLAIN_SHARE = 20, 0.4
+PLAIN_WORDS, PLAIN_SHARE = 20, 0.3
 """A text of so many words, of which such a share are English function words, is English."""
 
 _SCRIPTS = {

@@ -6,7 +6,7 @@ Grosz and Sidner (1986), Attention, Intentions, and the Structure of Discourse.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from math import fsum
 
@@ -14,20 +14,35 @@ BEFORE, AFTER = 20, 25
 """Words on either side of a gap that are looked at."""
 
 
-def phrases_around(tokens: Sequence[Sequence[str]]) -> Iterator[set[str]]:
+def phrases_around(
+    tokens: Sequence[Sequence[str]], known: Container[str] | None = None
+) -> Iterator[set[str]]:
     """For each utterance the words and pairs of words around the gap before it.
 
     They are marked `<` before the gap, `>` after it, and `^` where the utterance begins with them.
+    Only those that are `known`, if that is told.
     """
     flat = [word for line in tokens for word in line]
+    pairs = [f"{left} {right}" for left, right in pairwise(flat)]
+    marked = {mark: [_marked(mark, each, known) for each in (flat, pairs)] for mark in "<>"}
     for start, line in zip(accumulate(map(len, tokens), initial=0), tokens, strict=False):
-        before, after = flat[max(0, start - BEFORE) : start], flat[start : start + AFTER]
-        phrases = {f"< {word}" for word in before}
-        phrases.update(f"> {word}" for word in after)
-        phrases.update(f"< {left} {right}" for left, right in pairwise(before))
-        phrases.update(f"> {left} {right}" for left, right in pairwise(after))
-        phrases.update(f"^ {' '.join(line[:count])}" for count in (1, 2) if len(line) >= count)
+        first = max(0, start - BEFORE)
+        words, joined = marked["<"]
+        phrases = {*words[first:start], *joined[first : max(first, start - 1)]}
+        words, joined = marked[">"]
+        phrases.update(words[start : start + AFTER], joined[start : start + AFTER - 1])
+        phrases.discard("")
+        opening = (f"^ {' '.join(line[:count])}" for count in (1, 2) if len(line) >= count)
+        phrases.update(phrase for phrase in opening if known is None or phrase in known)
         yield phrases
+
+
+def _marked(mark: str, phrases: Sequence[str], known: Container[str] | None) -> list[str]:
+    """Each of `phrases` with a mark; nothing instead of what is not known."""
+    found = {phrase: f"{mark} {phrase}" for phrase in phrases}
+    if known is not None:
+        found = {phrase: one if one in known else "" for phrase, one in found.items()}
+    return [found[phrase] for phrase in phrases]
 
 
 def weigh_phrases(tokens: Sequence[Sequence[str]], weights: Mapping[str, float]) -> list[float]:
@@ -36,6 +51,5 @@ def weigh_phrases(tokens: Sequence[Sequence[str]], weights: Mapping[str, float])
     Summed exactly, so that the order of a set does not matter.
     """
     return [
-        fsum(weights[phrase] for phrase in phrases if phrase in weights)
-        for phrases in phrases_around(tokens)
+        fsum(weights[phrase] for phrase in phrases) for phrases in phrases_around(tokens, weights)
     ]

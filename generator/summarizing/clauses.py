@@ -9,12 +9,12 @@ without such lists is taken at its word.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from typing import NamedTuple
 
 from generator.language.languages import Language
 from generator.language.tagging import Tagger, WordTag
 from generator.language.words import tokens_of
+from generator.model import Token
 
 _NOMINAL = frozenset({WordTag.NOUN, WordTag.PROPN, WordTag.PRON, WordTag.NUM, WordTag.X})
 _NOUNS = frozenset({WordTag.NOUN, WordTag.PROPN})
@@ -31,8 +31,7 @@ _OPENING_NOUNS = 5
 """Words at the most of a noun phrase that a speaker drops to begin again."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class Word(NamedTuple):
     """A word where it stands."""
 
     key: str
@@ -46,9 +45,34 @@ class _Word:
         return self.tag in _CONTRACTING and self.key.endswith(_CONTRACTED)
 
 
-def has_main_clause(text: str, language: Language) -> bool:
-    """Whether some clause of `text` hangs on no other; True where that cannot be told."""
-    said = _words(text, language)
+Words = Sequence[Word]
+"""The words of a sentence; none where their classes are not known."""
+
+
+def words_of(texts: Sequence[str], language: Language) -> list[Words]:
+    """The words of each of `texts` with their classes, which are told of all at once."""
+    tagger = Tagger.of(language.tag) if language.clauses["subordinating"] else None
+    if tagger is None:
+        return [() for _ in texts]
+    rows = [[token for token in tokens_of(text, language) if token.key] for text in texts]
+    tags = tagger.tag([[token.text for token in row] for row in rows])
+    return [_classed(row, tagged, language) for row, tagged in zip(rows, tags, strict=True)]
+
+
+def _classed(row: Sequence[Token], tags: Sequence[WordTag], language: Language) -> Words:
+    said = [
+        Word(token.key, tag, bool(token.marks.strip("'\"’”")))
+        for token, tag in zip(row, tags, strict=True)
+    ]
+    for index in range(1, len(said)):
+        word, before = said[index], said[index - 1]
+        if before.key in language.clauses["singular"] and _is_plural(word):
+            said[index] = Word(word.key, WordTag.VERB, word.pauses)  # "this leaves room"
+    return said
+
+
+def has_main_clause(said: Words, language: Language) -> bool:
+    """Whether some clause of a sentence hangs on no other; True where that cannot be told."""
     if not said:
         return True
     always, often = language.clauses["subordinating"], language.clauses["may_subordinate"]
@@ -86,9 +110,8 @@ def has_main_clause(text: str, language: Language) -> bool:
     return not below  # a verb that was not known for one
 
 
-def begins_again(text: str, language: Language) -> bool:
-    """Whether a few nouns open `text` that a pronoun behind a comma takes up: "The agent, it's"."""
-    said = _words(text, language)
+def begins_again(said: Words, language: Language) -> bool:
+    """Whether a few nouns open it that a pronoun behind a comma takes up: "The agent, it's"."""
     for index, word in enumerate(said[:_OPENING_NOUNS]):
         if word.tag in _VERBAL | {WordTag.SCONJ, WordTag.ADV, WordTag.ADP, WordTag.CCONJ}:
             return False
@@ -104,12 +127,12 @@ def begins_again(text: str, language: Language) -> bool:
     return False
 
 
-def stands_for_nothing(text: str, language: Language) -> bool:
-    """Whether a pronoun among the first words of `text` stands for what it has not named.
+def stands_for_nothing(said: Words, language: Language) -> bool:
+    """Whether a pronoun among the first words of a sentence stands for what it has not named.
 
     What only looks like one must be told beforehand: "it is hard to".
     """
-    for word in _words(text, language)[:_POINTS_WITHIN]:
+    for word in said[:_POINTS_WITHIN]:
         if word.tag in _NOUNS:
             return False
         if word.tag is not WordTag.DET and word.key in language.clauses["stands_for"]:
@@ -117,12 +140,11 @@ def stands_for_nothing(text: str, language: Language) -> bool:
     return False
 
 
-def points_nowhere(text: str, language: Language) -> bool:
-    """Whether `text` points among its first words at a noun not named in it: "this block".
+def points_nowhere(said: Words, language: Language) -> bool:
+    """Whether a sentence points among its first words at a noun not named in it: "this block".
 
     Not where that only says where or when: "on this block".
     """
-    said = _words(text, language)
     named: set[str] = set()
     for index, word in enumerate(said[:_POINTS_WITHIN]):
         points = word.tag is WordTag.DET and word.key in language.clauses["points"]
@@ -134,7 +156,7 @@ def points_nowhere(text: str, language: Language) -> bool:
     return False
 
 
-def _is_near(said: Sequence[_Word], index: int, named: set[str], language: Language) -> bool:
+def _is_near(said: Words, index: int, named: set[str], language: Language) -> bool:
     """Whether what the determiner at `index` points at was named before, or is no thing."""
     for word in said[index + 1 : index + 1 + _NOUN_WITHIN]:
         if word.tag in _NOUNS:
@@ -144,28 +166,7 @@ def _is_near(said: Sequence[_Word], index: int, named: set[str], language: Langu
     return True
 
 
-@lru_cache(maxsize=1 << 12)
-def _words(text: str, language: Language) -> tuple[_Word, ...]:
-    """The words of `text` with their classes; none where they are not known."""
-    tagger = Tagger.of(language.tag) if language.clauses["subordinating"] else None
-    if tagger is None:
-        return ()
-    tokens = [token for token in tokens_of(text, language) if token.key]
-    tags = tagger.tag([[token.text for token in tokens]])[0]
-    said = [
-        _Word(token.key, tag, bool(token.marks.strip("'\"’”")))
-        for token, tag in zip(tokens, tags, strict=True)
-    ]
-    for index in range(1, len(said)):
-        word, before = said[index], said[index - 1]
-        if before.key in language.clauses["singular"] and _is_plural(word):
-            said[index] = _Word(word.key, WordTag.VERB, word.pauses)  # "this leaves room"
-    return tuple(said)
-
-
-def _subordinates(
-    said: Sequence[_Word], index: int, always: frozenset[str], often: frozenset[str]
-) -> bool:
+def _subordinates(said: Words, index: int, always: frozenset[str], often: frozenset[str]) -> bool:
     """Whether the word at `index` hangs a clause on another."""
     word = said[index]
     behind = said[index + 1] if index + 1 < len(said) else None
@@ -184,7 +185,7 @@ def _subordinates(
     return word.tag is WordTag.SCONJ or relative
 
 
-def _verb_group(said: Sequence[_Word], index: int, language: Language) -> int:
+def _verb_group(said: Words, index: int, language: Language) -> int:
     """The index behind the verbs that begin at `index`; 0 where none does."""
     word = said[index]
     owns = word.tag in _NOUNS and word.key.endswith("'s") and not word.pauses
@@ -203,7 +204,7 @@ def _verb_group(said: Sequence[_Word], index: int, language: Language) -> int:
     return end
 
 
-def _is_finite(said: Sequence[_Word], index: int, language: Language) -> bool:
+def _is_finite(said: Words, index: int, language: Language) -> bool:
     """Whether the verb at `index` has a tense."""
     word = said[index]
     if word.tag not in _VERBAL:
@@ -223,27 +224,27 @@ def _is_finite(said: Sequence[_Word], index: int, language: Language) -> bool:
     return True
 
 
-def _is_plural(word: _Word) -> bool:
+def _is_plural(word: Word) -> bool:
     return word.tag is WordTag.NOUN and word.key.endswith("s") and not word.key.endswith("ss")
 
 
-def _is_gerund(word: _Word) -> bool:
+def _is_gerund(word: Word) -> bool:
     return word.tag in _VERBAL and len(word.key) > 5 and word.key.endswith("ing")
 
 
-def _continues(said: Sequence[_Word], index: int) -> bool:
+def _continues(said: Words, index: int) -> bool:
     """Whether the verb at `index` shares the subject of the one before it: "and goes"."""
     shares = index > 0 and said[index - 1].tag is WordTag.CCONJ
     return shares and said[index].tag in _VERBAL
 
 
-def _commands(said: Sequence[_Word], index: int) -> bool:
+def _commands(said: Words, index: int) -> bool:
     """Whether the verb at `index` begins a clause as none but a command does."""
     opens = index == 0 or said[index - 1].pauses
     return opens and said[index].tag is WordTag.VERB and not said[index].key.endswith("ed")
 
 
-def _is_bare_relative(said: Sequence[_Word], index: int, language: Language) -> bool:
+def _is_bare_relative(said: Words, index: int, language: Language) -> bool:
     """Whether the verb at `index` follows a pronoun right behind a noun: "the way you can"."""
     place = index if said[index].contracted else index - 1
     if place < 1 or said[place].key.partition("'")[0] not in language.clauses["takes_up"]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
@@ -172,6 +173,13 @@ class _Editor:
 
     def summarize(self) -> Summary:
         """Summarize the whole, with a part for each chapter."""
+        self._press.print_all(  # what will be tried anyway, at once: that is far faster
+            [
+                index
+                for place in self._segments
+                for index in islice(self._allowed(place, self._worth), _TRIED)
+            ]
+        )
         chapters, segments = iter(self._chapters), iter(self._segments)
         parts = []
         for chapter in self._outline.chapters:
@@ -246,20 +254,23 @@ class _Editor:
 
     def _candidates(self, place: Place, count: int, worth: Floats) -> Iterator[Candidate]:
         """What can be printed of the utterances in `place` that are worth most."""
-        order = place.first + np.argsort(-worth[place.first : place.end], kind="stable")
         left = _TRIED * count
-        for index in order.tolist():
-            text = "" if self._refused[index] else self._press.print(index)
-            if text:
-                yield Candidate(
-                    place=index,
-                    text=text,
-                    stems=frozenset(self._salience.stems[index]),
-                    worth=float(worth[index]) - self._press.flaws(index, text),
-                )
-                left -= 1
-                if not left:
-                    return
+        allowed = self._allowed(place, worth)
+        while left and (tried := list(islice(allowed, left))):
+            for index, text in zip(tried, self._press.print_all(tried), strict=True):
+                if text:
+                    left -= 1
+                    yield Candidate(
+                        place=index,
+                        text=text,
+                        stems=frozenset(self._salience.stems[index]),
+                        worth=float(worth[index]) - self._press.flaws(index, text),
+                    )
+
+    def _allowed(self, place: Place, worth: Floats) -> Iterator[int]:
+        """The utterances in `place` that may be printed, what is worth most first."""
+        order = place.first + np.argsort(-worth[place.first : place.end], kind="stable")
+        return (index for index in order.tolist() if not self._refused[index])
 
     def _in_order(self, chosen: Sequence[Candidate]) -> tuple[tuple[Sentence, ...], int]:
         """What was chosen, as it was said, and where the first choice stands in it."""

@@ -6,8 +6,8 @@ What is worth printing is judged elsewhere; here stands only what no worth makes
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterable, Sequence
+from functools import cache
 
 from generator.language.cleaning import clean
 from generator.language.hearing import tells_classes
@@ -17,10 +17,12 @@ from generator.language.sentences import QUESTION_MARKS, TERMINALS
 from generator.language.words import word_count, words
 from generator.model import Question, Source, Token, Utterance, WordClass
 from generator.summarizing.clauses import (
+    Words,
     begins_again,
     has_main_clause,
     points_nowhere,
     stands_for_nothing,
+    words_of,
 )
 
 SHORTEST, LONGEST = 5, 62
@@ -67,10 +69,29 @@ class Press:
             for index, utterance in enumerate(utterances[1:])
         )
         self._uncapped = begun > max(2, UNCAPPED * len(utterances))
-        self.print = lru_cache(maxsize=None)(self._print)
+        self._printed: dict[int, str] = {}
+        self._words: dict[str, Words] = {}
 
-    def _print(self, index: int) -> str:
+    def print(self, index: int) -> str:
         """An utterance as it would be printed; nothing where it is broken."""
+        return self.print_all([index])[0]
+
+    def print_all(self, indices: Sequence[int]) -> list[str]:
+        """Utterances as they would be printed; the classes of their words are told at once."""
+        drafts = {index: self._draft(index) for index in indices if index not in self._printed}
+        self._classify(filter(None, drafts.values()))
+        for index, text in drafts.items():
+            self._printed[index] = text if text and self._is_whole(index, text) else ""
+        return [self._printed[index] for index in indices]
+
+    def _classify(self, texts: Iterable[str]) -> None:
+        """Have the words of `texts` and their classes at hand."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._words]
+        if new:
+            self._words.update(zip(new, words_of(new, self._language), strict=True))
+
+    def _draft(self, index: int) -> str:
+        """An utterance cleaned; nothing where that shows that it cannot be printed."""
         said = self._utterances[index].text
         if said.endswith(QUESTION_MARKS) or _ODD.search(said):
             return ""
@@ -82,10 +103,16 @@ class Press:
         # Of English it was learned how much such words tell.
         if self._language.tag != "en" and self._housekeeping.search(text.lower()):
             return ""
-        if self._hanging.match(text) or begins_again(text, self._language):
-            return ""
-        whole = has_main_clause(text, self._language)
-        return text if whole and not self._is_torn_off(index, text) else ""
+        return "" if self._hanging.match(text) else text
+
+    def _is_whole(self, index: int, text: str) -> bool:
+        """Whether an utterance, cleaned, stands as a sentence of its own."""
+        said = self._words[text]
+        return (
+            not begins_again(said, self._language)
+            and has_main_clause(said, self._language)
+            and not self._is_torn_off(index, text)
+        )
 
     def question(self, index: int) -> Question | None:
         """What an utterance answers: asked by another person, just before it.
@@ -114,13 +141,15 @@ class Press:
     def flaws(self, index: int, text: str) -> float:
         """The log-odds that an utterance loses, printed as `text`, for how it reads alone."""
         language = self._language
+        self._classify([text])
+        said = self._words[text]
         leaning = leans(text, language) or self._points_back(index, text)
         empty = not leaning and not language.pattern("standing", "(?:{})").match(text)
         return (
             LENGTHY * max(0, word_count(text) - COMFORTABLE)
             + LEANING * leaning
-            + STANDING * (empty and stands_for_nothing(text, language))
-            + POINTING * points_nowhere(text, language)
+            + STANDING * (empty and stands_for_nothing(said, language))
+            + POINTING * points_nowhere(said, language)
             + UNSURE * bool(language.pattern("unsure").search(text))
             + LOOSE * len(language.pattern("loose").findall(text))
             + FRAMED * (self._is_retracted(index) + self._is_supposed(index))

@@ -4,13 +4,20 @@ import pytest
 
 from generator.language.languages import Language
 from generator.summarizing.clauses import (
+    Words,
     begins_again,
     has_main_clause,
     points_nowhere,
     stands_for_nothing,
+    words_of,
 )
 
 ENGLISH = Language.of("en")
+
+
+def said(text: str, language: Language = ENGLISH) -> Words:
+    """The words of one sentence."""
+    return words_of([text], language)[0]
 
 
 @pytest.mark.parametrize(
@@ -30,7 +37,7 @@ ENGLISH = Language.of("en")
 )
 def test_what_has_no_main_clause(text: str) -> None:
     """Conditions, reasons and noun phrases alone are told from sentences."""
-    assert not has_main_clause(text, ENGLISH)
+    assert not has_main_clause(said(text), ENGLISH)
 
 
 @pytest.mark.parametrize(
@@ -55,29 +62,29 @@ def test_what_has_no_main_clause(text: str) -> None:
 )
 def test_whole_sentences_have_a_main_clause(text: str) -> None:
     """Relative clauses, openings that subordinate and commands do not hide a main clause."""
-    assert has_main_clause(text, ENGLISH)
+    assert has_main_clause(said(text), ENGLISH)
 
 
 def test_what_is_not_known_is_taken_at_its_word() -> None:
     """In a language without lists of what subordinates nothing is refused."""
     swedish = Language.of("sv")
-    assert has_main_clause("Eftersom det regnade hela dagen.", swedish)
-    assert not begins_again("Drottningen, hon är gammal.", swedish)
+    assert has_main_clause(said("Eftersom det regnade hela dagen.", swedish), swedish)
+    assert not begins_again(said("Drottningen, hon är gammal.", swedish), swedish)
 
 
 def test_a_noun_taken_up_behind_a_comma_begins_again() -> None:
     """A noun dropped for a pronoun is a restart; a condition or an adverb before one is none."""
-    assert begins_again("The queen, it's a bee between the drones and the workers.", ENGLISH)
-    assert begins_again("The beekeepers, they understand that hives must be warm.", ENGLISH)
-    assert not begins_again("In winter, they stay in the hive.", ENGLISH)
-    assert not begins_again("If the hive swarms, it needs another queen.", ENGLISH)
-    assert not begins_again("Honey, wax and pollen are stored in the comb.", ENGLISH)
+    assert begins_again(said("The queen, it's a bee between the drones and the workers."), ENGLISH)
+    assert begins_again(said("The beekeepers, they understand that hives must be warm."), ENGLISH)
+    assert not begins_again(said("In winter, they stay in the hive."), ENGLISH)
+    assert not begins_again(said("If the hive swarms, it needs another queen."), ENGLISH)
+    assert not begins_again(said("Honey, wax and pollen are stored in the comb."), ENGLISH)
 
 
 def test_pointing_at_what_was_never_named_is_told() -> None:
     """A pronoun or "this hive" leans unless its noun stands before it, or everybody shares it."""
-    assert points_nowhere("This hive needs another roof.", ENGLISH)
-    assert not points_nowhere("A hive is warm when this hive has a roof.", ENGLISH)
-    assert not points_nowhere("At this point the bees need honey.", ENGLISH)
-    assert stands_for_nothing("You still need it because winters are cold.", ENGLISH)
-    assert not stands_for_nothing("The bees know that they need honey.", ENGLISH)
+    assert points_nowhere(said("This hive needs another roof."), ENGLISH)
+    assert not points_nowhere(said("A hive is warm when this hive has a roof."), ENGLISH)
+    assert not points_nowhere(said("At this point the bees need honey."), ENGLISH)
+    assert stands_for_nothing(said("You still need it because winters are cold."), ENGLISH)
+    assert not stands_for_nothing(said("The bees know that they need honey."), ENGLISH)
