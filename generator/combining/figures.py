@@ -35,7 +35,7 @@ def figure_in(text: str, tokens: Sequence[Token], language: Language) -> str:
         if match["unit"]:
             if match["unit"].casefold() in language.endings["multiples"]:
                 continue
-            more = [token for token in tokens if token.start == match.end() + 1]
+            more = [t for t in tokens if t.start == match.end() + 1 and language.edge]
             counted = more and more[0].kind is WordClass.NOUN and not more[0].empty
             return text[match.start() : more[0].end if counted else match.end()]
         if not language.edge:  # what is counted comes first
@@ -86,8 +86,9 @@ def _measures(language: Language) -> re.Pattern[str]:
     scale, percent, unit = (
         f"(?i:{language.rows_of(name)})" for name in ("scale", "percent", "unit")
     )
+    word = r"\w" if language.edge else "A-Za-z0-9"  # without spaces a letter stands before each
     return re.compile(
-        rf"(?<![\w.,$-])(?:[$€£]\d[\d,.]*\d?(?:\s?(?:{scale}|[kKMB])\b)?"
+        rf"(?<![{word}.,$-])(?:[$€£]\d[\d,.]*\d?(?:\s?(?:{scale}|[kKMB])\b)?"
         rf"|\d[\d,.]*(?:\s?(?:{scale}|{percent}|%)|[MBKx]\b)|\d[\d,.]*(?=\s?{unit}))"
         rf"(?:\s?(?P<unit>{unit}))?" + (r"(?![\w-])" if language.edge else "")
     )

@@ -99,9 +99,7 @@ def sentence_at(reading: Reading, cue: int, says: Callable[[str], object]) -> Se
 
 def signed(item: Quotation, name: str | None) -> Quotation:
     """The same quotation under the name that the archive knows its speaker by."""
-    if not name or name == item.sentence.speaker:
-        return item
-    return replace(item, sentence=replace(item.sentence, speaker=name))
+    return replace(item, sentence=replace(item.sentence, speaker=name)) if name else item
 
 
 def _walk(summary: Summary, level: int) -> Iterator[tuple[int, Sentence]]:

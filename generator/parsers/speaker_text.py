@@ -209,7 +209,7 @@ def _take_preamble(sections: list[Section]) -> tuple[list[Section], list[Section
     opening = sections[first]
     above = [section for section in sections[:first] if section.turns]
     rest = [section for section in sections[:first] if not section.turns]
-    if opening.turns and opening.turns[0].mark is None and opening.marked:
+    if opening.turns[0].mark is None:
         above.append(Section(heading=None, turns=opening.turns[:1]))
         opening = replace(opening, turns=opening.turns[1:])
     return above, [*rest, opening, *sections[first + 1 :]]

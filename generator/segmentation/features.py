@@ -263,7 +263,7 @@ def _measure_chains(
         evidence[f"chains start {width:g}"] = _standardize(starts)
         evidence[f"chains end {width:g}"] = _standardize(ends)
         evidence[f"new words {width:g}"] = _standardize(news)
-    links = np.flatnonzero((until < _NEAR) & (until > 0))
+    links = np.flatnonzero(until < _NEAR)
     crossing = np.bincount(row[links] + 1, weight[links], count + 1) - np.bincount(
         row[links + 1] + 1, weight[links], count + 1
     )

@@ -190,6 +190,7 @@ def test_change_of_corrections_changes_the_site(tree: Tree, run: Run, tmp_path: 
         ("Marogate:\n", 1),
         ("Marogate: true\n", 1),
         ("- Marogate\n", 1),
+        ("Marogate\n", 1),
         ("Marogate: Marogate\n", 1),
         ("sea:\n  Marogate:\n    - x\n", 3),
         ("'': x\n", 1),
@@ -206,6 +207,15 @@ def test_wrong_corrections_are_one_message(
     assert f"corrections.yaml:{line}: " in result.output
     assert result.output.rstrip().endswith(")")
     assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize("text", ["", "---\n", "# Marogate: Marrowgate\n"])
+def test_a_file_without_corrections_corrects_nothing_more(
+    tree: Tree, run: Run, tmp_path: Path, text: str
+) -> None:
+    """One that is still empty is no fault."""
+    found = build(run, tree(files(LINES[:2], corrections_yaml=text)), tmp_path / "site")
+    assert "corrections" not in found
 
 
 def test_corrections_for_no_show_are_one_message(tree: Tree, run: Run, tmp_path: Path) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from generator.language.hearing import hear
 from generator.model import Cue, Transcript
+from generator.segmentation import features
 from generator.segmentation.clock import utterance_positions
 from generator.segmentation.cue_phrases import phrases_around, weigh_phrases
 from generator.segmentation.evidence import estimate, spread_chances, weigh_gaps
@@ -75,6 +78,34 @@ def test_every_column_is_finite_and_as_long_as_the_speech() -> None:
         for name, values in measure(speech).items():
             assert len(values) == len(speech.tokens), name
             assert np.isfinite(values).all(), name
+
+
+def test_of_a_long_recording_the_commonest_words_are_compared(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As many as there is room for: those that are said less often tell nothing more."""
+    names = ("seeds", "pistons", "violins", "masts", "lamps")
+    cues = [
+        Cue(text=f"{' '.join([names[n // 10]] * (7 - n // 10))}.", start=n * 5.0, end=n * 5.0 + 5)
+        for n in range(50)
+    ]
+    speech = speech_of(cues)
+    monkeypatch.setattr(features, "_FEWEST_COLUMNS", 1)
+    monkeypatch.setattr(features, "_CELLS", 2 * len(speech.tokens))
+
+    def compared(said: int) -> dict[str, list[float]]:
+        """The evidence where only the first few of the words are said more than once."""
+        stems = [
+            row if number < 10 * said else [f"{stem}{number}.{n}" for n, stem in enumerate(row)]
+            for number, row in enumerate(speech.stems)
+        ]
+        found = measure(replace(speech, stems=stems))
+        return {name: list(found[name]) for name in found if name.startswith(("words", "classes"))}
+
+    two = compared(5)
+    assert two == compared(2) != compared(1)
+    monkeypatch.setattr(features, "_FEWEST_COLUMNS", 3)
+    assert compared(5) == compared(3) != two
 
 
 def test_stored_weights_name_columns_that_exist() -> None:
