@@ -1,0 +1,130 @@
+"""The claims set: sentences as a model might write them, faithful and false, by kind.
+
+`claims.json` holds them by recording, with the first words of each line that they cite. The
+recordings are the samples under content/, and the shared ones where they are at hand. They were
+written by reading, before the check was; half of the recordings were kept from its making.
+
+`python -m tests.summarizing.openai.claims` prints the rates by kind.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from generator.config import SiteSettings
+from generator.corrections import noted_speech
+from generator.language.hearing import hear
+from generator.language.words import words
+from generator.loading import load_one
+from generator.model import Episode
+from generator.summarizing.openai.passages import CitableLine, lines_of
+
+ROOT = Path(__file__).parents[3]
+SET = Path(__file__).with_name("claims.json")
+TUNING, HELD_OUT = "tuning", "held out"
+DECIDABLE = frozenset(
+    {"name", "number", "unit", "speaker", "quantifier", "order", "invented detail"}
+)
+"""Kinds of false claims that words can decide."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A sentence, where it points, and whether it is true to that."""
+
+    kind: str
+    faithful: bool
+    text: str
+    lines: tuple[CitableLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recording:
+    """Claims about one recording."""
+
+    episode: Episode
+    speech: tuple[CitableLine, ...]
+    """All that is said."""
+    half: str
+    sample: bool
+    """Whether it is one of content/, which is always at hand."""
+    claims: tuple[Claim, ...]
+
+    @property
+    def shuffled(self) -> tuple[Claim, ...]:
+        """The claims in an order that tells nothing of their kind."""
+        return tuple(
+            sorted(self.claims, key=lambda each: hashlib.sha256(each.text.encode()).digest())
+        )
+
+
+@cache
+def recordings() -> tuple[Recording, ...]:
+    """The claims of every recording that is at hand."""
+    return tuple(_recordings())
+
+
+def _recordings() -> Iterator[Recording]:
+    for entry in json.loads(SET.read_text(encoding="utf-8")):
+        path = ROOT / entry["recording"]
+        if not path.exists():
+            continue
+        episode = _episodes(path)[entry["episode"]]
+        heard = hear(episode.transcript, episode.language)
+        speech = lines_of(noted_speech(heard, episode))
+        said = [f"{' '.join(words(line.text))} " for line in speech]
+        yield Recording(
+            episode=episode,
+            speech=speech,
+            half=entry["half"],
+            sample=entry["recording"].startswith("content/"),
+            claims=tuple(
+                Claim(
+                    kind=each["kind"],
+                    faithful=each["faithful"],
+                    text=each["text"],
+                    lines=tuple(speech[_place(cited, said)] for cited in each["cites"]),
+                )
+                for each in entry["claims"]
+            ),
+        )
+
+
+@cache
+def _episodes(path: Path) -> dict[str, Episode]:
+    return {each.slug: each for each in load_one(path, SiteSettings()).episodes}
+
+
+def _place(cited: str, said: Sequence[str]) -> int:
+    """The line that these are the first words of, and which is nothing else if it can be."""
+    opening = [place for place, line in enumerate(said) if line.startswith(f"{cited} ")]
+    whole = [place for place in opening if said[place] == f"{cited} "]
+    (place,) = opening if len(opening) == 1 else whole
+    return place
+
+
+def rates(
+    passes: Callable[[Recording, Claim], bool], half: str = "", *, samples: bool = False
+) -> dict[tuple[bool, str], tuple[int, int]]:
+    """Of each kind, by whether it is faithful: how many claims pass, and how many there are."""
+    counts: defaultdict[tuple[bool, str], list[int]] = defaultdict(lambda: [0, 0])
+    for recording in recordings():
+        if (half and recording.half != half) or (samples and not recording.sample):
+            continue
+        for claim in recording.claims:
+            count = counts[claim.faithful, claim.kind]
+            count[0] += passes(recording, claim)
+            count[1] += 1
+    return {kind: (passed, total) for kind, (passed, total) in counts.items()}
+
+
+def share(counts: Iterable[tuple[int, int]]) -> float:
+    """Of all that is counted, the share that passes."""
+    counts = list(counts)
+    return sum(passed for passed, _ in counts) / max(1, sum(total for _, total in counts))
