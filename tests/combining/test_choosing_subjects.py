@@ -112,14 +112,14 @@ def test_a_common_noun_is_dense_somewhere(words: int, subject: bool) -> None:
 )
 def test_a_common_noun_is_dwelt_on(dwelt: int, titles: int, subject: bool) -> None:
     """With four of ten mentions in chapters that do so, or in four titles."""
-    said = {"gauge": [thin(dwelt, 9 - dwelt), 1, *NONE]}
+    said: Said = {"gauge": [thin(dwelt, 9 - dwelt), 1, *NONE]}
     assert bool(subjects(said, titled={"gauge": range(titles)})) == subject
 
 
 @pytest.mark.parametrize(("titles", "subject"), [(0, False), (1, False), (2, True)])
 def test_a_compound_is_dwelt_on_or_in_two_titles(titles: int, subject: bool) -> None:
     """However often it comes up in passing."""
-    said = {"tide gauge": [[0, 10, 20], 2, *NONE]}
+    said: Said = {"tide gauge": [[0, 10, 20], 2, *NONE]}
     assert bool(subjects(said, titled={"tide gauge": range(titles)})) == subject
     assert subjects({"tide gauge": [3, 2, *NONE]})
 
@@ -131,7 +131,7 @@ def test_a_name_is_dwelt_on_in_some_chapters(episodes: int, fewest: int) -> None
     """One for every eight episodes, four at the most; in small archives in none."""
     for chapters in (fewest - 1, fewest):
         rest = episodes - chapters - 2
-        said = {"Hollin": [*[3] * chapters, [0, 10, 20], [0, 10, 20], *[0] * rest]}
+        said: Said = {"Hollin": [*[3] * chapters, [0, 10, 20], [0, 10, 20], *[0] * rest]}
         assert bool(subjects(said, names=["Hollin"])) == (chapters == fewest)
     assert subjects({"Hollin": [[0, 10, 20], [0, 10, 20]]}, names=["Hollin"])
 
