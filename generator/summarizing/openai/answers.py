@@ -46,11 +46,64 @@ class Headings(_Shape):
     chapters: tuple[Heading, ...]
 
 
-_Answer = TypeVar("_Answer", Claims, Headings)
+class Opening(_Shape):
+    """A chapter, by the line that it begins with."""
+
+    first_line: int
+    title: str
+
+
+class Told(_Shape):
+    """What a chapter or a passage comes to."""
+
+    part: str
+    sentences: tuple[Claim, ...]
+
+
+class Named(_Shape):
+    """A sentence under a name or a heading."""
+
+    name: str
+    text: str
+    lines: tuple[int, ...]
+
+
+class Asked(_Shape):
+    """A question, and what its answer comes to."""
+
+    question: str
+    asked: int
+    """Number of the line."""
+    text: str
+    lines: tuple[int, ...]
+
+
+class Sheet(_Shape):
+    """All that is asked with a whole recording in view; each request fills some of it.
+
+    It is one shape for all, because servers put the shape before the prompt, and two shapes would
+    make two beginnings (https://platform.openai.com/docs/guides/prompt-caching).
+    """
+
+    chapters: tuple[Opening, ...] = ()
+    parts: tuple[Told, ...] = ()
+    lead: tuple[Claim, ...] = ()
+    points: tuple[Claim, ...] = ()
+    argument: tuple[Named, ...] = ()
+    quotations: tuple[Claim, ...] = ()
+    terms: tuple[Named, ...] = ()
+    mentions: tuple[Named, ...] = ()
+    exchanges: tuple[Asked, ...] = ()
+    decisions: tuple[Claim, ...] = ()
+    actions: tuple[Claim, ...] = ()
+
+
+Shape = Claims | Headings | Sheet
+_Answer = TypeVar("_Answer", Claims, Headings, Sheet)
 
 
 @cache
-def schema_of(shape: type[Claims | Headings]) -> dict[str, Any]:
+def schema_of(shape: type[Shape]) -> dict[str, Any]:
     """The JSON schema of a shape, as the strict mode of OpenAI's protocol wants it.
 
     Nothing is optional, nothing goes beyond what is named, and there are no references.
