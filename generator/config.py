@@ -88,8 +88,9 @@ class ModelSettings(_Settings):
     """Most calls at once."""
     deadline: Annotated[float, Field(gt=0, le=3600)] = 180.0
     """Seconds for one summary, with everything that is asked again and waited for."""
-    context: Annotated[int, Field(ge=2048)] = 8192
-    """Tokens of prompt and answer that the smallest of the models takes."""
+    context: Annotated[int, Field(ge=2048)] | None = None
+    """Tokens of prompt and answer that the smallest of the models takes; None: as is known of
+    them, or as their server says."""
     answer_tokens: Annotated[int, Field(ge=128)] = 1024
     """Most tokens of one answer, with what a model thinks before it speaks."""
     temperature: Annotated[float, Field(ge=0, le=2)] | None = 0.0
@@ -111,7 +112,7 @@ class ModelSettings(_Settings):
         unpriced = [name for name in self.order if name not in self.prices]
         if self.max_cost is not None and unpriced:
             raise ValueError(f"max_cost needs the price of {unpriced[0]!r} under prices")
-        if self.context < self.answer_tokens + SMALLEST_PROMPT:
+        if self.context and self.context < self.answer_tokens + SMALLEST_PROMPT:
             raise ValueError(f"context must exceed answer_tokens by {SMALLEST_PROMPT} or more")
         return self
 

@@ -415,6 +415,36 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What is said of something that has a name, or under a heading."""
+
+    name: str
+    """A term, a tool, a person; of a step of an argument its heading."""
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowNotes:
+    """What a reader gets of a recording beyond key points and chapters. Each part may be empty."""
+
+    lead: tuple[Sentence, ...] = ()
+    """A paragraph that says what it comes to."""
+    argument: tuple[Note, ...] = ()
+    """Its thread in the order in which it was spoken: lessons, steps, a ladder of numbers."""
+    quotations: tuple[Sentence, ...] = ()
+    """The best things said, word for word."""
+    terms: tuple[Note, ...] = ()
+    """What it explains."""
+    mentions: tuple[Note, ...] = ()
+    """Tools, companies, papers and people, with what was said of them."""
+    decisions: tuple[Sentence, ...] = ()
+    actions: tuple[Sentence, ...] = ()
+    """Of a meeting: what was decided, and who does what."""
+    exchanges: tuple[Sentence, ...] = ()
+    """What answers come to, each with its question."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """An episode as a reader gets it: its outline and its summaries."""
 
@@ -425,6 +455,8 @@ class Reading:
     """What wrote the summaries: "extractive" or "openai:<model>"."""
     coverage: float
     """Share of the episode's segments that at least one published sentence cites, 0 to 1."""
+    notes: ShowNotes = ShowNotes()
+    """What a model that saw the whole of it wrote beside the summary."""
     edited: bool = False
     """Whether a person pinned, reworded or dropped any of its sentences in a sidecar."""
     outdated_edits: int = 0

@@ -28,6 +28,9 @@ def faithful(body: dict[str, Any]) -> str:
     """An answer whose sentences are lines of the prompt, each citing itself."""
     prompt = body["messages"][1]["content"]
     lines = [(int(number), text) for number, text in _LINE.findall(prompt)]
+    _, in_view, task = prompt.rpartition("</transcript>\n\nTask: ")
+    if in_view:
+        return json.dumps(_in_view(lines, task))
     if "first_segment" in body["messages"][0]["content"]:
         return json.dumps({"chapters": list(_headings(prompt))})
     if '"themes"' in body["messages"][0]["content"]:
@@ -47,7 +50,7 @@ def faithful(body: dict[str, Any]) -> str:
 
 def _issue(prompt: str) -> dict[str, Any]:
     """A digest that says the first lines of each recording, and nothing twice."""
-    recordings = [
+    recordings: list[list[dict[str, Any]]] = [
         [
             {"text": _sentence(text), "lines": [int(number)]}
             for number, text in _LINE.findall(block)
@@ -59,14 +62,62 @@ def _issue(prompt: str) -> dict[str, Any]:
     return {
         "lead": [lines[0] for lines in recordings[:2]],
         "themes": [
-            {"heading": " ".join(items[0]["text"].rstrip(".").split()[:5]), "items": items}
+            {"name": " ".join(items[0]["text"].rstrip(".").split()[:5]), "items": items}
             for items in themes
         ],
         "differences": [],
         "terms": [],
         "numbers": [],
-        "chapters": [{"heading": "", **lines[-1]} for lines in recordings[:3] if len(lines) > 4],
+        "chapters": [{"name": "", **lines[-1]} for lines in recordings[:3] if len(lines) > 4],
     }
+
+
+def _in_view(lines: list[tuple[int, str]], task: str) -> dict[str, Any]:
+    """An answer to a task with the whole recording in view; each sentence is a line."""
+    claims = {number: {"text": _sentence(text), "lines": [number]} for number, text in lines}
+    claims = {number: claim for number, claim in claims.items() if len(claim["text"]) > 1}
+    if task.startswith("the table of contents"):
+        about = int(re.findall(r"about (\d+) chapter", task)[0])
+        starts = [number for number, _ in lines[:: max(1, len(lines) // about)]][:about]
+        return {
+            "chapters": [
+                {"first_line": start, "title": _title(dict(lines)[start])} for start in starts
+            ]
+        }
+    if task.startswith("what each chapter"):
+        parts = re.findall(r"(?:Chapter|Passage) ([\d.]+): lines? (\d+)(?: to (\d+))?", task)
+        return {
+            "parts": [
+                {
+                    "part": label,
+                    "sentences": [
+                        claims[number]
+                        for number in range(int(first), int(last or first) + 1)
+                        if number in claims
+                    ][:1],
+                }
+                for label, first, last in parts
+            ]
+        }
+    some = list(claims.values())
+    named = [{"name": _title(claim["text"]), **claim} for claim in some[:2]]
+    return {
+        "lead": some[:3],
+        "points": some[:: max(1, len(some) // 5)],
+        "argument": named,
+        "quotations": some[-2:],
+        "terms": named[:1],
+        "mentions": named[1:],
+        "exchanges": [
+            {"question": "What was said?", "asked": lines[0][0], **claim} for claim in some[-1:]
+        ],
+        "decisions": some[3:4],
+        "actions": some[4:5],
+    }
+
+
+def _title(line: str) -> str:
+    return " ".join(_sentence(line).rstrip(".").split()[:5])
 
 
 def _sentence(line: str) -> str:
@@ -81,8 +132,7 @@ def _headings(prompt: str) -> Iterator[dict[str, Any]]:
     for block in prompt.split("\n---\n"):
         found = _LINE.search(block)
         if found:
-            title = " ".join(_sentence(found[2]).rstrip(".").split()[:5])
-            yield {"first_segment": int(found[1]), "title": title}
+            yield {"first_segment": int(found[1]), "title": _title(found[2])}
 
 
 class Handler(BaseHTTPRequestHandler):

@@ -46,10 +46,24 @@ class Headings(_Shape):
     chapters: tuple[Heading, ...]
 
 
-class Note(_Shape):
-    """A sentence with what stands before it."""
+class Opening(_Shape):
+    """A chapter, by the line that it begins with."""
 
-    heading: str
+    first_line: int
+    title: str
+
+
+class Told(_Shape):
+    """What a chapter or a passage comes to."""
+
+    part: str
+    sentences: tuple[Claim, ...]
+
+
+class Named(_Shape):
+    """A sentence under a name or a heading."""
+
+    name: str
     text: str
     lines: tuple[int, ...]
 
@@ -57,7 +71,7 @@ class Note(_Shape):
 class Gathered(_Shape):
     """Sentences under a heading."""
 
-    heading: str
+    name: str
     items: tuple[Claim, ...]
 
 
@@ -67,16 +81,47 @@ class Issue(_Shape):
     lead: tuple[Claim, ...]
     themes: tuple[Gathered, ...]
     differences: tuple[Gathered, ...]
-    terms: tuple[Note, ...]
-    numbers: tuple[Note, ...]
-    chapters: tuple[Note, ...]
+    terms: tuple[Named, ...]
+    numbers: tuple[Named, ...]
+    chapters: tuple[Named, ...]
 
 
-_Answer = TypeVar("_Answer", Claims, Headings, Issue)
+class Asked(_Shape):
+    """A question, and what its answer comes to."""
+
+    question: str
+    asked: int
+    """Number of the line."""
+    text: str
+    lines: tuple[int, ...]
+
+
+class Sheet(_Shape):
+    """All that is asked with a whole recording in view; each request fills some of it.
+
+    It is one shape for all, because servers put the shape before the prompt, and two shapes would
+    make two beginnings (https://platform.openai.com/docs/guides/prompt-caching).
+    """
+
+    chapters: tuple[Opening, ...] = ()
+    parts: tuple[Told, ...] = ()
+    lead: tuple[Claim, ...] = ()
+    points: tuple[Claim, ...] = ()
+    argument: tuple[Named, ...] = ()
+    quotations: tuple[Claim, ...] = ()
+    terms: tuple[Named, ...] = ()
+    mentions: tuple[Named, ...] = ()
+    exchanges: tuple[Asked, ...] = ()
+    decisions: tuple[Claim, ...] = ()
+    actions: tuple[Claim, ...] = ()
+
+
+Shape = Claims | Headings | Sheet | Issue
+_Answer = TypeVar("_Answer", Claims, Headings, Sheet, Issue)
 
 
 @cache
-def schema_of(shape: type[Claims | Headings | Issue]) -> dict[str, Any]:
+def schema_of(shape: type[Shape]) -> dict[str, Any]:
     """The JSON schema of a shape, as the strict mode of OpenAI's protocol wants it.
 
     Nothing is optional, nothing goes beyond what is named, and there are no references.

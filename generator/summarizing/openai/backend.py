@@ -19,15 +19,18 @@ from generator.files import UNFINISHED
 from generator.job import SUMMARIES
 from generator.model import Digest, Library, Reading
 from generator.summarizing import Plan, Report
-from generator.summarizing.openai import submissions
+from generator.summarizing.openai import contexts, submissions
 from generator.summarizing.openai.batch_server import BatchServer
 from generator.summarizing.openai.batching import Batches, PendingError
 from generator.summarizing.openai.budget import Budget
 from generator.summarizing.openai.client import Server
 from generator.summarizing.openai.digests import Editor
-from generator.summarizing.openai.hierarchy import Author
 from generator.summarizing.openai.prompts import load_prompts
 from generator.summarizing.openai.requester import Account, Requester
+from generator.summarizing.openai.whole import author_of
+
+OPENAI = "https://api.openai.com/v1/"
+"""Where the SDK asks unless it is told otherwise."""
 
 _T = TypeVar("_T")
 
@@ -101,7 +104,7 @@ class ModelBackend:
 
         async def rewrite(reading: Reading) -> Reading:
             async with places:
-                author = Author(reading, self._requester)
+                author = author_of(reading, self._requester)
                 try:
                     reading = await author.rewrite()
                 except PendingError:
@@ -163,8 +166,11 @@ def open_backend(
                 submits=settings.batch,
                 tell=tell,
             )
+        loop.call(contexts.ask_contexts, settings, summaries, server.client)
+        context = contexts.settled_context(settings, summaries, str(server.client.base_url))
         try:
-            yield ModelBackend(Requester(settings, texts, summaries, server, batches, budget), loop)
+            requester = Requester(settings, texts, summaries, server, batches, budget, context)
+            yield ModelBackend(requester, loop)
         finally:
             loop.call(server.close)
 
@@ -172,7 +178,10 @@ def open_backend(
 @contextmanager
 def open_planner(settings: ModelSettings, content: Path, prompts: Path) -> Iterator[ModelBackend]:
     """A backend that asks nothing and counts what it would ask."""
-    requester = Requester(settings, load_prompts(prompts), content / SUMMARIES, None)
+    summaries = content / SUMMARIES
+    address = (settings.base_url or os.environ.get("OPENAI_BASE_URL") or OPENAI).rstrip("/") + "/"
+    context = contexts.settled_context(settings, summaries, address)
+    requester = Requester(settings, load_prompts(prompts), summaries, None, context=context)
     with start_blocking_portal() as loop:
         yield ModelBackend(requester, loop)
 

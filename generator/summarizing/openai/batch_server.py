@@ -81,10 +81,15 @@ class BatchServer:
         return str(self._client.base_url)
 
     def line(
-        self, key: str, model: str, messages: Sequence[dict[str, str]], schema: dict[str, Any]
+        self,
+        key: str,
+        model: str,
+        messages: Sequence[dict[str, str]],
+        schema: dict[str, Any],
+        room: int = 0,
     ) -> bytes:
-        """A request as a line of a file."""
-        body = self._server.body(model, messages, schema)
+        """A request as a line of a file; `room` is the most tokens of its answer."""
+        body = self._server.body(model, messages, schema, room)
         record = {"custom_id": key, "method": "POST", "url": _PATH, "body": body}
         return json.dumps(record).encode() + b"\n"
 

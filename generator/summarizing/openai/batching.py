@@ -77,6 +77,8 @@ class _Queued:
     """By model."""
     messages: Sequence[dict[str, str]]
     schema: dict[str, Any]
+    room: int
+    """Most tokens of its answer; 0: as the settings say."""
     answer: asyncio.Future[tuple[Reply, str, float] | None]
     """A reply, its batch and what it cost; or None: to be asked by a single call."""
     reserved: float = 0.0
@@ -147,6 +149,7 @@ class Batches:
         keys: Mapping[str, str],
         messages: Sequence[dict[str, str]],
         schema: dict[str, Any],
+        room: int = 0,
     ) -> Arrival | None:
         """What batches bring for a request; None where it is to be asked by a single call.
 
@@ -158,7 +161,7 @@ class Batches:
             if not self.submits and self._file_of(keys) is None:
                 return None
             try:
-                answer = await self._enqueue(place, keys, messages, schema)
+                answer = await self._enqueue(place, keys, messages, schema, room)
             except (TooLongError, DeclinedError, GaveUpError) as final:
                 return Arrival(reply=final, posts=posts, batch=batch, cost=cost)
             except PostError as failed:
@@ -204,6 +207,7 @@ class Batches:
         keys: Mapping[str, str],
         messages: Sequence[dict[str, str]],
         schema: dict[str, Any],
+        room: int = 0,
     ) -> tuple[Reply, str, float] | None:
         if self._broken:
             raise self._broken
@@ -212,6 +216,7 @@ class Batches:
             keys=keys,
             messages=messages,
             schema=schema,
+            room=room,
             answer=asyncio.get_running_loop().create_future(),
         )
         self._queue.setdefault(next(iter(keys.values())), []).append(queued)
@@ -345,13 +350,16 @@ class Batches:
         for primary, group in self._fresh().items():
             queued = group[0]
             length = sum(tokens.bound(each["content"]) + 4 for each in queued.messages)
-            most = BATCH_SHARE * self.budget.cost(model, length, self.most_answer_tokens)
+            answer = queued.room or self.most_answer_tokens
+            most = BATCH_SHARE * self.budget.cost(model, length, answer)
             if not self.budget.try_reserve(most):
                 if self.tell is None or not (chunk or len(self._fresh()) < len(self._queue)):
                     too_dear[primary] = group
                 continue
             queued.reserved = most
-            line = self.remote.line(queued.keys[model], model, queued.messages, queued.schema)
+            line = self.remote.line(
+                queued.keys[model], model, queued.messages, queued.schema, queued.room
+            )
             if chunk and (len(chunk) == MOST_REQUESTS or size + len(line) > MOST_BYTES):
                 await self._hand_in(model, chunk, lines)
                 chunk, lines, size = {}, [], 0

@@ -92,9 +92,15 @@ class Poster(Protocol):
         """Wait for a place among the requests that may be under way, and hold it."""
 
     async def post(
-        self, messages: Sequence[dict[str, str]], schema: dict[str, Any], deadline: float
+        self,
+        messages: Sequence[dict[str, str]],
+        schema: dict[str, Any],
+        deadline: float,
+        room: int = 0,
     ) -> Reply:
         """One POST, to whichever model is up. `deadline` is a moment of the loop's clock.
+
+        `room` is the most tokens of an answer; 0: as the settings say.
 
         Raises `PostError` or one of its kinds.
         """
@@ -174,7 +180,11 @@ class Server:
         return self._gate.passing()
 
     async def post(
-        self, messages: Sequence[dict[str, str]], schema: dict[str, Any], deadline: float
+        self,
+        messages: Sequence[dict[str, str]],
+        schema: dict[str, Any],
+        deadline: float,
+        room: int = 0,
     ) -> Reply:
         """See `Poster.post`."""
         model = await self._choose(deadline)
@@ -183,7 +193,8 @@ class Server:
         try:
             async with asyncio.timeout_at(deadline):
                 raw = await self._client.chat.completions.with_raw_response.create(
-                    **self._body(model, messages, schema, dialect)
+                    **self._body(model, messages, schema, dialect, room),
+                    timeout=openai.Timeout(max(0.1, deadline - _now()), connect=CONNECT_SECONDS),
                 )
             if len(raw.content) > LARGEST_BODY:
                 raise ValueError("the body is far too long")
@@ -216,10 +227,10 @@ class Server:
         self._dialects.keep(model, None)
 
     def body(
-        self, model: str, messages: Sequence[dict[str, str]], schema: dict[str, Any]
+        self, model: str, messages: Sequence[dict[str, str]], schema: dict[str, Any], room: int = 0
     ) -> dict[str, Any]:
         """A request as the model's server wants it, as far as that is known."""
-        return self._body(model, messages, schema, self._health[model].dialect)
+        return self._body(model, messages, schema, self._health[model].dialect, room)
 
     def scrub(self, text: str) -> str:
         """`text` on one line, shortened, and without the key."""
@@ -232,11 +243,12 @@ class Server:
         messages: Sequence[dict[str, str]],
         schema: dict[str, Any],
         dialect: Dialect,
+        room: int,
     ) -> dict[str, Any]:
         body: dict[str, Any] = {
             "model": model,
             "messages": list(messages),
-            dialect.limit_name: self._settings.answer_tokens,
+            dialect.limit_name: room or self._settings.answer_tokens,
         }
         if dialect.with_temperature and self._settings.temperature is not None:
             body["temperature"] = self._settings.temperature

@@ -31,7 +31,7 @@ from generator.model import (
     Sentence,
 )
 from generator.summarizing.openai import tokens
-from generator.summarizing.openai.answers import Claim, Gathered, Issue, Note
+from generator.summarizing.openai.answers import Claim, Gathered, Issue, Named
 from generator.summarizing.openai.batching import PendingError
 from generator.summarizing.openai.checks import claim_faults, form_faults, unsaid
 from generator.summarizing.openai.client import TooLongError
@@ -218,7 +218,9 @@ class _Proof:
             faults=() if whole else tuple(self._faults),
         )
 
-    def _hold(self, part: str, heading: str, claims: Iterable[Claim | Note]) -> Iterator[Statement]:
+    def _hold(
+        self, part: str, heading: str, claims: Iterable[Claim | Named]
+    ) -> Iterator[Statement]:
         """The sentences that hold, none twice in the issue."""
         for claim in claims:
             text = " ".join(claim.text.split())
@@ -229,13 +231,13 @@ class _Proof:
             elif text not in self._texts:
                 self._texts.add(text)
                 lines = tuple(sorted(set(claim.lines)))
-                yield Statement(text=text, lines=lines, spoken=lines, part=part, heading=heading)
+                yield Statement(text=text, lines=lines, spoken=lines, part=part, name=heading)
 
     def _gather(self, part: str, groups: Sequence[Gathered]) -> Iterator[Statement]:
         """The groups that hold: those of a theme are of two recordings, sides are two people's."""
         kept = 0
         for group in groups:
-            heading = " ".join(group.heading.split())
+            heading = " ".join(group.name.split())
             items = list(self._hold(part, heading, group.items))[:MOST_ITEMS]
             voices = {self._voice(part, line) for each in items for line in each.lines}
             if len(items) < FEWEST_ITEMS or len(voices) < FEWEST_ITEMS:
@@ -248,16 +250,16 @@ class _Proof:
         line = self._lines[number - 1]
         return line.owner if part == THEMES else (line.owner, line.speaker)
 
-    def _note(self, part: str, notes: Sequence[Note]) -> Iterator[Statement]:
+    def _note(self, part: str, notes: Sequence[Named]) -> Iterator[Statement]:
         held = [
             each
             for note in notes
-            for each in self._hold(part, " ".join(note.heading.split()), [note])
-            if self._is_heading(each.heading, [each])
+            for each in self._hold(part, " ".join(note.name.split()), [note])
+            if self._is_heading(each.name, [each])
         ]
         yield from held[: MOST[part]]
 
-    def _choose(self, notes: Sequence[Note]) -> Iterator[Statement]:
+    def _choose(self, notes: Sequence[Named]) -> Iterator[Statement]:
         """One chapter of a recording: that of the first line cited."""
         owners: set[int] = set()
         for each in self._hold(CHAPTERS, "", notes):
@@ -297,7 +299,7 @@ def _written(
     for statement in answer.statements:
         cited = [lines[number - 1] for number in statement.spoken]
         quotation = _quotation(statement.text, cited, readings, EDITED if answer.edited else "")
-        parts[statement.part].append((statement.heading, quotation))
+        parts[statement.part].append((statement.name, quotation))
     chapters = [each for _, each in parts[CHAPTERS]]
     return replace(
         digest,

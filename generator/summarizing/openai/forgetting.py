@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.language.hearing import hear
 from generator.model import Digest, Reading
-from generator.summarizing.openai.passages import LinesByCue
+from generator.summarizing.openai.passages import CitableLine, LinesByCue
 from generator.summarizing.openai.prompts import Kind
 from generator.summarizing.openai.store import Store, hash_of
 
@@ -22,7 +22,17 @@ def forget_answers(store: Store, reading: Reading) -> None:
     taken = [(number, cues[number].text) for number in reading.episode.taken_down]
     if taken:
         said = frozenset(_speeches(reading))
-        store.forget(lambda each: each.speech not in said, hash_of(taken))
+        episode = reading.episode
+        whole = speech_in_view(LinesByCue(hear(episode.transcript, episode.language)).all)
+        store.forget(
+            lambda each: each.speech not in said and not each.speech.startswith(whole),
+            hash_of(taken),
+        )
+
+
+def speech_in_view(lines: Sequence[CitableLine]) -> str:
+    """What the hash of speech begins with where the whole recording was in view."""
+    return hash_of("whole", [line.shown for line in lines])[:16]
 
 
 def forget_digest(store: Store, digest: Digest) -> None:

@@ -121,7 +121,7 @@ class Condenser:
         self.models.setdefault(answer.model)
         by_key = answer.key == self._requester.key(request, answer.model)
         return tuple(
-            _written(statement, prompt.lines if by_key else speech, by_key, answer.edited)
+            written_of(statement, prompt.lines if by_key else speech, by_key, answer.edited)
             for statement in answer.statements
         )
 
@@ -196,14 +196,14 @@ class Author:
         chapters = await asyncio.gather(
             *(
                 self._summarize_chapter(number, chapter, quoted, leaves)
-                for number, (chapter, quoted) in enumerate(_chapters_of(reading), start=1)
+                for number, (chapter, quoted) in enumerate(chapters_of(reading), start=1)
             )
         )
         points = await self._summarize_episode(reading, chapters)
         outdated = self._close_store()
         if not self._condenser.models:
             return replace(self._reading, outdated_edits=outdated)
-        summary = _summary(points, chapters, reading.outline, leaves)
+        summary = summary_of(points, chapters, reading.outline, leaves)
         return replace(
             reading,
             summary=summary,
@@ -227,7 +227,7 @@ class Author:
         """The sentences of every segment."""
         places = [
             (f"segment {chapter_number}.{number}", segment, quoted.sentences)
-            for chapter_number, (chapter, part) in enumerate(_chapters_of(reading), start=1)
+            for chapter_number, (chapter, part) in enumerate(chapters_of(reading), start=1)
             for number, (segment, quoted) in enumerate(
                 zip(chapter.segments, part.parts, strict=True), start=1
             )
@@ -424,7 +424,7 @@ class _Planner:
         return self._speech.within(segments[0].first_cue, segments[-1].last_cue)
 
 
-def _written(
+def written_of(
     statement: Statement, lines: Sequence[CitableLine], by_key: bool, edited: bool
 ) -> Written:
     """A stored statement with its lines, by their numbers in the prompt or in the speech."""
@@ -471,11 +471,12 @@ def _inside(written: Sequence[Written], lines: Sequence[CitableLine]) -> list[Wr
     return [each for each in written if each.lines and held.issuperset(each.lines)]
 
 
-def _chapters_of(reading: Reading) -> Iterator[tuple[Chapter, Summary]]:
+def chapters_of(reading: Reading) -> Iterator[tuple[Chapter, Summary]]:
+    """Each chapter with its summary."""
     return zip(reading.outline.chapters, reading.summary.parts, strict=True)
 
 
-def _summary(
+def summary_of(
     points: Sequence[Written],
     chapters: Sequence[Sequence[Written]],
     outline: Outline,
@@ -483,12 +484,12 @@ def _summary(
 ) -> Summary:
     """The whole hierarchy as it is published."""
     return Summary(
-        sentences=_sentences(points),
+        sentences=sentences_of(points),
         parts=tuple(
             Summary(
-                sentences=_sentences(written),
+                sentences=sentences_of(written),
                 parts=tuple(
-                    Summary(sentences=_sentences(leaves[segment])) for segment in chapter.segments
+                    Summary(sentences=sentences_of(leaves[segment])) for segment in chapter.segments
                 ),
             )
             for chapter, written in zip(outline.chapters, chapters, strict=True)
@@ -496,7 +497,8 @@ def _summary(
     )
 
 
-def _sentences(written: Sequence[Written]) -> tuple[Sentence, ...]:
+def sentences_of(written: Sequence[Written]) -> tuple[Sentence, ...]:
+    """The sentences alone."""
     return tuple(each.sentence for each in written)
 
 

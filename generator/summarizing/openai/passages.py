@@ -73,6 +73,11 @@ class LinesByCue:
         last = bisect_left(self._first_cues, last_cue + 1)
         return self._lines[first:last]
 
+    def numbers(self, first_cue: int, last_cue: int) -> range:
+        """The same, as numbers among all lines, from 1."""
+        first = bisect_left(self._first_cues, first_cue)
+        return range(first + 1, bisect_left(self._first_cues, last_cue + 1) + 1)
+
     @property
     def all(self) -> tuple[CitableLine, ...]:
         """Every line."""
@@ -124,6 +129,31 @@ def length(group: Group) -> int:
     """Tokens of a group in a prompt, at most."""
     texts = [group.heading, *group.gist, *(line.shown for line in group.lines)]
     return sum(tokens.bound(text) + 6 for text in texts)  # a number, a bar and a line end
+
+
+def spread(lengths: Sequence[int], first: Sequence[int], room: int) -> list[int]:
+    """Places of what is kept of a row of things: as much as fits, spread evenly over it.
+
+    `lengths` are in tokens, and `first` are the places of what is kept before all else.
+    """
+    if sum(lengths) <= room:
+        return list(range(len(lengths)))
+    kept: set[int] = set()
+    for place in (*sorted(set(first)), *_halving(len(lengths))):
+        if place not in kept and lengths[place] <= room:
+            kept.add(place)
+            room -= lengths[place]
+    return sorted(kept)
+
+
+def _halving(count: int) -> list[int]:
+    """The places 0 to `count`, each as far from those before it as can be, by halves."""
+    order: dict[int, None] = {}
+    step = count
+    while step:
+        order |= dict.fromkeys(range(step // 2, count, step))
+        step //= 2
+    return list(order | dict.fromkeys(range(count)))
 
 
 def slices(groups: Sequence[Group], room: int) -> list[tuple[Group, ...]]:

@@ -24,7 +24,17 @@ class Kind(StrEnum):
     CHAPTER = "chapter"
     EPISODE = "episode"
     DIGEST = "digest"
+    CONTENTS = "contents"
+    """Chapters, with the whole recording in view."""
+    CHAPTERS = "chapters"
+    """What chapters and their passages come to, with the whole recording in view."""
+    PAGE = "page"
+    """What the recording comes to, with the whole of it in view."""
 
+
+WHOLE = "whole"
+"""The name of the rules for the last three."""
+IN_VIEW = frozenset({Kind.CONTENTS, Kind.CHAPTERS, Kind.PAGE})
 
 SENTENCES = {Kind.SEGMENT: 2, Kind.CHAPTER: 3, Kind.EPISODE: 6}
 """The most that are asked for."""
@@ -63,23 +73,28 @@ class Prompt:
         ]
 
 
-def load_prompts(folder: Path) -> Mapping[Kind, str]:
-    """The fixed part of each kind of request. Raises `ConfigError` where a file is missing."""
+def load_prompts(folder: Path) -> Mapping[str, str]:
+    """The fixed part of each kind of request. Raises `ConfigError` where a file is missing.
+
+    Of requests with the whole recording in view, that is the task; their rules are `WHOLE`.
+    """
     try:
         texts = {
             name: (folder / f"{name}.md").read_text(encoding="utf-8").strip()
-            for name in ("rules", "summary", *Kind)
+            for name in ("rules", "summary", WHOLE, *Kind)
         }
     except OSError as error:
         raise ConfigError(
             f"cannot be read: {error.strerror}", path=str(error.filename), remedy="restore the file"
         ) from None
-    return {
+    below = {
         kind: "\n\n".join(
             [texts["rules"], texts[kind], *([texts["summary"]] if kind in SENTENCES else [])]
         )
         for kind in Kind
+        if kind not in IN_VIEW
     }
+    return below | {name: texts[name] for name in (WHOLE, *sorted(IN_VIEW))}
 
 
 def compose(kind: Kind, system: str, about: About, groups: Sequence[Group]) -> Prompt:
@@ -100,7 +115,7 @@ def compose_outline(
     for number, gist in enumerate(gists):
         if number in starts and number:
             material.append("---")
-        material.append(f"{number + 1} | {_fold(gist)}")
+        material.append(f"{number + 1} | {fold(gist)}")
     user = "\n".join([*_preface(Kind.OUTLINE, about, ()), "<material>", *material, "</material>"])
     return Prompt(system=system, user=user, lines=())
 
@@ -123,25 +138,25 @@ def compose_digest(
     material: list[str] = []
     lines: list[CitableLine] = []
     for number, recording in enumerate(recordings, start=1):
-        material.append(f"# {number}. {_fold(recording.title)}")
-        material.append(f"Summary: {_fold(' '.join(recording.gist))}")
+        material.append(f"# {number}. {fold(recording.title)}")
+        material.append(f"Summary: {fold(' '.join(recording.gist))}")
         for title, spoken in recording.chapters:
-            material.append(f"## {_fold(title)}")
+            material.append(f"## {fold(title)}")
             for line in spoken:
                 lines.append(line)
-                material.append(f"{len(lines)} | {_fold(line.shown)}")
-    preface = [*_preface(Kind.DIGEST, about, ()), *(f"Told elsewhere: {_fold(t)}" for t in told)]
+                material.append(f"{len(lines)} | {fold(line.shown)}")
+    preface = [*_preface(Kind.DIGEST, about, ()), *(f"Told elsewhere: {fold(t)}" for t in told)]
     user = "\n".join([*preface, "<material>", *material, "</material>"])
     return Prompt(system=system, user=user, lines=tuple(lines))
 
 
 def _preface(kind: Kind, about: About, groups: Sequence[Group]) -> Iterator[str]:
     yield f"Language: {about.language}"
-    yield f"Title: {_fold(about.title)}"
+    yield f"Title: {fold(about.title)}"
     if about.show:
-        yield f"Series: {_fold(about.show)}"
+        yield f"Series: {fold(about.show)}"
     if about.speakers:
-        yield f"People: {', '.join(map(_fold, about.speakers[:12]))}"
+        yield f"People: {', '.join(map(fold, about.speakers[:12]))}"
     if kind in SENTENCES:
         most = _most_sentences(kind, groups)
         count = "1 sentence" if most == 1 else f"1 to {most} sentences"
@@ -161,13 +176,14 @@ def _material(groups: Sequence[Group]) -> Iterator[str]:
     number = 0
     for group in groups:
         if group.heading:
-            yield f"# {_fold(group.heading)}"
+            yield f"# {fold(group.heading)}"
         if group.gist:
-            yield f"Summary: {_fold(' '.join(group.gist))}"
+            yield f"Summary: {fold(' '.join(group.gist))}"
         for line in group.lines:
             number += 1
-            yield f"{number} | {_fold(line.shown)}"
+            yield f"{number} | {fold(line.shown)}"
 
 
-def _fold(text: str) -> str:
+def fold(text: str) -> str:
+    """On one line, so that no text can begin one."""
     return " ".join(text.split())

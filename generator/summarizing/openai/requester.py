@@ -13,12 +13,13 @@ from typing import Generic, TypeVar
 
 from generator.config import ModelSettings
 from generator.summarizing import Pair, PlannedCall
-from generator.summarizing.openai import ledger, submissions, tokens
+from generator.summarizing.openai import contexts, ledger, submissions, tokens
 from generator.summarizing.openai.answers import (
     BadAnswerError,
     Claims,
     Headings,
     Issue,
+    Sheet,
     read_answer,
     schema_of,
 )
@@ -51,16 +52,21 @@ PREFACE_TOKENS = 400
 """Kept free for what stands before the material, and for the reason when asking again."""
 LONGEST_QUOTED_ANSWER = 1600
 """Characters of a wrong answer that are shown to the model when it is asked again."""
+SPARE = 2
+"""How many times the expected tokens an answer may take."""
 TYPICAL_ANSWER = {
     Kind.SEGMENT: 110,
     Kind.CHAPTER: 150,
     Kind.OUTLINE: 300,
     Kind.EPISODE: 320,
     Kind.DIGEST: 1100,
+    Kind.CONTENTS: 500,
+    Kind.CHAPTERS: 5000,
+    Kind.PAGE: 3500,
 }
 """Tokens, for estimates."""
 
-_Shape = TypeVar("_Shape", Claims, Headings, Issue)
+_Shape = TypeVar("_Shape", Claims, Headings, Issue, Sheet)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +75,8 @@ class Verdict:
 
     statements: tuple[Statement, ...]
     faults: tuple[str, ...]
+    enough: bool = False
+    """Whether so much can be published that it is not asked again for the rest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +92,8 @@ class Request(Generic[_Shape]):
     """Hash of all that is spoken in the part it is about."""
     shape: type[_Shape]
     check: Callable[[_Shape], Verdict]
+    expected: int = 0
+    """Tokens that the answer will take, where that depends on what is asked; else 0."""
 
 
 @dataclass(slots=True)
@@ -128,12 +138,14 @@ class Requester:
     def __init__(
         self,
         settings: ModelSettings,
-        prompts: Mapping[Kind, str],
+        prompts: Mapping[str, str],
         summaries: Path,
         poster: Poster | None,
         batches: Batches | None = None,
         budget: Budget | None = None,
+        context: int = 0,
     ) -> None:
+        self._context = context or settings.context or contexts.LOCAL
         self.settings = settings
         self.prompts = prompts
         self.account = Account(by_batch=settings.batch)
@@ -144,6 +156,11 @@ class Requester:
         self._locks: dict[tuple[str, str], asyncio.Lock] = defaultdict(asyncio.Lock)
         self._count = tokens.bound if poster else tokens.counter()[0]
         self._submitted = frozenset() if poster else submissions.keys(summaries)
+
+    @property
+    def context(self) -> int:
+        """Tokens of prompt and answer that the smallest of the models takes."""
+        return self._context
 
     @property
     def only_plans(self) -> bool:
@@ -157,7 +174,7 @@ class Requester:
     def room(self, kind: Kind) -> int:
         """Tokens of material that a request of a kind may hold."""
         fixed = tokens.bound(self.prompts[kind]) + PREFACE_TOKENS
-        return max(200, self.settings.context - self.settings.answer_tokens - fixed)
+        return max(200, self.context - self.settings.answer_tokens - fixed)
 
     def key(self, request: Request[_Shape], model: str) -> str:
         """The hash of everything that reaches a model with a request."""
@@ -167,7 +184,7 @@ class Requester:
             schema_of(request.shape),
             model,
             self.settings.temperature,
-            self.settings.answer_tokens,
+            self.answer_room(request),
         )
 
     async def ask(self, request: Request[_Shape], store: Store) -> Answer | None:
@@ -201,6 +218,7 @@ class Requester:
                 keys,
                 request.prompt.messages,
                 schema_of(request.shape),
+                self.answer_room(request),
             )
             with self.batches.calling():
                 answer = await self._exchange(self._poster, request, keys, store, arrival)
@@ -235,13 +253,17 @@ class Requester:
             account.reasons.append(call.faults[-1])
         ledger.append(self._summaries / ledger.NAME, call)
 
+    def answer_room(self, request: Request[_Shape]) -> int:
+        """Most tokens of an answer to it."""
+        return max(self.settings.answer_tokens, SPARE * request.expected)
+
     def most_cost(self, prompt_tokens: int, answer_tokens: int) -> float:
         """What a call costs at most, whichever model answers."""
         return max(self.budget.cost(m, prompt_tokens, answer_tokens) for m in self.settings.order)
 
     def _plan(self, request: Request[_Shape]) -> None:
         length = sum(self._count(message["content"]) + 4 for message in request.prompt.messages)
-        answer = TYPICAL_ANSWER[request.kind]
+        answer = request.expected or TYPICAL_ANSWER[request.kind]
         share = BATCH_SHARE if self.settings.batch else 1.0
         self.account.planned.append(
             PlannedCall(
@@ -282,7 +304,9 @@ class _Exchange(Generic[_Shape]):
     async def run(self) -> Answer | None:
         """Post until the answer is good, the posts are used up, or the deadline has passed."""
         began = time.monotonic()
-        deadline = asyncio.get_running_loop().time() + self._requester.settings.deadline
+        longer = max(1.0, self._request.expected / self._requester.settings.answer_tokens)
+        patience = longer * self._requester.settings.deadline
+        deadline = asyncio.get_running_loop().time() + patience
         answer: Answer | None = None
         result = "unanswered"
         try:
@@ -328,9 +352,9 @@ class _Exchange(Generic[_Shape]):
             self._faults.extend(verdict.faults)
             if self._best is None or _rank(verdict) > _rank(self._best[0]):
                 self._best = verdict, reply
-            if not verdict.faults:
+            if not verdict.faults or verdict.enough:
                 return
-            messages = _ask_again(self._request.prompt, reply, verdict)
+            messages = _ask_again(self._request, reply, verdict)
             reply = None
 
     def _received(self) -> Reply | None:
@@ -350,13 +374,14 @@ class _Exchange(Generic[_Shape]):
         """One post, paid for; None where it could cost too much."""
         requester = self._requester
         length = sum(tokens.bound(message["content"]) + 4 for message in messages)
-        most = requester.most_cost(length, requester.settings.answer_tokens)
+        room = requester.answer_room(self._request)
+        most = requester.most_cost(length, room)
         if not await requester.budget.reserve(most):
             return None
         cost = 0.0
         try:
             self._posts += 1
-            reply = await self._poster.post(messages, self._schema, deadline)
+            reply = await self._poster.post(messages, self._schema, deadline, room)
             cost = requester.budget.cost(reply.model, reply.prompt_tokens, reply.answer_tokens)
             self._tokens[0] += reply.prompt_tokens
             self._tokens[1] += reply.answer_tokens
@@ -439,12 +464,13 @@ def _rank(verdict: Verdict) -> tuple[int, int]:
     return len(verdict.statements), -len(verdict.faults)
 
 
-def _ask_again(prompt: Prompt, reply: Reply, verdict: Verdict) -> list[dict[str, str]]:
+def _ask_again(request: Request[_Shape], reply: Reply, verdict: Verdict) -> list[dict[str, str]]:
     """The prompt with the answer that was wrong, and why it was."""
-    reasons = "\n".join(f"- {fault}" for fault in verdict.faults[:8])
+    reasons = "\n".join(f"- {fault}" for fault in verdict.faults)
+    most = LONGEST_QUOTED_ANSWER + 6 * request.expected
     return [
-        *prompt.messages,
-        {"role": "assistant", "content": reply.text[:LONGEST_QUOTED_ANSWER] or "{}"},
+        *request.prompt.messages,
+        {"role": "assistant", "content": reply.text[:most] or "{}"},
         {
             "role": "user",
             "content": f"This cannot be published:\n{reasons}\n"

@@ -26,9 +26,11 @@ from generator.summarizing.openai.prompts import Kind
 
 VERSION = 1
 TOO_LONG, DECLINED, FAILED = "too long", "declined", "failed the checks"
+_OUTLINES = (Kind.OUTLINE, Kind.CONTENTS)
 _NOTE = (
     "What a model wrote about this recording, kept so that it is paid for once. You may change a "
-    '"text" or a "title", or delete a sentence: your version is published and marked as edited.'
+    '"text", a "title" or a "name", or delete a sentence: your version is published and marked as '
+    "edited."
 )
 
 
@@ -42,9 +44,9 @@ class Statement:
     spoken: tuple[int, ...] = ()
     """The same lines as numbers among all that is spoken in the part, from 1."""
     part: str = ""
-    """Which part of an answer of several it stands in: "lead", "themes"; else ""."""
-    heading: str = ""
-    """What it stands under or after, where that is the model's too: a claim, a term, a number."""
+    """Which part of an answer that has several: "3.1", "terms"."""
+    name: str = ""
+    """What the sentence is said of: a term, a heading; the question that it answers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,11 +182,12 @@ def _record(answer: Answer) -> dict[str, Any]:
         record["outdated"] = True
     if answer.note:
         record["note"] = answer.note
-    outline = answer.kind is Kind.OUTLINE
+    outline = answer.kind in _OUTLINES
     texts = _texts(answer.statements)
     record["chapters" if outline else "sentences"] = [
-        {name: value for name in ("part", "heading") if (value := getattr(each, name))}
-        | {
+        {
+            **({"part": each.part} if each.part else {}),
+            **({"name": each.name} if each.name else {}),
             "title" if outline else "text": each.text,
             "lines": list(each.lines),
             "spoken": list(each.spoken),
@@ -206,7 +209,7 @@ def _record(answer: Answer) -> dict[str, Any]:
 def _revive(record: dict[str, Any]) -> Answer:
     """The answer in a record. Raises `ValueError` and the like where it is damaged."""
     kind = Kind(record["kind"])
-    outline = kind is Kind.OUTLINE
+    outline = kind in _OUTLINES
     answer = Answer(
         key=record["key"],
         speech=record["speech"],
@@ -223,8 +226,8 @@ def _revive(record: dict[str, Any]) -> Answer:
             text=text,
             lines=tuple(entry["lines"]),
             spoken=tuple(entry["spoken"]),
-            part=entry.get("part", ""),
-            heading=" ".join(entry.get("heading", "").split()),
+            part=str(entry.get("part", "")),
+            name=" ".join(str(entry.get("name", "")).split()),
         )
         if not isinstance(text, str) or entry["check"] != _check(answer, statement):
             raise ValueError("damaged")
@@ -248,14 +251,14 @@ def _frame(answer: Answer) -> str:
     ]
 
 
-def _texts(statements: Sequence[Statement]) -> list[str]:
-    """What a person may change: every text, and the headings that there are."""
-    return [text for each in statements for text in (each.heading, each.text) if text]
-
-
 def _check(answer: Answer, statement: Statement) -> str:
-    part = [statement.part] if statement.part else []
-    return hash_of(answer.key, list(statement.lines), list(statement.spoken), *part)[:8]
+    parts = [statement.part] if statement.part else []
+    return hash_of(answer.key, list(statement.lines), list(statement.spoken), *parts)[:8]
+
+
+def _texts(statements: Sequence[Statement]) -> list[str]:
+    """All that a person may edit."""
+    return [text for each in statements for text in (each.name, each.text) if text]
 
 
 def _salvage(text: str) -> Iterator[dict[str, Any]]:

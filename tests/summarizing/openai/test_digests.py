@@ -63,7 +63,11 @@ class Writer:
         yield
 
     async def post(
-        self, messages: Sequence[dict[str, str]], schema: dict[str, Any], deadline: float
+        self,
+        messages: Sequence[dict[str, str]],
+        schema: dict[str, Any],
+        deadline: float,
+        room: int = 0,
     ) -> Reply:
         """Answer."""
         prompt = messages[1]["content"]
@@ -106,7 +110,7 @@ def issue(lines: Mapping[int, str], **parts: object) -> Issue:
     first, last = min(lines), max(lines)
     sound = {
         "lead": [item(lines, first)],
-        "themes": [{"heading": "It goes on", "items": [item(lines, first + 1), item(lines, last)]}],
+        "themes": [{"name": "It goes on", "items": [item(lines, first + 1), item(lines, last)]}],
     }
     return {key: [] for key in ("differences", "terms", "numbers", "chapters")} | sound | parts
 
@@ -152,13 +156,13 @@ def test_a_sentence_may_rest_on_two_recordings(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("part", "kept"),
     [
-        ({"heading": "It goes on", "items": (1, -1)}, True),
-        ({"heading": "It goes on", "items": (1,)}, False),
-        ({"heading": "It goes on", "items": (1, 2)}, False),
-        ({"heading": "It goes to Zanzibar", "items": (1, -1)}, False),
-        ({"heading": "", "items": (1, -1)}, False),
-        ({"heading": "word " * 12, "items": (1, -1)}, True),
-        ({"heading": "word " * 13, "items": (1, -1)}, False),
+        ({"name": "It goes on", "items": (1, -1)}, True),
+        ({"name": "It goes on", "items": (1,)}, False),
+        ({"name": "It goes on", "items": (1, 2)}, False),
+        ({"name": "It goes to Zanzibar", "items": (1, -1)}, False),
+        ({"name": "", "items": (1, -1)}, False),
+        ({"name": "word " * 12, "items": (1, -1)}, True),
+        ({"name": "word " * 13, "items": (1, -1)}, False),
     ],
 )
 def test_a_theme_is_borne_out_by_two_recordings(
@@ -169,7 +173,7 @@ def test_a_theme_is_borne_out_by_two_recordings(
     def write(lines: Mapping[int, str]) -> Issue:
         numbers = sorted(lines)
         items = [item(lines, numbers[place]) for place in part["items"]]
-        return issue(lines, themes=[{"heading": part["heading"], "items": items}])
+        return issue(lines, themes=[{"name": part["name"], "items": items}])
 
     [made] = written(Writer(write), tmp_path, BOTH)
     assert bool(made.sections) is kept
@@ -180,9 +184,7 @@ def test_nothing_is_said_twice_in_an_issue(tmp_path: Path) -> None:
 
     def write(lines: Mapping[int, str]) -> Issue:
         first, last = item(lines, min(lines)), item(lines, max(lines))
-        return issue(
-            lines, lead=[first], themes=[{"heading": "It goes on", "items": [first, last]}]
-        )
+        return issue(lines, lead=[first], themes=[{"name": "It goes on", "items": [first, last]}])
 
     [made] = written(Writer(write), tmp_path, BOTH)
     assert made.sections == ()
@@ -197,10 +199,10 @@ def test_terms_numbers_differences_and_chapters_have_their_places(tmp_path: Path
         word = lines[numbers[3]].split()[-1].rstrip(".?!")
         return issue(
             lines,
-            differences=[{"heading": "Boxes", "items": sides}],
-            terms=[{"heading": word, **item(lines, numbers[3])}],
-            numbers=[{"heading": "97 boxes", **item(lines, numbers[6])}],
-            chapters=[{"heading": "", **item(lines, number)} for number in numbers[4:6]],
+            differences=[{"name": "Boxes", "items": sides}],
+            terms=[{"name": word, **item(lines, numbers[3])}],
+            numbers=[{"name": "97 boxes", **item(lines, numbers[6])}],
+            chapters=[{"name": "", **item(lines, number)} for number in numbers[4:6]],
         )
 
     [made] = written(Writer(write), tmp_path, BOTH)
@@ -244,7 +246,7 @@ def test_an_issue_is_asked_for_once(tmp_path: Path) -> None:
     assert written(Writer(most_lines=-1), tmp_path, BOTH) == [made]
     record = json.loads(path.read_text())
     entry = next(each for each in record["answers"][0]["sentences"] if each["part"] == "themes")
-    entry["heading"] = "Bees go on"
+    entry["name"] = "Bees go on"
     path.write_text(json.dumps(record))
     [edited] = written(Writer(most_lines=-1), tmp_path, BOTH)
     assert edited.sections[0].heading == "Bees go on"

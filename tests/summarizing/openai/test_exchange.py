@@ -68,7 +68,11 @@ class Script:
         yield
 
     async def post(
-        self, messages: Sequence[dict[str, str]], schema: dict[str, Any], deadline: float
+        self,
+        messages: Sequence[dict[str, str]],
+        schema: dict[str, Any],
+        deadline: float,
+        room: int = 0,
     ) -> Reply:
         """The next turn."""
         self.asked.append(messages)

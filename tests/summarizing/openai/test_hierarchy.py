@@ -60,7 +60,11 @@ class Model:
         yield
 
     async def post(
-        self, messages: Sequence[dict[str, str]], schema: dict[str, Any], deadline: float
+        self,
+        messages: Sequence[dict[str, str]],
+        schema: dict[str, Any],
+        deadline: float,
+        room: int = 0,
     ) -> Reply:
         """Answer."""
         prompt = messages[1]["content"]

@@ -31,7 +31,7 @@ def answer(place: str, kind: Kind = Kind.SEGMENT, *statements: Statement, note: 
     )  # fmt: skip
 
 
-TERM = Statement(text="It draws.", lines=(2,), spoken=(4,), part="terms", heading="Tidal pen")
+TERM = Statement(text="It draws.", lines=(2,), spoken=(4,), part="terms", name="Tidal pen")
 SEGMENT = answer("segment 1.2", Kind.SEGMENT, GEARS, TIDES)
 ALL = (
     SEGMENT,
@@ -78,11 +78,11 @@ def test_answers_are_found_as_they_were_put(path: Path) -> None:
 
 def test_a_changed_heading_is_an_edit_and_a_moved_part_is_damage(path: Path) -> None:
     """A person may reword what a sentence stands under, and not where it belongs."""
-    edit(path, lambda record: record["sentences"][0].update(heading="A pen"), "digest")
+    edit(path, lambda record: record["sentences"][0].update(name="A pen"), "digest")
     changed = found(path, ALL[2])
     assert changed is not None
     assert changed.edited
-    assert changed.statements == (replace(TERM, heading="A pen"),)
+    assert changed.statements == (replace(TERM, name="A pen"),)
     edit(path, lambda record: record["sentences"][0].update(part="lead"), "digest")
     assert found(path, ALL[2]) is None
 
