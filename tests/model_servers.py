@@ -100,7 +100,7 @@ def _in_view(lines: list[tuple[int, str]], task: str) -> dict[str, Any]:
             ]
         }
     some = list(claims.values())
-    named = [{"name": _title(claim["text"]), **claim} for claim in some[:2]]
+    named = [{"name": _title(str(claim["text"])), **claim} for claim in some[:2]]
     return {
         "lead": some[:3],
         "points": some[:: max(1, len(some) // 5)],
