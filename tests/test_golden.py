@@ -33,6 +33,7 @@ from generator.record import NAME
 from generator.segmentation import features
 from generator.segmentation.beginnings import EVIDENCE, find_beginnings, weigh_candidates
 from generator.segmentation.clock import utterance_positions
+from generator.segmentation.cue_phrases import weigh_phrases
 from generator.segmentation.evidence import estimate, weigh_gaps
 from generator.segmentation.titling import Candidates, KeyWords
 from generator.segmentation.titling.evidence import measure_pieces, measure_words
@@ -388,7 +389,9 @@ def panel() -> Episode:
 
 def measure_cutting(episode: Episode, utterances: Sequence[Utterance]) -> Columns:
     speech = features.listen(utterances, utterance_positions(utterances), 900.0)
-    return {**features.measure(speech), "chances": estimate(speech, load_weights())}
+    columns, weights = features.measure(speech), load_weights()
+    phrases = weigh_phrases(speech.tokens, weights.phrases)
+    return {**columns, "chances": estimate(columns.items(), phrases, weights)}
 
 
 def measure_gaps(episode: Episode, utterances: Sequence[Utterance]) -> Columns:

@@ -13,8 +13,8 @@ from functools import cache
 
 from generator.combining.quoting import quotation, sentence_at, signed
 from generator.language.everyday import is_everyday, is_size
-from generator.language.hearing import classify
 from generator.language.languages import Language
+from generator.language.tagging import classify
 from generator.language.words import is_empty, tokens_of, word_count
 from generator.model import Definition, Quotation, Reading, Token, WordClass
 

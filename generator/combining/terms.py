@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from generator.corrections import spoken_rightly
-from generator.language.hearing import classify
 from generator.language.languages import Language
 from generator.language.stems import stem
+from generator.language.tagging import classify
 from generator.language.words import Bare, bare_tokens, is_empty, join, stems_of, tokens_of
 from generator.model import Reading, Token, WordClass
 

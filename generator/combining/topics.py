@@ -44,8 +44,8 @@ from generator.combining.terms import (
     key_of,
     spoken_in,
 )
-from generator.language.hearing import classify
 from generator.language.languages import Language, word_set
+from generator.language.tagging import classify
 from generator.language.words import tokens_of, word_count
 from generator.model import Mention, Quotation, Reading, Sentence, Token, Topic
 

@@ -1,11 +1,17 @@
-"""Where a sentence ends: the one notion of it, for every language and script."""
+"""Where a sentence ends: the one notion of it, for every language and script.
+
+Where nobody punctuated, English sentences are found by what was learned of them (`endings`), those
+of other languages by pauses and by what sentences of the language end in.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import pairwise
 
+from generator.language.endings import find_ends
 from generator.language.languages import Language, shipped
 from generator.language.words import is_unspaced, word_count
 
@@ -33,6 +39,17 @@ _LONGEST_STUMP = 4
 _UNPUNCTUATED = 1 / 50
 """Fewer sentence ends than this for each word means that nobody punctuated."""
 
+_SHORT, _USUAL, _LONG = 6, 16, 34
+"""Words of a piece of unpunctuated speech: hardly fewer, about as many, hardly more."""
+_PAUSES = ((1.2, 3.0), (0.6, 1.8), (0.25, 0.8))
+"""Seconds of silence, and what they speak for the end of a sentence."""
+_ENDING = 2.2
+"""The same for words in which sentences of the language end."""
+_CLAUSE = 0.3
+"""The same for words in which a clause ends that another may follow."""
+_FURTHEST = 60
+"""Words beyond which no piece is tried."""
+
 
 def is_punctuated(texts: Iterator[str] | list[str]) -> bool:
     """Whether somebody wrote where the sentences of `texts` end."""
@@ -53,6 +70,21 @@ def sentence_spans(text: str, language: Language) -> list[tuple[int, int]]:
     return [
         span for begin, end in whole_spans(text, language) for span in _shorten(text, begin, end)
     ]
+
+
+def spoken_spans(
+    text: str, breaks: Mapping[int, float], language: Language, *, punctuated: bool
+) -> list[tuple[int, int]]:
+    """Character ranges of the sentences in speech: where nobody punctuated, the likeliest.
+
+    `text` has single spaces between its words; `breaks` are the starts of cues in it, with the
+    silence before each in seconds, where that is needed: where it is not `punctuated`.
+    """
+    if punctuated and not is_unspaced(text):
+        return sentence_spans(text, language)
+    if language.tag == "en":
+        return list(_learned_spans(text, language))
+    return list(_paused_spans(text, breaks, language))
 
 
 def whole_spans(text: str, language: Language) -> Iterator[tuple[int, int]]:
@@ -166,3 +198,82 @@ def _word_spans(text: str, pattern: str, size: int, prefer: str) -> list[tuple[i
         spans.append((pieces[begin].start(), pieces[stop - 1].end()))
         begin = stop
     return spans
+
+
+def _learned_spans(text: str, language: Language) -> Iterator[tuple[int, int]]:
+    """Ranges of unpunctuated English words that most probably are a sentence each.
+
+    `text` has single spaces between its words.
+    """
+    for begin, end in whole_spans(text, language):
+        said = text[begin:end].split()
+        first = 0
+        for last in find_ends(said):
+            stop = begin + sum(map(len, said[first:last])) + last - first - 1
+            yield begin, stop
+            begin, first = stop + 1, last
+
+
+def _paused_spans(
+    text: str, breaks: Mapping[int, float], language: Language
+) -> Iterator[tuple[int, int]]:
+    """Ranges of unpunctuated words that probably are a sentence each, by dynamic programming.
+
+    They end at pauses, where a cue does, and after words in which sentences of the language end;
+    `breaks` are the starts of cues in `text`, with the silence before each.
+    """
+    for first, last in whole_spans(text, language):
+        if word_count(text[first:last]) <= _LONG:
+            yield first, last
+            continue
+        worth = _ends_by_place(text, first, last, breaks, language)
+        places = [first, *sorted(worth), last]
+        lengths = [0]
+        for before, after in pairwise(places):
+            lengths.append(lengths[-1] + max(1, word_count(text[before:after].strip())))
+        best, came_from = [0.0], [0]
+        for index in range(1, len(places)):
+            choices = [
+                (best[origin] + _length_worth(lengths[index] - lengths[origin]), origin)
+                for origin in range(index - 1, -1, -1)
+                if origin == index - 1 or lengths[index] - lengths[origin] <= _FURTHEST
+            ]
+            top, origin = max(choices)
+            best.append(top + worth.get(places[index], 0.0))
+            came_from.append(origin)
+        chosen = [len(places) - 1]
+        while came_from[chosen[-1]]:
+            chosen.append(came_from[chosen[-1]])
+        ends = [places[index] for index in reversed(chosen)]
+        for begin, end in zip([first, *ends], ends, strict=False):
+            said = text[begin:end]
+            yield begin + len(said) - len(said.lstrip()), begin + len(said.rstrip())
+
+
+def _ends_by_place(
+    text: str, first: int, last: int, breaks: Mapping[int, float], language: Language
+) -> dict[int, float]:
+    """Places where a sentence may end, and what speaks for it."""
+    worth: dict[int, float] = {}
+    for match in re.finditer(r"(?<=[\s、，,]) *(?=\S)", text[first:last]):
+        worth[first + match.end()] = -1.5
+    for place, silence in breaks.items():
+        if first < place < last:
+            worth[place] = next((gain for least, gain in _PAUSES if silence >= least), 0.0)
+    for name, gain in (("clause_end", _CLAUSE), ("sentence_end", _ENDING)):
+        for match in language.pattern(name, "(?:{})").finditer(text, first, last):
+            place = match.end()
+            while place < last and text[place] in " 、，,":
+                place += 1
+            if first < place < last:
+                worth[place] = max(worth.get(place, 0.0), 0.0) + gain
+    return worth
+
+
+def _length_worth(length: int) -> float:
+    """What a piece of so many words is worth."""
+    if length < _SHORT:
+        return -1.0 * (_SHORT - length)
+    if length > _LONG:
+        return -0.5 * (length - _LONG) - 1.0
+    return -(((length - _USUAL) / 12) ** 2)

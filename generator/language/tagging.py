@@ -11,12 +11,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from generator.language.languages import Language
+from generator.model import Token, WordClass
 
 if TYPE_CHECKING:  # numpy is loaded with the first weights: a build with nothing to do needs none
     import numpy as np
@@ -307,3 +310,63 @@ def _load(language: str) -> Tagger | None:
         fields[name] = tuple(fields[name].split("\n"))
     fields["possible"] = tuple(fields["possible"])
     return Tagger(Knowledge(**fields), steps * scale)
+
+
+def tells_classes(language: Language) -> bool:
+    """Whether nouns are told from verbs in a language, so that phrases can be found."""
+    return language.tag == "en" or Tagger.of(language.tag) is not None
+
+
+def classify(rows: Iterable[tuple[Token, ...]], language: Language) -> Iterable[tuple[Token, ...]]:
+    """`rows` of words, each in the class that it has where it stands, as far as that is learned.
+
+    English has its own rules (`lexicon`), with which the program's weights were fitted.
+    """
+    tagger = None if language.tag == "en" else Tagger.of(language.tag)
+    if tagger is None:
+        return rows  # one at a time, if they are made so
+    rows = list(rows)
+    tags = tagger.tag([list(_whole_words(row)) for row in rows])
+    classified: list[tuple[Token, ...]] = []
+    for row, tagged in zip(rows, tags, strict=True):
+        kinds = iter(tagged)
+        classified.append(
+            tuple(
+                token
+                if token.text[-1] in "'’"
+                else token._replace(kind=_class_of(next(kinds), token, language))
+                for token in row
+            )
+        )
+    return classified
+
+
+def _whole_words(row: Sequence[Token]) -> Iterator[str]:
+    """The words of `row` with what is elided before them, as the tagger learned them."""
+    elided = ""
+    for token in row:
+        if token.text[-1] in "'’":
+            elided += token.text
+        else:
+            yield elided + token.text
+            elided = ""
+
+
+def _class_of(tag: WordTag, token: Token, language: Language) -> WordClass:
+    """What a universal word class means for noun phrases."""
+    if token.key in language.classes["joints"]:
+        return WordClass.JOINT
+    kind = _CLASSES.get(tag, WordClass.OTHER)
+    if token.empty and kind in {WordClass.NOUN, WordClass.ADJECTIVE, WordClass.NAME}:
+        return WordClass.OTHER
+    return kind
+
+
+_CLASSES = {
+    WordTag.NOUN: WordClass.NOUN,
+    WordTag.PROPN: WordClass.NAME,
+    WordTag.ADJ: WordClass.ADJECTIVE,
+    WordTag.VERB: WordClass.VERB,
+    WordTag.AUX: WordClass.VERB,
+    WordTag.DET: WordClass.DETERMINER,
+}

@@ -57,9 +57,8 @@ def outline(
 
     gaps = weigh_gaps(episode.transcript, utterances, weights, Language.of(episode.language))
     if listed:
-        marks = place_listed(
-            episode, listed, _beginnings(episode, listed, utterances, gaps, listed_weights)
-        )
+        beginnings = _beginnings(episode, listed, utterances, gaps, listed_weights)
+        marks = place_listed(episode, listed, beginnings, gaps.positions)
     else:
         marks = [Mark(first_cue=cue) for cue in gaps.find_chapters(target_length)]
     return Outline(chapters=build_chapters(episode, utterances, marks, gaps.find_segments))
@@ -75,7 +74,7 @@ def _beginnings(
     """The cue with which each listed chapter begins; None where nothing tells."""
     from generator.segmentation.beginnings import find_beginnings
 
-    cues = known_cues(episode, listed)
+    cues = known_cues(episode, listed, gaps.positions)
     if not episode.transcript.timed:
         return cues
     placed = {

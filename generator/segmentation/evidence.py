@@ -8,7 +8,7 @@ promises to agree best with people follows by dynamic programming with a prior o
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -17,17 +17,10 @@ from numpy.typing import NDArray
 
 from generator.language.languages import Language
 from generator.model import Transcript, Utterance
-from generator.segmentation.agreement import cut_to_agree
 from generator.segmentation.clock import cue_positions, utterance_positions
 from generator.segmentation.cue_phrases import weigh_phrases
-from generator.segmentation.cutting import Lattice, LengthPrior, cut, worth_trying
-from generator.segmentation.features import (
-    Floats,
-    Speech,
-    listen,
-    measure_in_turn,
-    questions,
-)
+from generator.segmentation.cutting import LengthPrior, cut, cut_to_agree
+from generator.segmentation.features import Floats, Speech, listen, measure_in_turn
 from generator.segmentation.weights import Weights, load_weights
 
 _SEGMENT = LengthPrior(median=85.0, spread=0.35, shortest=40.0)
@@ -75,20 +68,17 @@ class Gaps:
         prior = LengthPrior(median=median, spread=0.8, shortest=median / 4)
         positions = [self.positions[cue] for cue in self.cues]
         gains = [gain - _RARER * log(hours) for gain in self.gains]
-        tried = worth_trying(positions, gains, prior)
         chosen = cut_to_agree(
-            Lattice(
-                [positions[each] for each in tried],
-                start=self.positions[0],
-                end=self.positions[-1],
-                prior=prior,
-            ),
-            [gains[each] for each in tried],
-            [self.evidence[each] for each in tried],
-            [self.units[each] for each in tried],
-            self.unit_count,
+            positions,
+            gains,
+            start=self.positions[0],
+            end=self.positions[-1],
+            prior=prior,
+            evidence=self.evidence,
+            units=self.units,
+            unit_count=self.unit_count,
         )
-        openings = sorted({self.openings[tried[index]] for index in chosen})
+        openings = sorted({self.openings[index] for index in chosen})
         return [0, *(self.cues[opening] for opening in openings)]
 
     def find_segments(self, first: int, end: int) -> list[int]:
@@ -115,7 +105,7 @@ def weigh_gaps(
     A gap is where an utterance begins in another cue than the one before.
     """
     weights = weights or load_weights((language or Language.of("en")).tag)
-    positions = cue_positions(transcript)
+    positions, starts = cue_positions(transcript), utterance_positions(utterances)
     heads = [
         index
         for index in range(1, len(utterances))
@@ -132,8 +122,9 @@ def weigh_gaps(
             length=weights.length,
             openings=[],
         )
-    speech = listen(utterances, utterance_positions(utterances), positions[-1], language)
-    chances = estimate(speech, weights)
+    speech = listen(utterances, starts, positions[-1], language)
+    columns, phrases = measure_in_turn(speech), weigh_phrases(speech.tokens, weights.phrases)
+    chances = estimate(columns, phrases, weights)
     return Gaps(
         positions=positions,
         cues=[utterances[index].first_cue for index in heads],
@@ -155,7 +146,6 @@ def _find_openings(
     gap is near; and not behind the question that was just asked, but before it.
     """
     positions = speech.positions[list(heads)]
-    asked = questions(speech)
     clean = np.array(
         [utterances[head - 1].last_cue < utterances[head].first_cue for head in heads], dtype=bool
     )
@@ -166,7 +156,7 @@ def _find_openings(
         head = heads[opening]
         for before in range(max(0, opening - _QUESTION_GAPS), opening):
             near = speech.positions[head] - positions[before] <= _QUESTION_NEAR
-            if near and clean[before] and asked[heads[before]]:
+            if near and clean[before] and speech.asks[heads[before]]:
                 opening = before
                 break
         openings.append(opening)
@@ -188,12 +178,17 @@ def _nearest(positions: Floats, wanted: NDArray[np.bool_]) -> list[int]:
     return np.where(later, after, before).tolist()  # type: ignore[no-any-return]
 
 
-def estimate(speech: Speech, weights: Weights) -> Floats:
-    """The probability of a boundary before each utterance; 0 before the first."""
-    score = np.full(len(speech.tokens), weights.intercept)
-    for name, values in measure_in_turn(speech):
+def estimate(
+    columns: Iterable[tuple[str, Floats]], phrases: Sequence[float], weights: Weights
+) -> Floats:
+    """The probability of a boundary before each utterance; 0 before the first.
+
+    `columns` is the evidence of each kind, `phrases` what cue phrases are worth.
+    """
+    score = np.full(len(phrases), weights.intercept)
+    for name, values in columns:
         score += weights.evidence.get(name, 0.0) * values
-    score += np.array(weigh_phrases(speech.tokens, weights.phrases))
+    score += np.array(phrases)
     chances = 1 / (1 + np.exp(-np.clip(score, -30, 30)))
     chances[0] = 0.0
     return np.asarray(chances)

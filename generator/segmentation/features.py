@@ -64,7 +64,8 @@ class Speech:
     """Their stems."""
     names: Sequence[Sequence[str]]
     """The names that each utterance holds, in lower case."""
-    texts: Sequence[str]
+    asks: Floats
+    """Whether each utterance ends in a question mark, 1 or 0."""
     speakers: Sequence[str | None]
 
     @property
@@ -99,7 +100,9 @@ def listen(
         tokens=tokens,
         stems=[[token.stem for token in utterance.tokens] for utterance in utterances],
         names=[_names_in(utterance, language) for utterance in utterances],
-        texts=[utterance.text for utterance in utterances],
+        asks=np.array(
+            [bool(_QUESTION.search(utterance.text)) for utterance in utterances], dtype=np.float64
+        ),
         speakers=[utterance.speaker for utterance in utterances],
     )
 
@@ -273,7 +276,7 @@ def _measure_chains(
 
 def _measure_questions(speech: Speech) -> dict[str, Floats]:
     """Questions here and nearby, and the lengths of the utterances."""
-    asked = questions(speech)
+    asked = speech.asks
     sums = _running_sums(asked)
     first, end = speech.window(-30, 30)
     here = np.arange(len(asked))
@@ -296,7 +299,7 @@ def _measure_turns(speech: Speech) -> dict[str, Floats]:
     number = np.cumsum(turns).astype(np.int64)
     length = np.bincount(number, speech.lengths)
     level = np.log1p(length) - np.log1p(length).mean()
-    asked = np.bincount(number, questions(speech))[number]
+    asked = np.bincount(number, speech.asks)[number]
     following = np.r_[level[1:], level.min()][number]
     starts = speech.positions[np.searchsorted(number, np.arange(len(length)))]
     ends = np.r_[starts[1:], speech.end]
@@ -337,9 +340,9 @@ def _measure_voices(speech: Speech) -> dict[str, Floats]:
     order = np.argsort(voice, kind="stable")
     places, spoken_sums = voice[order] * (count + 1) + order, _running_sums(lengths[order])
     sums = _running_sums(lengths)
-    host = _hostness(voice, lengths, questions(speech), len(names))[voice]
+    host = _hostness(voice, lengths, speech.asks, len(names))[voice]
     host_sums = _running_sums(lengths * host)
-    host_questions = _running_sums(questions(speech) * host)
+    host_questions = _running_sums(speech.asks * host)
     minus20, plus20 = speech.window(-20, 20)
     minus60, plus80 = speech.window(-60, 80)
 
@@ -396,7 +399,7 @@ def _measure_names(speech: Speech) -> dict[str, Floats]:
     for row, names in enumerate(speech.names):
         for name in names:
             occurrences.setdefault(name, []).append(row)
-    count = len(speech.texts)
+    count = len(speech.asks)
     opened, first_said = np.zeros(count), np.zeros(count)
     for rows in occurrences.values():
         if len(rows) < 2:
@@ -431,11 +434,6 @@ def _measure_place(speech: Speech) -> dict[str, Floats]:
         "at the end": (left < 90).astype(np.float64),
         "near either": (np.minimum(since, left) < 300).astype(np.float64),
     }
-
-
-def questions(speech: Speech) -> Floats:
-    """1 for each utterance that ends in a question mark."""
-    return np.array([_QUESTION.search(text) is not None for text in speech.texts], dtype=np.float64)
 
 
 def _turn_starts(speech: Speech) -> Floats:

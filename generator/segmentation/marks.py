@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from generator.model import Chapter, Episode, ListedChapter, Origin, Segment, Utterance
-from generator.segmentation.clock import cue_positions, end_of
+from generator.segmentation.clock import end_of
 from generator.segmentation.titling import title_chapters
 
 INTRODUCTION = "Introduction"
@@ -29,12 +29,16 @@ class Mark:
 
 
 def place_listed(
-    episode: Episode, listed: Sequence[ListedChapter], beginnings: Sequence[int | None]
+    episode: Episode,
+    listed: Sequence[ListedChapter],
+    beginnings: Sequence[int | None],
+    positions: Sequence[float],
 ) -> list[Mark]:
     """A mark for each listed chapter that has a place in the transcript, in order.
 
-    `beginnings` are the cues at which they begin. Each chapter gets at least one cue while there
-    are enough. What is said before the first one becomes a chapter of its own.
+    `beginnings` are the cues at which they begin, `positions` the seconds of all cues. Each chapter
+    gets at least one cue while there are enough. What is said before the first one becomes a
+    chapter of its own.
     """
     wanted = sorted(
         (
@@ -58,16 +62,18 @@ def place_listed(
                 origin=Origin.SOURCE,
             )
         )
-    return _with_prelude(episode, marks)
+    return _with_prelude(marks, positions)
 
 
-def known_cues(episode: Episode, listed: Sequence[ListedChapter]) -> list[int | None]:
+def known_cues(
+    episode: Episode, listed: Sequence[ListedChapter], positions: Sequence[float]
+) -> list[int | None]:
     """The cue of each chapter that is a heading in the transcript; None of the others.
 
-    In a transcript without times a listed time is taken as a share of the duration.
+    In a transcript without times a listed time is taken as a share of the duration; `positions`
+    are the seconds of all cues and of the end.
     """
-    axis = cue_positions(episode.transcript)
-    last = len(axis) - 2
+    last = len(positions) - 2
 
     def cue_of(chapter: ListedChapter) -> int | None:
         if chapter.first_cue is not None:
@@ -75,7 +81,7 @@ def known_cues(episode: Episode, listed: Sequence[ListedChapter]) -> list[int | 
         if chapter.start is None or episode.transcript.timed:
             return None
         share = chapter.start / episode.duration if episode.duration else 0.0
-        return min(bisect_left(axis, share * axis[-1]), last)
+        return min(bisect_left(positions, share * positions[-1]), last)
 
     return [cue_of(chapter) for chapter in listed]
 
@@ -177,14 +183,13 @@ def _build_segments(
     )
 
 
-def _with_prelude(episode: Episode, marks: list[Mark]) -> list[Mark]:
+def _with_prelude(marks: list[Mark], positions: Sequence[float]) -> list[Mark]:
     """`marks`, so that the first one starts at the first cue."""
     if not marks:
         return [Mark(first_cue=0)]
     first = marks[0]
     if first.first_cue == 0:
         return marks
-    positions = cue_positions(episode.transcript)
     if positions[first.first_cue] - positions[0] > _LONGEST_PRELUDE:
         return [Mark(first_cue=0, title=INTRODUCTION), *marks]
     return [replace(first, first_cue=0), *marks[1:]]

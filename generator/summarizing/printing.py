@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from generator.language.cleaning import clean
-from generator.language.hearing import tells_classes
 from generator.language.languages import Language
 from generator.language.questions import short_question
 from generator.language.sentences import QUESTION_MARKS, TERMINALS
+from generator.language.tagging import tells_classes
 from generator.language.words import word_count, words
 from generator.model import Question, Source, Token, Utterance, WordClass
 from generator.summarizing.clauses import (

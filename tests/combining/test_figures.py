@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from generator.combining.figures import figure_in
-from generator.language.hearing import classify
 from generator.language.languages import Language
+from generator.language.tagging import classify
 from generator.language.words import tokens_of
 
 

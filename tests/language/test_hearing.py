@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.language.hearing import classify, hear
+from generator.language.hearing import hear
 from generator.language.languages import Language
+from generator.language.tagging import classify
 from generator.language.words import tokens_of, word_count
 from generator.model import Cue, Transcript, WordClass
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from generator.segmentation.agreement import cut_to_agree
-from generator.segmentation.cutting import Lattice, LengthPrior
+from generator.segmentation.cutting import LengthPrior, cut_to_agree
 
 PRIOR = LengthPrior(median=200.0, spread=0.8, shortest=50.0)
 POSITIONS = [float(second) for second in range(10, 1200, 10)]
@@ -12,11 +11,14 @@ POSITIONS = [float(second) for second in range(10, 1200, 10)]
 def found(gains: dict[int, float], evidence: dict[int, float]) -> list[float]:
     """The cuts of twenty minutes in which an utterance begins every ten seconds."""
     chosen = cut_to_agree(
-        Lattice(POSITIONS, start=0.0, end=1200.0, prior=PRIOR),
+        POSITIONS,
         [gains.get(int(position), -3.0) for position in POSITIONS],
-        [evidence.get(int(position), -3.0) for position in POSITIONS],
-        range(1, len(POSITIONS) + 1),
-        len(POSITIONS) + 1,
+        start=0.0,
+        end=1200.0,
+        prior=PRIOR,
+        evidence=[evidence.get(int(position), -3.0) for position in POSITIONS],
+        units=range(1, len(POSITIONS) + 1),
+        unit_count=len(POSITIONS) + 1,
     )
     return [POSITIONS[index] for index in chosen]
 
@@ -38,5 +40,14 @@ def test_a_place_among_likely_ones_beats_a_lone_one() -> None:
 def test_nothing_worth_cutting_is_left_whole() -> None:
     """Where no cut is likely, none is made; and none where parts would be too short."""
     assert found({}, {}) == []
-    short = Lattice([40.0], start=0.0, end=80.0, prior=PRIOR)
-    assert cut_to_agree(short, [50.0], [50.0], [1], 2) == []
+    short = cut_to_agree(
+        [40.0],
+        [50.0],
+        start=0.0,
+        end=80.0,
+        prior=PRIOR,
+        evidence=[50.0],
+        units=[1],
+        unit_count=2,
+    )
+    assert short == []

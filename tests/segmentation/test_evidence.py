@@ -118,7 +118,9 @@ def test_stored_weights_name_columns_that_exist() -> None:
 
 def test_estimate_finds_the_questions_that_open_a_subject() -> None:
     """Around the subjects' starts the chances are higher than elsewhere."""
-    chances = estimate(speech_of(interview()), load_weights())
+    speech, weights = speech_of(interview()), load_weights()
+    phrases = weigh_phrases(speech.tokens, weights.phrases)
+    chances = estimate(measure(speech).items(), phrases, weights)
     openings = [chances[index] for index in (24, 48, 72, 96)]
     assert min(openings) > np.quantile(chances, 0.9)
 
