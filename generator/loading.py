@@ -546,7 +546,7 @@ def _duration(
     """
     ends = [cue.end for cue in transcript.cues if cue.end is not None]
     starts = [chapter.start for chapter in chapters if chapter.start is not None]
-    return max((*ends, *starts, stated or 0.0), default=0.0) or None
+    return max((*ends, *starts, stated or 0.0)) or None
 
 
 def _speakers(listed: Iterable[str], transcript: Transcript) -> tuple[str, ...]:

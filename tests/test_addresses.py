@@ -279,6 +279,16 @@ def test_content_that_cannot_be_written_is_built(tree: Tree, build: Build) -> No
     assert "addresses.json cannot be written" in build.output
 
 
+def test_outline_gives_the_address_that_is_remembered(tree: Tree, build: Build) -> None:
+    """A recording keeps its suffix when the one it clashed with is gone, and `outline` knows."""
+    content = tree({"Tide!.txt": TALK, "tide.txt": TALK})
+    build()
+    suffixed = build.outline("Tide!.txt")
+    assert suffixed == "tide-2"
+    (content / "tide.txt").unlink()
+    assert build.outline("Tide!.txt") == suffixed
+
+
 def test_outline_gives_the_address_of_the_site(tree: Tree, build: Build) -> None:
     """Before a build and after it, for shows and for files at the top."""
     names = ["b tide.txt", "b_tide.txt", "shows/Sea/2023-01-01 b tide.txt", "shows/Sea/b_tide.md"]

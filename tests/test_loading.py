@@ -8,7 +8,7 @@ import pytest
 
 from generator.addresses import make_slug
 from generator.config import SiteSettings
-from generator.loading import Loaded, content_of, load
+from generator.loading import Loaded, content_of, has_others, load, load_one
 from tests.conftest import Tree
 
 WHISPER = """
@@ -306,3 +306,51 @@ def test_odd_names_at_the_top_are_still_files(tree: Tree) -> None:
     loaded = load_files(tree, {"static": WHISPER, "pages/small-print.md": "We. *All*.\n"})
     assert [episode.source for episode in loaded.episodes] == ["static"]
     assert [(page.title, page.markdown) for page in loaded.pages] == [("Small print", "We. *All*.")]
+
+
+def test_chapters_without_times_tell_no_length(tree: Tree) -> None:
+    """A talk without times, under headings, is as long as anybody says, or nobody knows."""
+    talk = "Ada: When did you learn that?\n\nBen: I learned it from my father.\n\n" * 3
+    talk = f"# Looms\n\n{talk}## Weaving\n\n{talk}"
+    files: dict[str, str | bytes] = {
+        "a.md": talk,
+        "b.md": talk,
+        "b.yaml": "duration: 90\n",
+    }
+    bare, stated = load_files(tree, files).episodes
+    assert [(each.title, each.start) for each in bare.chapters] == [("Weaving", None)]
+    assert (bare.duration, stated.duration) == (None, 90.0)
+
+
+def test_a_show_is_what_its_file_says(tree: Tree) -> None:
+    """Each key of show.yaml is told of the show; its language is that of its episodes."""
+    settings = (
+        "title: The Sea\ndescription: Of tides.\nhosts: [Ada, Bo]\nlink: https://a.example/\n"
+        "artwork: https://a.example/a.png\nlicence: CC BY 4.0\nlanguage: fr\n"
+    )
+    files: dict[str, str | bytes] = {"shows/sea/show.yaml": settings, "shows/sea/a.txt": WHISPER}
+    [show] = load_files(tree, files).shows
+    assert (show.slug, show.title, show.description) == ("sea", "The Sea", "Of tides.")
+    assert (show.hosts, show.link) == (("Ada", "Bo"), "https://a.example/")
+    assert (show.artwork, show.licence) == ("https://a.example/a.png", "CC BY 4.0")
+    assert show.language == "fr"
+
+
+@pytest.mark.parametrize(
+    ("files", "most", "others"),
+    [
+        (("a.txt", "b.txt"), 9, False),  # anything may lie in a folder that nobody marked
+        (("a.txt", "b.txt", "site.yaml"), 9, True),
+        (("shows/s/a.txt", "shows/s/b.txt"), 9, True),
+        (("shows/s/a.txt",), 9, False),
+        (("shows/s/a.txt", "shows/s/b.txt", "shows/s/c.txt"), 3, True),
+        (("shows/s/a.txt", "shows/s/b.txt", "shows/s/c.txt"), 2, False),
+    ],
+)
+def test_a_file_stands_among_others_in_a_marked_folder(
+    tree: Tree, files: tuple[str, ...], most: int, others: bool
+) -> None:
+    """Of which there are not too many to be looked at for the sake of one."""
+    content = tree({name: WHISPER if name.endswith(".txt") else "" for name in files})
+    episodes = load_one(content / files[0], SiteSettings()).episodes
+    assert has_others(content, episodes, most) == others

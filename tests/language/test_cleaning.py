@@ -158,6 +158,12 @@ def test_meaning_stays(sentence: str) -> None:
         # A preposition ends a clause that has something to go with it.
         ("That is what we looked for", "That is what we looked for."),
         ("They looked for", "They looked."),
+        # Somebody stops where a clause begins, and not where one goes on.
+        ("It rained because I, we split the hive.", "It rained because we split the hive."),
+        (
+            "Yesterday, when it rained I, we split the hive.",
+            "Yesterday, when it rained I, we split the hive.",
+        ),
         # Names, letters and marks said twice are names, letters and marks.
         ("We drove to Walla Walla in May.", "We drove to Walla Walla in May."),
         ("It runs in C C mode all day.", "It runs in C C mode all day."),

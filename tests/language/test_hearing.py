@@ -95,6 +95,66 @@ def test_unpunctuated_speech_is_cut_at_pauses() -> None:
     assert [utterance.text for utterance in found] == [words] * 8
 
 
+@pytest.mark.parametrize("least", [0.25, 0.6, 1.2])
+@pytest.mark.parametrize("first", [True, False])
+def test_the_longer_pause_ends_the_sentence(least: float, first: bool) -> None:
+    """A quarter of a second tells more than nothing, six tenths than that, and 1.2 than those."""
+    longer, shorter = least + 0.01, least - 0.01
+    pauses = (longer, shorter) if first else (shorter, longer)
+    words = ("miel " * 17, "miel " * 2, "miel " * 17)
+    cues, time = [], 0.0
+    for text, pause in zip(words, (*pauses, 0.0), strict=True):
+        cues.append(Cue(text=text, start=time, end=time + 4.0))
+        time += 4.0 + pause
+    found = [word_count(each.text) for each in hear(Transcript(cues=tuple(cues)), "fr")]
+    assert found == ([17, 19] if first else [19, 17])
+
+
+@pytest.mark.parametrize(("words", "count"), [(34, 1), (36, 2)])
+def test_what_can_be_read_at_once_is_not_cut(words: int, count: int) -> None:
+    """Up to 34 words nobody has to guess where a sentence ends."""
+    half = "miel " * (words // 2)
+    assert len(heard(half, half, language="fr")) == count
+
+
+def test_a_cue_without_words_is_not_heard() -> None:
+    """The sentence that goes on behind it has its words alone, and the cues that hold them."""
+    cues = tuple(Cue(text=text) for text in (" ", "We saw", "", "the bees.", "\n"))
+    (heard_alone,) = hear(Transcript(cues=cues))
+    assert heard_alone.text == "We saw the bees."
+    assert (heard_alone.first_cue, heard_alone.last_cue) == (1, 3)
+    assert hear(Transcript(cues=cues[:1])) == ()
+
+
+@pytest.mark.parametrize(("times", "speaks"), [(2, False), (3, True)])
+def test_a_full_name_that_opens_three_sentences_is_a_speaker(times: int, speaks: bool) -> None:
+    """One that does so twice may be a title; a single word never is a name by this alone."""
+    for label, parted in (("Ada Moss", speaks), ("Remember", False)):
+        cues = tuple(Cue(text=f"{label}: We keep bees.") for _ in range(times))
+        assert [each.text for each in hear(Transcript(cues=cues))] == [
+            "We keep bees." if parted else f"{label}: We keep bees."
+        ] * times
+
+
+def test_a_first_name_that_two_share_says_not_who_speaks() -> None:
+    """Where one person has it, it is theirs."""
+    for other, speaker in (("Bo Ek", "Ada Moss"), ("Ada Ek", "Bo")):
+        cues = (
+            Cue(text="We keep bees. Ada: How many?", speaker="Bo"),
+            *(Cue(text="Many.", speaker=name) for name in ("Ada Moss", other)),
+        )
+        assert hear(Transcript(cues=cues))[1].speaker == speaker
+
+
+def test_times_are_interpolated_by_letters() -> None:
+    """Inside a cue; where it has no end, its start is all that is known."""
+    cues = (Cue(text="Bees hum. Bees hum.", start=10.0, end=29.0), Cue(text="Yes. No.", start=30.0))
+    first, second, *rest = hear(Transcript(cues=cues))
+    assert (first.start, first.end) == (10.0, 19.0)
+    assert (second.start, second.end) == (20.0, 29.0)
+    assert [(each.start, each.end) for each in rest] == [(30.0, 30.0)] * 2
+
+
 def test_tokens_are_those_of_the_text() -> None:
     """Every utterance comes with its words, at their places in its text."""
     for utterance in hear(Transcript(cues=(Cue(text="The bees swarm, don't they? Yes."),))):

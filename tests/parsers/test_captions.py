@@ -76,6 +76,15 @@ def test_repeated_names_before_a_colon_are_speakers() -> None:
     ]
 
 
+def test_a_voice_wins_over_a_label_in_its_text() -> None:
+    """What stands in brackets there is part of what the file has that voice say."""
+    document = webvtt.parse(
+        "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>[Speaker 1]: Good morning.\n"
+    )
+    [cue] = document.recordings[0].transcript.cues
+    assert (cue.speaker, cue.text) == ("Ann", "[Speaker 1]: Good morning.")
+
+
 def test_saying_the_same_twice_is_not_rolling() -> None:
     """Cues that repeat one another word for word are all kept, unless the file rolls."""
     text = "WEBVTT\n\n" + "".join(

@@ -82,6 +82,10 @@ def test_plots_have_a_bar_for_each_month_even_an_empty_one() -> None:
             "https://www.youtube.com/watch?v=abcdefghijk",
             "https://www.youtube-nocookie.com/embed/abcdefghijk",
         ),
+        (
+            "https://www.youtube.com/watch?v=abcdefghijk&v=lmnopqrstuv",
+            "https://www.youtube-nocookie.com/embed/abcdefghijk",
+        ),
         ("https://youtu.be/abcdefghijk?t=3", "https://www.youtube-nocookie.com/embed/abcdefghijk"),
         ("https://vimeo.com/123", "https://player.vimeo.com/video/123"),
         (

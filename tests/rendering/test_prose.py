@@ -6,7 +6,15 @@ import re
 
 import pytest
 
-from generator.rendering.prose import MOST_MARKS, Prose, plain_text, shorten
+from generator.rendering.prose import (
+    MOST_MARKS,
+    Prose,
+    lead_of,
+    opening_of,
+    plain_text,
+    short_title,
+    shorten,
+)
 
 
 def test_a_paragraph_of_marks_alone_is_shown_as_written() -> None:
@@ -101,3 +109,39 @@ def test_where_links_may_lead(address: str, notes: bool, page: bool) -> None:
     """Out of notes to the web and to mail; out of pages of one's own within the site, too."""
     assert ("<a " in Prose().notes(f"[x]({address})")) == notes
     assert ("<a " in Prose().page(f"[x]({address})")) == page
+
+
+@pytest.mark.parametrize(
+    ("title", "short"),
+    [
+        ("No Moat: what leaked and why", "No Moat"),
+        ("Noé: what leaked and why", "Noé: what leaked and why"),  # three letters say nothing
+        ("Tide: a short history (part one)", "Tide"),
+        ("The tide | the moon", "The tide"),
+        ("The tide – the moon", "The tide"),
+        ("Tide-gauge", "Tide-gauge"),
+        ("a" * 46, "a" * 46),
+        ("a" * 47, "a" * 46 + "…"),
+        (f"{'a' * 40}, {'b' * 9}", f"{'a' * 40}…"),
+    ],
+)
+def test_a_short_title_is_what_a_title_begins_with(title: str, short: str) -> None:
+    """Before what says more of the same, from four letters on; 46 letters, cut between words."""
+    assert short_title(title) == short
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "whole"), [(149, 149, True), (149, 150, False), (150, 149, False)]
+)
+def test_a_lead_is_as_many_sentences_as_fit(first: int, second: int, whole: bool) -> None:
+    """Fewer than 300 letters; of one that is longer the beginning."""
+    one, other = f"{'A' * (first - 1)}.", f"{'B' * second}."
+    assert lead_of(f"{one} {other}") == (f"{one} {other}" if whole else one)
+    assert lead_of(f"{'a' * 299}.") == "a" * 200 + "…"
+
+
+@pytest.mark.parametrize(("words", "sentences"), [(20, 2), (21, 1), (40, 1), (41, 0)])
+def test_what_presents_an_episode_is_one_or_two_sentences(words: int, sentences: int) -> None:
+    """Of forty words together, and nothing where the first is longer."""
+    said = [f"Bells {'rang ' * (words - 2)}out.", f"Boats {'came ' * 18}in.", "Nobody slept."]
+    assert opening_of(" ".join(said)) == " ".join(said[:sentences])
