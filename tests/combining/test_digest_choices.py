@@ -165,8 +165,8 @@ def test_a_theme_names_what_half_of_it_speaks_of_too(both: int, beside: bool) ->
 def test_a_month_tells_less_than_a_year(slug: str, numbers: int, terms: int) -> None:
     """Four numbers and three terms, or six of each."""
     kinds = ("bells", "gears", "ropes", "lamps", "nets", "oars", "sails", "masts")
-    words = ("fog horn", "salt pan", "net loft", "night sextant", "lamp oil", "anchor chain")
-    words = (*words, "harbour mole")
+    words = ["fog horn", "salt pan", "net loft", "night sextant", "lamp oil", "anchor chain"]
+    words.append("harbour mole")
     told = [
         {
             f"We paid ${40 + n} for the {kind} of the old harbour.": 0.0,

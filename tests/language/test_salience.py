@@ -78,5 +78,5 @@ def test_a_question_counts_where_the_stretch_opens() -> None:
         odds("Valve pumps?", "valve", before=n) - odds("Valve pumps.", "valve", before=n)
         for n in (50, 60)
     )
-    assert (early, late) == (pytest.approx(0.43), pytest.approx(0.0))
+    assert [early, late] == pytest.approx([0.43, 0.0])
     assert odds("Valve pumps.", "valve", before=10) < odds("Valve pumps.", "valve") - 0.3
