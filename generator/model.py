@@ -259,6 +259,8 @@ class Utterance:
     """Verbatim, white space folded."""
     tokens: tuple[Token, ...] = ()
     """Its words; `generator.language.hearing` makes them."""
+    words: int = 0
+    """How many there are, by its spaces; two characters count as one in scripts without any."""
     first_cue: int
     last_cue: int
     start: float | None

@@ -15,7 +15,7 @@ from generator.combining.quoting import quotation, sentence_at, signed
 from generator.language.everyday import is_everyday, is_size
 from generator.language.languages import Language
 from generator.language.tagging import classify
-from generator.language.words import is_empty, tokens_of, word_count
+from generator.language.words import tokens_of, word_count
 from generator.model import Definition, Quotation, Reading, Token, WordClass
 
 FEWEST_WORDS = 8
@@ -98,7 +98,7 @@ def _maybe(language: Language) -> re.Pattern[str]:
 
 def _may_be_term(term: str, language: Language) -> bool:
     words = term.split()
-    return not any(is_empty(word.lower(), language) for word in words) and not all(
+    return not any(language.is_empty(word.lower()) for word in words) and not all(
         is_everyday(word, language) for word in words
     )
 
@@ -144,7 +144,7 @@ def _roots(tokens: Sequence[Token]) -> set[str]:
 def _is_term(tokens: Sequence[Token], language: Language) -> bool:
     return (
         tokens[-1].kind in _NAMING
-        and not is_empty(tokens[0].key, language)
+        and not language.is_empty(tokens[0].key)
         and not is_size(tokens[0].key, language)
         and not is_everyday(tokens[-1].text, language)
     )

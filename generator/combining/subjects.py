@@ -21,7 +21,7 @@ from generator.combining.quoting import chapter_of
 from generator.combining.terms import LONGEST_TERM, Terms, initials, is_acronym, key_of
 from generator.language.everyday import is_everyday, is_size
 from generator.language.languages import Language
-from generator.language.words import is_empty, word_count
+from generator.language.words import word_count
 from generator.model import Reading, Sentence
 
 Told = Mapping[str, Mapping[int, Sequence[Sentence]]]
@@ -149,7 +149,7 @@ def is_loose(forms: Counter[str], language: Language) -> bool:
     Where people write it as one word often enough it is a term all the same: "fine tuning".
     """
     form = forms.most_common(1)[0][0]
-    if " " not in form or not is_empty(form.split()[0].lower(), language):
+    if " " not in form or not language.is_empty(form.split()[0].lower()):
         return False
     joined = sum(count for each, count in forms.items() if " " not in each)
     return joined < _WRITTEN_AS_ONE * forms.total()

@@ -17,7 +17,7 @@ from generator.corrections import spoken_rightly
 from generator.language.languages import Language
 from generator.language.stems import stem
 from generator.language.tagging import classify
-from generator.language.words import Bare, bare_tokens, is_empty, join, stems_of, tokens_of
+from generator.language.words import Bare, bare_tokens, join, stems_of, tokens_of
 from generator.model import Reading, Token, WordClass
 
 LONGEST_TERM = 3
@@ -354,7 +354,7 @@ def _look_at(written: str, kind: WordClass, language: Language) -> _Word:
     # Where nouns are written with capitals, these say nothing of names.
     proper = written[0].isupper() and (not language.capitals or kind is WordClass.NAME)
     sure = len(written) > 1 and any(c.isupper() for c in written[1:]) and "'" not in lower
-    stops = is_empty(lower, language) or (
+    stops = language.is_empty(lower) or (
         len(lower) == 1 and lower.isascii() and not lower.isdigit()
     )
     if not english:  # a number with its counter, a syllable
@@ -368,7 +368,7 @@ def _look_at(written: str, kind: WordClass, language: Language) -> _Word:
     ends = (kind in _NAMING or sure) and not stops
     parts = _JOINS.split(lower)
     stems = stems_of(language.common, language.tag)
-    common = all(stem(part, language.tag) in stems or is_empty(part, language) for part in parts)
+    common = all(stem(part, language.tag) in stems or language.is_empty(part) for part in parts)
     key = _stem(written, language)
     last = _SILENT_E.sub("", key) if english else key
     return _Word(key, last, ends, proper, sure, common and not sure)

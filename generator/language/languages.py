@@ -16,6 +16,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from generator.model import WordClass
+
 DATA = Path(__file__).with_name("data")
 """The folder of the languages' files."""
 UNKNOWN = "und"
@@ -109,6 +111,27 @@ class Language:
     def stop_words(self) -> frozenset[str]:
         """Words that say nothing of a subject."""
         return self.function | self.vague | self.fillers
+
+    def is_empty(self, key: str) -> bool:
+        """Whether a lower-case word says nothing of a subject; a contraction as its stem does."""
+        if not key or key in self.stop_words:
+            return True
+        if "\u3040" <= key[0] <= "\u309f" and "\u3040" <= key[-1] <= "\u309f":
+            return True  # what Japanese writes in hiragana alone
+        if "'" not in key or not self.listed:
+            return False
+        before, _, ending = key.partition("'")
+        if not before or not ending:
+            return True  # an elided article
+        return before in self.stop_words or (ending == "t" and before.endswith("n"))
+
+    def class_of(self, key: str) -> WordClass:
+        """The class of a lower-case word, as far as lists tell it: what is not listed is a noun."""
+        if key in self.classes["determiners"]:
+            return WordClass.DETERMINER
+        if key in self.classes["joints"]:
+            return WordClass.JOINT
+        return WordClass.OTHER if self.is_empty(key) else WordClass.NOUN
 
     @cached_property
     def seen(self) -> dict[str, Any]:

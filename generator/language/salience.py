@@ -52,6 +52,8 @@ class Salience:
     """What is spoken."""
     common: frozenset[str]
     """Stems that seldom name a subject."""
+    slight: frozenset[str]
+    """Those, and the stems of words of every day."""
 
     @classmethod
     def of(cls, title: str, utterances: Sequence[Utterance], tag: str = "en") -> Salience:
@@ -72,6 +74,7 @@ class Salience:
             headline=frozenset(content_stems(title, language)),
             language=language,
             common=stems_of(language.common, language.tag),
+            slight=stems_of(language.common | language.everyday, language.tag),
         )
 
     def weigh(self, first: int, end: int) -> dict[str, float]:

@@ -7,7 +7,7 @@ of other languages by pauses and by what sentences of the language end in.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -73,18 +73,24 @@ def sentence_spans(text: str, language: Language) -> list[tuple[int, int]]:
 
 
 def spoken_spans(
-    text: str, breaks: Mapping[int, float], language: Language, *, punctuated: bool
-) -> list[tuple[int, int]]:
-    """Character ranges of the sentences in speech: where nobody punctuated, the likeliest.
+    texts: Sequence[str],
+    breaks: Sequence[Mapping[int, float]],
+    language: Language,
+    *,
+    punctuated: bool,
+) -> Iterator[list[tuple[int, int]]]:
+    """Character ranges of the sentences in each piece of speech, by what tells of their ends.
 
-    `text` has single spaces between its words; `breaks` are the starts of cues in it, with the
-    silence before each in seconds, where that is needed: where it is not `punctuated`.
+    `texts` have single spaces between their words; `breaks` are the starts of cues in each, with
+    the silence before them in seconds.
     """
-    if punctuated and not is_unspaced(text):
-        return sentence_spans(text, language)
-    if language.tag == "en":
-        return list(_learned_spans(text, language))
-    return list(_paused_spans(text, breaks, language))
+    for text, own in zip(texts, breaks, strict=True):
+        if punctuated and not is_unspaced(text):
+            yield sentence_spans(text, language)
+        elif language.tag == "en":
+            yield list(_learned_spans(text, language))
+        else:
+            yield list(_paused_spans(text, own, language))
 
 
 def whole_spans(text: str, language: Language) -> Iterator[tuple[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.language.languages import Language
@@ -30,7 +30,18 @@ class Stretch:
     speaker: str | None
 
 
-class Voices:
+def in_voices(
+    turns: Iterable[tuple[str, str | None]], cues: Sequence[Cue], language: Language
+) -> list[list[Stretch]]:
+    """The parts of each turn, each in one voice; a turn has a text and the speaker of its cues.
+
+    `cues` is the whole transcript: what is a name, it tells.
+    """
+    voices = _Voices(cues, language)
+    return [list(voices.stretches(text, speaker)) for text, speaker in turns]
+
+
+class _Voices:
     """Tells where another person begins to speak inside a turn."""
 
     def __init__(self, cues: Sequence[Cue], language: Language) -> None:

@@ -67,9 +67,10 @@ def bare_tokens(text: str, language: Language) -> Sequence[Bare]:
         written, marks = match.groups()
         known = seen.get(written)
         if known is None:
-            known = seen[written] = tuple(_take_apart(written, language)) or (
-                (written, Word(written, "", "", WordClass.OTHER)),
-            )
+            parts = tuple(_take_apart(written, language)) or ((written, ""),)
+            known = seen[written] = [
+                (part, _look_at(part, language, shared)) for part, shared in parts
+            ]
         begin = match.start()
         for part, word in known[:-1]:
             found.append((part, *word, "", begin))
@@ -115,62 +116,45 @@ def is_unspaced(text: str) -> bool:
     return len(_UNSPACED.findall(text)) * 2 > len(text) - text.count(" ")
 
 
-def _take_apart(written: str, language: Language) -> Iterator[tuple[str, Word]]:
-    """What is written as one word, as the words that it is: "l'art", "転職する"."""
+def _take_apart(written: str, language: Language) -> Iterator[tuple[str, str | None]]:
+    """What is written as one word, as the words that it is: "l'art", "転職する".
+
+    Each with what its forms share: None where its stem tells that, nothing where it says nothing.
+    """
     if not written.isascii() and _CUT.search(written):
         for part in words_of(written, language.tag):
             body = part.text.rstrip(_HIRAGANA) if language.tag == "ja" else part.text
             if body and part.key:
-                yield body, _look_at(body, language, part.key)
+                yield body, part.key
             if tail := part.text[len(body) :] if body and part.key else part.text:
-                # Endings and particles say nothing.
-                yield tail, Word(tail, "", "", WordClass.OTHER)
+                yield tail, ""  # endings and particles
         return
     for mark in "'’":
         before, _, after = written.partition(mark)
         if after and before.lower() in language.elisions:
-            yield before + mark, _look_at(before + mark, language)
+            yield before + mark, None
             yield from _take_apart(after, language)
             return
-    yield written, _look_at(written, language)
+    yield written, None
 
 
-def _look_at(written: str, language: Language, shared: str | None = None) -> Word:
-    """A word taken alone; `shared` is what its forms share, where that is known."""
+def _look_at(written: str, language: Language, shared: str | None) -> Word:
+    """A word taken alone; `shared` is as `_take_apart` has it."""
+    if shared == "":
+        return Word(written, "", "", WordClass.OTHER)
     key = written.lower().replace("’", "'")
-    if shared is None:
-        shared = stem(key, language.tag)
+    shared = shared or stem(key, language.tag)
     counted = key[0].isdigit() and _UNSPACED.search(key) is not None  # "10ヶ月"
-    empty = len(key) < _SHORTEST or key.isdigit() or counted or is_empty(key, language)
+    empty = len(key) < _SHORTEST or key.isdigit() or counted or language.is_empty(key)
     if not empty and "verbal" in language.rows:
         empty = language.pattern("verbal", r"(?:{})\Z").search(key) is not None
-    root = "" if empty or is_empty(shared, language) else shared
-    kind = _class_of(key, language) if written != "&" else WordClass.NOUN
-    return Word(key, shared, root, WordClass.OTHER if not shared else kind)
-
-
-def is_empty(key: str, language: Language) -> bool:
-    """Whether a lower-case word says nothing of a subject; contractions count by their stems."""
-    if not key or key in language.stop_words:
-        return True
-    if "\u3040" <= key[0] <= "\u309f" and "\u3040" <= key[-1] <= "\u309f":
-        return True  # what Japanese writes in hiragana alone
-    if "'" not in key or not language.listed:
-        return False
-    before, _, ending = key.partition("'")
-    if not before or not ending:
-        return True  # an elided article
-    return before in language.stop_words or (ending == "t" and before.endswith("n"))
-
-
-def _class_of(key: str, language: Language) -> WordClass:
-    if language.tag == "en":
-        return class_of(key)
-    if key in language.classes["determiners"]:
-        return WordClass.DETERMINER
-    if key in language.classes["joints"]:
-        return WordClass.JOINT
-    return WordClass.OTHER if is_empty(key, language) else WordClass.NOUN
+    root = "" if empty or language.is_empty(shared) else shared
+    if not shared:
+        return Word(key, shared, root, WordClass.OTHER)
+    if written == "&":
+        return Word(key, shared, root, WordClass.NOUN)
+    kind = class_of(key) if language.tag == "en" else language.class_of(key)
+    return Word(key, shared, root, kind)
 
 
 def content_stems(text: str, language: Language | None = None) -> list[str]:

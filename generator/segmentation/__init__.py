@@ -8,16 +8,13 @@ All boundaries lie at the starts of cues.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.language.languages import Language
-from generator.model import Episode, ListedChapter, Outline, Utterance
+from generator.model import Episode, Outline, Utterance
 from generator.segmentation.marks import (
     Mark,
     build_chapters,
-    known_cues,
     list_without_transcript,
     place_listed,
 )
@@ -25,7 +22,6 @@ from generator.segmentation.weights import Weights
 
 if TYPE_CHECKING:  # these bring numpy: only when it is needed
     from generator.segmentation.beginnings import Weights as ListedWeights
-    from generator.segmentation.evidence import Gaps
 
 __all__ = ["outline"]
 
@@ -57,33 +53,11 @@ def outline(
 
     gaps = weigh_gaps(episode.transcript, utterances, weights, Language.of(episode.language))
     if listed:
-        beginnings = _beginnings(episode, listed, utterances, gaps, listed_weights)
+        from generator.segmentation.beginnings import begin_listed
+
+        beginnings = begin_listed(episode, listed, utterances, gaps, listed_weights)
         marks = place_listed(episode, listed, beginnings, gaps.positions)
     else:
         marks = [Mark(first_cue=cue) for cue in gaps.find_chapters(target_length)]
-    return Outline(chapters=build_chapters(episode, utterances, marks, gaps.find_segments))
-
-
-def _beginnings(
-    episode: Episode,
-    listed: Sequence[ListedChapter],
-    utterances: tuple[Utterance, ...],
-    gaps: Gaps,
-    weights: ListedWeights | None,
-) -> list[int | None]:
-    """The cue with which each listed chapter begins; None where nothing tells."""
-    from generator.segmentation.beginnings import find_beginnings
-
-    cues = known_cues(episode, listed, gaps.positions)
-    if not episode.transcript.timed:
-        return cues
-    placed = {
-        index: replace(chapter, first_cue=cue)
-        for index, (chapter, cue) in enumerate(zip(listed, cues, strict=True))
-        if chapter.start is not None or cue is not None
-    }
-    language = Language.of(episode.language)
-    found = find_beginnings(tuple(placed.values()), utterances, gaps, language, weights)
-    for index, cue in zip(placed, found, strict=True):
-        cues[index] = cue
-    return cues
+    end = gaps.positions[-1] if episode.transcript.timed else None
+    return Outline(chapters=build_chapters(episode, utterances, marks, gaps.find_segments, end))

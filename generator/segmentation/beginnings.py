@@ -20,7 +20,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -30,7 +30,7 @@ import numpy as np
 from generator.language.languages import Language
 from generator.language.sentences import QUESTION_MARKS
 from generator.language.words import content_stems
-from generator.model import ListedChapter, Utterance
+from generator.model import Episode, ListedChapter, Utterance
 from generator.segmentation.evidence import Gaps
 from generator.segmentation.features import Floats
 
@@ -123,6 +123,50 @@ class Candidates:
 def load_beginnings() -> Weights:
     """The weights that come with the program."""
     return Weights(**json.loads(BEGINNINGS_FILE.read_text(encoding="utf-8")))
+
+
+def begin_listed(
+    episode: Episode,
+    listed: Sequence[ListedChapter],
+    utterances: Sequence[Utterance],
+    gaps: Gaps,
+    weights: Weights | None = None,
+) -> list[int | None]:
+    """The cue with which each of `listed` begins, in their order; None where nothing tells."""
+    cues = _known_cues(episode, listed, gaps.positions)
+    if not episode.transcript.timed:
+        return cues
+    placed = {
+        index: replace(chapter, first_cue=cue)
+        for index, (chapter, cue) in enumerate(zip(listed, cues, strict=True))
+        if chapter.start is not None or cue is not None
+    }
+    language = Language.of(episode.language)
+    found = find_beginnings(tuple(placed.values()), utterances, gaps, language, weights)
+    for index, cue in zip(placed, found, strict=True):
+        cues[index] = cue
+    return cues
+
+
+def _known_cues(
+    episode: Episode, listed: Sequence[ListedChapter], positions: Sequence[float]
+) -> list[int | None]:
+    """The cue of each chapter that is a heading in the transcript; None of the others.
+
+    In a transcript without times a listed time is taken as a share of the duration; `positions`
+    are the seconds of all cues and of the end.
+    """
+    last = len(positions) - 2
+
+    def cue_of(chapter: ListedChapter) -> int | None:
+        if chapter.first_cue is not None:
+            return min(max(chapter.first_cue, 0), last)
+        if chapter.start is None or episode.transcript.timed:
+            return None
+        share = chapter.start / episode.duration if episode.duration else 0.0
+        return min(bisect_left(positions, share * positions[-1]), last)
+
+    return [cue_of(chapter) for chapter in listed]
 
 
 def find_beginnings(

@@ -28,7 +28,7 @@ def utterance_positions(utterances: Sequence[Utterance]) -> list[float]:
     """The start of each utterance in seconds, estimated from words where there are no times."""
     if utterances and utterances[0].start is not None:
         return [utterance.start or 0.0 for utterance in utterances]
-    lengths = (word_count(utterance.text) / WORDS_PER_SECOND for utterance in utterances)
+    lengths = (utterance.words / WORDS_PER_SECOND for utterance in utterances)
     return list(accumulate(lengths, initial=0.0))[:-1]
 
 

@@ -105,7 +105,7 @@ def weigh_gaps(
     A gap is where an utterance begins in another cue than the one before.
     """
     weights = weights or load_weights((language or Language.of("en")).tag)
-    positions, starts = cue_positions(transcript), utterance_positions(utterances)
+    starts, positions = utterance_positions(utterances), cue_positions(transcript)
     heads = [
         index
         for index in range(1, len(utterances))

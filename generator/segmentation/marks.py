@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from generator.model import Chapter, Episode, ListedChapter, Origin, Segment, Utterance
-from generator.segmentation.clock import end_of
 from generator.segmentation.titling import title_chapters
 
 INTRODUCTION = "Introduction"
@@ -65,27 +64,6 @@ def place_listed(
     return _with_prelude(marks, positions)
 
 
-def known_cues(
-    episode: Episode, listed: Sequence[ListedChapter], positions: Sequence[float]
-) -> list[int | None]:
-    """The cue of each chapter that is a heading in the transcript; None of the others.
-
-    In a transcript without times a listed time is taken as a share of the duration; `positions`
-    are the seconds of all cues and of the end.
-    """
-    last = len(positions) - 2
-
-    def cue_of(chapter: ListedChapter) -> int | None:
-        if chapter.first_cue is not None:
-            return min(max(chapter.first_cue, 0), last)
-        if chapter.start is None or episode.transcript.timed:
-            return None
-        share = chapter.start / episode.duration if episode.duration else 0.0
-        return min(bisect_left(positions, share * positions[-1]), last)
-
-    return [cue_of(chapter) for chapter in listed]
-
-
 def list_without_transcript(
     listed: Sequence[ListedChapter], duration: float | None
 ) -> tuple[Chapter, ...]:
@@ -108,38 +86,42 @@ def build_chapters(
     utterances: Sequence[Utterance],
     marks: Sequence[Mark],
     find_segments: Callable[[int, int], Sequence[int]],
+    end: float | None,
 ) -> tuple[Chapter, ...]:
     """Chapters that start at `marks` and partition the cues; titles are written where missing.
 
-    `find_segments(first, end)` gives the first cues of the segments of the cues `first <= i < end`.
+    `find_segments(first, end)` gives the first cues of the segments of the cues `first <= i < end`;
+    the recording ends at `end` seconds, where that is known.
     """
-    titled = _with_titles(episode, utterances, marks)
     cues = episode.transcript.cues
-    first_cues = [mark.first_cue for mark in titled] + [len(cues)]
-    begins = _ascending(
-        [*(cues[mark.first_cue].start for mark in titled), end_of(episode.transcript)]
-    )
+    first_cues = [mark.first_cue for mark in marks] + [len(cues)]
+    begins = _ascending([*(cues[mark.first_cue].start for mark in marks), end])
     shown = [
         mark.start if mark.start is not None else begin
-        for mark, begin in zip(titled, begins, strict=False)
+        for mark, begin in zip(marks, begins, strict=False)
     ]
     ends = _ends(shown, begins[-1])
+    segments = [
+        _build_segments(
+            episode,
+            find_segments(mark.first_cue, first_cues[index + 1]),
+            first_cues[index + 1],
+            begins[index],
+            begins[index + 1],
+        )
+        for index, mark in enumerate(marks)
+    ]
+    titles = _titles(episode, utterances, marks)
     return tuple(
         Chapter(
-            title=mark.title or "",
+            title=titles[index],
             origin=mark.origin,
             start=shown[index],
             end=ends[index],
             begins=begins[index],
-            segments=_build_segments(
-                episode,
-                find_segments(mark.first_cue, first_cues[index + 1]),
-                first_cues[index + 1],
-                begins[index],
-                begins[index + 1],
-            ),
+            segments=segments[index],
         )
-        for index, mark in enumerate(titled)
+        for index, mark in enumerate(marks)
     )
 
 
@@ -195,21 +177,16 @@ def _with_prelude(marks: list[Mark], positions: Sequence[float]) -> list[Mark]:
     return [replace(first, first_cue=0), *marks[1:]]
 
 
-def _with_titles(
-    episode: Episode, utterances: Sequence[Utterance], marks: Sequence[Mark]
-) -> list[Mark]:
-    """`marks`, each with a title."""
+def _titles(episode: Episode, utterances: Sequence[Utterance], marks: Sequence[Mark]) -> list[str]:
+    """The title of what begins at each mark."""
     missing = [index for index, mark in enumerate(marks) if mark.title is None]
     if not missing:
-        return list(marks)
+        return [mark.title or "" for mark in marks]
     first_cues = [utterance.first_cue for utterance in utterances]
     bounds = [bisect_left(first_cues, mark.first_cue) for mark in marks] + [len(utterances)]
     spans = [(bounds[index], bounds[index + 1]) for index in missing]
-    titles = dict(zip(missing, title_chapters(episode, tuple(utterances), spans), strict=True))
-    return [
-        replace(mark, title=titles[index]) if index in titles else mark
-        for index, mark in enumerate(marks)
-    ]
+    found = dict(zip(missing, title_chapters(episode, tuple(utterances), spans), strict=True))
+    return [found.get(index, mark.title or "") for index, mark in enumerate(marks)]
 
 
 def _ascending(times: Sequence[float | None]) -> list[float | None]:

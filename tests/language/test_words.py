@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from generator.language.languages import Language
 from generator.language.stems import stem
-from generator.language.words import content_stems, is_empty, join, tokens_of, word_count, words
+from generator.language.words import content_stems, join, tokens_of, word_count, words
 
 ENGLISH = Language.of("en")
 
@@ -60,9 +60,9 @@ def test_stem_is_never_empty(word: str) -> None:
 
 def test_contractions_are_stop_words() -> None:
     """A contraction of stop words says as little as its parts."""
-    assert is_empty("they're", ENGLISH)
-    assert is_empty("doesn't", ENGLISH)
-    assert not is_empty("queen's", ENGLISH)
+    assert ENGLISH.is_empty("they're")
+    assert ENGLISH.is_empty("doesn't")
+    assert not ENGLISH.is_empty("queen's")
 
 
 def test_content_stems_leave_the_subject() -> None:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from generator.language.languages import Language
-from generator.language.words import join, stems_of
-from generator.model import Token
+from generator.language.salience import Salience
+from generator.language.words import join
+from generator.model import Episode, Token, Utterance
+from generator.segmentation.titling.evidence import EVERYWHERE, FEW_CHAPTERS
+from generator.segmentation.titling.pieces import capital
+from generator.segmentation.titling.ranking import Ranking
 
 _MOST_WORDS = 4
 _SLIGHT = 0.2
@@ -23,18 +28,52 @@ _FEWEST_LETTERS = 3
 """Letters of a title, where a character may be a word."""
 
 
+class KeyWords:
+    """Words of one recording that its chapters could be called by, their classes unknown."""
+
+    def __init__(
+        self, episode: Episode, utterances: Sequence[Utterance], spans: Sequence[tuple[int, int]]
+    ) -> None:
+        self._spans = spans
+        self._salience = Salience.of(episode.title, utterances, episode.language)
+        self._rows = [
+            utterance.tokens if stems else ()
+            for utterance, stems in zip(utterances, self._salience.stems, strict=True)
+        ]
+
+    def ranked(self, number: int, ranking: Ranking) -> Iterator[str]:
+        """Titles of a chapter, best first; what was learned of word classes says nothing here."""
+        first, end = self._spans[number]
+        weights = self._salience.weigh(first, end)
+        slight = self._everywhere | self._salience.slight
+        ranked = rank_words(self._rows[first:end], weights, slight, self._salience.language)
+        yield from map(capital, ranked)
+
+    @cached_property
+    def _everywhere(self) -> frozenset[str]:
+        """Words that set no chapter apart."""
+        spread: Counter[str] = Counter()
+        for first, end in self._spans:
+            spread.update({root for row in self._salience.stems[first:end] for root in row})
+        most = EVERYWHERE * len(self._spans)
+        few = len(self._spans) < FEW_CHAPTERS
+        return frozenset(root for root, count in spread.items() if count > most and not few)
+
+
 def rank_words(
     rows: Sequence[tuple[Token, ...]],
     weights: Mapping[str, float],
-    everywhere: Collection[str],
+    slight: Collection[str],
     language: Language,
 ) -> list[str]:
-    """Runs of telling words as they were said, two or more together before single ones."""
+    """Runs of telling words as they were said, two or more together before single ones.
+
+    The stems in `slight` tell little.
+    """
     wordings: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     for row in rows:
         for key, text in _runs(row, weights, language):
             wordings[key][text] += 1
-    slight = frozenset(everywhere) | stems_of(language.common | language.everyday, language.tag)
 
     def worth(key: tuple[str, ...]) -> float:
         known = [weights[root] * (_SLIGHT if root in slight else 1.0) for root in set(key)]

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from generator.language.languages import Language
-from generator.language.words import word_count
 from generator.model import Episode, Utterance
 
 _GUEST = re.compile(
@@ -28,7 +27,7 @@ def part_of_conversation(
     named = language.wording
     is_late, is_last = first > len(utterances) / 2, end == len(utterances)
     text = _joined(utterances[first:end])
-    length = word_count(text)
+    length = sum(utterance.words for utterance in utterances[first:end])
     if length < _SHORT_SPONSOR:
         opening = _joined(utterances[first : min(first + _EDGE, end)])
         if language.pattern("sponsor", language.edge + "(?:{})").search(opening):

@@ -366,3 +366,8 @@ class _Grammar:
         if tag in _NOUNS and not self._language.capitals:  # German verbs come last
             return not self._goes_on(index + 1) and after not in {WordTag.PART, *_VERBS}
         return after in _CLAUSE_EDGES
+
+
+def capital(text: str) -> str:
+    """`text` with a capital first, unless its first word has capitals of its own."""
+    return text[:1].upper() + text[1:] if text.split(" ", 1)[0].islower() else text
