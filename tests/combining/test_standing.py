@@ -21,6 +21,10 @@ def alone(text: str, tag: str = "en") -> bool:
         "If a bell freezes, nobody in the village hears the boats.",
         "It is hard to hear a bell when the wind blows.",
         "A lot of keepers don't trust a lamp that turns itself.",
+        "Harbours really need a bell that rings in fog.",  # one word that only fills it
+        "Slowly harbours need a bell that rings at night.",
+        "Harbours need a bell that rings nightly here.",  # eight words
+        f"Harbours need {' '.join(f'bell{n}' for n in range(34))}.",  # 36
     ],
 )
 def test_claims_stand_alone(text: str) -> None:
@@ -43,6 +47,10 @@ def test_claims_stand_alone(text: str) -> None:
         "Harbours need a bell that […] be heard in the fog.",  # torn
         "Bells are loud in fog and rain.",  # short
         "Harbours need bells " + "and lamps " * MOST_WORDS + "in the fog.",  # long
+        f"Harbours need {' '.join(f'bell{n}' for n in range(35))}.",
+        "Harbours really need a bell that kind of rings.",  # two that only fill it
+        "harbours need a bell that rings at night here.",  # its beginning is missing
+        "If harbours need a bell it rings at night.",  # nothing follows
     ],
 )
 def test_what_needs_more_than_itself_does_not(text: str) -> None:

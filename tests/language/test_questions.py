@@ -46,6 +46,22 @@ def test_a_question_that_needs_more_is_none(sentence: str) -> None:
             "How important is the queen for a colony in the first weeks of a warm spring?",
             "How important is the queen for a colony …?",
         ),
+        ("How bees?", None),
+        ("How do bees?", "How do bees?"),  # three words
+        (
+            "How do the bees find their way home today?",
+            "How do the bees find their way home today?",
+        ),
+        ("How do bees find the way home now every day?", None),  # ten, and no place to leave it
+        (
+            "How important is a queen bee today when the winter comes to the old village here?",
+            "How important is a queen bee today …?",  # seven words
+        ),
+        (
+            "How important is a queen when the winter comes to the old village here?",
+            "How important is a queen when the winter comes …?",  # nine
+        ),
+        ("How important is honey when it rains on the old village of ours?", None),  # or four
         ("What did you think of that?", None),
         ("You said that the mites are gone, right?", None),
         ("Would nobody ever want to buy or sell or rent or lend so very old hives?", None),

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.language.hearing import hear
-from generator.language.sentences import split_sentences
+from generator.language.languages import Language
+from generator.language.sentences import is_punctuated, sentence_spans, split_sentences
 from generator.model import Cue, Transcript
 
 SALAD = "so the bees and um we split it when hives are full because i think queens leave"
@@ -115,3 +117,65 @@ def test_every_cue_is_covered(cues: list[Cue]) -> None:
     utterances = hear(Transcript(cues=tuple(cues)))
     covered = {i for u in utterances for i in range(u.first_cue, u.last_cue + 1)}
     assert covered == set(range(len(cues)))
+
+
+def lengths(words: list[str]) -> list[int]:
+    """How many words each of the pieces has into which a sentence is cut."""
+    text = f"{' '.join(words)}."
+    return [len(text[a:b].split()) for a, b in sentence_spans(text, Language.of("en"))]
+
+
+@pytest.mark.parametrize(
+    ("count", "pieces"), [(60, [60]), (61, [60, 1]), (120, [60, 60]), (121, [60, 60, 1])]
+)
+def test_a_sentence_of_more_than_sixty_words_is_cut(count: int, pieces: list[int]) -> None:
+    """Nobody reads it as one."""
+    assert lengths([f"w{n}" for n in range(count)]) == pieces
+
+
+@pytest.mark.parametrize(
+    ("comma", "pieces"),
+    [(30, [60, 40]), (31, [31, 60, 9]), (45, [45, 55]), (60, [60, 40]), (61, [60, 40])],
+)
+def test_it_is_rather_cut_at_a_comma(comma: int, pieces: list[int]) -> None:
+    """At the last one, if it is in the second half of what can be read."""
+    words = [f"w{n}" for n in range(100)]
+    words[comma - 1] += ","
+    assert lengths(words) == pieces
+
+
+@pytest.mark.parametrize(("words", "punctuated"), [(50, True), (51, False)])
+def test_one_sentence_of_fifty_words_is_punctuated(words: int, punctuated: bool) -> None:
+    """Fewer ends than that are strays."""
+    assert is_punctuated([f"{'bees ' * (words - 1)}hum."]) == punctuated
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "sentences"),
+    [
+        ("en", "See No. 5 here. No. It is.", ["See No. 5 here.", "No.", "It is."]),
+        ("en", "It was Fig. 3 there. It was.", ["It was Fig. 3 there.", "It was."]),
+        ("en", "We had wax etc. They left.", ["We had wax etc.", "They left."]),
+        ("en", "We had wax etc. Bees left.", ["We had wax etc. Bees left."]),
+        ("en", "It is B. They left.", ["It is B. They left."]),  # an initial
+        ("en", "It ended at 5 p.m. They left.", ["It ended at 5 p.m.", "They left."]),
+        ("en", "It ended at 5 p.m. in May here.", ["It ended at 5 p.m. in May here."]),
+        ("en", "It was hive. bees left.", ["It was hive. bees left."]),  # four letters
+        ("en", "It was hives. bees left.", ["It was hives.", "bees left."]),
+        ("en", "It was hive. then they left.", ["It was hive.", "then they left."]),
+        ("en", "It rang. [laughs] They left.", ["It rang.", "[laughs] They left."]),
+        ("en", "It rang? yes it did.", ["It rang? yes it did."]),
+        ("en", "It rang… and they left.", ["It rang… and they left."]),
+        ("en", "It rang… They left.", ["It rang…", "They left."]),
+        ("de", "Das war am 3. Oktober.", ["Das war am 3. Oktober."]),
+        ("de", "Das war am 3. Er ging.", ["Das war am 3.", "Er ging."]),
+        ("de", "Das war 133. Oktober.", ["Das war 133.", "Oktober."]),
+        ("en", "That was on the 3. October.", ["That was on the 3.", "October."]),
+    ],
+)
+def test_what_follows_tells_whether_a_full_stop_ends_a_sentence(
+    tag: str, text: str, sentences: list[str]
+) -> None:
+    """After abbreviations, numbers, short words and marks."""
+    spans = sentence_spans(text, Language.of(tag))
+    assert [text[start:end] for start, end in spans] == sentences
