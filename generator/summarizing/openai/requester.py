@@ -52,7 +52,7 @@ PREFACE_TOKENS = 400
 """Kept free for what stands before the material, and for the reason when asking again."""
 LONGEST_QUOTED_ANSWER = 1600
 """Characters of a wrong answer that are shown to the model when it is asked again."""
-SPARE = 2
+SPARE = 1.6
 """How many times the expected tokens an answer may take."""
 TYPICAL_ANSWER = {
     Kind.SEGMENT: 110,
@@ -255,7 +255,7 @@ class Requester:
 
     def answer_room(self, request: Request[_Shape]) -> int:
         """Most tokens of an answer to it."""
-        return max(self.settings.answer_tokens, SPARE * request.expected)
+        return max(self.settings.answer_tokens, int(SPARE * request.expected))
 
     def most_cost(self, prompt_tokens: int, answer_tokens: int) -> float:
         """What a call costs at most, whichever model answers."""
