@@ -21,6 +21,7 @@ from generator.summarizing.openai.answers import (
     Issue,
     Sheet,
     read_answer,
+    retold,
     schema_of,
 )
 from generator.summarizing.openai.batching import Arrival, Batches, PendingError
@@ -149,6 +150,8 @@ class Requester:
         self.settings = settings
         self.prompts = prompts
         self.account = Account(by_batch=settings.batch)
+        self.shown: str | None = None
+        """Part of the names of the files of which a plan keeps what would be sent."""
         self.budget = budget or Budget(settings.prices, settings.max_cost)
         self.batches = batches
         self._summaries = summaries
@@ -272,6 +275,9 @@ class Requester:
                 prompt_tokens=length,
                 answer_tokens=answer,
                 cost=share * self.budget.cost(self.settings.order[0], length, answer),
+                messages=tuple(request.prompt.messages)
+                if self.shown is not None and self.shown in request.file
+                else (),
             )
         )
 
@@ -445,17 +451,10 @@ class _Exchange(Generic[_Shape]):
 
 
 def _pair(request: Request[_Shape], answer: Answer) -> Pair:
-    outline = request.kind is Kind.OUTLINE
-    entries: list[dict[str, object]] = [
-        {"first_segment": each.lines[0], "title": each.text}
-        if outline
-        else {"text": each.text, "lines": list(each.lines)}
-        for each in answer.statements
-    ]
     return Pair(
         file=request.file,
         messages=request.prompt.messages,
-        answer={"chapters" if outline else "sentences": entries},
+        answer=retold(request.kind, answer.statements),
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import Run
 from tests.model_servers import Answer, Handler, Oracle, faithful
 from tests.summarizing.openai.conftest import BEES, FILES, TIDES, Build, captions
 
@@ -287,3 +288,37 @@ def test_nothing_of_a_recording_can_begin_a_row_of_the_prompt(build: Build, orac
     assert len(re.findall(r"^</transcript>$", prompt, re.MULTILINE)) == 1
     assert len(re.findall(r"^</about>$", prompt, re.MULTILINE)) == 1
     assert len(re.findall(r"^Task: ", prompt, re.MULTILINE)) == 1
+
+
+def test_plan_shows_what_would_be_sent(
+    build: Build, oracle: Oracle, tmp_path: Path, run: Run
+) -> None:
+    """A file for each request of the episode that is named, with the messages of a build."""
+    prices = "{oracle: {input: 1, output: 1}}"
+    build(oracle, {**LISTED, **FILES}, context=WIDE, max_cost=0.0, prices=prices)
+    folder = tmp_path / "prompts"
+    run("plan", "tides", "--content", tmp_path / "content", "--prompts", folder)
+    build(oracle, {**LISTED, **FILES}, context=WIDE)
+    shown = {path.read_text(encoding="utf-8") for path in folder.rglob("*.txt")}
+    sent = {
+        "\n".join(f"=== {each['role']} ===\n{each['content']}\n" for each in body["messages"])
+        for body in oracle.bodies
+    }
+    assert len(shown) == 2
+    assert shown < sent
+
+
+def test_answers_are_exported_in_the_shape_that_was_asked_for(
+    build: Build, oracle: Oracle, tmp_path: Path, run: Run
+) -> None:
+    """What is taught is what the checks left of each answer."""
+    build(oracle, TIDES_FILE, context=WIDE)
+    pairs = tmp_path / "pairs.jsonl"
+    run("trace", "--content", tmp_path / "content", "--export", pairs)
+    told = [json.loads(line)["messages"] for line in pairs.read_text("utf-8").splitlines()]
+    assert len(told) == 3
+    for messages in told:
+        asked = json.loads(faithful({"messages": messages}))
+        taught = json.loads(messages[2]["content"])
+        for name in taught:
+            assert all(each in asked[name] for each in taught[name])
