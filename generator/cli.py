@@ -185,16 +185,25 @@ def evaluate(
 
 
 @main.command()
+@click.argument("episode", default="")
 @_content
 @_jobs
-def plan(content: Path, jobs: int) -> None:
+@click.option(
+    "--prompts", type=click.Path(path_type=Path), help="Write what would be sent for EPISODE here."
+)
+def plan(episode: str, content: Path, jobs: int, prompts: Path | None) -> None:
     """List what a build would ask a model: calls, tokens and money. Asks nothing."""
     with errors_as_messages():
         from generator import pipeline
-        from generator.summarizing.openai.reports import plan_table
+        from generator.summarizing.openai.reports import plan_table, write_prompts
 
-        for line in plan_table(pipeline.plan(_reading_job(content, jobs))):
+        job = replace(_reading_job(content, jobs), shown=episode if prompts else None)
+        planned = pipeline.plan(job)
+        for line in plan_table(planned):
             click.echo(line)
+        if prompts:
+            count = write_prompts(prompts, planned)
+            click.echo(f"Wrote {count} prompts, each as it would be sent, under {prompts}")
 
 
 @main.command()

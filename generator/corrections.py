@@ -24,6 +24,7 @@ from generator.model import (
     Summary,
     Utterance,
 )
+from generator.show_notes import changed, renamed
 
 
 class Piece(NamedTuple):
@@ -139,6 +140,10 @@ def written_rightly(reading: Reading) -> Reading:
         reading,
         outline=titled_rightly(reading.episode, reading.outline),
         summary=_summary(reading.summary, corrections),
+        notes=renamed(
+            changed(reading.notes, lambda each: _sentence(each, corrections)),
+            lambda note: mend(note.name, corrections.behind(note.sentence)),
+        ),
     )
 
 

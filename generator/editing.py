@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from generator import show_notes
 from generator.language.cleaning import clean
 from generator.language.languages import Language
 from generator.lines import LineFinder, find_letters
@@ -86,11 +87,14 @@ class _Editor:
     def _change(self, rule: Rule, change: Callable[[Sentence], Sentence | None]) -> None:
         """Put what `change` makes of each sentence that a rule names in its place, if anything."""
         spoken = [self._lines.utterances[n] for run in self._lines.said(rule) for n in run]
-        summary = _changed(
-            self.reading.summary,
-            lambda each: change(each) if self._is_named(each, rule, spoken) else each,
-        )
-        if summary != self.reading.summary:
+
+        def change_named(sentence: Sentence) -> Sentence | None:
+            return change(sentence) if self._is_named(sentence, rule, spoken) else sentence
+
+        summary = _changed(self.reading.summary, change_named)
+        notes = show_notes.changed(self.reading.notes, change_named)
+        if (summary, notes) != (self.reading.summary, self.reading.notes):
+            self.reading = replace(self.reading, notes=notes)
             self._publish(summary)
 
     def _is_named(self, sentence: Sentence, rule: Rule, spoken: Sequence[Utterance]) -> bool:

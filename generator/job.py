@@ -42,6 +42,8 @@ class Job:
     """Whether the addresses under content/ are left as they are."""
     plans_only: bool = False
     """Whether a model is to be asked nothing."""
+    shown: str | None = None
+    """Of which episodes a plan is to have what would be sent: part of their addresses."""
     prompts: Path | None = None
     """The wording of what a model is asked; None: that of the templates."""
 

@@ -142,6 +142,7 @@ def open_backend(job: Job, settings: SiteSettings, progress: Progress, held: Exi
             job.prompts or job.templates / "prompts",
             tell=progress.tell if job.wait else None,
             only_plans=job.plans_only,
+            shown=job.shown,
         )
     )
 

@@ -74,7 +74,9 @@ def _issue(prompt: str) -> dict[str, Any]:
 
 def _in_view(lines: list[tuple[int, str]], task: str) -> dict[str, Any]:
     """An answer to a task with the whole recording in view; each sentence is a line."""
-    claims = {number: {"text": _sentence(text), "lines": [number]} for number, text in lines}
+    claims: dict[int, dict[str, Any]] = {
+        number: {"text": _sentence(text), "lines": [number]} for number, text in lines
+    }
     claims = {number: claim for number, claim in claims.items() if len(claim["text"]) > 1}
     if task.startswith("the table of contents"):
         about = int(re.findall(r"about (\d+) chapter", task)[0])

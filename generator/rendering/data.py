@@ -6,10 +6,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
 from typing import Any
 
-from generator.model import Chapter, Episode, Outline, Reading, Sentence, Source, Summary
+from generator.model import (
+    Chapter,
+    Episode,
+    Note,
+    Outline,
+    Reading,
+    Sentence,
+    ShowNotes,
+    Source,
+    Summary,
+)
 from generator.rendering.speakers import measure_speakers, with_ends
 from generator.rendering.summaries import pad_parts
 from generator.rendering.views import DataFile
@@ -42,6 +53,7 @@ def episode_record(reading: Reading) -> dict[str, Any]:
             for speaker in measure_speakers(episode)
         ],
         "summary": _sentences(reading.summary),
+        **({"notes": notes} if (notes := _notes(reading.notes)) else {}),
         "introduction": (
             {"text": episode.introduction.text, "origin": episode.introduction.origin}
             if episode.introduction
@@ -158,6 +170,23 @@ def data_files(reading: Reading) -> Iterator[DataFile]:
 def _sentences(summary: Summary) -> list[dict[str, Any]]:
     """The sentences of one summary as the contract shapes them."""
     return [_sentence(sentence) for sentence in summary.sentences]
+
+
+def _notes(notes: ShowNotes) -> dict[str, list[dict[str, Any]]]:
+    """The show notes, of which the record has only what there is."""
+    lists: dict[str, Sequence[Note | Sentence]] = {
+        field.name: getattr(notes, field.name) for field in fields(notes)
+    }
+    return {
+        name: [
+            {"name": each.name, **_sentence(each.sentence)}
+            if isinstance(each, Note)
+            else _sentence(each)
+            for each in noted
+        ]
+        for name, noted in lists.items()
+        if noted
+    }
 
 
 def _sentence(sentence: Sentence) -> dict[str, Any]:

@@ -13,7 +13,24 @@ LONGEST_ID = 60
 """Characters of a heading's id."""
 PAGE_IDS = frozenset({"content", "finder", "q", "words"})
 """Every id that a template gives or that a script looks for."""
-_NO_CHAPTER = PAGE_IDS | {"about", "chapters", "key-points", "notes", "top"}
+EXTRAS = (
+    "argument",
+    "quotations",
+    "exchanges",
+    "decisions",
+    "actions",
+    "terms",
+    "mentions",
+)
+"""The parts of an episode's page behind its chapters, as `ShowNotes` names them, in order."""
+
+
+def extra_id(kind: str) -> str:
+    """The id of the heading of one of `EXTRAS`."""
+    return f"notes-{kind}"
+
+
+_NO_CHAPTER = PAGE_IDS | {"about", "chapters", "key-points", "notes", "top", *map(extra_id, EXTRAS)}
 """Ids that no chapter has: an address such as `#notes` never means one."""
 _PARAGRAPH_ID = re.compile(r"[tp]-\d")
 

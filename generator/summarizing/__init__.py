@@ -33,6 +33,8 @@ class PlannedCall:
     answer_tokens: int
     cost: float
     """In the currency of the prices; 0 where none is set."""
+    messages: tuple[dict[str, str], ...] = ()
+    """What would be sent, where it is to be shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,11 +130,13 @@ class Open(Protocol):
         *,
         tell: Callable[[str], None] | None = None,
         only_plans: bool = False,
+        shown: str | None = None,
     ) -> AbstractContextManager[Backend]:
         """A backend that keeps its answers under `content` and takes its wording from `prompts`.
 
         `tell` is where to say what is waited for; without it, what takes long is left to another
-        build. With `only_plans` nothing is asked, and its report has the plan.
+        build. With `only_plans` nothing is asked, and its report has the plan; with
+        what would be sent for the episodes whose address holds `shown`.
         """
 
 
@@ -144,6 +148,7 @@ def _open_extractive(
     *,
     tell: Callable[[str], None] | None = None,
     only_plans: bool = False,
+    shown: str | None = None,
 ) -> Iterator[Backend]:
     yield Quoted()
 
@@ -155,11 +160,12 @@ def _open_openai(
     *,
     tell: Callable[[str], None] | None = None,
     only_plans: bool = False,
+    shown: str | None = None,
 ) -> AbstractContextManager[Backend]:
     from generator.summarizing.openai.backend import open_backend, open_planner
 
     if only_plans:
-        return open_planner(settings.openai, content, prompts)
+        return open_planner(settings.openai, content, prompts, shown)
     return open_backend(settings.openai, content, prompts, tell)
 
 

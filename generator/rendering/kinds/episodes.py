@@ -13,9 +13,10 @@ from unicodedata import bidirectional
 from urllib.parse import urlsplit
 
 from generator.corrections import Corrections, Piece, pieces
-from generator.model import Chapter, Episode, Reading, Segment, Summary
+from generator.model import Chapter, Episode, Note, Reading, Segment, Sentence, Summary
 from generator.rendering.cards import make_card, with_neighbours
 from generator.rendering.data import data_files
+from generator.rendering.ids import EXTRAS, extra_id
 from generator.rendering.kind import Archive, Kind
 from generator.rendering.linked_data import linked_data
 from generator.rendering.paragraphs import Paragraph, Run
@@ -84,6 +85,29 @@ class Section:
     """URL that plays the recording from here, where there is one."""
     points: tuple[Point, ...]
     parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """A sentence, and what it is said of."""
+
+    name: str
+    """A term, a tool, a heading; "" where it is said of the whole."""
+    point: Point
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extra:
+    """A part of the page behind its chapters."""
+
+    kind: str
+    """One of `EXTRAS`."""
+    remarks: tuple[Remark, ...]
+
+    @property
+    def id(self) -> str:
+        """Of its heading."""
+        return extra_id(self.kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,8 +196,12 @@ class EpisodePage(Page):
     voices: tuple[Voice, ...]
     introduction: str
     """In the words of its people; "" where they wrote none."""
+    lead: tuple[Point, ...]
+    """A paragraph that says what it comes to; empty where no model wrote one."""
     points: tuple[Point, ...]
     sections: tuple[Section, ...]
+    extras: tuple[Extra, ...]
+    """What there is beyond the chapters, in order."""
     timeline: Timeline
     origin: str
     """Where the chapters come from: "source", "generated", "edited" or "" for several."""
@@ -264,23 +292,27 @@ def _present_one(reading: Reading, around: Surroundings) -> EpisodePage:
     places = Places(reading)
     voices = _voices(episode, around.people)
     sections = tuple(_sections(places))
+    lead = places.points(reading.notes.lead)
     points = places.points(reading.summary.sentences)
+    extras = tuple(_extras(places))
     introduction = episode.introduction.text if episode.introduction else ""
     origins = {section.origin for section in sections}
     return EpisodePage(
         path=episode_path(episode),
         title=episode.title,
-        description=shorten(introduction) if introduction else _description(points, reading),
+        description=shorten(introduction) if introduction else _description(lead, points, reading),
         introduction=introduction,
         show=Link(title=episode.show.title, path=show_path(episode.show)),
         language=episode.language,
         date=episode.date,
         seconds=episode.duration,
         words=places.words,
-        minutes=_reading_minutes(points, sections),
+        minutes=_reading_minutes(lead, points, sections, extras),
         voices=voices,
+        lead=lead,
         points=points,
         sections=sections,
+        extras=extras,
         timeline=Timeline(blocks=_blocks(sections), turns=_turns(episode, voices, around.people)),
         origin=origins.pop() if len(origins) == 1 else "",
         quoted=reading.backend == "extractive",
@@ -303,8 +335,10 @@ def _present_one(reading: Reading, around: Surroundings) -> EpisodePage:
     )
 
 
-def _description(points: Sequence[Point], reading: Reading) -> str:
+def _description(lead: Sequence[Point], points: Sequence[Point], reading: Reading) -> str:
     """What search engines and previews say: never several people's words as one text."""
+    if lead:
+        return shorten(" ".join(point.text for point in lead))
     if not points:
         return shorten(plain_text(reading.episode.notes))
     best = points[min(reading.summary.best, len(points) - 1)]
@@ -336,6 +370,25 @@ def _section(places: Places, index: int, chapter: Chapter, summary: Summary) -> 
             _parts(places, segments, places.paragraphs[index], pad_parts(summary, len(segments)))
         ),
     )
+
+
+def _extras(places: Places) -> Iterator[Extra]:
+    """The show notes, save for the lead."""
+    for kind in EXTRAS:
+        noted: Sequence[Note | Sentence] = getattr(places.reading.notes, kind)
+        remarks = tuple(
+            Remark(name=each.name, point=places.point(each.sentence))
+            if isinstance(each, Note)
+            else Remark(name="", point=replace(point := places.point(each), label=_label(point)))
+            for each in noted
+        )
+        if remarks:
+            yield Extra(kind=kind, remarks=remarks)
+
+
+def _label(point: Point) -> str:
+    """How a sentence differs from those around it: where all are quoted, that is no difference."""
+    return "" if point.quoted and point.label == "quoted" else point.label
 
 
 def _length(chapter: Chapter) -> float | None:
@@ -397,9 +450,15 @@ def _watch(episode: Episode, seconds: float | None) -> str | None:
     return moment_url(episode.video or episode.media, seconds) if seconds is not None else None
 
 
-def _reading_minutes(points: Sequence[Point], sections: Sequence[Section]) -> int:
+def _reading_minutes(
+    lead: Sequence[Point],
+    points: Sequence[Point],
+    sections: Sequence[Section],
+    extras: Sequence[Extra],
+) -> int:
     """Minutes to read the summaries of an episode and of its chapters; 0 if there are none."""
-    texts = [point.text for point in points]
+    texts = [point.text for point in (*lead, *points)]
+    texts += [f"{each.name} {each.point.text}" for extra in extras for each in extra.remarks]
     texts += [point.text for section in sections for point in section.points]
     return math.ceil(sum(map(count_words, texts)) / WORDS_A_MINUTE)
 

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
+from itertools import groupby
 from typing import Any, NoReturn, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+
+from generator.summarizing.openai.prompts import Kind
+from generator.summarizing.openai.store import Statement
 
 LONGEST_ANSWER = 100_000
 """Characters; more is noise."""
@@ -169,6 +175,44 @@ def read_answer(text: str, shape: type[_Answer]) -> _Answer:
         ) from None
     except (ValueError, RecursionError):
         raise BadAnswerError("the answer is not one whole JSON object") from None
+
+
+def retold(kind: Kind, statements: Sequence[Statement]) -> dict[str, list[dict[str, object]]]:
+    """The answer that holds just these statements, in the shape in which it is asked for."""
+    if kind in (Kind.OUTLINE, Kind.CONTENTS):
+        first = "first_segment" if kind is Kind.OUTLINE else "first_line"
+        return {"chapters": [{first: each.lines[0], "title": each.text} for each in statements]}
+    by_part: dict[str, list[dict[str, object]]] = {}
+    for each in statements:
+        by_part.setdefault(each.part, []).append(_entry(each))
+    if kind is Kind.CHAPTERS:
+        parts = by_part.items()
+        return {"parts": [{"part": part, "sentences": entries} for part, entries in parts]}
+    if kind is Kind.DIGEST:
+        for part in _GATHERED & by_part.keys():
+            by_part[part] = _gathered([each for each in statements if each.part == part])
+    return by_part if kind in (Kind.PAGE, Kind.DIGEST) else {"sentences": by_part.get("", [])}
+
+
+_GATHERED = {"themes", "differences"}
+"""Parts of a digest in which several sentences stand under one heading."""
+
+
+def _gathered(statements: Sequence[Statement]) -> list[dict[str, object]]:
+    groups = groupby(statements, key=lambda each: each.name)
+    return [
+        {"name": name, "items": [_entry(replace(each, name="")) for each in group]}
+        for name, group in groups
+    ]
+
+
+def _entry(statement: Statement) -> dict[str, object]:
+    lines = list(statement.lines)
+    if statement.part == "exchanges":
+        asked = {"question": statement.name, "asked": lines[0]}
+        return {**asked, "text": statement.text, "lines": lines[1:]}
+    named = {"name": statement.name} if statement.name else {}
+    return {**named, "text": statement.text, "lines": lines}
 
 
 def _reject(name: str) -> NoReturn:

@@ -176,12 +176,18 @@ def open_backend(
 
 
 @contextmanager
-def open_planner(settings: ModelSettings, content: Path, prompts: Path) -> Iterator[ModelBackend]:
-    """A backend that asks nothing and counts what it would ask."""
+def open_planner(
+    settings: ModelSettings, content: Path, prompts: Path, shown: str | None = None
+) -> Iterator[ModelBackend]:
+    """A backend that asks nothing and counts what it would ask.
+
+    Of the files whose names hold `shown` its plan has the messages too.
+    """
     summaries = content / SUMMARIES
     address = (settings.base_url or os.environ.get("OPENAI_BASE_URL") or OPENAI).rstrip("/") + "/"
     context = contexts.settled_context(settings, summaries, address)
     requester = Requester(settings, load_prompts(prompts), summaries, None, context=context)
+    requester.shown = shown
     with start_blocking_portal() as loop:
         yield ModelBackend(requester, loop)
 

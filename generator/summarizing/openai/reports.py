@@ -38,6 +38,20 @@ def plan_table(plan: Plan) -> Iterator[str]:
         yield "The cost is that of batches, half of what single calls cost."
 
 
+def write_prompts(folder: Path, plan: Plan) -> int:
+    """Write what would be sent, a file a request, in a folder for each episode; return how many."""
+    count = 0
+    for call in plan.calls:
+        if not call.messages:
+            continue
+        path = folder / call.file / f"{call.place.replace(' ', '-')}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        said = (f"=== {each['role']} ===\n{each['content']}\n" for each in call.messages)
+        path.write_text("\n".join(said), encoding="utf-8")
+        count += 1
+    return count
+
+
 def _row(planned: Sequence[PlannedCall], stored: int, batched: int, name: str) -> str:
     prompt = sum(each.prompt_tokens for each in planned)
     answer = sum(each.answer_tokens for each in planned)

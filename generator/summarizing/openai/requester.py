@@ -21,6 +21,7 @@ from generator.summarizing.openai.answers import (
     Issue,
     Sheet,
     read_answer,
+    retold,
     schema_of,
 )
 from generator.summarizing.openai.batching import Arrival, Batches, PendingError
@@ -52,7 +53,7 @@ PREFACE_TOKENS = 400
 """Kept free for what stands before the material, and for the reason when asking again."""
 LONGEST_QUOTED_ANSWER = 1600
 """Characters of a wrong answer that are shown to the model when it is asked again."""
-SPARE = 2
+SPARE = 1.6
 """How many times the expected tokens an answer may take."""
 TYPICAL_ANSWER = {
     Kind.SEGMENT: 110,
@@ -149,6 +150,8 @@ class Requester:
         self.settings = settings
         self.prompts = prompts
         self.account = Account(by_batch=settings.batch)
+        self.shown: str | None = None
+        """Part of the names of the files of which a plan keeps what would be sent."""
         self.budget = budget or Budget(settings.prices, settings.max_cost)
         self.batches = batches
         self._summaries = summaries
@@ -255,7 +258,7 @@ class Requester:
 
     def answer_room(self, request: Request[_Shape]) -> int:
         """Most tokens of an answer to it."""
-        return max(self.settings.answer_tokens, SPARE * request.expected)
+        return max(self.settings.answer_tokens, int(SPARE * request.expected))
 
     def most_cost(self, prompt_tokens: int, answer_tokens: int) -> float:
         """What a call costs at most, whichever model answers."""
@@ -272,6 +275,9 @@ class Requester:
                 prompt_tokens=length,
                 answer_tokens=answer,
                 cost=share * self.budget.cost(self.settings.order[0], length, answer),
+                messages=tuple(request.prompt.messages)
+                if self.shown is not None and self.shown in request.file
+                else (),
             )
         )
 
@@ -445,17 +451,10 @@ class _Exchange(Generic[_Shape]):
 
 
 def _pair(request: Request[_Shape], answer: Answer) -> Pair:
-    outline = request.kind is Kind.OUTLINE
-    entries: list[dict[str, object]] = [
-        {"first_segment": each.lines[0], "title": each.text}
-        if outline
-        else {"text": each.text, "lines": list(each.lines)}
-        for each in answer.statements
-    ]
     return Pair(
         file=request.file,
         messages=request.prompt.messages,
-        answer={"chapters" if outline else "sentences": entries},
+        answer=retold(request.kind, answer.statements),
     )
 
 

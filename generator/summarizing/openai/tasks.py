@@ -30,7 +30,7 @@ WORDS_A_MINUTE = 150
 """How fast people talk, where a transcript has no times."""
 SENTENCES_BY_LINES = (0, 8, 30, 80)
 """Lines of a chapter from which on it has one sentence more."""
-TOKENS_A_SENTENCE, TOKENS_A_PART, TOKENS_A_CHAPTER = 75, 20, 30
+TOKENS_A_SENTENCE, TOKENS_A_PART, TOKENS_A_CHAPTER = 65, 20, 30
 """What a sentence of an answer takes with its lines; what names its part; a title."""
 TOKENS_A_PAGE = 1500, 40
 """What a page takes, and what each minute adds to it, up to an hour."""

@@ -49,7 +49,7 @@ from generator.summarizing.openai.hierarchy import (
 from generator.summarizing.openai.passages import CitableLine, LinesByCue, merge_sources, spread
 from generator.summarizing.openai.prompts import WHOLE, About, Kind
 from generator.summarizing.openai.quoting import Recording
-from generator.summarizing.openai.requester import Request, Requester, Verdict
+from generator.summarizing.openai.requester import SPARE, Request, Requester, Verdict
 from generator.summarizing.openai.store import Answer, Statement, Store, hash_of
 from generator.summarizing.openai.tasks import Part, View
 from generator.summarizing.verification import coverage
@@ -58,8 +58,9 @@ SMALLEST_CONTEXT = 32_000
 """Tokens that a model must take for the whole to be put in its view."""
 SMALLEST_ROOM = 8_000
 """Tokens of transcript below which a view is not worth its name."""
-MOST_ANSWER = 8_000
-"""Tokens of an answer; more is asked for in several. Long answers lose touch with their sources."""
+MOST_ANSWER = 10_000
+"""Tokens of an answer; more is asked for in several. An hour fits, and so does what it may take
+with room to spare into the 16,384 that are the most of many models."""
 TASK_TOKENS = 3_000
 """The most that a task takes, and the reason when it is asked again."""
 NEAREST_CUT = 20.0
@@ -115,7 +116,7 @@ class WholeAuthor:
         self._models: dict[str, None] = {}
         self._room = (
             requester.context
-            - 2 * MOST_ANSWER
+            - int(SPARE * MOST_ANSWER)
             - TASK_TOKENS
             - tokens.bound(requester.prompts[WHOLE])
         )

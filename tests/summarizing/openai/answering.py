@@ -112,10 +112,8 @@ def answered(
     site = SiteSettings(backend="openai", openai=model)
     loaded = load_one(transcript, site, stages.read_addresses(job))
     corrected = stages.correct_among(job, site, loaded)
-    one = replace(
-        corrected,
-        episodes=tuple(each for each in corrected.episodes if each.slug == episode),
-    )
+    [chosen_one] = (each for each in corrected.episodes if each.slug == episode)
+    one = replace(corrected, episodes=(chosen_one,), shows=(chosen_one.show,))
     summaries = folder / SUMMARIES
     summaries.mkdir(parents=True, exist_ok=True)
     requester = Requester(
