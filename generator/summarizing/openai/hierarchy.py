@@ -38,6 +38,7 @@ from generator.summarizing.openai.passages import (
     length,
     merge_sources,
     slices,
+    spread,
 )
 from generator.summarizing.openai.prompts import (
     About,
@@ -95,7 +96,13 @@ class Condenser:
         runs = slices(groups, room)
         if len(runs) > 1:
             parts = await self._condense_runs(kind, place, runs, instead, room)
-            merged = [_group(run[0].heading, part) for run, part in zip(runs, parts, strict=True)]
+            merged = groups_in(
+                room,
+                [
+                    (run[0].heading, part, [line for group in run for line in group.lines])
+                    for run, part in zip(runs, parts, strict=True)
+                ],
+            )
             if _line_count(merged) >= _line_count(groups):  # merging would never end
                 return tuple(written for part in parts for written in part if written.sentence.text)
             return await self.condense(kind, place, merged, speech, instead, room)
@@ -253,7 +260,13 @@ class Author:
         parts = [leaves[segment] for segment in chapter.segments]
         if len(parts) < 2:  # nothing to merge
             return parts[0] if parts else ()
-        groups = [_group("", part) for part in parts if part]
+        groups = groups_in(
+            self._requester.room(Kind.CHAPTER),
+            [
+                ("", leaves[each], self._speech.within(each.first_cue, each.last_cue))
+                for each in chapter.segments
+            ],
+        )
         speech = self._speech.within(chapter.segments[0].first_cue, chapter.segments[-1].last_cue)
         return await self._condenser.condense(
             Kind.CHAPTER, f"chapter {number}", groups, speech, self._quote(quoted.sentences)
@@ -262,11 +275,13 @@ class Author:
     async def _summarize_episode(
         self, reading: Reading, chapters: Sequence[Sequence[Written]]
     ) -> tuple[Written, ...]:
-        groups = [
-            _group(chapter.title, written)
-            for chapter, written in zip(reading.outline.chapters, chapters, strict=True)
-            if written
-        ]
+        groups = groups_in(
+            self._requester.room(Kind.EPISODE),
+            [
+                (chapter.title, written, self._speech.of(chapter))
+                for chapter, written in zip(reading.outline.chapters, chapters, strict=True)
+            ],
+        )
         quoted = self._quote(reading.summary.sentences)
         return await self._condenser.condense(
             Kind.EPISODE, "episode", groups, self._speech.all, quoted
@@ -454,6 +469,30 @@ def _group(heading: str, written: Sequence[Written]) -> Group:
         gist=tuple(each.sentence.text for each in written if each.sentence.text),
         lines=tuple(ordered),
     )
+
+
+def groups_in(
+    room: int, parts: Sequence[tuple[str, Sequence[Written], Sequence[CitableLine]]]
+) -> list[Group]:
+    """What is shown of some parts, given by heading, summary and all of their lines.
+
+    That is all lines where there is room for them; else what the summary rests on, and lines
+    spread evenly over the rest. A part without a summary is left out.
+    """
+    groups = [_group(heading, written) for heading, written, _ in parts]
+    gists = [length(replace(group, lines=())) for group in groups]
+    sizes = [[length(Group(lines=(line,))) for line in lines] for _, _, lines in parts]
+    free, total = room - sum(gists), sum(map(sum, sizes))
+    shown = []
+    for group, (_, written, lines), size in zip(groups, parts, sizes, strict=True):
+        if not written:
+            continue
+        cited = set(group.lines)
+        places = [place for place, line in enumerate(lines) if line in cited]
+        kept = spread(size, places, free * sum(size) // max(1, total))
+        most = tuple(lines[place] for place in kept)
+        shown.append(replace(group, lines=most) if cited.issubset(most) else group)
+    return shown
 
 
 def _line_count(groups: Sequence[Group]) -> int:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.model import Sentence, Source, Utterance
+from generator.model import Chapter, Sentence, Source, Utterance
 from generator.summarizing.openai import tokens
 
 FEWEST_LINES_TO_SPLIT = 2
@@ -72,6 +72,12 @@ class LinesByCue:
         first = bisect_left(self._first_cues, first_cue)
         last = bisect_left(self._first_cues, last_cue + 1)
         return self._lines[first:last]
+
+    def of(self, chapter: Chapter) -> tuple[CitableLine, ...]:
+        """The lines of a chapter."""
+        if not chapter.segments:
+            return ()
+        return self.within(chapter.segments[0].first_cue, chapter.segments[-1].last_cue)
 
     def numbers(self, first_cue: int, last_cue: int) -> range:
         """The same, as numbers among all lines, from 1."""

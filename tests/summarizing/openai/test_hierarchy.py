@@ -209,7 +209,7 @@ def test_dashes_stand_where_chapters_were_found(tmp_path: Path) -> None:
     assert '"outline"' in (tmp_path / "calls.jsonl").read_text()
 
 
-@pytest.mark.parametrize(("most_lines", "cut"), [(20, False), (4, True), (2, True)])
+@pytest.mark.parametrize(("most_lines", "cut"), [(40, False), (4, True), (2, True)])
 def test_what_is_too_long_for_a_server_is_summed_up_in_parts(
     most_lines: int, cut: bool, tmp_path: Path
 ) -> None:
@@ -256,3 +256,17 @@ def test_summaries_are_written_in_the_language_that_is_set(
     asked = [*model.outlines, *model.others]
     assert {prompt.split("\n")[0] for prompt in asked} == {f"Language: {written}"}
     assert sum("Series: Hedgerow Hour" in prompt for prompt in asked) == len(asked)
+
+
+@pytest.mark.parametrize(("room", "all_shown"), [(4000, True), (700, False)])
+def test_a_level_sees_all_lines_of_what_it_merges_or_some_of_each(
+    room: int, all_shown: bool, tmp_path: Path
+) -> None:
+    """Not only those that the level below cites: what is left out is left out evenly."""
+    model = Model([(1, "Bees")])
+    rewrite(reading_of(), model, tmp_path, room=room)
+    [episode] = [prompt for prompt in model.others if "\n# Bees\n" in prompt]
+    said = [f": {line.partition(': ')[2]}\n" for line in BEES.strip().splitlines()]
+    shown = [line in episode for line in said]
+    assert all(shown) == all_shown
+    assert all(any(shown[n : n + 6]) for n in range(0, len(shown) - 6, 6))
