@@ -145,21 +145,19 @@ def spread(lengths: Sequence[int], first: Sequence[int], room: int) -> list[int]
     if sum(lengths) <= room:
         return list(range(len(lengths)))
     kept: set[int] = set()
-    for place in (*sorted(set(first)), *_halving(len(lengths))):
-        if place not in kept and lengths[place] <= room:
+    for place in sorted(set(first)):
+        if lengths[place] <= room:
             kept.add(place)
             room -= lengths[place]
+    others = [place for place in range(len(lengths)) if place not in kept]
+    share = room / max(1, sum(lengths[place] for place in others))
+    saved = 0.0
+    for place in others:  # each saves its share until there is enough for a whole one
+        saved += share * lengths[place]
+        if saved >= lengths[place]:
+            saved -= lengths[place]
+            kept.add(place)
     return sorted(kept)
-
-
-def _halving(count: int) -> list[int]:
-    """The places 0 to `count`, each as far from those before it as can be, by halves."""
-    order: dict[int, None] = {}
-    step = count
-    while step:
-        order |= dict.fromkeys(range(step // 2, count, step))
-        step //= 2
-    return list(order | dict.fromkeys(range(count)))
 
 
 def slices(groups: Sequence[Group], room: int) -> list[tuple[Group, ...]]:

@@ -446,10 +446,12 @@ class WholeAuthor:
         told = {statement.part for statement in statements}
         without = [part.label for part in group if part.label not in told]
         faults.extend(f"part {label} has no sentence that stands" for label in without)
+        chapters = [part.label for part in group if "." not in part.label]
         return Verdict(
             statements=tuple(statements),
             faults=tuple(faults),
-            enough=10 * len(without) <= len(group),
+            enough=10 * len(told.intersection(chapters)) >= 9 * len(chapters)
+            and 3 * len(without) <= len(group),
         )
 
     # The page

@@ -11,6 +11,7 @@ from generator.summarizing.openai.passages import (
     LinesByCue,
     length,
     merge_sources,
+    spread,
 )
 from generator.summarizing.openai.tokens import bound
 
@@ -104,3 +105,18 @@ def test_a_group_is_as_long_as_all_that_is_shown_of_it() -> None:
     assert length(group) == sum(bound(text) + 6 for text in texts)
     assert line.shown == "Ann: Gears turn."
     assert CitableLine(text="Gears turn.", sources=()).shown == "Gears turn."
+
+
+@pytest.mark.parametrize(
+    ("first", "room", "kept"),
+    [
+        ((), 100, [0, 1, 2, 3, 4, 5, 6, 7]),
+        ((), 40, [1, 3, 5, 7]),
+        ((0,), 40, [0, 3, 5, 7]),
+        ((0, 1), 20, [0, 1]),
+        ((3,), 5, []),
+    ],
+)
+def test_what_is_kept_is_spread_evenly(first: tuple[int, ...], room: int, kept: list[int]) -> None:
+    """What must be kept comes first, and each that follows is far from those before it."""
+    assert spread([10] * 8, first, room) == kept
