@@ -15,7 +15,7 @@ from generator.config import SiteSettings, site_settings
 from generator.correcting.given import read_given
 from generator.correcting.suggestions import suggest
 from generator.editing import Edited
-from generator.job import SILENT, Job, Outcome, Progress
+from generator.job import SILENT, SUMMARIES, Job, Outcome, Progress
 from generator.loading import Loaded, load_one
 from generator.model import Library, Reading
 from generator.summarizing import Backend, Plan, Report
@@ -171,11 +171,17 @@ def plan(job: Job) -> Plan:
 def suggestions(job: Job, *, applied: bool = False) -> tuple[str, ...]:
     """Lines for corrections.yaml: what may have been misheard, or what is corrected already.
 
+    What a model proposed in its stored answers is among the first.
+
     Raises `ConfigError` where that file or site.yaml is wrong.
     """
+    from generator.summarizing.openai.proposals import read_proposals
+
     given = read_given(job.content)
     with running("load", job=replace(job, looks_only=True)) as made:
-        return tuple(suggest(made["load"].episodes, given, applied=applied))
+        episodes = made["load"].episodes
+        proposed = read_proposals(job.content / SUMMARIES, (each.id for each in episodes))
+        return tuple(suggest(episodes, given, proposed, applied=applied))
 
 
 def write_by(job: Job, name: str) -> tuple[Library, Report]:

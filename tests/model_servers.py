@@ -115,6 +115,7 @@ def _in_view(lines: list[tuple[int, str]], task: str) -> dict[str, Any]:
         ],
         "decisions": some[3:4],
         "actions": some[4:5],
+        "misheard": [],
     }
 
 

@@ -102,6 +102,14 @@ class Asked(_Shape):
     lines: tuple[int, ...]
 
 
+class Misheard(_Shape):
+    """A name as it was written down, and as it is written."""
+
+    heard: str
+    meant: str
+    lines: tuple[int, ...]
+
+
 class Sheet(_Shape):
     """All that is asked with a whole recording in view; each request fills some of it.
 
@@ -120,6 +128,7 @@ class Sheet(_Shape):
     exchanges: tuple[Asked, ...] = ()
     decisions: tuple[Claim, ...] = ()
     actions: tuple[Claim, ...] = ()
+    misheard: tuple[Misheard, ...] = ()
 
 
 Shape = Claims | Headings | Sheet | Issue

@@ -93,6 +93,10 @@ class Store:
         self._used.add(key)
         return stored
 
+    def of_kind(self, kind: Kind) -> tuple[Answer, ...]:
+        """All answers about parts of a kind, be they of use or not."""
+        return tuple(answer for answer in self._answers.values() if answer.kind is kind)
+
     def put(self, answer: Answer) -> None:
         """Keep an answer; when this returns, it is on the disk."""
         self._answers[answer.key] = answer

@@ -19,7 +19,7 @@ from generator.summarizing.openai.passages import CitableLine
 from generator.summarizing.openai.prompts import About, Prompt, fold
 from generator.timestamps import format_clock, format_length
 
-MOST_NOTES = 4000
+MOST_NOTES = 10_000
 """Characters of a recording's notes that a model is shown."""
 SECONDS_A_ROW = 60
 """How far apart the rows are that tell the time."""
@@ -169,7 +169,7 @@ def page_task(text: str, view: View) -> str:
     mentions = min(MOST_MENTIONS, max(FEWEST_MENTIONS, round(view.minutes / 4)))
     return Template(text).safe_substitute(
         size=size,
-        points=f"{max(1, most - 2)} to {most}" if most > 1 else "1",
+        points=most,
         mentions=mentions,
     )
 

@@ -17,7 +17,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
-from generator.corrections import Corrections, noted_speech
+from generator.corrections import Corrections, noted_speech, pattern_of
 from generator.language.hearing import hear
 from generator.model import (
     Chapter,
@@ -32,7 +32,7 @@ from generator.model import (
 )
 from generator.summarizing.extractive import Extractive
 from generator.summarizing.openai import tasks, tokens
-from generator.summarizing.openai.answers import Claim, Named, Sheet
+from generator.summarizing.openai.answers import Claim, Misheard, Named, Sheet
 from generator.summarizing.openai.checks import claim_faults, form_faults, title_faults
 from generator.summarizing.openai.client import TooLongError
 from generator.summarizing.openai.forgetting import forget_answers, speech_in_view
@@ -67,6 +67,8 @@ NEAREST_CUT = 20.0
 """Seconds from the beginning of a chapter within which a passage does not begin as well."""
 LONGEST_QUOTATION = 90
 """Words."""
+LONGEST_NAME = 5
+"""Words of a name that was misheard."""
 MOST = {
     "lead": 5,
     "argument": 10,
@@ -76,6 +78,7 @@ MOST = {
     "exchanges": 6,
     "decisions": 12,
     "actions": 12,
+    "misheard": 12,
 }
 """How much of each list is taken."""
 _SHRINK = 0.6
@@ -472,6 +475,7 @@ class WholeAuthor:
         statements: list[Statement] = []
         faults: list[str] = []
         most = MOST | {"points": tasks.most_points(view)}
+        opening = sheet.lead[0].text if sheet.lead else ""
         for part in ("lead", "points", "decisions", "actions"):
             for claim in getattr(sheet, part)[: most[part]]:
                 wrong = self._claim_faults(claim, view)
@@ -509,12 +513,29 @@ class WholeAuthor:
             else:
                 lines = (asked.asked, *sorted(set(asked.lines)))
                 _add(statements, "exchanges", asked.text, lines, question, ordered=True)
-        count = {part: sum(each.part == part for each in statements) for part in ("lead", "points")}
-        wanted = max(1, min(most["points"], 5) - 1)
-        enough = count["lead"] >= 2 and count["points"] >= wanted
+        for misheard in sheet.misheard[: most["misheard"]]:
+            if self._was_heard(misheard, view):
+                _add(statements, "misheard", misheard.meant, misheard.lines, misheard.heard)
+        lead = [each.text for each in statements if each.part == "lead"]
+        points = sum(each.part == "points" for each in statements)
+        # without its first sentence a paragraph begins with a "therefore"
+        opens = lead[:1] == [" ".join(opening.split())]
+        enough = opens and len(lead) >= 2 and points >= max(1, min(most["points"], 6) - 1)
         if not enough:
-            faults.append("too few sentences of the lead or too few points stand")
+            faults.append("too few sentences of the lead, not its first, or too few points stand")
         return Verdict(statements=tuple(statements), faults=tuple(faults), enough=enough)
+
+    def _was_heard(self, name: Misheard, view: View) -> bool:
+        """Whether a spelling stands in the lines it is said to, and the name is another one."""
+        heard, meant = " ".join(name.heard.split()), " ".join(name.meant.split())
+        if not heard or form_faults(meant, LONGEST_NAME) or heard.casefold() == meant.casefold():
+            return False
+        found = pattern_of((heard,))
+        return any(
+            found.search(self._utterances[number - 1].text)
+            for number in name.lines
+            if number in view.shown
+        )
 
     def _name_faults(self, name: str) -> list[str]:
         about = f"{self._about.title} {' '.join(self._about.speakers)}"

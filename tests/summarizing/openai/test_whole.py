@@ -322,3 +322,44 @@ def test_answers_are_exported_in_the_shape_that_was_asked_for(
         taught = json.loads(messages[2]["content"])
         for name in taught:
             assert all(each in asked[name] for each in taught[name])
+
+
+def test_a_lead_without_its_first_sentence_is_asked_for_again(
+    build: Build, oracle: Oracle, tmp_path: Path
+) -> None:
+    """What follows would begin in the middle of a thought."""
+
+    def answer(body: dict[str, Any]) -> str:
+        record = json.loads(faithful(body))
+        if record.get("lead"):
+            record["lead"][0]["text"] = "Zanzibar has 900 kettles."
+        return json.dumps(record)
+
+    oracle.answer = answer
+    build(oracle, TIDES_FILE, context=WIDE)
+    assert any(len(body["messages"]) > 2 for body in oracle.bodies)
+
+
+def test_names_that_a_model_says_were_misheard_are_suggested(
+    build: Build, oracle: Oracle, tmp_path: Path, run: Run
+) -> None:
+    """With who proposes them; what nobody said, or is said rightly, is not; pages keep the word."""
+    names = [
+        {"heard": "Hollin", "meant": "Hollyn", "lines": [1]},
+        {"heard": "Zanzibar", "meant": "Sansibar", "lines": [1]},
+        {"heard": "tides", "meant": "Tides", "lines": [1, 2]},
+    ]
+
+    def answer(body: dict[str, Any]) -> str:
+        record = json.loads(faithful(body))
+        return json.dumps({**record, "misheard": names} if record.get("lead") else record)
+
+    oracle.answer = answer
+    build(oracle, TIDES_FILE, context=WIDE)
+    suggested = run("suggest", "--content", tmp_path / "content").stdout.splitlines()
+    [line] = [line for line in suggested if "oracle" in line]
+    assert line.startswith("Hollin: Hollyn  # 2 times, first in slow/tides at 0:00: ")
+    assert line.endswith("Hollyn is proposed by oracle")
+    assert "Hollyn" not in json.dumps(published(tmp_path))
+    (tmp_path / "content/corrections.yaml").write_text("Hollin: false\n")
+    assert "oracle" not in run("suggest", "--content", tmp_path / "content").stdout
