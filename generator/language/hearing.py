@@ -38,23 +38,31 @@ def hear(transcript: Transcript, language: str = "en") -> tuple[Utterance, ...]:
         for stretch, own in zip(stretches, spans, strict=True)
         for begin, end in own
     ]
-    said = [tokens_of(stretch.turn.text[start:end], known) for stretch, start, end in places]
-    rows = classify(said, known)
-    return tuple(_utterance(*place, row, cues) for place, row in zip(places, rows, strict=True))
+    said = [stretch.turn.text[start:end] for stretch, start, end in places]
+    lengths = [word_count(text) for text in said]
+    rows = classify([tokens_of(text, known) for text in said], known)
+    return tuple(
+        _utterance(cues, *place, row, length)
+        for place, row, length in zip(places, rows, lengths, strict=True)
+    )
 
 
 def _utterance(
-    stretch: Stretch, start: int, end: int, tokens: tuple[Token, ...], cues: Sequence[Cue]
+    cues: Sequence[Cue],
+    stretch: Stretch,
+    start: int,
+    end: int,
+    tokens: tuple[Token, ...],
+    words: int,
 ) -> Utterance:
     """What is said from `start` to `end` of a turn, with the cues and the times of that."""
     turn = stretch.turn
-    text = turn.text[start:end]
     first = bisect_right(turn.starts, start) - 1
     last = bisect_right(turn.starts, max(start, end - 1)) - 1
     return Utterance(
-        text=text,
+        text=turn.text[start:end],
         tokens=tokens,
-        words=word_count(text),
+        words=words,
         first_cue=turn.cues[first],
         last_cue=turn.cues[last],
         start=_time_at(turn, first, start, cues),
