@@ -24,13 +24,13 @@ def hear(transcript: Transcript, language: str = "en") -> tuple[Utterance, ...]:
     """
     cues = transcript.cues
     known = Language.of(language)
+    count = sum(word_count(cue.text) for cue in cues)
     if not known.listed:
-        known = known.after_hearing(
-            [token.key for token in tokens_of(cue.text, known)] for cue in cues
-        )
+        rows = [[token.key for token in tokens_of(cue.text, known)] for cue in cues]
+        known = known.after_hearing(rows)
     stretches = in_voices(cues, known)
     breaks = [silences(cues, stretch) for stretch in stretches]
-    punctuated = is_punctuated([cue.text for cue in cues])
+    punctuated = is_punctuated([cue.text for cue in cues], count)
     texts = [stretch.text for stretch in stretches]
     spans = spoken_spans(texts, breaks, known, punctuated=punctuated)
     places = [
@@ -40,10 +40,10 @@ def hear(transcript: Transcript, language: str = "en") -> tuple[Utterance, ...]:
     ]
     said = [stretch.turn.text[start:end] for stretch, start, end in places]
     lengths = [word_count(text) for text in said]
-    rows = classify([tokens_of(text, known) for text in said], known)
+    heard = classify([tokens_of(text, known) for text in said], known)
     return tuple(
         _utterance(cues, *place, row, length)
-        for place, row, length in zip(places, rows, lengths, strict=True)
+        for place, row, length in zip(places, heard, lengths, strict=True)
     )
 
 
