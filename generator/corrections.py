@@ -19,6 +19,7 @@ from generator.model import (
     Episode,
     Origin,
     Outline,
+    Question,
     Reading,
     Sentence,
     Summary,
@@ -54,7 +55,7 @@ class Corrections:
                 found |= self._by_cue[cue]
         return found
 
-    def behind(self, sentence: Sentence) -> Mapping[str, str]:
+    def behind(self, sentence: Sentence | Question) -> Mapping[str, str]:
         """What is wrong in the sources of a sentence."""
         found: dict[str, str] = {}
         for source in sentence.sources:
@@ -62,7 +63,7 @@ class Corrections:
         return found
 
 
-def noted(sentence: Sentence, episode: Episode) -> str:
+def noted(sentence: Sentence | Question, episode: Episode) -> str:
     """A sentence as it is shown: the right name follows the wrong one in brackets.
 
     One that was merely cut or spelled out ("open AI", "G P T") can be read as it is.

@@ -40,6 +40,7 @@ from generator.language.endings import (
 )
 from generator.language.languages import Language
 from generator.language.sentences import is_punctuated, whole_spans
+from generator.language.words import word_count
 from generator.model import Transcript
 
 PENALTY = 1.0
@@ -105,9 +106,8 @@ class Score:
 def load_texts(paths: Iterable[Path]) -> Iterator[Text]:
     """All punctuated recordings under `paths`."""
     for show, recording in recordings_under(paths):
-        if recording.transcript.cues and is_punctuated(
-            [cue.text for cue in recording.transcript.cues]
-        ):
+        said = [cue.text for cue in recording.transcript.cues]
+        if said and is_punctuated(said, sum(map(word_count, said))):
             yield make_text(show, recording.transcript)
 
 

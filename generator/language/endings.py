@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -95,6 +95,21 @@ def name_of(places: tuple[int, ...]) -> str:
 def load_endings() -> Endings:
     """What comes with the program."""
     return Endings(**json.loads(ENDINGS_FILE.read_text(encoding="utf-8")))
+
+
+def learned_spans(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Ranges of unpunctuated English words that most probably are a sentence each.
+
+    `text` has single spaces between its words; `spans` are its parts as far as its punctuation
+    tells.
+    """
+    for begin, end in spans:
+        said = text[begin:end].split()
+        first = 0
+        for last in find_ends(said):
+            stop = begin + sum(map(len, said[first:last])) + last - first - 1
+            yield begin, stop
+            begin, first = stop + 1, last
 
 
 def find_ends(said: Sequence[str], endings: Endings | None = None) -> list[int]:

@@ -1,18 +1,18 @@
 """Where a sentence ends: the one notion of it, for every language and script.
 
 Where nobody punctuated, English sentences are found by what was learned of them (`endings`), those
-of other languages by pauses and by what sentences of the language end in.
+of other languages by pauses and by what their sentences end in (`pauses`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import pairwise
 
-from generator.language.endings import find_ends
+from generator.language.endings import learned_spans
 from generator.language.languages import Language, shipped
+from generator.language.pauses import paused_spans
 from generator.language.words import is_unspaced, word_count
 
 LONGEST_SENTENCE = 60
@@ -39,25 +39,11 @@ _LONGEST_STUMP = 4
 _UNPUNCTUATED = 1 / 50
 """Fewer sentence ends than this for each word means that nobody punctuated."""
 
-_SHORT, _USUAL, _LONG = 6, 16, 34
-"""Words of a piece of unpunctuated speech: hardly fewer, about as many, hardly more."""
-_PAUSES = ((1.2, 3.0), (0.6, 1.8), (0.25, 0.8))
-"""Seconds of silence, and what they speak for the end of a sentence."""
-_ENDING = 2.2
-"""The same for words in which sentences of the language end."""
-_CLAUSE = 0.3
-"""The same for words in which a clause ends that another may follow."""
-_FURTHEST = 60
-"""Words beyond which no piece is tried."""
 
-
-def is_punctuated(texts: Iterator[str] | list[str]) -> bool:
-    """Whether somebody wrote where the sentences of `texts` end."""
-    count = ends = 0
-    for text in texts:
-        count += word_count(text)
-        ends += len(_TERMINAL.findall(text))
-    return ends >= count * _UNPUNCTUATED
+def is_punctuated(texts: Iterable[str], words: int) -> bool:
+    """Whether somebody wrote where the sentences of `texts` end, which have so many words."""
+    ends = sum(len(_TERMINAL.findall(text)) for text in texts)
+    return ends >= words * _UNPUNCTUATED
 
 
 def split_sentences(text: str) -> list[str]:
@@ -67,9 +53,7 @@ def split_sentences(text: str) -> list[str]:
 
 def sentence_spans(text: str, language: Language) -> list[tuple[int, int]]:
     """Character ranges of the sentences in `text`, none of them too long to be read as one."""
-    return [
-        span for begin, end in whole_spans(text, language) for span in _shorten(text, begin, end)
-    ]
+    return _shortened(text, whole_spans(text, language))
 
 
 def spoken_spans(
@@ -85,12 +69,13 @@ def spoken_spans(
     the silence before them in seconds.
     """
     for text, own in zip(texts, breaks, strict=True):
+        whole = whole_spans(text, language)
         if punctuated and not is_unspaced(text):
-            yield sentence_spans(text, language)
+            yield _shortened(text, whole)
         elif language.tag == "en":
-            yield list(_learned_spans(text, language))
+            yield list(learned_spans(text, whole))
         else:
-            yield list(_paused_spans(text, own, language))
+            yield list(paused_spans(text, whole, own, language))
 
 
 def whole_spans(text: str, language: Language) -> Iterator[tuple[int, int]]:
@@ -175,111 +160,26 @@ def _begins_again(last: str, after: str, language: Language) -> bool:
     )
 
 
-def _shorten(text: str, begin: int, end: int) -> list[tuple[int, int]]:
-    """One sentence's range, cut where it is too long to be read as one."""
-    if word_count(text[begin:end]) <= LONGEST_SENTENCE:
-        return [(begin, end)]
-    if is_unspaced(text[begin:end]):
-        pattern, size, prefer = r"[^、，,\s]{1,40}[、，,\s]*", LONGEST_SENTENCE // 8, ""
-    else:
-        pattern, size, prefer = r"\S+", LONGEST_SENTENCE, ",;،、，"
-    return [
-        (begin + start, begin + stop)
-        for start, stop in _word_spans(text[begin:end], pattern, size, prefer)
-    ]
-
-
-def _word_spans(text: str, pattern: str, size: int, prefer: str) -> list[tuple[int, int]]:
-    """Ranges of at most `size` pieces, ending after a character of `prefer` where one is near."""
-    pieces = list(re.finditer(pattern, text))
-    spans: list[tuple[int, int]] = []
-    begin = 0
-    while begin < len(pieces):
-        stop = min(begin + size, len(pieces))
-        if stop < len(pieces) and prefer:
-            for candidate in range(stop, begin + size // 2, -1):
-                if pieces[candidate - 1].group()[-1] in prefer:
-                    stop = candidate
-                    break
-        spans.append((pieces[begin].start(), pieces[stop - 1].end()))
-        begin = stop
-    return spans
-
-
-def _learned_spans(text: str, language: Language) -> Iterator[tuple[int, int]]:
-    """Ranges of unpunctuated English words that most probably are a sentence each.
-
-    `text` has single spaces between its words.
-    """
-    for begin, end in whole_spans(text, language):
-        said = text[begin:end].split()
-        first = 0
-        for last in find_ends(said):
-            stop = begin + sum(map(len, said[first:last])) + last - first - 1
-            yield begin, stop
-            begin, first = stop + 1, last
-
-
-def _paused_spans(
-    text: str, breaks: Mapping[int, float], language: Language
-) -> Iterator[tuple[int, int]]:
-    """Ranges of unpunctuated words that probably are a sentence each, by dynamic programming.
-
-    They end at pauses, where a cue does, and after words in which sentences of the language end;
-    `breaks` are the starts of cues in `text`, with the silence before each.
-    """
-    for first, last in whole_spans(text, language):
-        if word_count(text[first:last]) <= _LONG:
-            yield first, last
+def _shortened(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ranges of sentences, each cut where it is too long to be read as one."""
+    shortened: list[tuple[int, int]] = []
+    for begin, end in spans:
+        if word_count(text[begin:end]) <= LONGEST_SENTENCE:
+            shortened.append((begin, end))
             continue
-        worth = _ends_by_place(text, first, last, breaks, language)
-        places = [first, *sorted(worth), last]
-        lengths = [0]
-        for before, after in pairwise(places):
-            lengths.append(lengths[-1] + max(1, word_count(text[before:after].strip())))
-        best, came_from = [0.0], [0]
-        for index in range(1, len(places)):
-            choices = [
-                (best[origin] + _length_worth(lengths[index] - lengths[origin]), origin)
-                for origin in range(index - 1, -1, -1)
-                if origin == index - 1 or lengths[index] - lengths[origin] <= _FURTHEST
-            ]
-            top, origin = max(choices)
-            best.append(top + worth.get(places[index], 0.0))
-            came_from.append(origin)
-        chosen = [len(places) - 1]
-        while came_from[chosen[-1]]:
-            chosen.append(came_from[chosen[-1]])
-        ends = [places[index] for index in reversed(chosen)]
-        for begin, end in zip([first, *ends], ends, strict=False):
-            said = text[begin:end]
-            yield begin + len(said) - len(said.lstrip()), begin + len(said.rstrip())
-
-
-def _ends_by_place(
-    text: str, first: int, last: int, breaks: Mapping[int, float], language: Language
-) -> dict[int, float]:
-    """Places where a sentence may end, and what speaks for it."""
-    worth: dict[int, float] = {}
-    for match in re.finditer(r"(?<=[\s、，,]) *(?=\S)", text[first:last]):
-        worth[first + match.end()] = -1.5
-    for place, silence in breaks.items():
-        if first < place < last:
-            worth[place] = next((gain for least, gain in _PAUSES if silence >= least), 0.0)
-    for name, gain in (("clause_end", _CLAUSE), ("sentence_end", _ENDING)):
-        for match in language.pattern(name, "(?:{})").finditer(text, first, last):
-            place = match.end()
-            while place < last and text[place] in " 、，,":
-                place += 1
-            if first < place < last:
-                worth[place] = max(worth.get(place, 0.0), 0.0) + gain
-    return worth
-
-
-def _length_worth(length: int) -> float:
-    """What a piece of so many words is worth."""
-    if length < _SHORT:
-        return -1.0 * (_SHORT - length)
-    if length > _LONG:
-        return -0.5 * (length - _LONG) - 1.0
-    return -(((length - _USUAL) / 12) ** 2)
+        if is_unspaced(text[begin:end]):
+            pattern, size, prefer = r"[^、，,\s]{1,40}[、，,\s]*", LONGEST_SENTENCE // 8, ""
+        else:
+            pattern, size, prefer = r"\S+", LONGEST_SENTENCE, ",;،、，"
+        pieces = list(re.finditer(pattern, text[begin:end]))
+        first = 0
+        while first < len(pieces):
+            stop = min(first + size, len(pieces))
+            if stop < len(pieces) and prefer:  # after a comma, where one is near
+                for candidate in range(stop, first + size // 2, -1):
+                    if pieces[candidate - 1].group()[-1] in prefer:
+                        stop = candidate
+                        break
+            shortened.append((begin + pieces[first].start(), begin + pieces[stop - 1].end()))
+            first = stop
+    return shortened

@@ -1,11 +1,13 @@
-"""Who speaks inside a turn: labels and marks that transcripts leave in the text."""
+"""Who speaks: turns, and voices inside a turn, by labels and marks that transcripts leave in it."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from generator.language.languages import Language
 from generator.model import Cue
@@ -22,23 +24,65 @@ _RECURS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """A part of a turn's text in one voice."""
+class Turn:
+    """The consecutive cues of one speaker that have words."""
 
-    start: int
-    end: int
+    cues: Sequence[int]
+    """Their indices."""
+    starts: Sequence[int]
+    """Where each begins in `text`."""
+    text: str
+    """All of them, with single spaces between words."""
     speaker: str | None
 
 
-def in_voices(
-    turns: Iterable[tuple[str, str | None]], cues: Sequence[Cue], language: Language
-) -> list[list[Stretch]]:
-    """The parts of each turn, each in one voice; a turn has a text and the speaker of its cues.
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a turn in one voice."""
 
-    `cues` is the whole transcript: what is a name, it tells.
-    """
+    turn: Turn
+    start: int
+    end: int
+    """Where it begins and ends in the text of the turn."""
+    speaker: str | None
+
+    @property
+    def text(self) -> str:
+        """What is said."""
+        return self.turn.text[self.start : self.end]
+
+
+def in_voices(cues: Sequence[Cue], language: Language) -> list[Stretch]:
+    """All that is said, each part in one voice, in order."""
     voices = _Voices(cues, language)
-    return [list(voices.stretches(text, speaker)) for text, speaker in turns]
+    return [stretch for turn in _turns(cues) for stretch in voices.stretches(turn)]
+
+
+def silences(cues: Sequence[Cue], stretch: Stretch) -> dict[int, float]:
+    """Where cues begin in a stretch, and how long the silence before them is, in seconds."""
+    turn = stretch.turn
+    found: dict[int, float] = {}
+    first, end = bisect_right(turn.starts, stretch.start), bisect_left(turn.starts, stretch.end)
+    for place in range(first, end):
+        ended, begun = cues[turn.cues[place - 1]].end, cues[turn.cues[place]].start
+        silence = begun - ended if begun is not None and ended is not None else 0.0
+        found[turn.starts[place] - stretch.start] = silence
+    return found
+
+
+def _turns(cues: Sequence[Cue]) -> Iterator[Turn]:
+    for speaker, turn in groupby(range(len(cues)), key=lambda index: cues[index].speaker):
+        spoken = [index for index in turn if cues[index].text.strip()]
+        if not spoken:
+            continue
+        starts: list[int] = []
+        pieces: list[str] = []
+        length = 0
+        for index in spoken:
+            starts.append(length)
+            pieces.append(" ".join(cues[index].text.split()))
+            length += len(pieces[-1]) + 1
+        yield Turn(spoken, starts, " ".join(pieces), speaker)
 
 
 class _Voices:
@@ -58,16 +102,17 @@ class _Voices:
             if count >= _RECURS and " " in label:
                 self._names.setdefault(label.casefold(), label)
 
-    def stretches(self, text: str, speaker: str | None) -> Iterator[Stretch]:
-        """The parts of the text of a turn, each in one voice, without what marks them."""
-        begin, voice = 0, speaker
+    def stretches(self, turn: Turn) -> Iterator[Stretch]:
+        """The parts of a turn, each in one voice, without what marks them."""
+        text = turn.text
+        begin, voice = 0, turn.speaker
         for start, end, name in self._marks(text):
             if text[begin:start].strip():
-                yield Stretch(begin, len(text[:start].rstrip()), voice)
+                yield Stretch(turn, begin, len(text[:start].rstrip()), voice)
                 voice = name
             begin, voice = end, name or voice
         if text[begin:].strip():
-            yield Stretch(begin, len(text), voice)
+            yield Stretch(turn, begin, len(text), voice)
 
     def _marks(self, text: str) -> list[tuple[int, int, str | None]]:
         marks: list[tuple[int, int, str | None]] = []

@@ -43,21 +43,20 @@ class Places:
 
     def point(self, sentence: Sentence) -> Point:
         """One sentence with its places."""
+        marks = tuple(self._source_mark(sentence, source) for source in sentence.sources)
+        question, episode = sentence.question, self.reading.episode
+        mark = self._source_mark(question, question.sources[0]) if question else None
         quoted = is_quoted(sentence, self.reading)
         return Point(
-            text=noted(sentence, self.reading.episode),
+            text=noted(sentence, episode),
             speaker=sentence.speaker if quoted or self._several_voices else None,
-            marks=tuple(self._source_mark(sentence, source) for source in sentence.sources),
+            marks=marks,
             quoted=quoted,
             label="edited" if sentence.edited else _LABELS.get(sentence.backend, ""),
-            asked=self._asked(sentence.question) if sentence.question else None,
+            asked=Asked(text=noted(question, episode), speaker=question.speaker, mark=mark)
+            if question and mark
+            else None,
         )
-
-    def _asked(self, question: Question) -> Asked:
-        mark = self._source_mark(question, question.sources[0])
-        asked = Sentence(text=question.text, sources=question.sources)
-        text = noted(asked, self.reading.episode)
-        return Asked(text=text, speaker=question.speaker, mark=mark)
 
     def _source_mark(self, sentence: Sentence | Question, source: Source) -> Mark:
         first, last = self._anchors.find(sentence.text, source.first_cue, source.last_cue)

@@ -34,11 +34,9 @@ class Quotes:
             places = Places(reading)
             card = make_card(reading)
             for key, each in group.items():
-                self._quotes[key] = Quote(
-                    point=places.point(each.sentence),
-                    card=card,
-                    chapter=chapter_link(reading, each.chapter, places.section_ids),
-                )
+                chapter = chapter_link(reading, each.chapter, places.section_ids)
+                point = places.point(each.sentence)
+                self._quotes[key] = Quote(point=point, card=card, chapter=chapter)
 
     def card(self, reading: Reading) -> Card:
         """An episode with its introduction, else with the one sentence that stands for it."""

@@ -8,14 +8,14 @@ All boundaries lie at the starts of cues.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from generator.language.languages import Language
-from generator.model import Episode, Outline, Utterance
+from generator.model import Chapter, Episode, ListedChapter, Origin, Outline, Utterance
 from generator.segmentation.marks import (
     Mark,
     build_chapters,
-    list_without_transcript,
     place_listed,
 )
 from generator.segmentation.weights import Weights
@@ -47,17 +47,34 @@ def outline(
     """
     listed = () if ignore_listed else episode.chapters
     if not episode.transcript.cues:
-        return Outline(chapters=list_without_transcript(listed, episode.duration))
+        return Outline(chapters=_list_without_transcript(listed, episode.duration))
 
     from generator.segmentation.evidence import weigh_gaps  # brings numpy: only when it is needed
 
     gaps = weigh_gaps(episode.transcript, utterances, weights, Language.of(episode.language))
-    if listed:
+    if not listed:
+        marks = [Mark(first_cue=cue) for cue in gaps.find_chapters(target_length)]
+    else:
         from generator.segmentation.beginnings import begin_listed
 
         beginnings = begin_listed(episode, listed, utterances, gaps, listed_weights)
         marks = place_listed(episode, listed, beginnings, gaps.positions)
-    else:
-        marks = [Mark(first_cue=cue) for cue in gaps.find_chapters(target_length)]
     end = gaps.positions[-1] if episode.transcript.timed else None
     return Outline(chapters=build_chapters(episode, utterances, marks, gaps.find_segments, end))
+
+
+def _list_without_transcript(
+    listed: Sequence[ListedChapter], duration: float | None
+) -> tuple[Chapter, ...]:
+    """Chapters from their list alone, without segments."""
+    ends = [chapter.start for chapter in listed[1:]] + [duration]
+    return tuple(
+        Chapter(
+            title=chapter.title,
+            origin=Origin.SOURCE,
+            start=chapter.start,
+            end=None if chapter.start is None or end is None else max(chapter.start, end),
+            segments=(),
+        )
+        for chapter, end in zip(listed, ends, strict=False)
+    )

@@ -64,23 +64,6 @@ def place_listed(
     return _with_prelude(marks, positions)
 
 
-def list_without_transcript(
-    listed: Sequence[ListedChapter], duration: float | None
-) -> tuple[Chapter, ...]:
-    """Chapters from their list alone, without segments."""
-    ends = [chapter.start for chapter in listed[1:]] + [duration]
-    return tuple(
-        Chapter(
-            title=chapter.title,
-            origin=Origin.SOURCE,
-            start=chapter.start,
-            end=None if chapter.start is None or end is None else max(chapter.start, end),
-            segments=(),
-        )
-        for chapter, end in zip(listed, ends, strict=False)
-    )
-
-
 def build_chapters(
     episode: Episode,
     utterances: Sequence[Utterance],

@@ -36,14 +36,15 @@ def title_chapters(
     """
     language = Language.of(episode.language)
     parts = [part_of_conversation(episode, utterances, first, end) for first, end in spans]
-    taken = Taken(language, [part for part in parts if part], utterances)
     candidates = Candidates.of(episode, utterances, spans) or KeyWords(episode, utterances, spans)
+    ranking = ranking or load_ranking()
+    ranked = [candidates.ranked(number, ranking) for number in range(len(spans))]
+    taken = Taken(language, [part for part in parts if part], utterances)
     titles: list[str] = []
     for number, part in enumerate(parts):
         title = part
         if title is None or title in parts[number + 1 :]:  # it may be announced too early
-            ranked = candidates.ranked(number, ranking or load_ranking())
-            title = taken.first_free(ranked) or NUMBERED.format(number + 1)
+            title = taken.first_free(ranked[number]) or NUMBERED.format(number + 1)
         taken.add(title)
         titles.append(title)
     return titles

@@ -22,7 +22,9 @@ class Taken:
         self, language: Language, parts: Sequence[str], utterances: Sequence[Utterance]
     ) -> None:
         self._language = language
-        self._given = [self._wording(part) for part in parts]
+        self._given: list[frozenset[str]] = []
+        for part in parts:
+            self.add(part)
         said = Counter(token.key for utterance in utterances for token in utterance.tokens)
         self._commonest = {key for key, _ in said.most_common(COMMONEST)}
 
