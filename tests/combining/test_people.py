@@ -264,3 +264,23 @@ def test_guests_are_introduced_as_a_recording_opens(before: int, introduced: boo
     said = [*["Tom Arden: Good."] * before, first, *rest]
     (ines,) = combine((SHOW,), (reading_of("Salt", talk(*said)),)).guests
     assert bool(ines.introduction) == introduced
+
+
+def test_a_guest_is_quoted_with_five_sentences() -> None:
+    """In the order in which they were said; who has a page, with three of each episode."""
+    said = (
+        "Herring boats leave the harbour long before sunrise.",
+        "Salt gets into every clock on a small island.",
+        "Copper gears turn slowly under the lighthouse stairs.",
+        "Bakers knead the sourdough while a village sleeps.",
+        "Ropes rot sooner where the winter rain drips.",
+        "Ferry tickets cost more during the summer weeks.",
+    )
+    talk_of = [f"Ines Falk: {line}" for line in (*said, "salt " * 600)]
+    reading = reading_of(
+        "Salt", talk("Tom Arden: Good morning.", *talk_of), summary=(6, 5, 4, 3, 2, 1)
+    )
+    (ines,) = combine((SHOW,), (reading,)).guests
+    cues = [each.sentence.sources[0].first_cue for each in ines.quotations]
+    assert len(cues) == 5
+    assert cues == sorted(cues)
