@@ -104,6 +104,13 @@ def test_empty_folder_is_an_empty_site(tree: Tree, run: Run, tmp_path: Path) -> 
     assert (tmp_path / "site/index.html").is_file()
 
 
+def test_nothing_is_scored_where_nobody_listed_chapters(tree: Tree, run: Run) -> None:
+    """No table of nothing: what is missing is said."""
+    result = run("evaluate", tree({"tides.txt": TALK}), "--jobs", "1")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "no timed transcript here has chapters that people listed" in result.stderr
+
+
 def test_outline_keeps_its_contract(tree: Tree, run: Run) -> None:
     """`outline` prints one line of JSON that partitions the cues, every sentence with a source."""
     result = run("outline", tree({"tides.txt": TALK}) / "tides.txt")

@@ -8,6 +8,7 @@ import pytest
 
 from generator.addresses import make_slug
 from generator.config import SiteSettings
+from generator.errors import InputError
 from generator.loading import Loaded, content_of, has_others, load, load_one
 from tests.conftest import Tree
 
@@ -354,3 +355,47 @@ def test_a_file_stands_among_others_in_a_marked_folder(
     content = tree({name: WHISPER if name.endswith(".txt") else "" for name in files})
     episodes = load_one(content / files[0], SiteSettings()).episodes
     assert has_others(content, episodes, most) == others
+
+
+def one(tree: Tree, files: dict[str, str | bytes], name: str) -> Loaded:
+    return load_one(tree(files) / name, SiteSettings())
+
+
+@pytest.mark.parametrize(
+    ("files", "name", "reason"),
+    [
+        ({}, "a.txt", "a.txt: no such file"),
+        ({"a.txt": b""}, "a.txt", "a.txt: is empty"),
+        ({"a.txt": "A letter, no more.\n"}, "a.txt", "a.txt: is no transcript: it "),
+        ({"a.txt": WHISPER, "a.yaml": "draft: true\n"}, "a.txt", "it is a draft"),
+        ({"a.txt": WHISPER, "a.yaml": "titel: x\n"}, "a.txt", "a.yaml: unknown key 'titel'"),
+    ],
+)
+def test_one_file_is_a_transcript_or_says_why_not(
+    tree: Tree, files: dict[str, str | bytes], name: str, reason: str
+) -> None:
+    """By what is wrong with it or beside it."""
+    with pytest.raises(InputError) as caught:
+        one(tree, files, name)
+    assert reason in str(caught.value)
+
+
+def test_one_of_several_has_its_own_address(tree: Tree) -> None:
+    """That which it has among all, whatever else there is, and no other's episodes."""
+    files: dict[str, str | bytes] = {
+        "site.yaml": "",
+        "shows/sea/a-tide.txt": WHISPER,
+        "shows/sea/a tide.txt": WHISPER,
+        "shows/sea/a tide.yaml": "title: Own\n",
+        "shows/sea/a tide.chapters.txt": "0:00 Brass\n",
+        "shows/sea/a-tide.yaml": "title: Other's\n",
+        "shows/lake/a-tide.txt": WHISPER,
+    }
+    content = tree(files)
+    everything = {e.source: e for e in load(content, SiteSettings()).episodes}
+    for source in everything:
+        [episode] = load_one(content / source, SiteSettings()).episodes
+        assert episode == everything[source]
+    own = everything["shows/sea/a tide.txt"]
+    assert (own.title, [each.title for each in own.chapters]) == ("Own", ["Brass"])
+    assert {e.slug for e in everything.values()} == {"a-tide", "a-tide-2"}

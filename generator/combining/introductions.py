@@ -17,7 +17,7 @@ from generator.model import Quotation, Reading, Sentence, Source, Transcript, Ut
 OPENING = 60
 """Cues in which guests are introduced, at the most; and the share of all cues that is as much."""
 _SHARE = 0.1
-FEWEST_WORDS, MOST_WORDS = 5, 60
+FEWEST_WORDS = 5
 """Of a sentence that introduces somebody."""
 LONGEST_ROLE = 16
 """Words of what the notes say somebody is."""
@@ -39,7 +39,7 @@ class Opening:
             if utterance.speaker in spellings or not called.search(utterance.text):
                 continue
             text = clean(utterance.text, language)
-            if not FEWEST_WORDS <= word_count(text) <= MOST_WORDS or text.endswith(QUESTION_MARKS):
+            if word_count(text) < FEWEST_WORDS or text.endswith(QUESTION_MARKS):
                 continue
             rank = (
                 2 * bool(language.pattern("office").search(text))

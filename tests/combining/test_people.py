@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.combining import Scope, combine
+from generator.combining.introductions import Opening
 from generator.combining.people import identify
 from generator.model import Transcript
 from tests.combining.readings import SHOW, archive, reading_of
@@ -264,3 +265,58 @@ def test_guests_are_introduced_as_a_recording_opens(before: int, introduced: boo
     said = [*["Tom Arden: Good."] * before, first, *rest]
     (ines,) = combine((SHOW,), (reading_of("Salt", talk(*said)),)).guests
     assert bool(ines.introduction) == introduced
+
+
+def test_a_guest_is_quoted_with_five_sentences() -> None:
+    """In the order in which they were said; who has a page, with three of each episode."""
+    said = (
+        "Herring boats leave the harbour long before sunrise.",
+        "Salt gets into every clock on a small island.",
+        "Copper gears turn slowly under the lighthouse stairs.",
+        "Bakers knead the sourdough while a village sleeps.",
+        "Ropes rot sooner where the winter rain drips.",
+        "Ferry tickets cost more during the summer weeks.",
+    )
+    talk_of = [f"Ines Falk: {line}" for line in (*said, "salt " * 600)]
+    reading = reading_of(
+        "Salt", talk("Tom Arden: Good morning.", *talk_of), summary=(6, 5, 4, 3, 2, 1)
+    )
+    (ines,) = combine((SHOW,), (reading,)).guests
+    cues = [each.sentence.sources[0].first_cue for each in ines.quotations]
+    assert len(cues) == 5
+    assert cues == sorted(cues)
+
+
+def introduction(*said: str) -> str | None:
+    """How a recording introduces Ines Falk as it opens, if it does."""
+    lines = [*said, *["Ines Falk: Salt is old."] * 30]
+    found = Opening(reading_of("E", talk(*lines))).introduction("Ines Falk", ("Ines Falk",))
+    return found.sentence.text if found else None
+
+
+OFFICE = "Ines Falk is the founder of the Salt Works."
+PRESENTS = "Today we talk to Ines Falk, who is here."
+BOTH = "Today we talk to Ines Falk, the founder of the Salt Works."
+
+
+@pytest.mark.parametrize(
+    ("said", "chosen"),
+    [
+        ((OFFICE,), OFFICE),
+        (("Ines is the founder of the Salt Works.", OFFICE), OFFICE),  # by the whole name
+        ((OFFICE, PRESENTS), OFFICE),
+        ((PRESENTS, OFFICE), PRESENTS),
+        ((OFFICE, PRESENTS, BOTH), BOTH),
+        ((BOTH, OFFICE), BOTH),
+        (("Falk is the founder of the Salt Works.",), "Falk is the founder of the Salt Works."),
+        (("Inessa is the founder of the Salt Works.",), None),
+        (("Is Ines Falk the founder of the Salt Works?",), None),
+        (("Ines Falk, the founder.",), None),  # four words
+        (("Ines Falk, the founder here.",), "Ines Falk, the founder here."),
+        (("Yesterday Ines Falk bought a lamp and salt.",), None),
+    ],
+)
+def test_who_is_introduced_by_which_sentence(said: tuple[str, ...], chosen: str | None) -> None:
+    """By what presents them, with what they do, under their name; of equals by the first."""
+    assert introduction(*(f"Tom Arden: {line}" for line in said)) == chosen
+    assert introduction(*(f"Ines Falk: {line}" for line in said)) is None

@@ -3,7 +3,9 @@ from __future__ import annotations
 import pytest
 
 from generator.config import SiteSettings
+from generator.language.choosing import language_of
 from generator.loading import load
+from generator.model import Cue
 from tests.conftest import Run, Tree
 
 GERMAN = "Wir reden heute über Bienen und darüber, wie man sie durch den langen Winter bringt. " * 8
@@ -41,6 +43,21 @@ def test_what_people_say_of_a_language_wins(tree: Tree) -> None:
 def test_a_short_text_is_in_the_language_of_the_site(tree: Tree) -> None:
     """A few words are too little to tell by."""
     assert languages(tree, {"kurz.vtt": vtt("Guten Tag, liebe Bienen.")}, "en") == {"kurz": "en"}
+
+
+@pytest.mark.parametrize(("words", "language"), [(59, "en"), (60, "de")])
+def test_sixty_words_tell_a_language(tree: Tree, words: int, language: str) -> None:
+    """Of a shorter recording nobody knows what it is in."""
+    text = " ".join(GERMAN.split()[:words])
+    assert languages(tree, {"a.vtt": vtt(text)}) == {"a": language}
+
+
+def test_the_middle_of_a_recording_tells_its_language() -> None:
+    """Six thousand letters of it, whatever was said first and last."""
+    cues = [Cue(text=ENGLISH)] * 9 + [Cue(text=GERMAN)] * 12 + [Cue(text=ENGLISH)] * 9
+    assert language_of((), cues, "fr") == "de"
+    assert language_of((None, "nonsense", "es"), cues, "fr") == "es"
+    assert language_of((), [Cue(text=GERMAN)] * 3, "de-AT") == "de-AT"
 
 
 @pytest.mark.parametrize("value", ["german", "Deutsch", "de-AT", "deu"])

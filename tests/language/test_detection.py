@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from generator.language import detection
 from generator.language.detection import detect, tag_of
 
 SPEECH = {
@@ -198,3 +199,67 @@ def test_names_of_languages_are_understood(name: str, tag: str) -> None:
 def test_what_is_no_language_is_none(name: str) -> None:
     """Unknown codes and words mean no language."""
     assert tag_of(name) is None
+
+
+class Model:
+    """What is so sure of each language, whatever it reads."""
+
+    def __init__(self, ranked: list[tuple[str, float]]) -> None:
+        self.ranked = ranked
+
+    def rank(self, text: str) -> list[tuple[str, float]]:
+        """Each language with how sure it is of it."""
+        return self.ranked
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("αβγδ" * 4 + "αβγ", None),  # 19 letters
+        ("αβγδ" * 5, "el"),
+        ("αβγδ" * 5 + "xyzq" * 5, "el"),  # half of them
+        ("蜂" * 90 + "のはが" * 3 + "の", "ja"),  # a tenth is kana
+        ("蜂" * 92 + "のは" * 5, "fi"),
+    ],
+)
+def test_a_script_of_its_own_tells_a_language(
+    monkeypatch: pytest.MonkeyPatch, text: str, found: str | None
+) -> None:
+    """By half of twenty letters, kana by a tenth; with fewer nothing tells."""
+    monkeypatch.setattr(detection, "_identifier", lambda: Model([("fi", 1.0)]))
+    assert detect(text) == found
+
+
+@pytest.mark.parametrize(
+    ("plain", "words", "english"), [(6, 20, True), (5, 20, False), (6, 19, False)]
+)
+def test_plain_english_is_known_by_its_small_words(
+    monkeypatch: pytest.MonkeyPatch, plain: int, words: int, english: bool
+) -> None:
+    """Three of ten, of twenty words; else the model is asked."""
+    monkeypatch.setattr(detection, "_identifier", lambda: Model([("fi", 1.0)]))
+    said = " ".join([*["the"] * plain, *["tuuli"] * (words - plain)])
+    assert detect(said) == ("en" if english else "fi")
+
+
+@pytest.mark.parametrize(
+    ("ranked", "found"),
+    [
+        ([("fi", 0.9)], "fi"),
+        ([("fi", 0.89), ("et", 0.11)], None),
+        ([("id", 0.5), ("ms", 0.4)], "id"),  # so alike that the likelier will do
+        ([("id", 0.5), ("fi", 0.4)], None),
+    ],
+)
+def test_what_the_model_is_not_sure_of_is_not_believed(
+    monkeypatch: pytest.MonkeyPatch, ranked: list[tuple[str, float]], found: str | None
+) -> None:
+    """Nine of ten, of languages that are alike together."""
+    monkeypatch.setattr(detection, "_identifier", lambda: Model(ranked))
+    assert detect("tuuli puhaltaa merelle " * 5) == found
+
+
+def test_the_middle_of_a_long_text_tells() -> None:
+    """Openings and credits may be in another language."""
+    greek, english = "αβγδ εζηθ " * 400, "We said that it was the one that they had there. " * 200
+    assert detect(f"{english[:3000]}{greek}{english[:3000]}") == "el"

@@ -66,6 +66,43 @@ def test_what_leads_to_a_list_is_left_out_where_more_is_said() -> None:
     assert alone.text == "We looked at what the machine is made of, such as…"
 
 
+def introduced(notes: str) -> str:
+    found = find_introduction("", "", notes, "en")
+    return found.text if found else ""
+
+
+@pytest.mark.parametrize(("words", "tells"), [(7, False), (8, True)])
+def test_an_introduction_has_eight_words(words: int, tells: bool) -> None:
+    """And ends as a sentence does."""
+    text = f"Tide {'gears ' * (words - 2)}turn."
+    assert bool(introduced(text)) == tells
+    assert introduced(text.rstrip(".")) == ""
+
+
+@pytest.mark.parametrize(("before", "found"), [(11, True), (12, False)])
+def test_an_introduction_is_among_the_first_twelve_paragraphs(before: int, found: bool) -> None:
+    """What comes later introduces nothing."""
+    assert bool(introduced("Gears.\n\n" * before + TELLS)) == found
+
+
+@pytest.mark.parametrize(("announcing", "telling", "tells"), [(1, 1, False), (1, 2, True)])
+def test_half_of_the_sentences_make_an_announcement(
+    announcing: int, telling: int, tells: bool
+) -> None:
+    """Fewer do not."""
+    told = [f"Tide tables were once reckoned by brass{n} machines." for n in range(telling)]
+    text = " ".join([*["Subscribe to our newsletter today."] * announcing, *told])
+    assert bool(introduced(text)) == tells
+
+
+def test_a_list_needs_a_sentence_of_eight_words_before_it() -> None:
+    """Where what leads to it is left out; else that is kept."""
+    long, short = "Two of these machines run still, said Ada.", "Two of these machines run still."
+    assert introduced(f"{long} They have three parts:\n\n* gears") == long
+    kept = f"{short} They have three parts…"
+    assert introduced(f"{short} They have three parts:\n\n* gears") == kept
+
+
 def test_nothing_but_announcements_is_no_introduction() -> None:
     """Then the page has none."""
     assert (

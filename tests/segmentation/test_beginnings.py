@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from generator.language.hearing import hear
-from generator.model import Episode, ListedChapter, Outline
+from generator.language.languages import Language
+from generator.model import Cue, Episode, ListedChapter, Outline, Transcript
 from generator.segmentation import outline
+from generator.segmentation.beginnings import (
+    EVIDENCE,
+    HABITS,
+    Candidates,
+    Weights,
+    choose,
+    weigh_candidates,
+)
+from generator.segmentation.evidence import weigh_gaps
 from tests.conversations import episode_of
 
 SUBJECTS = {
@@ -87,3 +98,126 @@ def test_a_heading_in_the_transcript_is_not_moved() -> None:
     known = (episode.chapters[0], replace(episode.chapters[1], first_cue=17))
     chapters = outline_of(replace(episode, chapters=known)).chapters
     assert [chapter.segments[0].first_cue for chapter in chapters] == [0, 17]
+
+
+WEIGHTS = Weights(
+    evidence=dict.fromkeys(EVIDENCE, 0.0) | {EVIDENCE[0]: 1.0},
+    habits=[1 / len(HABITS)] * len(HABITS),
+)
+"""By which evidence of the first kind counts as it is, and no list strays."""
+
+
+def places(listed: float, scores: dict[float, float]) -> Candidates:
+    """A chapter that may begin at some seconds, each with what speaks for it."""
+    evidence = np.zeros((len(scores), len(EVIDENCE)))
+    evidence[:, 0] = list(scores.values())
+    return Candidates(
+        listed=listed,
+        cues=[round(position) for position in scores],
+        positions=np.array(list(scores)),
+        evidence=evidence,
+        before=np.zeros((len(HABITS), len(scores))),
+    )
+
+
+@pytest.mark.parametrize(
+    ("other", "more", "chosen"),
+    [
+        (130.0, 2.75, 50),  # 2 for the order, .6 for each minute by which they stray apart
+        (130.0, 2.85, 130),
+        (95.0, 3.4, 50),  # 3 for one place, and 45 seconds
+        (95.0, 3.5, 95),
+        (88.0, 0.35, 50),  # twelve seconds are two places
+        (88.0, 0.4, 88),
+        (100.5, 3.4, 50),  # less than a second behind is no other order
+        (100.5, 3.6, 100),
+    ],
+)
+def test_neighbours_of_a_list_begin_apart_and_in_order(
+    other: float, more: float, chosen: int
+) -> None:
+    """Unless more speaks against it, in log-odds."""
+    chapters = [places(50.0, {50.0: 0.0, other: more}), places(100.0, {100.0: 0.0})]
+    if other < 50.0:
+        chapters[0] = places(50.0, {other: more, 50.0: 0.0})
+    assert choose(chapters, WEIGHTS)[0] == chosen
+
+
+@pytest.mark.parametrize(("more", "chosen"), [(0.75, 250), (0.85, 75)])
+def test_how_far_neighbours_stray_apart_counts_up_to_three_minutes(
+    more: float, chosen: int
+) -> None:
+    """Then they have nothing to do with each other."""
+    chapters = [places(250.0, {75.0: more, 250.0: 0.0}), places(400.0, {500.0: 0.0})]
+    assert choose(chapters, WEIGHTS)[0] == chosen
+
+
+@pytest.mark.parametrize(
+    ("beside", "more", "chosen"),
+    [(20.0, 0.6, 0), (20.0, 0.75, 100), (20.1, 0.1, 100)],
+)
+def test_places_close_to_each_other_count_together(beside: float, more: float, chosen: int) -> None:
+    """Those twenty seconds apart; the likeliest of them is the beginning."""
+    assert choose([places(50.0, {0.0: 0.0, beside: -0.001, 100.0: more})], WEIGHTS) == [chosen]
+
+
+@pytest.mark.parametrize(
+    ("far", "more", "chosen"), [(180.0, 0.6, 180), (180.1, 0.6, 0), (180.1, 0.75, 180)]
+)
+def test_a_place_far_from_the_list_is_surely_the_one_or_none(
+    far: float, more: float, chosen: int
+) -> None:
+    """Beyond three minutes it must have half of all probability."""
+    assert choose([places(0.0, {0.0: 0.001, 60.0: 0.0, far: more})], WEIGHTS) == [chosen]
+
+
+def test_where_all_places_are_far_the_likeliest_is_chosen() -> None:
+    """A list may be of another cut."""
+    assert choose([places(0.0, {200.0: 0.0, 300.0: 0.1, 400.0: 0.05})], WEIGHTS) == [300]
+
+
+def tried(title: str, start: float, step: float = 10.0, count: int = 600) -> list[float]:
+    """When the places begin that are tried for a chapter, where somebody speaks at each step."""
+    cues = tuple(
+        Cue(
+            text=f"The {'comb' if n == 7 else 'harbour'} hums{n}.",
+            start=n * step,
+            end=n * step + 5.0,
+        )
+        for n in range(count)
+    )
+    transcript = Transcript(cues=cues)
+    utterances = hear(transcript)
+    gaps = weigh_gaps(transcript, utterances)
+    listed = (ListedChapter(title=title, start=start),)
+    [found] = weigh_candidates(listed, utterances, gaps, Language.of("en"))
+    return found.positions.tolist()
+
+
+def test_a_chapter_is_looked_for_within_45_minutes() -> None:
+    """And where no word of its title is said, within twenty seconds; else where somebody speaks."""
+    found = tried("The comb", 3000.0)
+    assert (found[0], found[-1]) == (300.0, 5690.0)
+    assert tried("The brood", 3000.0) == [2980.0, 2990.0, 3000.0, 3010.0]
+    assert tried("The brood", 3025.0, step=60.0) == [3060.0]
+    assert tried("The brood", 9999.0, count=60) == [590.0]
+
+
+@pytest.mark.parametrize(("start", "found"), [(0.9, [0.0]), (1.0, [10.0, 20.0])])
+def test_what_is_listed_in_the_first_second_opens_the_recording(
+    start: float, found: list[float]
+) -> None:
+    """Whatever is said there."""
+    assert tried("The brood", start) == found
+
+
+@pytest.mark.parametrize(
+    ("word", "alike"),
+    [
+        *(("harbourkeep", True), ("harbourkeepx", False), ("harbou", True)),
+        *(("harbo", True), ("harb", False), ("xharbour", False)),
+    ],
+)
+def test_words_of_titles_are_known_by_their_beginnings(word: str, alike: bool) -> None:
+    """Of five letters at the least, with four more at the most."""
+    assert (len(tried(f"A {word}", 3000.0)) > 9) == alike

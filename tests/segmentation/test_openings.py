@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
+
 from generator.language.hearing import hear
 from generator.model import Cue, Transcript
 from generator.segmentation.evidence import weigh_gaps
@@ -70,3 +72,43 @@ def test_a_chapter_does_not_begin_in_mid_sentence() -> None:
     assert whole
     assert set(gaps.cues) - whole
     assert {gaps.cues[opening] for opening in gaps.openings} <= whole
+
+
+def openings(texts: list[str], step: float) -> dict[int, int]:
+    """By the cue of each gap the cue at which a chapter opens that is found there."""
+    cues = tuple(
+        Cue(text=text, start=step * n, end=step * n + step, speaker="Ana")
+        for n, text in enumerate(texts)
+    )
+    transcript = Transcript(cues=cues)
+    gaps = weigh_gaps(transcript, hear(transcript))
+    return {gaps.cues[gap]: gaps.cues[opening] for gap, opening in enumerate(gaps.openings)}
+
+
+@pytest.mark.parametrize(
+    ("step", "behind", "with_it"),
+    [
+        (3.9, 2, True),
+        (4.1, 2, False),  # more than eight seconds
+        (7.9, 1, True),
+        (8.1, 1, False),
+        (2.0, 3, False),  # the third sentence is no part of what was asked
+    ],
+)
+def test_a_question_belongs_to_what_opens_right_behind_it(
+    step: float, behind: int, with_it: bool
+) -> None:
+    """Two sentences and eight seconds before it at the most."""
+    texts = [f"We saw garden number {n}." for n in range(30)]
+    texts[10] = "How do you see that garden?"
+    assert openings(texts, step)[10 + behind] == (10 if with_it else 10 + behind)
+
+
+@pytest.mark.parametrize(("step", "moved"), [(7.5, True), (7.6, False)])
+def test_a_whole_sentence_opens_a_chapter_where_one_is_near(step: float, moved: bool) -> None:
+    """Within six seconds of the gap behind the end of another: here four fifths of a step."""
+    texts = [f"We saw garden number {n}." for n in range(30)]
+    texts[10:12] = ["We saw roots that need", "care. Then we saw the garden."]
+    found = openings(texts, step)
+    assert found[11] == (12 if moved else 11)
+    assert found[12] == 12
