@@ -14,8 +14,8 @@ from generator.combining.terms import (
     is_acronym,
     key_of,
 )
-from generator.language.hearing import classify
 from generator.language.languages import Language
+from generator.language.tagging import classify
 from generator.language.words import tokens_of
 from tests.combining.readings import reading_of
 

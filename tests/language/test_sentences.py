@@ -147,7 +147,7 @@ def test_it_is_rather_cut_at_a_comma(comma: int, pieces: list[int]) -> None:
 @pytest.mark.parametrize(("words", "punctuated"), [(50, True), (51, False)])
 def test_one_sentence_of_fifty_words_is_punctuated(words: int, punctuated: bool) -> None:
     """Fewer ends than that are strays."""
-    assert is_punctuated([f"{'bees ' * (words - 1)}hum."]) == punctuated
+    assert is_punctuated([f"{'bees ' * (words - 1)}hum."], words) == punctuated
 
 
 @pytest.mark.parametrize(

@@ -191,7 +191,7 @@ def tried(title: str, start: float, step: float = 10.0, count: int = 600) -> lis
     gaps = weigh_gaps(transcript, utterances)
     listed = (ListedChapter(title=title, start=start),)
     [found] = weigh_candidates(listed, utterances, gaps, Language.of("en"))
-    return found.positions.tolist()
+    return [float(position) for position in found.positions]
 
 
 def test_a_chapter_is_looked_for_within_45_minutes() -> None:
