@@ -129,7 +129,7 @@ class OpenAI(Provider):
 class Deep(OpenAI):
     """The same model, asked something that it must think about for long."""
 
-    needed = 10_000
+    needed = 6000
     lessons = "thinks first, in room for 16,384 more tokens"
 
 
@@ -176,7 +176,7 @@ class Gemini(Provider):
 
     path = "/v1beta/openai/chat/completions"
     models = ("gemini-3.5-flash",)
-    lessons = "thinks first, in room for 4,096 more tokens"
+    lessons = "thinks first, in room for 16,384 more tokens"
 
     def check(self, asked: Asked) -> None:
         """Be over the limit at first."""
@@ -216,7 +216,7 @@ class Gemini(Provider):
 
     def answer(self, asked: Asked, text: str) -> object:
         """Think within the same limit, without a word of it."""
-        if asked.limit < NEEDED_TO_THINK:
+        if asked.limit < 2 * NEEDED_TO_THINK:
             record = completion(None, model=asked.body["model"], finish="length")
             del record["choices"][0]["message"]["content"]
             record["usage"] = {"prompt_tokens": 100, "total_tokens": 100 + asked.limit}
@@ -332,42 +332,48 @@ class OpenRouter(Provider):
         return record
 
 
-class LiteLLM(Provider):
-    """https://docs.litellm.ai/docs/completion/drop_params: what a model does not take is an error.
+_GROUP = "LiteLLM: model group 'team-model' failed with the error above. No fallback was attempted."
 
-    Its words, and those for a model that is not there, are those of the real proxy (1.106.2), which
-    tests/summarizing/openai/test_litellm.py asks where it is installed.
+
+class LiteLLM(OpenAI):
+    """A proxy, with a model that thinks behind it.
+
+    What a model does not take is an error: https://docs.litellm.ai/docs/completion/drop_params.
+    The words are those of the real one (1.106.2), which test_litellm.py asks where it is installed.
     """
 
     models = ("team-model",)
-    lessons = "no temperature; json_object for a JSON schema"
+    lessons = "no temperature; json_object for a JSON schema; thinks first"
 
     def check(self, asked: Asked) -> None:
         """Refuse for the model behind it, one thing after another."""
-        refused = [
-            *(["temperature"] if "temperature" in asked.body else []),
-            *(["response_format"] if asked.shape == "json_schema" else []),
-        ]
-        if refused:
-            raise error(
-                400,
-                f"litellm.UnsupportedParamsError: openai does not support parameters: {refused}, "
-                "for model=team-model. To drop these, set `litellm.drop_params=True` or for "
-                "proxy:\n\n`litellm_settings:\n drop_params: true`\n. \n If you want to use these "
-                "params dynamically send allowed_openai_params=['temperature'] in your request.",
-                type="None",
-                code="400",
+        told = ""
+        if "temperature" in asked.body:
+            told = (
+                "gpt-5-mini doesn't support temperature=0 while reasoning is active. Only "
+                "temperature=1 is supported unless reasoning_effort resolves to 'none', either set "
+                "explicitly on the request or declared as the model's default_reasoning_effort. To "
+                "drop unsupported params set `litellm.drop_params = True`"
             )
+        elif asked.shape == "json_schema":
+            told = (
+                "openai does not support parameters: ['response_format'], for model=gpt-5-mini. To "
+                "drop these, set `litellm.drop_params=True` or for proxy:\n\n`litellm_settings:\n "
+                "drop_params: true`\n. \n If you want to use these params dynamically send "
+                "allowed_openai_params=['response_format'] in your request."
+            )
+        if told:
+            message = f"litellm.UnsupportedParamsError: {told}\n\n{_GROUP}"
+            raise error(400, message, type="invalid_request_error", code="400")
 
     def unknown(self, model: str) -> RefusalError:
         """As a bad request."""
-        return error(
-            400,
+        message = (
             f"/chat/completions: Invalid model name passed in model={model}. Call `/v1/models` to "
-            "view available models for your key.",
-            type="None",
-            code="400",
+            "view available models for your key."
         )
+        more = {"provider_specific_fields": {"error": message}}
+        return error(400, message, type="invalid_request_error", code="400", **more)
 
 
 class Ollama(Provider):
@@ -494,12 +500,12 @@ class VLLM(Provider):
         )
 
     def answer(self, asked: Asked, text: str) -> object:
-        """With its thoughts beside, and cut off while they last."""
-        if asked.limit < NEEDED_TO_THINK:
-            record = completion(None, model=asked.body["model"], finish="length")
-        else:
-            record = completion(text, model=asked.body["model"])
-        record["choices"][0]["message"]["reasoning"] = THOUGHT
+        """With its thoughts beside, and cut off while they last, unless it is not to think."""
+        record = completion(text, model=asked.body["model"])
+        if asked.body.get("chat_template_kwargs") != {"enable_thinking": False}:
+            if asked.limit < NEEDED_TO_THINK:
+                record = completion(None, model=asked.body["model"], finish="length")
+            record["choices"][0]["message"]["reasoning"] = THOUGHT
         return record
 
 

@@ -78,7 +78,7 @@ class Opening(_Shape):
     """A chapter, by the line that it begins with."""
 
     first_line: int
-    title: str
+    title: Plain
 
 
 class Told(_Shape):
@@ -91,15 +91,15 @@ class Told(_Shape):
 class Named(_Shape):
     """A sentence under a name or a heading."""
 
-    name: str
-    text: str
+    name: Plain
+    text: Plain
     lines: tuple[int, ...]
 
 
 class Gathered(_Shape):
     """Sentences under a heading."""
 
-    name: str
+    name: Plain
     items: tuple[Claim, ...]
 
 
@@ -117,10 +117,10 @@ class Issue(_Shape):
 class Asked(_Shape):
     """A question, and what its answer comes to."""
 
-    question: str
+    question: Plain
     asked: int
     """Number of the line."""
-    text: str
+    text: Plain
     lines: tuple[int, ...]
 
 

@@ -24,7 +24,8 @@ _TOO_LONG = re.compile(
 _UNKNOWN_MODEL = re.compile(
     r"model_not_found|DeploymentNotFound|\binvalid_model\b|not a valid model"
     r"|invalid model (?:name|identifier|id\b)|no endpoints found for\b|unexpected model name"
-    r"|model not exist|not a chat model|no models loaded|^message: model: \S+$",
+    r"|model not exist|not a chat model|no models loaded|^message: model: \S+$"
+    r"|model [`'\"]?\S+ does(?: not|n't) exist",
     re.IGNORECASE | re.MULTILINE,
 )
 _NOT_THERE = re.compile(
@@ -32,7 +33,8 @@ _NOT_THERE = re.compile(
 )
 """Said of a model where its name stands beside."""
 _WRONG_KEY = re.compile(
-    r"api.?key.?(?:invalid|not valid)|(?:invalid|incorrect).api.?key|credit balance is too low",
+    r"api.?key.?(?:invalid|not valid)|(?:invalid|incorrect).api.?key|credit balance is too low"
+    r"|no_db_connection",  # what LiteLLM's proxy says of a wrong key where it has no database
     re.IGNORECASE,
 )
 _FILTERED = re.compile(
@@ -102,8 +104,17 @@ class Complaint:
         return any("model" in line.lower() and _NOT_THERE.search(line) for line in lines)
 
     def names(self, parameters: Collection[str]) -> tuple[str, ...]:
-        """Those of the parameters of a request that it complains of, in their order."""
-        return tuple(each for each in parameters if re.search(rf"\b{re.escape(each)}\b", self.text))
+        """Those of the parameters of a request that it complains of, in their order.
+
+        What is wrong stands in the first sentence of a line, if anything does: those after it tell
+        what to do, or what else there is.
+        """
+        first = "\n".join(line.split(". ")[0] for line in self.text.splitlines())
+        for text in (first, self.text):
+            named = [each for each in parameters if re.search(rf"\b{re.escape(each)}\b", text)]
+            if named:
+                return tuple(named)
+        return ()
 
     @property
     def names_limit(self) -> bool:
