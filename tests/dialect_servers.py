@@ -94,7 +94,7 @@ class OpenAI(Provider):
     empty text where all went into thinking (https://github.com/covan-ai/covan/pull/112).
     """
 
-    models = ("gpt-5-mini",)
+    models: ClassVar[tuple[str, ...]] = ("gpt-5-mini",)
     lessons = "max_completion_tokens for max_tokens; no temperature"
     needed = NEEDED_TO_THINK
 
