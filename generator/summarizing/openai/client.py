@@ -444,7 +444,7 @@ class Server:
         below = complaint.limit_below(limit)
         if refused:
             change["without"] = (*dialect.without, *refused)
-        if complaint.names_limit and (below is None or "max_completion_tokens" in complaint.text):
+        elif complaint.names_limit and (below is None or "max_completion_tokens" in complaint.text):
             if dialect.limit_name == "max_tokens":
                 change["limit_name"] = "max_completion_tokens"
         elif below is not None:
