@@ -398,7 +398,6 @@ class _Planner:
         try:
             answer = await self._requester.ask(request, self._condenser.store)
         except TooLongError:
-            self._requester.account.too_long += 1
             return dict(found)
         if answer is None or not answer.statements:
             return dict(found)
