@@ -506,6 +506,20 @@ def test_what_two_calls_find_at_once_is_changed_once(tmp_path: Path) -> None:
     assert [how(body) for body in oracle.bodies] == [SCHEMA, SCHEMA, OBJECT]
 
 
+def test_calls_that_find_a_limit_at_once_are_one_failure(tmp_path: Path) -> None:
+    """A model is not given up because many calls were under way when it had had enough."""
+    all_at_once = threading.Barrier(8)
+
+    def refuse(handler: Handler) -> None:
+        all_at_once.wait(10)
+        handler.reply(429, {"error": {"message": "Please retry in 0.1s."}})
+
+    with serving(Oracle(script=lambda number, _: refuse if number < 8 else None)) as oracle:
+        oracle.answer = lambda body: "{}"
+        came = speak(oracle, tmp_path, [["m"] * 8, ["m"]])
+    assert came == ["PostError"] * 8 + ["Reply"]
+
+
 def test_the_next_build_speaks_as_the_last_did(tmp_path: Path) -> None:
     """To each model of each server as it last answered; if it then refuses, all ways are open."""
 

@@ -143,6 +143,20 @@ def test_an_unknown_model_is_an_error_at_once(name: str, build: Built, tmp_path:
         assert not (tmp_path / "site").exists()
 
 
+def test_only_what_decides_an_answer_is_paid_for_anew(build: Built, tmp_path: Path) -> None:
+    """Another tier of service asks nothing again, and neither does room to think; a seed does."""
+    recipe = "model: gpt-5-mini\nextra: {service_tier: %s}\nthinking_tokens: %d\n"
+    with serving(Counterfeit(OpenAI())) as server:
+        assert isinstance(server, Counterfeit)
+        build(server, under_openai(recipe % ("flex", 8000)))
+        asked = len(server.bodies)
+        assert asked
+        assert build(server, under_openai(recipe % ("auto", 9000))).exit_code == 0
+        assert len(server.bodies) == asked
+        assert build(server, under_openai(recipe % ("auto, seed: 7", 8000))).exit_code == 0
+        assert len(server.bodies) > asked
+
+
 def test_where_another_model_answers_an_unknown_one_is_a_problem(
     build: Built, tmp_path: Path
 ) -> None:
