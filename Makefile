@@ -14,7 +14,7 @@ REFERENCES ?= $(or $(wildcard ../shared/references),tests/evaluation/references)
 PROGRAM := .venv/bin/python -m generator
 OPTIONS = --content "$(CONTENT)" --output "$(SITE)" $(if $(BASE_URL),--base-url "$(BASE_URL)") $(if $(JOBS),--jobs $(JOBS))
 
-.PHONY: site serve test torture test-server check evaluate lint types format lock clean
+.PHONY: site serve test torture test-server test-litellm check evaluate lint types format lock clean
 
 site: .venv/runtime  ## build the site: make site [CONTENT=dir] [SITE=dir] [BASE_URL=url]
 	@$(PROGRAM) build $(OPTIONS)
@@ -31,6 +31,9 @@ torture: .venv/dev  ## every fault of a model's server, spoilt files, growth of 
 
 test-server: .venv/dev  ## compile a real model server, for the tests that ask one
 	@.ci/test-server
+
+test-litellm: .venv/dev  ## install a real proxy to models, for the tests that ask one
+	@.ci/test-litellm
 
 check: lint types test  ## lint, types and tests, as CI runs them
 

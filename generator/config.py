@@ -15,6 +15,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    JsonValue,
     ValidationError,
     model_validator,
 )
@@ -66,6 +67,38 @@ class _Settings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+_DELIVERY = frozenset(
+    {
+        *("service_tier", "user", "safety_identifier", "metadata", "store", "timeout"),
+        *("prompt_cache_key", "prompt_cache_retention", "cache_prompt", "keep_alive"),
+        *("num_retries", "usage", "tags"),
+    }
+)
+"""Parameters of a request that say how and for whom an answer is brought: the answer is the same.
+
+https://platform.openai.com/docs/api-reference/chat/create; `cache_prompt` is llama.cpp's,
+`keep_alive` Ollama's, `usage` OpenRouter's, `num_retries` and `tags` LiteLLM's.
+"""
+_SET_OTHERWISE = {
+    "model": "set openai.model",
+    "temperature": "set openai.temperature",
+    "max_tokens": "set openai.answer_tokens and thinking_tokens",
+    "max_completion_tokens": "set openai.answer_tokens and thinking_tokens",
+    **dict.fromkeys(
+        ("messages", "response_format", "stream", "n", "tools", "tool_choice"),
+        "it is the program's to choose",
+    ),
+}
+"""Parameters of a request that are not free, with what to do instead."""
+
+
+def _free_parameters(value: dict[str, JsonValue]) -> dict[str, JsonValue]:
+    for name in value:
+        if name in _SET_OTHERWISE:
+            raise ValueError(f"{name} cannot stand here; {_SET_OTHERWISE[name]}")
+    return value
+
+
 class Price(_Settings):
     """What a model costs, in any one currency for a million tokens."""
 
@@ -92,9 +125,13 @@ class ModelSettings(_Settings):
     """Tokens of prompt and answer that the smallest of the models takes; None: as is known of
     them, or as their server says."""
     answer_tokens: Annotated[int, Field(ge=128)] = 1024
-    """Most tokens of one answer, with what a model thinks before it speaks."""
+    """Most tokens of one answer, without what a model thinks before it."""
+    thinking_tokens: Annotated[int, Field(ge=0)] | None = None
+    """Most tokens for a model to think before it answers; None: as many as it is found to need."""
     temperature: Annotated[float, Field(ge=0, le=2)] | None = 0.0
     """None leaves it to the server."""
+    extra: Annotated[dict[str, JsonValue], AfterValidator(_free_parameters)] = {}
+    """Sent with each request as it stands: `reasoning_effort`, `seed`, `service_tier` and so on."""
     batch: bool = False
     """Whether to ask by the provider's Batch API: at half the price, within a day."""
     prices: dict[str, Price] = {}
@@ -107,13 +144,20 @@ class ModelSettings(_Settings):
         """The models to try, each once."""
         return tuple(dict.fromkeys(name for name in (self.model, *self.models) if name))
 
+    @property
+    def deciding(self) -> dict[str, JsonValue]:
+        """What of `extra` may change an answer, and not only how and for whom it is brought."""
+        return {name: value for name, value in self.extra.items() if name not in _DELIVERY}
+
     @model_validator(mode="after")
     def _agree(self) -> ModelSettings:
         unpriced = [name for name in self.order if name not in self.prices]
         if self.max_cost is not None and unpriced:
             raise ValueError(f"max_cost needs the price of {unpriced[0]!r} under prices")
-        if self.context and self.context < self.answer_tokens + SMALLEST_PROMPT:
-            raise ValueError(f"context must exceed answer_tokens by {SMALLEST_PROMPT} or more")
+        answer = self.answer_tokens + (self.thinking_tokens or 0)
+        if self.context and self.context < answer + SMALLEST_PROMPT:
+            names = "answer_tokens and thinking_tokens" if self.thinking_tokens else "answer_tokens"
+            raise ValueError(f"context must exceed {names} by {SMALLEST_PROMPT} or more")
         return self
 
 

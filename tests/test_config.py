@@ -24,7 +24,7 @@ RANGES = [
     (ModelSettings, "concurrency", (1, 256), (0, 257)),
     (ModelSettings, "deadline", (0.1, 3600), (0, 3600.1)),
     (ModelSettings, "context", (2048,), (2047,)),
-    (ModelSettings, "answer_tokens", (128, 7168), (127, 7169)),
+    (ModelSettings, "answer_tokens", (128, 100_000), (127,)),
     (ModelSettings, "temperature", (None, 0, 2), (-0.1, 2.1)),
     (ModelSettings, "max_cost", (None, 0, 1000), (-0.1,)),
     (SiteSettings, "chapter_minutes", (0.5, 60), (0.4, 60.1)),
@@ -65,6 +65,37 @@ def test_a_context_holds_an_answer_and_a_prompt() -> None:
         ModelSettings(context=4096, answer_tokens=3073)
 
 
+def test_a_context_holds_what_a_model_thinks_too() -> None:
+    """Where the room for it is set."""
+    assert ModelSettings(context=4096, answer_tokens=1024, thinking_tokens=2048).context == 4096
+    with pytest.raises(ValidationError, match="exceed answer_tokens and thinking_tokens by 1024"):
+        ModelSettings(context=4096, answer_tokens=1024, thinking_tokens=2049)
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("model", "set openai.model"),
+        ("temperature", "set openai.temperature"),
+        ("max_tokens", "set openai.answer_tokens and thinking_tokens"),
+        ("stream", "it is the program's to choose"),
+    ],
+)
+def test_what_is_set_elsewhere_is_not_extra(name: str, remedy: str) -> None:
+    """The remedy is named; anything else may be sent, as deep as it may be."""
+    with pytest.raises(ValidationError, match=f"{name} cannot stand here; {remedy}"):
+        ModelSettings.model_validate({"extra": {name: 1}})
+    nested = {"google": {"thinking_config": {"budget": [1, None, "x"]}}}
+    assert ModelSettings.model_validate({"extra": nested}).extra == nested
+
+
+def test_what_is_extra_decides_an_answer_unless_it_only_brings_it() -> None:
+    """A seed and an effort do, and whatever nobody knows; a tier of service does not."""
+    extra = {"seed": 7, "reasoning_effort": "low", "service_tier": "flex", "min_p": 0.1}
+    settings = ModelSettings.model_validate({"extra": extra})
+    assert settings.deciding == {"seed": 7, "reasoning_effort": "low", "min_p": 0.1}
+
+
 def test_a_limit_of_cost_needs_every_price() -> None:
     """Also that of the second model; without a limit, none is needed."""
     limited = {"max_cost": 1, "prices": PRICES}
@@ -81,8 +112,9 @@ def test_what_is_not_set_is_what_the_readme_says() -> None:
     assert (site.title, site.language, site.backend) == ("Chapterwise", "en", "extractive")
     assert (site.chapter_minutes, site.topics, site.digest_scope) == (3.5, 60, "archive")
     assert site.digests == (Period.MONTH, Period.YEAR, Period.SHOW)
-    assert (model.concurrency, model.deadline, model.context) == (4, 180.0, 8192)
+    assert (model.concurrency, model.deadline, model.context) == (4, 180.0, None)
     assert (model.answer_tokens, model.temperature, model.batch) == (1024, 0.0, False)
+    assert (model.thinking_tokens, model.extra) == (None, {})
     assert (model.max_cost, model.prices, Sidecar().draft) == (None, {}, False)
 
 

@@ -3,23 +3,45 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import groupby
-from typing import Any, NoReturn, TypeVar
+from typing import Annotated, Any, NoReturn, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from generator.summarizing.openai.prompts import Kind
 from generator.summarizing.openai.store import Statement
 
 LONGEST_ANSWER = 100_000
 """Characters; more is noise."""
+CUT_OFF = "the answer was cut off"
+_MOST_BEGINNINGS = 200
+"""Braces that may begin no object, before the rest is taken for noise."""
+
+_THOUGHTS = re.compile(
+    r"\s*(?:<(think|thinking|thought|reasoning)>.*?(?:</\1>|\Z)|\[THINK\].*?(?:\[/THINK\]|\Z))",
+    re.DOTALL | re.IGNORECASE,
+)
+_END_OF_THOUGHTS = re.compile(r"</think(?:ing)?>(?=[^{]*\{)", re.IGNORECASE)
+_EMPHASIS = re.compile(
+    r"(\*\*|`)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])\*(?=[^\s*])([^*]+)(?<=\S)\*(?![\w*])"
+)
 
 
 class BadAnswerError(Exception):
     """An answer that cannot be used; the message tells the model why."""
+
+
+def _plain(text: str) -> str:
+    """A text without Markdown's emphasis, which models put where nobody asked for it."""
+    return _EMPHASIS.sub(lambda found: found[2] or found[3], text)
+
+
+Plain = Annotated[str, AfterValidator(_plain)]
+"""A text to be published."""
 
 
 class _Shape(BaseModel):
@@ -29,7 +51,7 @@ class _Shape(BaseModel):
 class Claim(_Shape):
     """One sentence, and the numbers of the lines that it rests on."""
 
-    text: str
+    text: Plain
     lines: tuple[int, ...]
 
 
@@ -43,7 +65,7 @@ class Heading(_Shape):
     """A chapter."""
 
     first_segment: int
-    title: str
+    title: Plain
 
 
 class Headings(_Shape):
@@ -56,7 +78,7 @@ class Opening(_Shape):
     """A chapter, by the line that it begins with."""
 
     first_line: int
-    title: str
+    title: Plain
 
 
 class Told(_Shape):
@@ -69,15 +91,15 @@ class Told(_Shape):
 class Named(_Shape):
     """A sentence under a name or a heading."""
 
-    name: str
-    text: str
+    name: Plain
+    text: Plain
     lines: tuple[int, ...]
 
 
 class Gathered(_Shape):
     """Sentences under a heading."""
 
-    name: str
+    name: Plain
     items: tuple[Claim, ...]
 
 
@@ -95,10 +117,10 @@ class Issue(_Shape):
 class Asked(_Shape):
     """A question, and what its answer comes to."""
 
-    question: str
+    question: Plain
     asked: int
     """Number of the line."""
-    text: str
+    text: Plain
     lines: tuple[int, ...]
 
 
@@ -163,27 +185,57 @@ def _strict(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, An
     }
 
 
-def read_answer(text: str, shape: type[_Answer]) -> _Answer:
-    """The answer in what a model wrote, even between other words or in a code fence.
+def thoughts_end(text: str) -> int:
+    """Where an answer begins in a text that may think aloud first.
 
-    Raises `BadAnswerError` where there is none of that shape.
+    Thoughts stand between tags before the answer (https://huggingface.co/deepseek-ai/DeepSeek-R1,
+    Qwen's and Mistral's models); of some servers the first tag does not come, as it was part of the
+    prompt. Thoughts that are not ended are all there is.
+    """
+    found = _THOUGHTS.match(text)
+    if found:
+        return found.end()
+    ends = [found.end() for found in _END_OF_THOUGHTS.finditer(text)]
+    return ends[-1] if ends else 0
+
+
+def read_answer(text: str, shape: type[_Answer], *, whole: bool = True) -> _Answer:
+    """The answer in what a model wrote, between other words, in a code fence, after drafts of it.
+
+    It is the last object that has the shape; of a text that is not `whole`, nothing may have begun
+    after it. Raises `BadAnswerError` where there is none.
     """
     if len(text) > LONGEST_ANSWER:
         raise BadAnswerError("the answer is far too long")
-    begin = text.find("{")
-    if begin < 0:
-        raise BadAnswerError("the answer holds no JSON object")
-    try:
-        value, _ = _DECODER.raw_decode(text, begin)
-        return shape.model_validate(value)
-    except ValidationError as error:
-        problem = error.errors()[0]
-        place = ".".join(map(str, problem["loc"]))
-        raise BadAnswerError(
-            f"the JSON object has another shape: {place}: {problem['msg']}"
-        ) from None
-    except (ValueError, RecursionError):
-        raise BadAnswerError("the answer is not one whole JSON object") from None
+    answer: _Answer | None = None
+    wrong, end = "", 0
+    for value, after in _objects(text):
+        if value is None:
+            wrong = wrong or "the answer is not one whole JSON object"
+            continue
+        try:
+            answer, end = shape.model_validate(value), after
+        except ValidationError as error:
+            problem = error.errors()[0]
+            place = ".".join(map(str, problem["loc"]))
+            wrong = wrong or f"the JSON object has another shape: {place}: {problem['msg']}"
+    if answer is None or (not whole and "{" in text[end:]):
+        wrong = wrong or "the answer holds no JSON object"
+        raise BadAnswerError(wrong if whole else CUT_OFF)
+    return answer
+
+
+def _objects(text: str) -> Iterator[tuple[object | None, int]]:
+    """The objects in a text, each with where it ends; None for a brace that begins no whole one."""
+    begin, failures = text.find("{"), 0
+    while begin >= 0 and failures < _MOST_BEGINNINGS:
+        try:
+            value, end = _DECODER.raw_decode(text, begin)
+        except (ValueError, RecursionError):
+            failures += 1
+            value, end = None, begin + 1
+        yield value, end
+        begin = text.find("{", end)
 
 
 def retold(kind: Kind, statements: Sequence[Statement]) -> dict[str, list[dict[str, object]]]:
@@ -228,4 +280,5 @@ def _reject(name: str) -> NoReturn:
     raise ValueError(f"{name} is not JSON")
 
 
-_DECODER = json.JSONDecoder(parse_constant=_reject)
+_DECODER = json.JSONDecoder(parse_constant=_reject, strict=False)
+"""Not strict: line breaks inside a text do no harm."""

@@ -19,11 +19,11 @@ from generator.files import UNFINISHED
 from generator.job import SUMMARIES
 from generator.model import Digest, Library, Reading
 from generator.summarizing import Plan, Report
-from generator.summarizing.openai import contexts, submissions
+from generator.summarizing.openai import contexts, dialects, submissions
 from generator.summarizing.openai.batch_server import BatchServer
 from generator.summarizing.openai.batching import Batches, PendingError
 from generator.summarizing.openai.budget import Budget
-from generator.summarizing.openai.client import Server
+from generator.summarizing.openai.client import Server, split_address
 from generator.summarizing.openai.digests import Editor
 from generator.summarizing.openai.prompts import load_prompts
 from generator.summarizing.openai.requester import Account, Requester
@@ -44,9 +44,12 @@ class ModelBackend:
 
     asks = True
 
-    def __init__(self, requester: Requester, loop: BlockingPortal) -> None:
+    def __init__(
+        self, requester: Requester, loop: BlockingPortal, server: Server | None = None
+    ) -> None:
         self._requester = requester
         self._loop = loop
+        self._server = server
 
     @property
     def account(self) -> Account:
@@ -74,8 +77,8 @@ class ModelBackend:
         account = self.account
         account.spent = self._requester.budget.spent + self._requester.budget.spent_before
         return Report(
-            notes=tuple(_notes(account)),
-            problems=tuple(_problems(account)),
+            notes=(*_notes(account), *_lessons(self._server)),
+            problems=(*_problems(account), *_unknown(self._server)),
             pending=tuple(_pending(account, self._requester.batches)),
             plan=Plan(
                 calls=tuple(account.planned),
@@ -170,7 +173,7 @@ def open_backend(
         context = contexts.settled_context(settings, summaries, str(server.client.base_url))
         try:
             requester = Requester(settings, texts, summaries, server, batches, budget, context)
-            yield ModelBackend(requester, loop)
+            yield ModelBackend(requester, loop, server)
         finally:
             loop.call(server.close)
 
@@ -184,8 +187,8 @@ def open_planner(
     Of the files whose names hold `shown` its plan has the messages too.
     """
     summaries = content / SUMMARIES
-    address = (settings.base_url or os.environ.get("OPENAI_BASE_URL") or OPENAI).rstrip("/") + "/"
-    context = contexts.settled_context(settings, summaries, address)
+    address, _ = split_address(settings.base_url or os.environ.get("OPENAI_BASE_URL") or OPENAI)
+    context = contexts.settled_context(settings, summaries, f"{address.rstrip('/')}/")
     requester = Requester(settings, load_prompts(prompts), summaries, None, context=context)
     requester.shown = shown
     with start_blocking_portal() as loop:
@@ -256,6 +259,23 @@ def _problems(account: Account) -> Iterator[str]:
             f"{account.reasons[-1] if account.reasons else 'no reason given'} "
             "(build again to ask for them)"
         )
+
+    if account.too_long:
+        reason = account.too_long_reason or "as it said in an earlier build"
+        yield (
+            f"{account.too_long} summaries are quoted, as even a short part is too long for the "
+            f"model's server: {reason} (set openai.context to the tokens that it takes)"
+        )
+
+
+def _lessons(server: Server | None) -> Iterator[str]:
+    for lesson in server.lessons if server else ():
+        yield f"Learned how to ask {lesson} (remembered in {SUMMARIES}/{dialects.NAME})"
+
+
+def _unknown(server: Server | None) -> Iterator[str]:
+    for model in server.unknown if server else ():
+        yield f"site.yaml: openai.models: the server has no model {model!r} (correct or remove it)"
 
 
 def _pending(account: Account, batches: Batches | None) -> Iterator[str]:

@@ -21,8 +21,8 @@ from generator.summarizing.openai.client import (
     Reply,
     Server,
     TooLongError,
-    is_too_long,
 )
+from generator.summarizing.openai.complaints import is_too_long
 
 TRANSFER_SECONDS = 3600.0
 """Most for a file on its way up or down."""

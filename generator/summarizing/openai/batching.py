@@ -349,8 +349,9 @@ class Batches:
         too_dear: dict[str, list[_Queued]] = {}
         for primary, group in self._fresh().items():
             queued = group[0]
-            length = sum(tokens.bound(each["content"]) + 4 for each in queued.messages)
-            answer = queued.room or self.most_answer_tokens
+            length = tokens.bound_of(queued.messages)
+            room = queued.room or self.most_answer_tokens
+            answer = self.server.limit(queued.messages, room)
             most = BATCH_SHARE * self.budget.cost(model, length, answer)
             if not self.budget.try_reserve(most):
                 if self.tell is None or not (chunk or len(self._fresh()) < len(self._queue)):

@@ -6,6 +6,7 @@ nothing had been known.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Literal
@@ -18,6 +19,8 @@ NAME = "dialects.json"
 """Under content/summaries/."""
 
 Format = Literal["json_schema", "json_object", "none"]
+FORMATS: tuple[Format, ...] = ("json_schema", "json_object", "none")
+"""In the order in which they are tried."""
 
 
 class Dialect(BaseModel):
@@ -28,7 +31,30 @@ class Dialect(BaseModel):
     format: Format = "json_schema"
     """How an answer's shape is asked for."""
     limit_name: Literal["max_tokens", "max_completion_tokens"] = "max_tokens"
-    with_temperature: bool = True
+    without: tuple[str, ...] = ()
+    """Parameters that it refuses, and that are left out."""
+    thinking: int = 0
+    """Tokens that the model was found to need before it answers."""
+    most: int | None = None
+    """Most tokens that it lets an answer have, thinking included; None: not known."""
+
+    def told(self) -> str:
+        """How it differs from what every server is first taken for, in words; "" if it does not."""
+        return "; ".join(self._differences())
+
+    def _differences(self) -> Iterator[str]:
+        if self.limit_name != "max_tokens":
+            yield f"{self.limit_name} for max_tokens"
+        if self.without:
+            yield f"no {', '.join(self.without)}"
+        if self.format == "json_object":
+            yield "json_object for a JSON schema"
+        if self.format == "none":
+            yield "no response_format"
+        if self.thinking:
+            yield f"thinks first, in room for {self.thinking:,} more tokens"
+        if self.most is not None:
+            yield f"answers of at most {self.most:,} tokens"
 
 
 _RECORD = TypeAdapter(dict[str, Dialect])

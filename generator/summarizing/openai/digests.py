@@ -109,6 +109,7 @@ class Editor:
                 answer = await requester.ask(request, store)
             except TooLongError:
                 room = int(min(room, tokens.bound(request.prompt.user)) * _SHRINK)
+                requester.account.too_long += room < FEWEST_TOKENS * len(readings)
                 continue
             if answer and answer.statements:
                 written = _written(digest, answer, request.prompt.lines, readings)

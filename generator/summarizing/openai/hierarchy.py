@@ -121,6 +121,7 @@ class Condenser:
         except TooLongError:
             smaller = int(sum(map(length, groups)) * _SHRINK)
             if len(slices(groups, smaller)) < 2:
+                self._requester.account.too_long += 1
                 return tuple(instead)
             return await self.condense(kind, place, groups, speech, instead, smaller)
         if answer is None or not answer.statements:

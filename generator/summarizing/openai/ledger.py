@@ -40,6 +40,8 @@ class Call:
     """One of `RESULTS`."""
     batch: str = ""
     """The id of the batch that brought the first answer; empty where it was asked for at once."""
+    lessons: int = 0
+    """Posts beside these that only taught how the server wants to be asked."""
     faults: tuple[str, ...] = ()
     """What was wrong on the way, each once."""
 

@@ -108,6 +108,8 @@ def _place(call: Call) -> tuple[bool, str, str]:
 
 def _figures(call: Call) -> str:
     posts = f"{call.posts} posts" if call.posts != 1 else "1 post"
+    if call.lessons:
+        posts += f" after {call.lessons} to learn the server's ways"
     if call.batch:
         posts += f" by {call.batch}"
     return (

@@ -15,6 +15,7 @@ from generator.config import ModelSettings
 from generator.summarizing import Pair, PlannedCall
 from generator.summarizing.openai import contexts, ledger, submissions, tokens
 from generator.summarizing.openai.answers import (
+    CUT_OFF,
     BadAnswerError,
     Claims,
     Headings,
@@ -29,6 +30,7 @@ from generator.summarizing.openai.budget import BATCH_SHARE, Budget
 from generator.summarizing.openai.client import (
     DeclinedError,
     GaveUpError,
+    LearnedError,
     Poster,
     PostError,
     Reply,
@@ -49,6 +51,8 @@ from generator.summarizing.openai.store import (
 
 MOST_POSTS = 3
 """For one request, whatever goes wrong: once, and at most twice more."""
+MOST_LESSONS = 8
+"""Posts of one request that only teach how its server wants to be asked, beside those."""
 PREFACE_TOKENS = 400
 """Kept free for what stands before the material, and for the reason when asking again."""
 LONGEST_QUOTED_ANSWER = 1600
@@ -109,6 +113,10 @@ class Account:
     replaced: int = 0
     """Answered, but never well enough."""
     unanswered: int = 0
+    too_long: int = 0
+    """Quoted, as they are too long for the server, and cannot be cut further."""
+    too_long_reason: str = ""
+    """What it said last of a part that is too long."""
     pending: set[str] = field(default_factory=set)
     """Files with answers that are to come by a batch."""
     posts: int = 0
@@ -177,7 +185,8 @@ class Requester:
     def room(self, kind: Kind) -> int:
         """Tokens of material that a request of a kind may hold."""
         fixed = tokens.bound(self.prompts[kind]) + PREFACE_TOKENS
-        return max(200, self.context - self.settings.answer_tokens - fixed)
+        answer = self.settings.answer_tokens + (self.settings.thinking_tokens or 0)
+        return max(200, self.context - answer - fixed)
 
     def key(self, request: Request[_Shape], model: str) -> str:
         """The hash of everything that reaches a model with a request."""
@@ -188,6 +197,7 @@ class Requester:
             model,
             self.settings.temperature,
             self.answer_room(request),
+            *filter(None, [self.settings.deciding]),
         )
 
     async def ask(self, request: Request[_Shape], store: Store) -> Answer | None:
@@ -252,6 +262,8 @@ class Requester:
         account.repaired += call.result in {"repaired", "reduced"}
         account.replaced += call.result in {"failed", "declined"}
         account.unanswered += call.result == "unanswered"
+        if call.result == "split":
+            account.too_long_reason = call.faults[-1]
         if call.result == "unanswered" and call.faults and call.faults[-1] not in account.reasons:
             account.reasons.append(call.faults[-1])
         ledger.append(self._summaries / ledger.NAME, call)
@@ -302,6 +314,9 @@ class _Exchange(Generic[_Shape]):
         self._schema = schema_of(request.shape)
         self._arrival = arrival
         self._posts = arrival.posts if arrival else 0
+        self._lessons = 0
+        self._guesses = 0
+        """Of the posts, those that were only put in a way that the server does not take."""
         self._tokens = [0, 0]
         self._cost = arrival.cost if arrival else 0.0
         self._faults: list[str] = []
@@ -338,29 +353,45 @@ class _Exchange(Generic[_Shape]):
         if reply is None and self._arrival:
             return
         messages = self._request.prompt.messages
-        while reply or self._posts < MOST_POSTS:
+        room = self._requester.answer_room(self._request)
+        guesses = 0
+        while reply or self._posts - self._guesses < MOST_POSTS:
             try:
-                reply = reply or await self._post(messages, deadline)
+                reply = reply or await self._post(messages, deadline, room)
             except GaveUpError as error:
                 self._posts -= not error.perhaps_billed  # then nothing was sent
                 self._faults.append(str(error))
                 return
-            except (TooLongError, DeclinedError):
-                if self._best is None:
+            except LearnedError as error:
+                if self._lessons < MOST_LESSONS:
+                    self._posts -= 1
+                    self._lessons += 1
+                else:
+                    self._faults.append(str(error))
+                continue
+            except (TooLongError, DeclinedError) as error:
+                if self._best is None or (
+                    isinstance(error, TooLongError) and not self._best[0].statements
+                ):
                     raise
                 return
             except PostError as error:
                 self._faults.append(str(error))
+                guesses += error.is_guess
                 continue
             if reply is None:
                 return
+            self._guesses, guesses = self._guesses + guesses, 0  # one of them was right
             verdict = self._judge(reply)
             self._faults.extend(verdict.faults)
             if self._best is None or _rank(verdict) > _rank(self._best[0]):
                 self._best = verdict, reply
             if not verdict.faults or verdict.enough:
                 return
-            messages = _ask_again(self._request, reply, verdict)
+            if verdict.faults == (CUT_OFF,):
+                room *= 2
+            else:
+                messages = _ask_again(self._request, reply, verdict)
             reply = None
 
     def _received(self) -> Reply | None:
@@ -376,34 +407,40 @@ class _Exchange(Generic[_Shape]):
         self._tokens = [reply.prompt_tokens, reply.answer_tokens]
         return reply
 
-    async def _post(self, messages: Sequence[dict[str, str]], deadline: float) -> Reply | None:
+    async def _post(
+        self, messages: Sequence[dict[str, str]], deadline: float, room: int
+    ) -> Reply | None:
         """One post, paid for; None where it could cost too much."""
         requester = self._requester
-        length = sum(tokens.bound(message["content"]) + 4 for message in messages)
-        room = requester.answer_room(self._request)
-        most = requester.most_cost(length, room)
+        most = requester.most_cost(tokens.bound_of(messages), self._poster.limit(messages, room))
         if not await requester.budget.reserve(most):
             return None
         cost = 0.0
         try:
             self._posts += 1
             reply = await self._poster.post(messages, self._schema, deadline, room)
-            cost = requester.budget.cost(reply.model, reply.prompt_tokens, reply.answer_tokens)
-            self._tokens[0] += reply.prompt_tokens
-            self._tokens[1] += reply.answer_tokens
+            cost = self._bill(reply)
         except PostError as error:
-            cost = most if error.perhaps_billed else 0.0
+            if error.reply:
+                cost = self._bill(error.reply)
+            elif error.perhaps_billed:
+                cost = most
             raise
         finally:
             requester.budget.settle(most, cost)
             self._cost += cost
         return reply
 
+    def _bill(self, reply: Reply) -> float:
+        """What a reply costs, with its tokens put on record."""
+        self._tokens[0] += reply.prompt_tokens
+        self._tokens[1] += reply.answer_tokens
+        return self._requester.budget.cost(reply.model, reply.prompt_tokens, reply.answer_tokens)
+
     def _judge(self, reply: Reply) -> Verdict:
-        if not reply.whole:
-            return Verdict(statements=(), faults=("the answer was cut off: write less",))
         try:
-            return self._request.check(read_answer(reply.text, self._request.shape))
+            answer = read_answer(reply.text, self._request.shape, whole=reply.whole)
+            return self._request.check(answer)
         except BadAnswerError as error:
             return Verdict(statements=(), faults=(str(error),))
 
@@ -439,6 +476,7 @@ class _Exchange(Generic[_Shape]):
                 prompt=hash_of(self._request.prompt.system)[:12],
                 model=answer.model if answer else "",
                 posts=self._posts,
+                lessons=self._lessons,
                 prompt_tokens=self._tokens[0],
                 answer_tokens=self._tokens[1],
                 cost=round(self._cost, 8),

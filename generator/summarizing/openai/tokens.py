@@ -12,7 +12,7 @@ import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 TABLE = "https://openaipublic.blob.core.windows.net/encodings/o200k_base.tiktoken"
@@ -37,6 +37,11 @@ def bound(text: str) -> int:
         else:
             total += len(digits) if digits else len(other.encode("utf-8", "surrogatepass"))
     return total
+
+
+def bound_of(messages: Iterable[Mapping[str, str]]) -> int:
+    """At least as many tokens as a prompt of these messages has."""
+    return sum(bound(message["content"]) + 4 for message in messages)
 
 
 def counter() -> tuple[Callable[[str], int], str]:

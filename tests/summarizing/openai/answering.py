@@ -53,6 +53,10 @@ class Answered:
         """One after another."""
         yield
 
+    def limit(self, messages: Sequence[dict[str, str]], room: int) -> int:
+        """The room, without any for thinking."""
+        return room
+
     async def post(
         self,
         messages: Sequence[dict[str, str]],

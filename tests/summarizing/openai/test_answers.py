@@ -12,6 +12,7 @@ from generator.summarizing.openai.answers import (
     Headings,
     read_answer,
     schema_of,
+    thoughts_end,
 )
 
 INTEGER, STRING = {"type": "integer"}, {"type": "string"}
@@ -36,6 +37,7 @@ def test_schemas_are_strict() -> None:
 
 
 GOOD = '{"sentences": [{"text": "Gears {turn}.", "lines": [1, 2]}]}'
+DRAFT = GOOD.replace("turn", "may turn")
 CLAIMS = Claims(sentences=(Claim(text="Gears {turn}.", lines=(1, 2)),))
 
 
@@ -45,12 +47,17 @@ CLAIMS = Claims(sentences=(Claim(text="Gears {turn}.", lines=(1, 2)),))
         GOOD,
         f"Sure:\n```json\n{GOOD}\n```\nAnything else?",
         f"{GOOD}{GOOD}",
+        f"A draft: {DRAFT}. Better:\n{GOOD}",
+        f"{{not: json}} {DRAFT[:-4]}\n{GOOD}",
+        f'{GOOD} {{"note": "I am done"}}',
+        GOOD.replace("Gears {turn}", "**Gears** `{turn}`"),
+        GOOD.replace("Gears {turn}", "*Gears {turn}*"),
         GOOD.replace('"lines"', '"more": 5, "lines"'),
         GOOD.replace("1, 2", '"1", 2.0'),
     ],
 )
 def test_an_answer_is_found_among_words(text: str) -> None:
-    """The first object, whatever stands around it or is added to it."""
+    """The last object of the shape, whatever stands around it or is added to it."""
     assert read_answer(text, Claims) == CLAIMS
 
 
@@ -80,3 +87,34 @@ def test_an_outline_is_read() -> None:
     text = '{"chapters": [{"first_segment": 1, "title": "Brass"}]}'
     expected = Headings(chapters=(Heading(first_segment=1, title="Brass"),))
     assert read_answer(text, Headings) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("<think>so {x}</think> {}", " {}"),
+        ("\n<Thinking>so</Thinking>{}", "{}"),
+        ("so {x}</think>{}", "{}"),
+        ("<think>so and so on", ""),
+        ("{}", "{}"),
+        ('{"text": "the tag </think> ends it"}', '{"text": "the tag </think> ends it"}'),
+    ],
+)
+def test_thoughts_end_before_an_answer(text: str, rest: str) -> None:
+    """Where their tag does, if it stands before an object; without one there are none."""
+    assert text[thoughts_end(text) :] == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("**Brass** gears", "Brass gears"),
+        ("*Brass* gears and `cogs`", "Brass gears and cogs"),
+        ("2 * 3 * 4 and 2*3*4", "2 * 3 * 4 and 2*3*4"),
+        ("a __name__ of a_b_c", "a __name__ of a_b_c"),
+        ("5 ** 2", "5 ** 2"),
+    ],
+)
+def test_emphasis_is_taken_out(text: str, plain: str) -> None:
+    """Markdown's alone: signs of arithmetic and names in code stay."""
+    assert Claim(text=text, lines=()).text == plain

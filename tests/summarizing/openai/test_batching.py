@@ -104,6 +104,10 @@ class Known:
     trouble: str = ""
     forgotten: list[str] = field(default_factory=list)
 
+    def limit(self, messages: Sequence[dict[str, str]], room: int) -> int:
+        """The room, without any for thinking."""
+        return room
+
     def forget_dialect(self, model: str) -> None:
         """Remember that it was forgotten."""
         self.forgotten.append(model)

@@ -21,13 +21,13 @@ from generator.summarizing.openai.client import (
     DeclinedError,
     Gate,
     GaveUpError,
+    LearnedError,
     PostError,
     Reply,
     Server,
     TooLongError,
-    is_too_long,
-    retry_after,
 )
+from generator.summarizing.openai.complaints import is_too_long, retry_after
 from tests.model_servers import Fault, Handler, Oracle, completion, serving
 from tests.summarizing.openai.conftest import KEY
 
@@ -37,6 +37,11 @@ MESSAGES = [{"role": "system", "content": "Sum up."}, {"role": "user", "content"
 @pytest.fixture(autouse=True)
 def _key(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
+
+
+def says(code: int, body: object) -> Fault:
+    """A response with this body."""
+    return lambda handler: handler.reply(code, body)
 
 
 def answers(code: int, message: str = "no", **headers: str) -> Fault:
@@ -64,7 +69,7 @@ def post_all(
         for _ in range(times):
             deadline = asyncio.get_running_loop().time() + 20
             try:
-                came.append(await server.post(MESSAGES, {"type": "object"}, deadline))
+                came.append(await server.post(MESSAGES, {"type": "object"}, deadline, 1024))
             except PostError as error:
                 came.append(error)
         await server.close()
@@ -226,13 +231,13 @@ def test_messages_are_short_and_hold_no_key(tmp_path: Path) -> None:
 
 def test_a_request_says_what_the_settings_do(tmp_path: Path) -> None:
     """The most tokens of an answer, and how freely it is written, 0 included."""
-    body = server_of(tmp_path, answer_tokens=777).body("m", MESSAGES, {"type": "object"})
+    body = server_of(tmp_path, answer_tokens=777).body("m", MESSAGES, {"type": "object"}, 777)
     assert (body["model"], body["max_tokens"], body["temperature"]) == ("m", 777, 0.0)
     assert body["messages"] == MESSAGES
     shape = {"name": "answer", "strict": True, "schema": {"type": "object"}}
     assert body["response_format"] == {"type": "json_schema", "json_schema": shape}
     assert len(body) == 5
-    assert "temperature" not in server_of(tmp_path, temperature=None).body("m", MESSAGES, {})
+    assert "temperature" not in server_of(tmp_path, temperature=None).body("m", MESSAGES, {}, 777)
 
 
 @pytest.mark.parametrize(
@@ -280,6 +285,20 @@ async def passing(gate: Gate) -> int:
     leave.set()
     await asyncio.gather(*calls)
     return most
+
+
+@pytest.mark.parametrize(("changes", "calls"), [("", 1), ("w", 8), ("n", 1), ("nw", 2), ("ww", 8)])
+def test_a_model_that_is_not_known_is_asked_alone(changes: str, calls: int) -> None:
+    """Until the first answer; after "too many requests" it becomes more but slowly."""
+
+    async def run() -> int:
+        gate = Gate(8, alone=True)
+        act: dict[str, Callable[[], None]] = {"n": gate.narrow, "w": gate.widen}
+        for change in changes:
+            act[change]()
+        return await passing(gate)
+
+    assert asyncio.run(run()) == calls
 
 
 @pytest.mark.parametrize(
@@ -340,7 +359,7 @@ def test_nobody_waits_longer_than_the_deadline(wait: float, tmp_path: Path) -> N
         for _ in range(2):
             try:
                 deadline = asyncio.get_running_loop().time() + 20
-                came.append(await server.post(MESSAGES, {"type": "object"}, deadline))
+                came.append(await server.post(MESSAGES, {"type": "object"}, deadline, 1024))
             except PostError as error:
                 came.append(error)
         await server.close()
@@ -381,7 +400,7 @@ def speak(oracle: Oracle, folder: Path, rounds: Sequence[Sequence[str]]) -> list
         async def post(model: str) -> str:
             deadline = asyncio.get_running_loop().time() + 20
             try:
-                await servers[model].post(MESSAGES, {"type": "object"}, deadline)
+                await servers[model].post(MESSAGES, {"type": "object"}, deadline, 1024)
             except PostError as error:
                 return type(error).__name__
             return "Reply"
@@ -410,9 +429,13 @@ def _restless(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("_restless")
 @pytest.mark.parametrize("code", [400, 415, 422, 500, 501])
 def test_formats_are_tried_in_turn(code: int, tmp_path: Path) -> None:
-    """A schema, an object with a schema, and no format at all; what is answered stays."""
+    """A schema, an object with a schema, and no format at all; what is answered stays.
+
+    A request that was refused before any work was done cost no try.
+    """
     came, how = asked(tmp_path, [answers(code), answers(code), None, None])
-    assert came == ["PostError", "PostError", "Reply", "Reply"]
+    kind = "LearnedError" if code < 500 else "PostError"
+    assert came == [kind, kind, "Reply", "Reply"]
     assert how == [SCHEMA, OBJECT, PLAIN, PLAIN]
 
 
@@ -428,9 +451,10 @@ def test_where_no_format_helps_it_was_not_the_format(tmp_path: Path) -> None:
     """A prompt that is refused in all of them is declined; a server that fails is asked anew."""
     refused = [answers(400)] * 3
     assert asked(tmp_path / "a", refused) == (
-        ["PostError", "PostError", "DeclinedError"],
+        ["LearnedError", "LearnedError", "DeclinedError"],
         [SCHEMA, OBJECT, PLAIN],
     )
+    assert asked(tmp_path / "c", [*refused, None])[1][-1] == SCHEMA
     came, how = asked(tmp_path / "b", [*[answers(500)] * 3, None])
     assert how == [SCHEMA, OBJECT, PLAIN, SCHEMA]
     assert came[-1] == "Reply"
@@ -441,7 +465,7 @@ def test_where_no_format_helps_it_was_not_the_format(tmp_path: Path) -> None:
 def test_a_format_that_has_worked_is_not_given_up(code: int, kind: str, tmp_path: Path) -> None:
     """It was the prompt, or a bad moment."""
     came, how = asked(tmp_path, [answers(400), None, answers(code), None])
-    assert came == ["PostError", "Reply", kind, "Reply"]
+    assert came == ["LearnedError", "Reply", kind, "Reply"]
     assert how == [SCHEMA, OBJECT, OBJECT, OBJECT]
 
 
@@ -478,8 +502,22 @@ def test_what_two_calls_find_at_once_is_changed_once(tmp_path: Path) -> None:
     with serving(Oracle(script=lambda number, _: refuse if number < 2 else None)) as oracle:
         oracle.answer = lambda body: "{}"
         came = speak(oracle, tmp_path, [["m", "m"], ["m"]])
-    assert came == ["PostError", "PostError", "Reply"]
+    assert came == ["LearnedError", "LearnedError", "Reply"]
     assert [how(body) for body in oracle.bodies] == [SCHEMA, SCHEMA, OBJECT]
+
+
+def test_calls_that_find_a_limit_at_once_are_one_failure(tmp_path: Path) -> None:
+    """A model is not given up because many calls were under way when it had had enough."""
+    all_at_once = threading.Barrier(8)
+
+    def refuse(handler: Handler) -> None:
+        all_at_once.wait(10)
+        handler.reply(429, {"error": {"message": "Please retry in 0.1s."}})
+
+    with serving(Oracle(script=lambda number, _: refuse if number < 8 else None)) as oracle:
+        oracle.answer = lambda body: "{}"
+        came = speak(oracle, tmp_path, [["m"] * 8, ["m"]])
+    assert came == ["PostError"] * 8 + ["Reply"]
 
 
 def test_the_next_build_speaks_as_the_last_did(tmp_path: Path) -> None:
@@ -515,7 +553,7 @@ def test_which_model_is_known_and_not_given_up(tmp_path: Path) -> None:
                 seen.append(server.proven)
                 deadline = asyncio.get_running_loop().time() + 20
                 with suppress(PostError):
-                    await server.post(MESSAGES, {}, deadline)
+                    await server.post(MESSAGES, {}, deadline, 1024)
             server.forget_dialect("b")
             seen.append(server.proven)
             await server.close()
@@ -526,3 +564,173 @@ def test_which_model_is_known_and_not_given_up(tmp_path: Path) -> None:
 
     with serving(Oracle(script=script, answer=lambda body: "{}")) as oracle:
         assert asyncio.run(run(oracle.url)) == ["", "a", "", "", "a", "", "b", ""]
+
+
+TOO_MANY = "max_tokens is too large: 1024. This model supports at most 600 completion tokens."
+
+
+@pytest.mark.usefixtures("_restless")
+@pytest.mark.parametrize(
+    ("body", "left_out"),
+    [
+        ({"error": {"message": "Unrecognized request argument supplied: seed"}}, {"seed"}),
+        ([{"error": {"message": 'Unknown name "seed": Cannot find field.'}}], {"seed"}),
+        (
+            {"detail": [{"loc": ["body", "seed"], "msg": "Extra inputs are not permitted"}]},
+            {"seed"},
+        ),
+        ({"error": "unknown fields: seed, temperature"}, {"seed", "temperature"}),
+        ({"detail": [{"msg": "no", "input": {"seed": 7}}]}, set()),
+    ],
+)
+def test_any_parameter_that_is_named_is_left_out(
+    body: object, left_out: set[str], tmp_path: Path
+) -> None:
+    """In the words of OpenAI, Gemini, Mistral and others, all at once; never where it is echoed."""
+    fault = says(422, body)
+    extra = {"seed": 7, "service_tier": "flex"}
+    with serving(Oracle(script=lambda number, _: fault if not number else None)) as oracle:
+        oracle.answer = lambda body: "{}"
+        came, _ = post_to(oracle, tmp_path, 2, extra=extra)
+    assert [type(each) for each in came] == [LearnedError, Reply]
+    first, second = oracle.bodies
+    assert {"seed", "service_tier", "temperature"} <= set(first)
+    assert set(first) - set(second) == left_out
+    assert first["seed"] == 7
+
+
+def post_to(
+    oracle: Oracle, folder: Path, times: int, room: int = 1024, **settings: object
+) -> tuple[list[Reply | PostError], tuple[str, ...]]:
+    """Post so often; what came, and what was learned."""
+
+    async def run() -> tuple[list[Reply | PostError], tuple[str, ...]]:
+        chosen = ModelSettings.model_validate({"model": "m", "base_url": oracle.url, **settings})
+        server = Server(chosen, folder)
+        came: list[Reply | PostError] = []
+        for _ in range(times):
+            deadline = asyncio.get_running_loop().time() + 20
+            try:
+                came.append(await server.post(MESSAGES, {"type": "object"}, deadline, room))
+            except PostError as error:
+                came.append(error)
+        await server.close()
+        return came, server.lessons
+
+    return asyncio.run(run())
+
+
+def test_a_limit_of_answers_is_kept_to(tmp_path: Path) -> None:
+    """What a server says is too much is asked for no more, by the same name."""
+    with serving(Oracle(script=lambda number, _: None if number else answers(400, TOO_MANY))) as to:
+        to.answer = lambda body: "{}"
+        came, lessons = post_to(to, tmp_path, 2)
+    assert [type(each) for each in came] == [LearnedError, Reply]
+    assert [body["max_tokens"] for body in to.bodies] == [1024, 599]
+    assert lessons == ("m: answers of at most 599 tokens",)
+
+
+def thinking(needed: int) -> Callable[[int, dict[str, Any]], Fault]:
+    """A model that thinks so long before it answers."""
+
+    def answer(number: int, body: dict[str, Any]) -> Fault:
+        limit = body.get("max_tokens") or body["max_completion_tokens"]
+        record = completion(
+            "{}" if limit > needed else None, finish="stop" if limit > needed else "length"
+        )
+        record["usage"] |= {"completion_tokens": min(limit, needed)}
+        return says(200, record)
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("needed", "limits"), [(500, [1024]), (3000, [1024, 5120]), (9000, [1024, 5120, 17_408])]
+)
+def test_room_for_thinking_grows_until_there_is_an_answer(
+    needed: int, limits: list[int], tmp_path: Path
+) -> None:
+    """Beside the room of the answer; what was thought in vain is billed, and is no try."""
+    with serving(Oracle(script=thinking(needed))) as oracle:
+        came, _ = post_to(oracle, tmp_path, len(limits), context=64_000)
+        post_to(oracle, tmp_path, 1, context=64_000)  # the next build knows
+    assert [type(each) for each in came] == [LearnedError] * (len(limits) - 1) + [Reply]
+    assert [body["max_tokens"] for body in oracle.bodies] == [*limits, limits[-1]]
+    for error in came[:-1]:
+        assert isinstance(error, PostError)
+        assert error.reply
+        assert error.reply.answer_tokens >= 500
+
+
+def test_room_that_is_set_is_not_changed(tmp_path: Path) -> None:
+    """`thinking_tokens` stands beside the answer's; nothing is learned where it is not enough."""
+    with serving(Oracle(script=thinking(9000))) as oracle:
+        came, lessons = post_to(oracle, tmp_path, 2, context=64_000, thinking_tokens=2000)
+    assert [body["max_tokens"] for body in oracle.bodies] == [3024, 3024]
+    assert [each.whole for each in came if isinstance(each, Reply)] == [False, False]
+    assert lessons == ()
+
+
+def test_an_effort_that_is_asked_for_has_room_from_the_start(tmp_path: Path) -> None:
+    """A model that is told how hard to think will think; told not to, it will not."""
+    for effort, limit in (("low", 5120), ("none", 1024)):
+        with serving(Oracle(answer=lambda body: "{}")) as oracle:
+            post_to(oracle, tmp_path, 1, extra={"reasoning_effort": effort})
+        assert [body["max_tokens"] for body in oracle.bodies] == [limit]
+
+
+def test_where_the_context_has_no_more_room_the_prompt_is_cut(tmp_path: Path) -> None:
+    """More room for thinking is not asked for where there is none: a shorter prompt has it."""
+    with serving(Oracle(script=thinking(9000))) as oracle:
+        came, _ = post_to(oracle, tmp_path, 2, context=4096)
+    assert [type(each) for each in came] == [LearnedError, TooLongError]
+    assert 3000 < oracle.bodies[1]["max_tokens"] < 4096
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<think>A draft: {}</think>{}",
+        "A draft: {1}\n</think>\n\n{}",
+        "[THINK]so[/THINK]{}",
+        [
+            {"type": "thinking", "thinking": [{"type": "text", "text": "x"}]},
+            {"type": "text", "text": "{}"},
+        ],
+    ],
+)
+def test_thoughts_are_no_part_of_an_answer(content: object, tmp_path: Path) -> None:
+    """Whether they stand in tags, of which the first may be missing, or in chunks."""
+    reply = server_of(tmp_path).read(completion(content), "m", MESSAGES)
+    assert reply.text.strip() == "{}"
+    assert reply.thinks
+
+
+def test_thoughts_beside_an_answer_are_passed_over(tmp_path: Path) -> None:
+    """Under either name that servers have for them."""
+    for name in ("reasoning", "reasoning_content"):
+        record = completion("{}")
+        record["choices"][0]["message"][name] = "hmm"
+        reply = server_of(tmp_path).read(record, "m", MESSAGES)
+        assert (reply.text, reply.thinks) == ("{}", True)
+
+
+def test_what_an_address_asks_goes_with_each_request(tmp_path: Path) -> None:
+    """Azure's version stays a query, and its key has a header of its own there."""
+    for query, key in (("?api-version=preview", KEY), ("?region=north", None), ("", None)):
+        client = server_of(tmp_path, base_url=f"http://127.0.0.1:9/v1{query}").client
+        assert str(client.base_url) == "http://127.0.0.1:9/v1/"
+        assert (
+            "&".join(f"{name}={value}" for name, value in client.default_query.items()) == query[1:]
+        )
+        assert client.default_headers.get("api-key") == key
+
+
+def test_a_body_that_is_an_error_is_one(tmp_path: Path) -> None:
+    """With status 200, as a whole or in the place of an answer, it means what its code means."""
+    spent = {"error": {"code": 402, "message": "Insufficient credits"}}
+    for record in (spent, {"choices": [spent]}):
+        came, moments = post_all(tmp_path, [says(200, record)], 2)
+        assert [type(each) for each in came] == [PostError, GaveUpError]
+        assert len(moments) == 1
+        assert "Insufficient credits" in str(came[0])

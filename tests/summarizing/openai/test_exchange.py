@@ -19,6 +19,7 @@ from generator.summarizing.openai.batching import Arrival, PendingError
 from generator.summarizing.openai.client import (
     DeclinedError,
     GaveUpError,
+    LearnedError,
     PostError,
     Reply,
     TooLongError,
@@ -60,12 +61,17 @@ class Script:
 
     turns: list[str | PostError]
     asked: list[Sequence[dict[str, str]]] = field(default_factory=list)
+    rooms: list[int] = field(default_factory=list)
     whole: bool = True
 
     @asynccontextmanager
     async def passing(self) -> AsyncIterator[None]:
         """Everybody at once."""
         yield
+
+    def limit(self, messages: Sequence[dict[str, str]], room: int) -> int:
+        """The room, without any for thinking."""
+        return room
 
     async def post(
         self,
@@ -76,6 +82,7 @@ class Script:
     ) -> Reply:
         """The next turn."""
         self.asked.append(messages)
+        self.rooms.append(room)
         turn = self.turns.pop(0)
         if isinstance(turn, PostError):
             raise turn
@@ -227,7 +234,7 @@ def test_what_is_too_long_is_never_asked_again(tmp_path: Path) -> None:
 
 
 def test_what_was_wrong_is_told(tmp_path: Path) -> None:
-    """With the answer, after the same prompt; an answer that was cut off is told to be shorter."""
+    """With the answer, after the same prompt."""
     script = Script([BAD, GOOD])
     ask(script, tmp_path / "a")
     first, second = script.asked
@@ -235,11 +242,63 @@ def test_what_was_wrong_is_told(tmp_path: Path) -> None:
     assert [each["role"] for each in second[len(first) :]] == ["assistant", "user"]
     assert second[-2]["content"] == ANSWERS[BAD]
     assert "- bad is wrong\n" in second[-1]["content"]
-    script = Script([GOOD, GOOD, GOOD], whole=False)
-    answer, _ = ask(script, tmp_path / "b")
+
+
+CUT = ANSWERS[GOOD][:40]
+
+
+def test_what_was_cut_off_is_asked_again_with_more_room(tmp_path: Path) -> None:
+    """The same prompt, with twice the room each time; nobody is told to write less."""
+    script = Script([CUT, CUT, CUT], whole=False)
+    answer, _ = ask(script, tmp_path)
     assert isinstance(answer, Answer)
     assert answer.statements == ()
-    assert "cut off" in script.asked[1][-1]["content"]
+    assert script.asked == [list(PROMPT.messages)] * 3
+    assert script.rooms == [1024, 2048, 4096]
+
+
+def test_an_answer_that_is_whole_is_taken_whatever_ended_it(tmp_path: Path) -> None:
+    """A model that rambles after its answer is not asked again; one cut off after a draft is."""
+    script = Script([f"{ANSWERS[GOOD]} And now I shall"], whole=False)
+    answer, _ = ask(script, tmp_path / "a")
+    assert isinstance(answer, Answer)
+    assert [each.text for each in answer.statements] == ["one", "two"]
+    script = Script([f"{ANSWERS[SHORT]} Better: {CUT}"] * 3, whole=False)
+    ask(script, tmp_path / "b")
+    assert len(script.asked) == 3
+
+
+def test_what_is_learned_costs_no_try_and_is_billed(tmp_path: Path) -> None:
+    """Three tries are left after any lesson, and no server can go on teaching for ever."""
+    thought = Reply(model="b", text="", whole=False, prompt_tokens=1000, answer_tokens=100)
+    lesson = LearnedError("it thought until no room was left", reply=thought)
+    answer, requester = ask(Script([lesson, LearnedError("no seed"), BAD, BAD, GOOD]), tmp_path)
+    assert isinstance(answer, Answer)
+    (call,) = ledger.read(tmp_path / "calls.jsonl")
+    assert (call.result, call.posts, call.lessons) == ("repaired", 3, 2)
+    assert requester.account.answer_tokens == 400
+    assert call.cost == pytest.approx(4 * 0.0012)
+    endless = Script([LearnedError("no")] * 20)
+    assert ask(endless, tmp_path / "b")[0] is None
+    assert len(endless.asked) == 11
+
+
+def test_a_guess_that_was_right_costs_no_try(tmp_path: Path) -> None:
+    """A server that fails on two formats has three tries left once it answers in the third."""
+    guess = PostError("HTTP 500", is_guess=True)
+    script = Script([guess, guess, BAD, BAD, GOOD])
+    answer, _ = ask(script, tmp_path / "a")
+    assert isinstance(answer, Answer)
+    assert script.turns == []
+    script = Script([guess] * 4)
+    ask(script, tmp_path / "b")
+    assert len(script.asked) == 3
+
+
+def test_a_prompt_whose_answers_have_no_room_is_cut(tmp_path: Path) -> None:
+    """Not given up, where nothing that came could be published."""
+    answer, _ = ask(Script([CUT, TooLongError("no room")], whole=False), tmp_path)
+    assert isinstance(answer, TooLongError)
 
 
 @pytest.mark.parametrize(
