@@ -13,6 +13,7 @@ import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
+from typing import Any
 
 from generator.corrections import noted_speech
 from generator.language.hearing import hear
@@ -151,10 +152,11 @@ class Condenser:
             for statement in answer.statements
         )
 
-    def miss(self, request: Request[Claims] | Request[Headings]) -> None:
+    def miss(self, request: Request[Any]) -> None:
         """A request was not answered: what builds on it waits for another build."""
         if not (self._requester.only_plans or self._requester.is_in_vain(request)):
             self.missed = True
+            self._requester.account.incomplete.add(self._file)
 
     async def _condense_runs(
         self,

@@ -156,7 +156,10 @@ def compose_digest(
             for line in spoken:
                 lines.append(line)
                 material.append(f"{len(lines)} | {fold(line.shown)}")
-    preface = [*_preface(Kind.DIGEST, about, (), ()), *(f"Told elsewhere: {fold(t)}" for t in told)]
+    preface = [
+        *_preface(Kind.DIGEST, about, (), ()),
+        *(f"Told elsewhere: {fold(t)}" for t in told),
+    ]
     user = "\n".join([*preface, "<material>", *material, "</material>"])
     return Prompt(system=system, user=user, lines=tuple(lines))
 

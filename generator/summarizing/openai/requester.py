@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
+import os
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from generator.config import ModelSettings
 from generator.summarizing import Pair, PlannedCall
@@ -37,7 +37,7 @@ from generator.summarizing.openai.client import (
 )
 from generator.summarizing.openai.ledger import Call
 from generator.summarizing.openai.prompts import Kind, Prompt
-from generator.summarizing.openai.spoken import Spoken
+from generator.summarizing.openai.spoken import Placing
 from generator.summarizing.openai.store import (
     DECLINED,
     FAILED,
@@ -101,7 +101,7 @@ class Request(Generic[_Shape]):
     check: Callable[[_Shape], Verdict]
     expected: int = 0
     """Tokens that the answer will take, where that depends on what is asked; else 0."""
-    part: Spoken | None = None
+    part: Placing | None = None
     """What `speech` is of, for finding lines again by their words."""
     basis: str = ""
     """Hash of all that a stored answer must rest on to be used, though its prompt was another:
@@ -130,6 +130,8 @@ class Account:
     """Not asked, as the money was at its end."""
     left: int = 0
     """Declined or failed in `MOST_BUILDS` builds, and not asked again."""
+    incomplete: set[str] = field(default_factory=set)
+    """Files of which something was not answered that another build may have answered."""
     pending: set[str] = field(default_factory=set)
     """Files with answers that are to come by a batch."""
     posts: int = 0
@@ -174,6 +176,8 @@ class Requester:
         self.shown: str | None = None
         """Part of the names of the files of which a plan keeps what would be sent."""
         self.budget = budget or Budget(settings.prices, settings.max_cost)
+        self.run = os.urandom(4).hex() if self.budget.most_month is not None else ""
+        """Tells this build's calls from others' in the ledger."""
         self.batches = batches
         self._summaries = summaries
         self._poster = poster
@@ -291,7 +295,7 @@ class Requester:
             return False
         return answer.tries < MOST_BUILDS
 
-    def is_in_vain(self, request: Request[_Shape]) -> bool:
+    def is_in_vain(self, request: Request[Any]) -> bool:
         """Whether build after build no server answers it, so that nothing else should wait."""
         keys = [self.key(request, model) for model in self.settings.order]
         return any(self._unanswered[key] >= ANSWERED_IN_VAIN for key in keys)
@@ -315,6 +319,12 @@ class Requester:
                 self.account.unpaid += 1
                 return None
             return await _Exchange(self, poster, request, keys, store, arrival).run()
+
+    def announce(self, request: Request[_Shape], most: float) -> None:
+        """Put on record that a call may cost so much, where that counts for the month."""
+        if self.run:
+            name = f"{request.file}, {request.place}"
+            ledger.announce(self._summaries / ledger.NAME, name, most, self.run)
 
     def note(self, answer: Answer) -> None:
         """Remember what came to no answer, so that this build does not ask for it again."""
@@ -465,6 +475,7 @@ class _Exchange(Generic[_Shape]):
         if not await requester.budget.reserve(most):
             requester.account.unpaid += self._best is None
             return None
+        requester.announce(self._request, most)
         cost = 0.0
         try:
             self._posts += 1
@@ -518,7 +529,7 @@ class _Exchange(Generic[_Shape]):
     def _record(self, result: str, answer: Answer | None, seconds: float) -> None:
         self._requester.record(
             Call(
-                at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+                at=ledger.now(),
                 file=self._request.file,
                 place=self._request.place,
                 key=answer.key if answer else next(iter(self._keys.values())),
@@ -532,6 +543,7 @@ class _Exchange(Generic[_Shape]):
                 result=result,
                 batch=self._arrival.batch if self._arrival else "",
                 faults=tuple(dict.fromkeys(self._faults)),
+                run=self._requester.run,
             )
         )
 
@@ -539,7 +551,7 @@ class _Exchange(Generic[_Shape]):
 _NO_ANSWER = frozenset({DECLINED, FAILED})
 
 
-def _marked(statements: tuple[Statement, ...], part: Spoken | None) -> tuple[Statement, ...]:
+def _marked(statements: tuple[Statement, ...], part: Placing | None) -> tuple[Statement, ...]:
     """Statements that remember where the words of their lines stand."""
     if part is None:
         return statements
@@ -549,7 +561,7 @@ def _marked(statements: tuple[Statement, ...], part: Spoken | None) -> tuple[Sta
     )
 
 
-def _placed(answer: Answer, part: Spoken | None) -> Answer | None:
+def _placed(answer: Answer, part: Placing | None) -> Answer | None:
     """An answer whose statements have their lines where their words stand now.
 
     A statement whose words are gone goes with them; None where most are.

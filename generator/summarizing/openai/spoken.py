@@ -11,9 +11,10 @@ import hashlib
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from itertools import groupby
+from itertools import accumulate, groupby
+from typing import Protocol
 
 from generator.summarizing.openai.passages import CitableLine
 
@@ -21,6 +22,16 @@ _WORD = re.compile(r"\w+")
 _PLACE = re.compile(r"(\d+)\+(\d+):([0-9a-f]+)")
 OPENING_WORDS = 12
 """By so many words a place where something begins is found again."""
+
+
+class Placing(Protocol):
+    """What knows where words stand: a part of a recording, or several recordings."""
+
+    def places(self, numbers: Sequence[int]) -> tuple[str, ...]:
+        """Where the words of some lines stand; lines are counted from 1."""
+
+    def lines_at(self, places: Sequence[str]) -> tuple[int, ...]:
+        """The lines that hold the words that stood there, from 1; none where some are gone."""
 
 
 class Spoken:
@@ -34,6 +45,11 @@ class Spoken:
     def words(self) -> tuple[str, ...]:
         """The words alone, in small letters, as they were heard: without names set right."""
         return tuple(word for words in self._by_line for word in words)
+
+    @property
+    def length(self) -> int:
+        """How many lines there are."""
+        return len(self._lines)
 
     @property
     def text(self) -> str:
@@ -60,7 +76,7 @@ class Spoken:
         return _hash(said)
 
     def places(self, numbers: Sequence[int]) -> tuple[str, ...]:
-        """Where the words of some lines stand; lines are counted from 1."""
+        """See `Placing.places`."""
         runs = groupby(enumerate(sorted(set(numbers))), key=lambda each: each[1] - each[0])
         spans = [[number for _, number in run] for _, run in runs]
         return tuple(self._place(self._starts[s[0] - 1], self._starts[s[-1]]) for s in spans)
@@ -71,7 +87,7 @@ class Spoken:
         return (self._place(start, min(start + OPENING_WORDS, len(self.words))),)
 
     def lines_at(self, places: Sequence[str]) -> tuple[int, ...]:
-        """The lines that hold the words that stood there, from 1; none where some are gone."""
+        """See `Placing.lines_at`."""
         found: set[int] = set()
         for place in places:
             match = _PLACE.fullmatch(place)
@@ -117,3 +133,42 @@ def _words(text: str) -> list[str]:
 
 def _hash(words: Sequence[str]) -> str:
     return hashlib.sha256(" ".join(words).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+class SpokenInSeveral:
+    """All that is spoken in several recordings, by name; their lines are counted through."""
+
+    def __init__(self, recordings: Mapping[str, Spoken]) -> None:
+        self._recordings = recordings
+        lengths = [spoken.length for spoken in recordings.values()]
+        self._firsts = dict(zip(recordings, accumulate(lengths, initial=0), strict=False))
+
+    def number(self, name: str, number: int) -> int:
+        """The number among all lines of a line of one recording; both are counted from 1."""
+        return self._firsts[name] + number
+
+    def line(self, number: int) -> tuple[str, int]:
+        """The recording of a line, and its number there."""
+        names = list(self._firsts)
+        at = bisect_left(list(self._firsts.values()), number) - 1
+        return names[at], number - self._firsts[names[at]]
+
+    def places(self, numbers: Sequence[int]) -> tuple[str, ...]:
+        """See `Placing.places`."""
+        return tuple(
+            f"{name} {place}"
+            for name, lines in groupby(map(self.line, sorted(numbers)), key=lambda line: line[0])
+            for place in self._recordings[name].places([number for _, number in lines])
+        )
+
+    def lines_at(self, places: Sequence[str]) -> tuple[int, ...]:
+        """See `Placing.lines_at`."""
+        found: list[int] = []
+        for each in places:
+            name, _, place = each.rpartition(" ")
+            spoken = self._recordings.get(name)
+            lines = spoken.lines_at([place]) if spoken else ()
+            if not lines:
+                return ()
+            found += [self.number(name, line) for line in lines]
+        return tuple(found)
