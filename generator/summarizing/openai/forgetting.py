@@ -33,7 +33,7 @@ def forget_answers(store: Store, reading: Reading) -> None:
 
 def speech_in_view(lines: Sequence[CitableLine]) -> str:
     """What the hash of speech begins with where the whole recording was in view."""
-    return hash_of("whole", [line.shown for line in lines])[:16]
+    return hash_of("whole", Spoken(lines).hash)[:16]
 
 
 def forget_digest(store: Store, digest: Digest) -> None:

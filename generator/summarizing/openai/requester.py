@@ -522,6 +522,7 @@ class _Exchange(Generic[_Shape]):
             model=model,
             statements=_marked(statements, request.part),
             basis=self._requester.basis(request, model) if statements else "",
+            parts=tuple(dict.fromkeys(each.part for each in statements if each.part)),
             note=note,
             tries=tries if note in _NO_ANSWER else 0,
         )

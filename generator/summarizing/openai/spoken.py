@@ -28,10 +28,13 @@ class Placing(Protocol):
     """What knows where words stand: a part of a recording, or several recordings."""
 
     def places(self, numbers: Sequence[int]) -> tuple[str, ...]:
-        """Where the words of some lines stand; lines are counted from 1."""
+        """Where the words of some lines stand, in the order of the lines; they count from 1."""
 
     def lines_at(self, places: Sequence[str]) -> tuple[int, ...]:
-        """The lines that hold the words that stood there, from 1; none where some are gone."""
+        """The lines that hold the words that stood there, in the order of the places.
+
+        None where some are gone.
+        """
 
 
 class Spoken:
@@ -77,7 +80,7 @@ class Spoken:
 
     def places(self, numbers: Sequence[int]) -> tuple[str, ...]:
         """See `Placing.places`."""
-        runs = groupby(enumerate(sorted(set(numbers))), key=lambda each: each[1] - each[0])
+        runs = groupby(enumerate(numbers), key=lambda each: each[1] - each[0])
         spans = [[number for _, number in run] for _, run in runs]
         return tuple(self._place(self._starts[s[0] - 1], self._starts[s[-1]]) for s in spans)
 
@@ -88,7 +91,7 @@ class Spoken:
 
     def lines_at(self, places: Sequence[str]) -> tuple[int, ...]:
         """See `Placing.lines_at`."""
-        found: set[int] = set()
+        found: list[int] = []
         for place in places:
             match = _PLACE.fullmatch(place)
             begin = self._find(*match.groups()) if match else None
@@ -96,8 +99,8 @@ class Spoken:
                 return ()
             first = bisect_right(self._starts, begin, hi=len(self._by_line)) - 1
             last = bisect_left(self._starts, begin + max(1, int(match[2])))
-            found.update(range(first + 1, min(last, len(self._by_line)) + 1))
-        return tuple(sorted(found))
+            found += range(first + 1, min(last, len(self._by_line)) + 1)
+        return tuple(found)
 
     def _find(self, offset: str, count: str, check: str) -> int | None:
         """Where the words begin: where they stood, else the nearest place that says the same."""

@@ -76,6 +76,8 @@ class Answer:
     """Hash of what it rests on: it is used as long as that stands. Empty: of the key alone."""
     note: str = ""
     """Why there are no statements: one of `TOO_LONG`, `DECLINED`, `FAILED`."""
+    parts: tuple[str, ...] = ()
+    """Which parts it had statements for; a person may have left some without."""
     tries: int = 0
     """Of how many builds it is the outcome, where it is no answer."""
     edited: bool = False
@@ -83,6 +85,11 @@ class Answer:
     """Edited, but what was spoken has changed since."""
     words: str = field(default="", compare=False)
     """Hash of all texts as the model gave them; empty where they are these."""
+
+    @property
+    def emptied(self) -> frozenset[str]:
+        """The parts of which a person left no statement."""
+        return frozenset(self.parts) - {each.part for each in self.statements}
 
 
 class Store:
@@ -239,6 +246,7 @@ def _record(answer: Answer) -> dict[str, Any]:
         "key": answer.key,
         "speech": answer.speech,
         **({"basis": answer.basis} if answer.basis else {}),
+        **({"parts": list(answer.parts)} if answer.parts else {}),
         "frame": _frame(answer),
         "words": answer.words or hash_of(answer.key, texts),
     }
@@ -256,6 +264,7 @@ def _revive(record: dict[str, Any]) -> Answer:
         model=record["model"],
         statements=(),
         basis=record.get("basis", ""),
+        parts=tuple(record.get("parts", ())),
         note=record.get("note", ""),
         tries=record.get("tries", 0),
         words=record["words"],
@@ -296,7 +305,7 @@ def _revive(record: dict[str, Any]) -> Answer:
 
 
 def _frame(answer: Answer) -> str:
-    more = [answer.basis, answer.tries] if answer.basis or answer.tries else []
+    more = [answer.basis, list(answer.parts), answer.tries] if answer.basis or answer.tries else []
     parts = (answer.key, answer.speech, answer.kind, answer.place, answer.model, answer.note, *more)
     return hash_of(*parts)[:16]
 

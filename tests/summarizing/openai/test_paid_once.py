@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import Result
 
 from generator.summarizing.openai.passages import CitableLine
 from generator.summarizing.openai.spoken import Spoken, SpokenInSeveral
@@ -21,6 +22,21 @@ TIDES, SIDECAR = "shows/slow/2026-03-02-tides.vtt", "shows/slow/2026-03-02-tides
 REWORDED = "The office in Hollin had brass gears for its tides."
 
 
+@pytest.fixture(params=[8192, 60_000], ids=["level by level", "whole in view"])
+def build(request: pytest.FixtureRequest, build: Build) -> Build:
+    """Builds in both ways of asking."""
+
+    def invoke(server: Oracle, files: dict[str, str] | None = None, **settings: object) -> Result:
+        return build(server, files, **{"context": request.param, **settings})
+
+    return invoke
+
+
+def is_whole(content: Path) -> bool:
+    """Whether answers were asked for with the whole recording in view."""
+    return any(answer["kind"] == "page" for answer in stored(content)["answers"])
+
+
 def tides(site: Path) -> dict[str, Any]:
     return next(each for each in records(site) if each["slug"] == "tides")
 
@@ -28,7 +44,7 @@ def tides(site: Path) -> dict[str, Any]:
 @pytest.mark.parametrize(
     "settings",
     [
-        {"answer_tokens": 4096, "context": 16384},
+        {"answer_tokens": 4096},
         {"concurrency": 1, "deadline": 77},
         {"prices": "{oracle: {input: 1, output: 2}}", "max_cost": 3, "max_cost_month": 4},
     ],
@@ -95,36 +111,57 @@ def test_a_new_title_or_person_asks_nothing_again(
 def test_one_more_correction_pays_for_the_lines_that_hold_it(
     build: Build, oracle: Oracle, tmp_path: Path
 ) -> None:
-    """One segment is asked again, and nothing above it, beside it or of other recordings."""
+    """One segment, and nothing above or beside it; nothing where the whole is in view.
+
+    There the name is set right in the sentences that were written.
+    """
     build(oracle)
     oracle.forget()
     assert build(oracle, {**FILES, "corrections.yaml": "Varroa: Varoa\n"}).exit_code == 0
-    assert len(oracle.bodies) == 1
-    assert "Varroa [Varoa]" in oracle.bodies[0]["messages"][1]["content"]
+    prompts = [body["messages"][1]["content"] for body in oracle.bodies]
+    assert len(prompts) == (0 if is_whole(tmp_path / "content") else 1)
+    assert all("Varroa [Varoa]" in prompt for prompt in prompts)
+    bees = next(each for each in records(tmp_path / "site") if each["slug"] == "bees")
+    texts = [each["text"] for each in sentences(bees) if "backend" not in each]
+    assert any("Varoa" in text for text in texts)
+    assert not any("Varroa" in text for text in texts)
 
 
 def test_another_word_is_asked_again_and_paid_once(build: Build, oracle: Oracle) -> None:
-    """Its segment, its chapter, the recording and its digests; no other segment."""
+    """Its segment, its chapter, the recording and its digests; no other recording."""
     build(oracle)
     oracle.forget()
     changed = {**FILES, TIDES: FILES[TIDES].replace("brass gears", "iron gears")}
     build(oracle, changed)
-    segments = [
-        each for each in oracle.bodies if "is a short passage" in each["messages"][0]["content"]
-    ]
-    assert len(segments) == 1
-    assert 4 <= len(oracle.bodies) <= 7
+    prompts = [str(body["messages"]) for body in oracle.bodies]
+    assert sum("is a short passage" in each for each in prompts) <= 1
+    assert all("iron gears" in each or "several recordings" in each for each in prompts)
+    assert 4 <= len(prompts) <= 7
     oracle.forget()
     build(oracle, changed)
     assert oracle.bodies == []
 
 
-def edit(content: Path, kind: str, change: Callable[[list[dict[str, Any]]], object]) -> None:
-    """Change the first stored answer of a kind as a person would."""
+def edit(content: Path, level: str, change: Callable[[list[dict[str, Any]]], object]) -> None:
+    """Change what is stored of the first part of a level as a person would."""
     record = stored(content)
+    kind, part = _STORED[level] if is_whole(content) else (level, "")
     answer = next(each for each in record["answers"] if each["kind"] == kind)
-    change(answer.get("sentences") or answer["chapters"])
+    name = "sentences" if "sentences" in answer else "chapters"
+    entries = [each for each in answer[name] if each.get("part", "") == part]
+    others = [each for each in answer[name] if each not in entries]
+    change(entries)
+    answer[name] = [*entries, *others]
     store(content, record)
+
+
+_STORED = {
+    "segment": ("chapters", "1.1"),
+    "chapter": ("chapters", "1"),
+    "episode": ("page", "points"),
+    "outline": ("contents", ""),
+}
+"""Where levels stand in answers about a whole recording: the kind of answer, and the part."""
 
 
 def reword(entries: list[dict[str, Any]]) -> None:
@@ -224,9 +261,10 @@ def test_bad_answers_are_asked_for_again_by_the_next_build(build: Build, tmp_pat
         bad: list[bool] = [True]
 
         def answer(body: dict[str, Any]) -> str:
-            first = "harbour office in Hollin computed" in body["messages"][1]["content"]
-            segment = "is a short passage" in body["messages"][0]["content"]
-            return '{"sentences": []}' if bad[0] and first and segment else faithful(body)
+            system, prompt = (message["content"] for message in body["messages"][:2])
+            first = "harbour office in Hollin computed" in prompt
+            chosen = "is a short passage" in system or "the page of the" in prompt
+            return "{}" if bad[0] and first and chosen else faithful(body)
 
         server.answer = answer
         result = build(server)
@@ -237,8 +275,7 @@ def test_bad_answers_are_asked_for_again_by_the_next_build(build: Build, tmp_pat
         result = build(server)
         assert "Not written" not in result.output
         assert len(server.bodies) == 1
-        segment = tides(tmp_path / "site")["chapters"][0]["segments"][0]
-        assert all("backend" not in each for each in segment["summary"])
+        assert all("backend" not in each for each in sentences(tides(tmp_path / "site")))
 
 
 LINES = ("One two three.", "Four five.", "Six seven eight nine.", "One two three.")
