@@ -137,7 +137,9 @@ class ModelSettings(_Settings):
     prices: dict[str, Price] = {}
     """By model."""
     max_cost: Annotated[float, Field(ge=0)] | None = None
-    """A build stops before it spends more, in the currency of `prices`."""
+    """A build asks no more before it spends more, in the currency of `prices`."""
+    max_cost_month: Annotated[float, Field(ge=0)] | None = None
+    """The same for all builds of a calendar month together, in UTC, by content/summaries/."""
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -152,8 +154,10 @@ class ModelSettings(_Settings):
     @model_validator(mode="after")
     def _agree(self) -> ModelSettings:
         unpriced = [name for name in self.order if name not in self.prices]
-        if self.max_cost is not None and unpriced:
-            raise ValueError(f"max_cost needs the price of {unpriced[0]!r} under prices")
+        limits = {"max_cost": self.max_cost, "max_cost_month": self.max_cost_month}
+        for name, limit in limits.items():
+            if limit is not None and unpriced:
+                raise ValueError(f"{name} needs the price of {unpriced[0]!r} under prices")
         answer = self.answer_tokens + (self.thinking_tokens or 0)
         if self.context and self.context < answer + SMALLEST_PROMPT:
             names = "answer_tokens and thinking_tokens" if self.thinking_tokens else "answer_tokens"

@@ -3,7 +3,6 @@
     ChapterwiseError            anything this program says on purpose
     ├── InputError              one file cannot be used; the rest of the site is built
     ├── ConfigError             site.yaml or the command line is wrong; nothing is written
-    ├── BudgetError             max_cost is reached; what was answered is stored, nothing written
     └── PublishError            the site could not be written or indexed; the old one stands
 
 `cli` turns them into messages and exit codes; nothing else prints or exits.
@@ -41,10 +40,6 @@ class InputError(ChapterwiseError):
 
 class ConfigError(ChapterwiseError):
     """The configuration or the command line is wrong. Nothing is written."""
-
-
-class BudgetError(ChapterwiseError):
-    """The model backend would spend more than it may. What was answered is stored."""
 
 
 class PublishError(ChapterwiseError):

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from generator import cli
 from generator.cli import Progress, errors_as_messages
 from generator.config import ModelSettings
-from generator.errors import BudgetError, ConfigError, InputError, PublishError
+from generator.errors import ConfigError, InputError, PublishError
 from generator.job import Outcome
 from generator.summarizing import Report
 from generator.summarizing.openai.backend import ModelBackend
@@ -119,7 +119,6 @@ def test_stages_are_told_with_their_items(capsys: pytest.CaptureFixture[str]) ->
     [
         (InputError("is empty", path="a.vtt"), 1, "Error: a.vtt: is empty\n"),
         (ConfigError("is wrong", path="site.yaml", line=2), 2, "Error: site.yaml:2: is wrong\n"),
-        (BudgetError("stopped"), 1, "Error: stopped\n"),
         (PublishError("cannot be written"), 1, "Error: cannot be written\n"),
         (OSError(errno.ENOSPC, "No space left", "/a"), 1, "Error: /a: No space left\n"),
         (OSError("odd"), 1, "Error: odd\n"),

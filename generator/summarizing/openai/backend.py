@@ -14,19 +14,19 @@ from typing import TypeVar
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 
 from generator.config import ModelSettings
-from generator.errors import BudgetError, PublishError
+from generator.errors import PublishError
 from generator.files import UNFINISHED
 from generator.job import SUMMARIES
 from generator.model import Digest, Library, Reading
 from generator.summarizing import Plan, Report
-from generator.summarizing.openai import contexts, dialects, submissions
+from generator.summarizing.openai import contexts, dialects, ledger, submissions
 from generator.summarizing.openai.batch_server import BatchServer
 from generator.summarizing.openai.batching import Batches, PendingError
 from generator.summarizing.openai.budget import Budget
 from generator.summarizing.openai.client import Server, split_address
 from generator.summarizing.openai.digests import Editor
 from generator.summarizing.openai.prompts import load_prompts
-from generator.summarizing.openai.requester import Account, Requester
+from generator.summarizing.openai.requester import MOST_BUILDS, Account, Requester
 from generator.summarizing.openai.whole import author_of
 
 OPENAI = "https://api.openai.com/v1/"
@@ -61,15 +61,12 @@ class ModelBackend:
     ) -> tuple[Reading, ...]:
         """Each reading in a model's words; `advance` after each."""
         with _room_to_write():
-            rewritten = self._run(lambda: self._rewrite(readings, advance))
-        self._stay_within_budget()
-        return rewritten
+            return self._run(lambda: self._rewrite(readings, advance))
 
     def condense(self, library: Library) -> Library:
         """The library with its digests in a model's words."""
         with _room_to_write():
             digests = self._run(lambda: self._condense(library))
-        self._stay_within_budget()
         return replace(library, digests=digests)
 
     def report(self) -> Report:
@@ -78,8 +75,8 @@ class ModelBackend:
         account.spent = self._requester.budget.spent + self._requester.budget.spent_before
         return Report(
             notes=(*_notes(account), *_lessons(self._server)),
-            problems=(*_problems(account), *_unknown(self._server)),
-            pending=tuple(_pending(account, self._requester.batches)),
+            problems=(*_problems(account), *_unknown(self._server), *self._money()),
+            pending=(*_pending(account, self._requester.batches), *_failed(account)),
             plan=Plan(
                 calls=tuple(account.planned),
                 stored=dict(account.stored),
@@ -129,15 +126,23 @@ class ModelBackend:
         batches = self._requester.batches
         return batches.working() if batches else nullcontext()
 
-    def _stay_within_budget(self) -> None:
-        budget = self._requester.budget
-        if budget.exhausted:
-            raise BudgetError(
-                f"stopped at {budget.spent:.4f} of max_cost {self._requester.settings.max_cost}; "
-                f"{self.account.asked} new answers are stored and will not be asked for again",
-                remedy="raise openai.max_cost in site.yaml; `python -m generator plan` tells what "
-                "the rest would cost",
-            )
+    def _money(self) -> Iterator[str]:
+        """What was not asked because of what it might have cost."""
+        budget, settings, account = self._requester.budget, self._requester.settings, self.account
+        if not budget.exhausted:
+            return
+        if budget.reached == "max_cost_month":
+            spent = f"{budget.spent_month + budget.spent:.4f} of max_cost_month "
+            limit = f"{spent}{settings.max_cost_month}"
+            remedy = "raise openai.max_cost_month in site.yaml, or build again next month"
+        else:
+            limit = f"{budget.spent:.4f} of max_cost {settings.max_cost}"
+            remedy = "build again, which may spend as much again, or raise openai.max_cost"
+        yield (
+            f"{account.unpaid + account.held} summaries are quoted, as the money is at its end: "
+            f"{limit} ({remedy}; what is answered is stored and paid for, and `python -m generator "
+            "plan` tells what the rest would cost)"
+        )
 
 
 @contextmanager
@@ -156,8 +161,8 @@ def open_backend(
     texts = load_prompts(prompts)
     summaries = content / SUMMARIES
     server = Server(settings, summaries)
-    budget = Budget(settings.prices, settings.max_cost)
     with _alone(summaries), start_blocking_portal() as loop:
+        budget = _budget(settings, summaries)  # what another build spent is on record only now
         batches = None
         if settings.batch or submissions.read(summaries):
             batches = Batches(
@@ -193,6 +198,14 @@ def open_planner(
     requester.shown = shown
     with start_blocking_portal() as loop:
         yield ModelBackend(requester, loop)
+
+
+def _budget(settings: ModelSettings, summaries: Path) -> Budget:
+    """What this build may spend, after what others did this month."""
+    most_month, spent = settings.max_cost_month, 0.0
+    if most_month is not None:
+        spent = ledger.spent_in(summaries / ledger.NAME, ledger.now()[:7])
+    return Budget(settings.prices, settings.max_cost, most_month, spent)
 
 
 @contextmanager
@@ -238,6 +251,8 @@ def _notes(account: Account) -> Iterator[str]:
         "repaired": account.repaired,
         "replaced": account.replaced,
         "unanswered": account.unanswered,
+        "not asked": account.held + account.unpaid,
+        "given up": account.left,
     }
     told = ", ".join(f"{number} {name}" for name, number in counts.items() if number)
     used = account.prompt_tokens + account.answer_tokens
@@ -255,7 +270,7 @@ def _problems(account: Account) -> Iterator[str]:
         )
     if account.unanswered:
         yield (
-            f"{account.unanswered} summaries are quoted, as no model answered: "
+            f"{account.unanswered + account.held} summaries are quoted, as no model answered: "
             f"{account.reasons[-1] if account.reasons else 'no reason given'} "
             "(build again to ask for them)"
         )
@@ -276,6 +291,14 @@ def _lessons(server: Server | None) -> Iterator[str]:
 def _unknown(server: Server | None) -> Iterator[str]:
     for model in server.unknown if server else ():
         yield f"site.yaml: openai.models: the server has no model {model!r} (correct or remove it)"
+
+
+def _failed(account: Account) -> Iterator[str]:
+    if account.replaced:
+        yield (
+            f"{account.replaced} summaries are quoted, as no answer was good enough (build again "
+            f"to ask once more; {MOST_BUILDS} builds do)"
+        )
 
 
 def _pending(account: Account, batches: Batches | None) -> Iterator[str]:

@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.summarizing.openai import submissions, tokens
+from generator.summarizing.openai import ledger, submissions, tokens
 from generator.summarizing.openai.batch_server import BatchError, BatchServer, State
 from generator.summarizing.openai.budget import BATCH_SHARE, Budget
 from generator.summarizing.openai.client import (
@@ -392,6 +392,10 @@ class Batches:
         )
         self._remember(submission)
         self._save()
+        if self.budget.most_month is not None:
+            for group in chunk.values():
+                queued = group[0]
+                ledger.announce(self.summaries / ledger.NAME, queued.place, queued.reserved)
         with suppress(BatchError):  # then the next look, or the next build, finds out
             await self._make(submission, perhaps_made=False)
 

@@ -14,12 +14,30 @@ https://platform.openai.com/docs/guides/batch
 """
 
 
-class Budget:
-    """What may be spent, what is, and what is set aside for calls under way."""
+_SMALLEST = 1e-9
+"""Less than this is no money: sums of what calls cost are not exact."""
 
-    def __init__(self, prices: Mapping[str, Price], most: float | None) -> None:
+
+class Budget:
+    """What may be spent, what is, and what is set aside for calls under way.
+
+    `most` is for this build, `most_month` for a calendar month in which `spent_month` was spent by
+    earlier builds. A build that lasts into another month stays within what was left of the first.
+    """
+
+    def __init__(
+        self,
+        prices: Mapping[str, Price],
+        most: float | None,
+        most_month: float | None = None,
+        spent_month: float = 0.0,
+    ) -> None:
         self._prices = prices
         self._most = most
+        self.most_month = most_month
+        self.spent_month = spent_month
+        self.reached = ""
+        """The limit that a call was refused by: "max_cost" or "max_cost_month"."""
         self._reserved = 0.0
         self._under_way = 0
         self.spent = 0.0
@@ -38,7 +56,12 @@ class Budget:
 
     def try_reserve(self, amount: float) -> bool:
         """Keep an amount for a call if that is not too much now; whether it was kept."""
-        if self._most is not None and self.spent + self._reserved + amount > self._most:
+        total = self.spent + self._reserved + amount - _SMALLEST
+        if self._most is not None and total > self._most:
+            self.reached = "max_cost"
+            return False
+        if self.most_month is not None and self.spent_month + total > self.most_month:
+            self.reached = "max_cost_month"
             return False
         self._reserved += amount
         self._under_way += 1

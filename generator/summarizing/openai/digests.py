@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
@@ -46,7 +46,9 @@ from generator.summarizing.openai.prompts import (
     compose_digest,
 )
 from generator.summarizing.openai.requester import Request, Requester, Verdict
+from generator.summarizing.openai.spoken import Spoken, SpokenInSeveral
 from generator.summarizing.openai.store import Answer, Statement, hash_of
+from generator.summarizing.verification import all_sentences
 
 LEAD, THEMES, DIFFERENCES = "lead", "themes", "differences"
 TERMS, NUMBERS, CHAPTERS = "terms", "numbers", "chapters"
@@ -82,7 +84,7 @@ class Editor:
         return tuple(written[digest.slug] for digest in digests)
 
     async def _write_one(self, digest: Digest, shorter: Sequence[Digest]) -> Digest:
-        readings = [each for each in reversed(digest.readings) if each.summary.sentences]
+        readings = [each for each in reversed(digest.readings) if any(all_sentences(each.summary))]
         pending = self._requester.account.pending
         if len(readings) < 2:
             return digest
@@ -90,21 +92,23 @@ class Editor:
         told = [each for each in shorter if held.issuperset(r.id for r in each.readings)]
         if pending.intersection((*map(str, held), *map(_file, told))):
             return digest  # its prompt is not known yet
+        incomplete = self._requester.account.incomplete
+        waits = bool(incomplete.intersection((*map(str, held), *map(_file, told))))
         try:
-            return await self._ask(digest, readings, tuple(_told(told)))
+            return await self._ask(digest, readings, tuple(_told(told)), waits=waits)
         except PendingError:
             pending.add(_file(digest))
             return digest
 
     async def _ask(
-        self, digest: Digest, readings: Sequence[Reading], told: Sequence[str]
+        self, digest: Digest, readings: Sequence[Reading], told: Sequence[str], *, waits: bool
     ) -> Digest:
         requester = self._requester
         store = requester.store(_file(digest))
         room = requester.room(Kind.DIGEST) - sum(map(tokens.bound, told))
         written = digest
         while room >= FEWEST_TOKENS * len(readings):
-            request = self._request(digest, readings, told, room)
+            request = replace(self._request(digest, readings, told, room), held=waits)
             try:
                 answer = await requester.ask(request, store)
             except TooLongError:
@@ -112,7 +116,9 @@ class Editor:
                 requester.account.too_long += room < FEWEST_TOKENS * len(readings)
                 continue
             if answer and answer.statements:
-                written = _written(digest, answer, request.prompt.lines, readings)
+                written = _written(digest, answer, self._lines(answer, readings), readings)
+            elif answer is None and not requester.is_in_vain(request):
+                requester.account.incomplete.add(_file(digest))
             break
         if not requester.only_plans:
             forget_digest(store, digest)
@@ -131,15 +137,39 @@ class Editor:
             for number, reading in enumerate(readings)
         ]
         prompt = compose_digest(self._requester.prompts[Kind.DIGEST], about, shown, told)
+        part = self._spoken(readings)
+        numbers = [
+            part.number(str(reading.id), self._recording(reading).number(line))
+            for line in prompt.lines
+            for reading in [readings[line.owner]]
+        ]
+        said = [(str(reading.id), self._recording(reading).spoken.hash) for reading in readings]
         return Request(
             kind=Kind.DIGEST,
             file=_file(digest),
             place="digest",
             prompt=prompt,
-            speech=hash_of(Kind.DIGEST, [line.shown for line in prompt.lines]),
+            speech=hash_of(Kind.DIGEST, said),
+            part=part,
+            basis=hash_of(Kind.DIGEST, prompt.system, about.language, said),
             shape=Issue,
-            check=lambda issue: _Proof(prompt, about).read(issue),
+            check=lambda issue: _Proof(prompt, about, numbers).read(issue),
         )
+
+    def _spoken(self, readings: Sequence[Reading]) -> SpokenInSeveral:
+        """All that is said in the recordings of a digest."""
+        return SpokenInSeveral({str(each.id): self._recording(each).spoken for each in readings})
+
+    def _lines(self, answer: Answer, readings: Sequence[Reading]) -> dict[int, CitableLine]:
+        """The lines that an answer cites, by their numbers in all that is said."""
+        part = self._spoken(readings)
+        owners = {str(reading.id): owner for owner, reading in enumerate(readings)}
+        cited: dict[int, CitableLine] = {}
+        for number in {number for each in answer.statements for number in each.spoken}:
+            name, place = part.line(number)
+            line = self._recording(readings[owners[name]]).lines[place - 1]
+            cited[number] = replace(line, owner=owners[name])
+        return cited
 
     def _recording(self, reading: Reading) -> _Recording:
         """What was said in an episode, heard once for all digests that hold it."""
@@ -157,7 +187,11 @@ class _Recording:
         self._title = f"{episode.title} ({episode.show.title}{day})"
         self._gist = tuple(sentence.text for sentence in summary.sentences)
         self._outline = outline
-        speech = LinesByCue(noted_speech(hear(episode.transcript, episode.language), episode))
+        heard = hear(episode.transcript, episode.language)
+        speech = LinesByCue(noted_speech(heard, episode), heard)
+        self.lines = speech.all
+        self.spoken = Spoken(self.lines)
+        self._numbers = {line: number for number, line in enumerate(self.lines, start=1)}
         best = [part.sentences[part.best] for part in summary.parts if part.sentences]
         rest = [sentence for part in summary.parts for sentence in part.sentences]
         self._ranked = tuple(
@@ -167,6 +201,10 @@ class _Recording:
                 for line in speech.cited_by(sentence)
             )
         )
+
+    def number(self, line: CitableLine) -> int:
+        """The number of a line among all, from 1."""
+        return self._numbers[replace(line, owner=0)]
 
     def shown(self, owner: int, room: int) -> RecordingLines:
         """As much as fits `room` tokens, in the order in which it was said; at least a line."""
@@ -194,7 +232,9 @@ class _Recording:
 class _Proof:
     """What of one answer can be printed."""
 
-    def __init__(self, prompt: Prompt, about: About) -> None:
+    def __init__(self, prompt: Prompt, about: About, numbers: Sequence[int]) -> None:
+        self._numbers = numbers
+        """Of the prompt's lines, in all that is said."""
         self._lines = prompt.lines
         self._of_one = tuple(replace(line, owner=0) for line in prompt.lines)
         self._about = about
@@ -232,7 +272,8 @@ class _Proof:
             elif text not in self._texts:
                 self._texts.add(text)
                 lines = tuple(sorted(set(claim.lines)))
-                yield Statement(text=text, lines=lines, spoken=lines, part=part, name=heading)
+                spoken = tuple(self._numbers[line - 1] for line in lines)
+                yield Statement(text=text, lines=lines, spoken=spoken, part=part, name=heading)
 
     def _gather(self, part: str, groups: Sequence[Gathered]) -> Iterator[Statement]:
         """The groups that hold: those of a theme are of two recordings, sides are two people's."""
@@ -293,13 +334,16 @@ def _told(digests: Sequence[Digest]) -> Iterator[str]:
 
 
 def _written(
-    digest: Digest, answer: Answer, lines: Sequence[CitableLine], readings: Sequence[Reading]
+    digest: Digest,
+    answer: Answer,
+    lines: Mapping[int, CitableLine],
+    readings: Sequence[Reading],
 ) -> Digest:
     """The digest with the parts of an answer in the places of what was quoted."""
     parts: defaultdict[str, list[tuple[str, Quotation]]] = defaultdict(list)
     for statement in answer.statements:
-        cited = [lines[number - 1] for number in statement.spoken]
-        quotation = _quotation(statement.text, cited, readings, EDITED if answer.edited else "")
+        cited = [lines[number] for number in statement.spoken]
+        quotation = _quotation(statement.text, cited, readings, EDITED if statement.edited else "")
         parts[statement.part].append((statement.name, quotation))
     chapters = [each for _, each in parts[CHAPTERS]]
     return replace(

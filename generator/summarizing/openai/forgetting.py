@@ -8,6 +8,7 @@ from generator.language.hearing import hear
 from generator.model import Digest, Reading
 from generator.summarizing.openai.passages import CitableLine, LinesByCue
 from generator.summarizing.openai.prompts import Kind
+from generator.summarizing.openai.spoken import Spoken
 from generator.summarizing.openai.store import Store, hash_of
 
 
@@ -32,7 +33,7 @@ def forget_answers(store: Store, reading: Reading) -> None:
 
 def speech_in_view(lines: Sequence[CitableLine]) -> str:
     """What the hash of speech begins with where the whole recording was in view."""
-    return hash_of("whole", [line.shown for line in lines])[:16]
+    return hash_of("whole", Spoken(lines).hash)[:16]
 
 
 def forget_digest(store: Store, digest: Digest) -> None:
@@ -45,11 +46,21 @@ def _speeches(reading: Reading) -> Iterator[str]:
     """The hash of what is spoken in each part that a model may be asked about."""
     episode = reading.episode
     speech = LinesByCue(hear(episode.transcript, episode.language))
+    yield from _hashes(speech.all)
     yield hash_of(Kind.EPISODE, [line.shown for line in speech.all])
     segments = [each for chapter in reading.outline.chapters for each in chapter.segments]
     for start, first in enumerate(segments):
         for count, last in enumerate(segments[start:], start=1):  # as a model may group them
-            shown = [line.shown for line in speech.within(first.first_cue, last.last_cue)]
+            lines = speech.within(first.first_cue, last.last_cue)
+            yield from _hashes(lines)
+            shown = [line.shown for line in lines]  # as it was told when lines counted
             yield hash_of(Kind.SEGMENT, shown)
             yield hash_of(Kind.CHAPTER, shown)
             yield hash_of(Kind.OUTLINE, count, shown)
+
+
+def _hashes(lines: Sequence[CitableLine]) -> Iterator[str]:
+    """The hash of what is spoken in some lines, for whatever may be asked about them."""
+    words = Spoken(lines).hash
+    for kind in Kind:
+        yield hash_of(kind, words)

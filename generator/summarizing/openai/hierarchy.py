@@ -12,7 +12,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from typing import Any
 
 from generator.corrections import noted_speech
 from generator.language.hearing import hear
@@ -41,13 +42,17 @@ from generator.summarizing.openai.passages import (
     spread,
 )
 from generator.summarizing.openai.prompts import (
+    SENTENCES,
+    WORDS,
     About,
     Kind,
     Prompt,
     compose,
     compose_outline,
+    people_in,
 )
 from generator.summarizing.openai.requester import Request, Requester, Verdict
+from generator.summarizing.openai.spoken import Spoken
 from generator.summarizing.openai.store import Statement, Store, hash_of
 from generator.summarizing.verification import coverage
 
@@ -73,6 +78,10 @@ class Condenser:
         self._file = file
         self._about = about
         self.store: Store = requester.store(file)
+        self.missed = False
+        """Whether a request was not answered that another build may have answered."""
+        self.emptied = False
+        """Whether a person left nothing of an answer."""
         self.models: dict[str, None] = {}
         """Which models' answers were used, in order of use."""
 
@@ -90,7 +99,8 @@ class Condenser:
         `speech` is all that is said in the part, of which the groups may show some. `room` is
         the most tokens of material in a request, 0 for what the settings allow.
         """
-        if not any(group.lines for group in groups):
+        empty = not any(group.lines for group in groups)
+        if empty and not self.emptied:
             return tuple(instead)
         room = room or self._requester.room(kind)
         runs = slices(groups, room)
@@ -107,12 +117,17 @@ class Condenser:
                 return tuple(written for part in parts for written in part if written.sentence.text)
             return await self.condense(kind, place, merged, speech, instead, room)
         prompt = compose(kind, self._requester.prompts[kind], self._about, groups)
+        part = Spoken(speech)
         request = Request(
             kind=kind,
             file=self._file,
             place=place,
             prompt=prompt,
-            speech=hash_of(kind, [line.shown for line in speech]),
+            speech=hash_of(kind, part.hash),
+            former_speech=hash_of(kind, [line.shown for line in speech]),
+            part=part,
+            basis=basis_of(kind, prompt.system, self._about, part),
+            held=self.missed or empty,
             shape=Claims,
             check=lambda claims: self._check(claims, prompt, speech),
         )
@@ -124,14 +139,25 @@ class Condenser:
                 self._requester.account.too_long += 1
                 return tuple(instead)
             return await self.condense(kind, place, groups, speech, instead, smaller)
-        if answer is None or not answer.statements:
+        if answer is None:
+            if not empty:
+                self.miss(request)
+            return () if empty else tuple(instead)
+        if not answer.statements and not answer.edited:
             return tuple(instead)
+        self.emptied |= not answer.statements
         self.models.setdefault(answer.model)
         by_key = answer.key == self._requester.key(request, answer.model)
         return tuple(
-            written_of(statement, prompt.lines if by_key else speech, by_key, answer.edited)
+            written_of(statement, prompt.lines if by_key else speech, by_key)
             for statement in answer.statements
         )
+
+    def miss(self, request: Request[Any]) -> None:
+        """A request was not answered: what builds on it waits for another build."""
+        if not (self._requester.only_plans or self._requester.is_in_vain(request)):
+            self.missed = True
+            self._requester.account.incomplete.add(self._file)
 
     async def _condense_runs(
         self,
@@ -192,7 +218,7 @@ class Author:
         self._file = str(reading.id)
         self._condenser = Condenser(requester, self._file, self._about)
         self._utterances = hear(episode.transcript, episode.language)
-        self._speech = LinesByCue(noted_speech(self._utterances, episode))
+        self._speech = LinesByCue(noted_speech(self._utterances, episode), self._utterances)
 
     async def rewrite(self) -> Reading:
         """The reading in a model's words, where it had good ones; see `Backend.summarize`."""
@@ -386,24 +412,37 @@ class _Planner:
             self._requester.prompts[Kind.OUTLINE], self._about, gists, frozenset(found)
         )
         lines = self._lines(segments)
+        part = Spoken(lines)
         request = Request(
             kind=Kind.OUTLINE,
             file=self._file,
             place=place,
             prompt=prompt,
-            speech=hash_of(Kind.OUTLINE, len(segments), [line.shown for line in lines]),
+            speech=hash_of(Kind.OUTLINE, part.hash),
+            former_speech=hash_of(Kind.OUTLINE, len(segments), [line.shown for line in lines]),
+            part=part,
+            basis=basis_of(Kind.OUTLINE, prompt.system, self._about, part),
+            held=self._condenser.missed,
             shape=Headings,
-            check=lambda headings: self._check(headings, segments, found),
+            check=lambda headings: self._check(headings, segments, found, part),
         )
         try:
             answer = await self._requester.ask(request, self._condenser.store)
         except TooLongError:
             return dict(found)
+        if answer is None:
+            self._condenser.miss(request)
         if answer is None or not answer.statements:
             return dict(found)
         self._condenser.models.setdefault(answer.model)
-        origin = Origin.EDITED if answer.edited else Origin.GENERATED
-        chosen = {each.lines[0] - 1: (each.text, origin) for each in answer.statements}
+        by_key = answer.key == self._requester.key(request, answer.model)
+        firsts = self._first_lines(segments)
+        chosen: dict[int, tuple[str, Origin]] = {}
+        for each in answer.statements:
+            number = each.lines[0] - 1
+            if each.said and not by_key:  # where its first words stand now
+                number = min(range(len(firsts)), key=lambda n: abs(firsts[n] - each.spoken[0]))
+            chosen[number] = each.text, Origin.EDITED if each.edited else Origin.GENERATED
         return {0: found[0]} | chosen
 
     def _check(
@@ -411,6 +450,7 @@ class _Planner:
         headings: Headings,
         segments: Sequence[Segment],
         found: Mapping[int, tuple[str, Origin]],
+        part: Spoken,
     ) -> Verdict:
         """The proposed chapters whose titles stand; all or none of their boundaries."""
         starts = [heading.first_segment for heading in headings.chapters]
@@ -421,6 +461,7 @@ class _Planner:
             return Verdict(statements=(), faults=("there are far too many chapters",))
         statements: list[Statement] = []
         faults: list[str] = []
+        firsts = self._first_lines(segments)
         for heading, end in zip(headings.chapters, [*starts[1:], len(segments) + 1], strict=True):
             first = heading.first_segment
             title = " ".join(heading.title.split()).rstrip(".")
@@ -431,18 +472,38 @@ class _Planner:
                 if first - 1 not in found:
                     continue
                 title = found[first - 1][0]
-            statements.append(Statement(text=title, lines=(first,), spoken=(first,)))
+            line = firsts[first - 1]
+            statements.append(
+                Statement(text=title, lines=(first,), spoken=(line,), said=part.opening(line))
+            )
         if len(faults) == len(headings.chapters):
             statements = []
         return Verdict(statements=tuple(statements), faults=tuple(faults))
+
+    def _first_lines(self, segments: Sequence[Segment]) -> list[int]:
+        """With which line each segment begins, counted from 1 in all of theirs."""
+        lengths = [len(self._lines([segment])) for segment in segments]
+        return [1 + before for before in accumulate(lengths[:-1], initial=0)]
 
     def _lines(self, segments: Sequence[Segment]) -> tuple[CitableLine, ...]:
         return self._speech.within(segments[0].first_cue, segments[-1].last_cue)
 
 
-def written_of(
-    statement: Statement, lines: Sequence[CitableLine], by_key: bool, edited: bool
-) -> Written:
+def basis_of(kind: Kind, system: str, about: About, part: Spoken) -> str:
+    """What an answer about a part rests on, for `Request.basis`.
+
+    That is the wording of what is asked, the language, the words, and who says them. In a segment
+    also the names set right in it and people who come up in it, as its prompt shows them; above,
+    where sentences below have them right, nobody pays for them once more. What sentences below say
+    is no part of it: a person may change them, and pays for nothing.
+    """
+    least = kind is Kind.SEGMENT
+    people = people_in(part.text, about.speakers) if least else ()
+    asked = (kind, system, SENTENCES.get(kind), WORDS.get(kind), about.language, people)
+    return hash_of(*asked, part.told(corrected=least))
+
+
+def written_of(statement: Statement, lines: Sequence[CitableLine], by_key: bool) -> Written:
     """A stored statement with its lines, by their numbers in the prompt or in the speech."""
     numbers = statement.lines if by_key else statement.spoken
     cited = tuple(lines[number - 1] for number in numbers)
@@ -452,7 +513,7 @@ def written_of(
             text=statement.text,
             sources=merge_sources(cited),
             speaker=speakers.pop() if len(speakers) == 1 else None,
-            backend=EDITED if edited else "",
+            backend=EDITED if statement.edited else "",
         ),
         lines=cited,
     )

@@ -1,13 +1,26 @@
-"""The record of every call: one line of JSON each, and no key, header or address in it."""
+"""The record of every call: one line of JSON each, and no key, header or address in it.
+
+What a calendar month has cost is the sum of its lines, so that a limit for the month holds from
+build to build, wherever they run, as long as this file goes with them. Where there is such a limit,
+a line with what a call may cost at most is written before each is sent: of a build that was killed
+that counts as spent, as it may have been.
+
+This is the one place that reads the calendar. No page depends on it: the record is beside the site,
+and the same answers make the same bytes in any month. The clock is the machine's, in UTC; what a
+build is told of the time (`SOURCE_DATE_EPOCH`) would let a limit be passed by.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import Any
 
 NAME = "calls.jsonl"
 """Under content/summaries/."""
@@ -44,6 +57,8 @@ class Call:
     """Posts beside these that only taught how the server wants to be asked."""
     faults: tuple[str, ...] = ()
     """What was wrong on the way, each once."""
+    run: str = ""
+    """The build that made it, where calls are noted before they are sent."""
 
 
 RESULTS = ("verified", "repaired", "reduced", "failed", "declined", "split", "unanswered")
@@ -51,10 +66,47 @@ RESULTS = ("verified", "repaired", "reduced", "failed", "declined", "split", "un
 model would not; too long and cut; no usable answer from any server."""
 
 
+def now() -> str:
+    """The time, in UTC, ISO 8601."""
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+
+
 def append(path: Path, call: Call) -> None:
     """Add a call to the ledger, in one write, so that lines never mix."""
+    _add(path, {name: value for name, value in asdict(call).items() if name != "run" or value})
+
+
+def announce(path: Path, name: str, most: float, run: str = "") -> None:
+    """Note that a call is about to be sent that costs so much at most; without `run`, by a batch.
+
+    `name` is "<file>, <place>". The next line of that place and build says what it did cost.
+    """
+    _add(path, {"at": now(), "for": name, "most": most, "run": run})
+
+
+def spent_in(path: Path, month: str) -> float:
+    """What the calls of a month ("2026-03") cost, with those of which nobody knows the end."""
+    known = 0.0
+    open_ends: defaultdict[tuple[str, str], float] = defaultdict(float)
+    for record in _records(path):
+        try:
+            run, counts = record.get("run", ""), str(record["at"]).startswith(month)
+            if "most" in record:
+                open_ends[record["for"], run] += float(record["most"]) if counts else 0.0
+            else:
+                known += float(record["cost"]) if counts else 0.0
+                name = f"{record['file']}, {record['place']}"
+                open_ends.pop((name, run), None)
+                if record.get("batch"):
+                    open_ends.pop((name, ""), None)
+        except (KeyError, TypeError, ValueError):  # damaged
+            continue
+    return known + sum(open_ends.values())
+
+
+def _add(path: Path, record: dict[str, object]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    line = json.dumps(asdict(call), ensure_ascii=False) + "\n"
+    line = json.dumps(record, ensure_ascii=False) + "\n"
     handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
     try:
         os.write(handle, line.encode("utf-8", "replace"))
@@ -64,12 +116,21 @@ def append(path: Path, call: Call) -> None:
 
 def read(path: Path) -> Iterator[Call]:
     """The calls on record, oldest first. Lines that a crash or an edit damaged are passed over."""
+    names = {field.name for field in fields(Call)}
+    for line in _records(path):
+        with suppress(TypeError):
+            record = {name: value for name, value in line.items() if name in names}
+            yield Call(**record | {"faults": tuple(record.get("faults", ()))})
+
+
+def _records(path: Path) -> Iterator[dict[str, Any]]:
+    """The lines that are whole, oldest first."""
     try:
         text = path.read_text(encoding="utf-8", errors="replace")
     except OSError:
         return
-    names = {field.name for field in fields(Call)}
     for line in text.splitlines():
-        with suppress(ValueError, TypeError, AttributeError):
-            record = {name: value for name, value in json.loads(line).items() if name in names}
-            yield Call(**record | {"faults": tuple(record.get("faults", ()))})
+        with suppress(ValueError, RecursionError):
+            record = json.loads(line)
+            if isinstance(record, dict):
+                yield record

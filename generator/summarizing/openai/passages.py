@@ -24,6 +24,9 @@ class CitableLine:
     speaker: str | None = None
     owner: int = 0
     """Which of several recordings it is from; only digests have more than one."""
+    said: str = ""
+    """What it is known by when it is looked for again: the words as they were heard, where `text`
+    has names set right. Empty: those of `text`."""
 
     @property
     def shown(self) -> str:
@@ -41,11 +44,14 @@ class Group:
     lines: tuple[CitableLine, ...] = ()
 
 
-def lines_of(utterances: Sequence[Utterance]) -> tuple[CitableLine, ...]:
-    """Each utterance as a line."""
+def lines_of(
+    utterances: Sequence[Utterance], heard: Sequence[Utterance] = ()
+) -> tuple[CitableLine, ...]:
+    """Each utterance as a line; `heard` are the same before names were set right."""
     return tuple(
         CitableLine(
             text=" ".join(utterance.text.split()),
+            said="" if before.text == utterance.text else before.text,
             speaker=utterance.speaker and " ".join(utterance.speaker.split()),
             sources=(
                 Source(
@@ -56,15 +62,15 @@ def lines_of(utterances: Sequence[Utterance]) -> tuple[CitableLine, ...]:
                 ),
             ),
         )
-        for utterance in utterances
+        for utterance, before in zip(utterances, heard or utterances, strict=True)
     )
 
 
 class LinesByCue:
     """An episode's utterances, found by cue."""
 
-    def __init__(self, utterances: Sequence[Utterance]) -> None:
-        self._lines = lines_of(utterances)
+    def __init__(self, utterances: Sequence[Utterance], heard: Sequence[Utterance] = ()) -> None:
+        self._lines = lines_of(utterances, heard)
         self._first_cues = [utterance.first_cue for utterance in utterances]
 
     def within(self, first_cue: int, last_cue: int) -> tuple[CitableLine, ...]:

@@ -7,8 +7,10 @@ key of the answers that were asked for with it, and of no others.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from enum import StrEnum
 from pathlib import Path
 
@@ -40,6 +42,12 @@ SENTENCES = {Kind.SEGMENT: 2, Kind.CHAPTER: 3, Kind.EPISODE: 6}
 """The most that are asked for."""
 WORDS = {Kind.SEGMENT: 50, Kind.CHAPTER: 60, Kind.EPISODE: 150}
 """The most that all sentences of an answer should have together."""
+MOST_PEOPLE = 12
+"""More would be a list and no help."""
+_CLOSE_SPELLING = 0.8
+"""Ratio of matching letters at which two names are one, spelled by ear."""
+_NAME = re.compile(r"[^\W\d_]{3,}|[^\W\d_a-zA-Z]+")
+"""A part of a name by which somebody is known; initials and "Dr" are none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,8 +108,10 @@ def load_prompts(folder: Path) -> Mapping[str, str]:
 def compose(kind: Kind, system: str, about: About, groups: Sequence[Group]) -> Prompt:
     """The prompt for a summary of `groups`, whose lines are numbered through from 1."""
     lines = tuple(line for group in groups for line in group.lines)
-    user = "\n".join([*_preface(kind, about, groups), "<material>", *_material(groups)])
-    return Prompt(system=system, user=f"{user}\n</material>", lines=lines)
+    material = [*_material(groups)]
+    preface = _preface(kind, about, groups, material)
+    user = "\n".join([*preface, "<material>", *material, "</material>"])
+    return Prompt(system=system, user=user, lines=lines)
 
 
 def compose_outline(
@@ -116,7 +126,8 @@ def compose_outline(
         if number in starts and number:
             material.append("---")
         material.append(f"{number + 1} | {fold(gist)}")
-    user = "\n".join([*_preface(Kind.OUTLINE, about, ()), "<material>", *material, "</material>"])
+    preface = _preface(Kind.OUTLINE, about, (), material)
+    user = "\n".join([*preface, "<material>", *material, "</material>"])
     return Prompt(system=system, user=user, lines=())
 
 
@@ -145,22 +156,53 @@ def compose_digest(
             for line in spoken:
                 lines.append(line)
                 material.append(f"{len(lines)} | {fold(line.shown)}")
-    preface = [*_preface(Kind.DIGEST, about, ()), *(f"Told elsewhere: {fold(t)}" for t in told)]
+    preface = [
+        *_preface(Kind.DIGEST, about, (), ()),
+        *(f"Told elsewhere: {fold(t)}" for t in told),
+    ]
     user = "\n".join([*preface, "<material>", *material, "</material>"])
     return Prompt(system=system, user=user, lines=tuple(lines))
 
 
-def _preface(kind: Kind, about: About, groups: Sequence[Group]) -> Iterator[str]:
+def _preface(
+    kind: Kind, about: About, groups: Sequence[Group], material: Sequence[str]
+) -> Iterator[str]:
     yield f"Language: {about.language}"
     yield f"Title: {fold(about.title)}"
     if about.show:
         yield f"Series: {fold(about.show)}"
-    if about.speakers:
-        yield f"People: {', '.join(map(fold, about.speakers[:12]))}"
+    people = people_in(" ".join(material), about.speakers)
+    if people:
+        yield f"People: {', '.join(map(fold, people[:MOST_PEOPLE]))}"
     if kind in SENTENCES:
         most = _most_sentences(kind, groups)
         count = "1 sentence" if most == 1 else f"1 to {most} sentences"
         yield f"Write {count}, at most {WORDS[kind]} words in all."
+
+
+def people_in(text: str, people: Sequence[str]) -> tuple[str, ...]:
+    """Those of `people` who come up in a text, by any part of their names, perhaps misheard.
+
+    Nobody else is named in a prompt: so a person who is added to a recording's people pays for
+    what is asked about the lines that hold the name, and for nothing else.
+    """
+    words = set(_NAME.findall(text))
+    folded = {word.casefold() for word in words}
+    capitals = {word.casefold() for word in words if word[0].isupper()}
+    return tuple(
+        name
+        for name in people
+        if any(
+            part in folded or any(_sound_alike(part, word) for word in capitals)
+            for part in map(str.casefold, _NAME.findall(name))
+        )
+    )
+
+
+def _sound_alike(one: str, other: str) -> bool:
+    if len(one) < 4 or one[0] != other[0] or abs(len(one) - len(other)) > 2:
+        return False
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _CLOSE_SPELLING
 
 
 def _most_sentences(kind: Kind, groups: Sequence[Group]) -> int:

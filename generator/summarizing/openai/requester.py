@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
+import os
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from generator.config import ModelSettings
 from generator.summarizing import Pair, PlannedCall
@@ -38,6 +39,7 @@ from generator.summarizing.openai.client import (
 )
 from generator.summarizing.openai.ledger import Call
 from generator.summarizing.openai.prompts import Kind, Prompt
+from generator.summarizing.openai.spoken import Placing
 from generator.summarizing.openai.store import (
     DECLINED,
     FAILED,
@@ -53,6 +55,10 @@ MOST_POSTS = 3
 """For one request, whatever goes wrong: once, and at most twice more."""
 MOST_LESSONS = 8
 """Posts of one request that only teach how its server wants to be asked, beside those."""
+MOST_BUILDS = 3
+"""So many builds ask for what a model declines, or never answers well enough; then it is left."""
+ANSWERED_IN_VAIN = 2
+"""After so many builds in which no server answered a request, what builds on it waits no longer."""
 PREFACE_TOKENS = 400
 """Kept free for what stands before the material, and for the reason when asking again."""
 LONGEST_QUOTED_ANSWER = 1600
@@ -99,6 +105,15 @@ class Request(Generic[_Shape]):
     check: Callable[[_Shape], Verdict]
     expected: int = 0
     """Tokens that the answer will take, where that depends on what is asked; else 0."""
+    part: Placing | None = None
+    """What `speech` is of, for finding lines again by their words."""
+    basis: str = ""
+    """Hash of all that a stored answer must rest on to be used, though its prompt was another:
+    what is asked, and of which words. Empty: the prompt must be the same."""
+    former_speech: str = ""
+    """`speech` as it was told when lines counted, and not words alone."""
+    held: bool = False
+    """Whether what it builds on is not answered yet: what is stored is used, nothing is asked."""
 
 
 @dataclass(slots=True)
@@ -117,6 +132,14 @@ class Account:
     """Quoted, as they are too long for the server, and cannot be cut further."""
     too_long_reason: str = ""
     """What it said last of a part that is too long."""
+    held: int = 0
+    """Not asked, as what they build on is not answered."""
+    unpaid: int = 0
+    """Not asked, as the money was at its end."""
+    left: int = 0
+    """Declined or failed in `MOST_BUILDS` builds, and not asked again."""
+    incomplete: set[str] = field(default_factory=set)
+    """Files of which something was not answered that another build may have answered."""
     pending: set[str] = field(default_factory=set)
     """Files with answers that are to come by a batch."""
     posts: int = 0
@@ -161,10 +184,14 @@ class Requester:
         self.shown: str | None = None
         """Part of the names of the files of which a plan keeps what would be sent."""
         self.budget = budget or Budget(settings.prices, settings.max_cost)
+        self.run = os.urandom(4).hex() if self.budget.most_month is not None else ""
+        """Tells this build's calls from others' in the ledger."""
         self.batches = batches
         self._summaries = summaries
         self._poster = poster
         self._locks: dict[tuple[str, str], asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._failed: set[str] = set()
+        """Keys of what was asked in this build and came to no answer."""
         self._count = tokens.bound if poster else tokens.counter()[0]
         self._submitted = frozenset() if poster else submissions.keys(summaries)
 
@@ -189,16 +216,25 @@ class Requester:
         return max(200, self.context - answer - fixed)
 
     def key(self, request: Request[_Shape], model: str) -> str:
-        """The hash of everything that reaches a model with a request."""
-        return hash_of(
-            VERSION,
-            request.prompt.messages,
-            schema_of(request.shape),
-            model,
-            self.settings.temperature,
-            self.answer_room(request),
-            *filter(None, [self.settings.deciding]),
-        )
+        """The hash of everything that reaches a model with a request and changes its answer.
+
+        Limits (of tokens, time, tries, calls at once, money) and addresses do not.
+        """
+        asked = (VERSION, request.prompt.messages, schema_of(request.shape))
+        return hash_of(*asked, *self._chosen(model))
+
+    def _former_key(self, request: Request[_Shape], model: str) -> str:
+        """The key as it was when the limit of tokens was a part of it."""
+        asked = (VERSION, request.prompt.messages, schema_of(request.shape))
+        return hash_of(*asked, *self._chosen(model), self.settings.answer_tokens)
+
+    def basis(self, request: Request[_Shape], model: str) -> str:
+        """The hash of what a model's stored answer must rest on to be used for a request."""
+        return hash_of(VERSION, request.basis, *self._chosen(model)) if request.basis else ""
+
+    def _chosen(self, model: str) -> tuple[object, ...]:
+        """Who is asked, and what of the settings changes what is answered."""
+        return model, self.settings.temperature, *filter(None, [self.settings.deciding])
 
     async def ask(self, request: Request[_Shape], store: Store) -> Answer | None:
         """The answer to a request; None where there is none now.
@@ -208,16 +244,19 @@ class Requester:
         """
         keys = {model: self.key(request, model) for model in self.settings.order}
         async with self._locks[request.file, next(iter(keys.values()))]:
-            for key in keys.values():
-                found = store.find(key, request.speech, request.kind)
-                if found:
-                    self.account.reused += 1
-                    self.account.stored[request.file] += 1
-                    if found.note == TOO_LONG:
-                        raise TooLongError(TOO_LONG)
-                    if self.only_plans and found.key == key and found.statements:
-                        self.account.pairs.append(_pair(request, found))
-                    return found
+            found = self._find(request, store, keys)
+            if found and not self._may_be_asked_again(found):
+                self.account.reused += 1
+                self.account.stored[request.file] += 1
+                self.account.left += found.note in _NO_ANSWER and found.tries >= MOST_BUILDS
+                if found.note == TOO_LONG:
+                    raise TooLongError(TOO_LONG)
+                if self.only_plans and found.key in keys.values() and found.statements:
+                    self.account.pairs.append(_pair(request, found))
+                return found
+            if request.held:
+                self.account.held += 1
+                return None
             if self._poster is None:
                 if any(key in self._submitted for key in keys.values()):
                     self.account.submitted[request.file] += 1
@@ -239,6 +278,43 @@ class Requester:
                 raise PendingError  # what builds on it would be asked for on other grounds, in vain
             return answer
 
+    def _find(
+        self, request: Request[_Shape], store: Store, keys: Mapping[str, str]
+    ) -> Answer | None:
+        """The stored answer, with its lines where their words are now."""
+        kind = request.kind
+        for key in keys.values():
+            found = store.find(key, request.speech, kind)
+            if found:
+                return found if found.key == key else _placed(found, request.part)
+        for model in keys:
+            found = store.find(self._former_key(request, model), request.former_speech, kind)
+            if found:
+                return found
+        for model in keys:
+            found = store.find_standing(self.basis(request, model), kind)
+            placed = found and _placed(found, request.part)
+            if placed:
+                return placed
+        return None
+
+    def _may_be_asked_again(self, answer: Answer) -> bool:
+        """Whether it is no answer, and neither this build nor enough others found out."""
+        if answer.note not in _NO_ANSWER or answer.edited or answer.key in self._failed:
+            return False
+        return answer.tries < MOST_BUILDS
+
+    def is_in_vain(self, request: Request[Any]) -> bool:
+        """Whether build after build no server answers it, so that nothing else should wait."""
+        keys = [self.key(request, model) for model in self.settings.order]
+        return any(self._unanswered[key] >= ANSWERED_IN_VAIN for key in keys)
+
+    @cached_property
+    def _unanswered(self) -> Counter[str]:
+        """How often each request was asked for in vain, up to now."""
+        calls = ledger.read(self._summaries / ledger.NAME)
+        return Counter(call.key for call in calls if call.result == "unanswered" and call.posts)
+
     async def _exchange(
         self,
         poster: Poster,
@@ -249,8 +325,20 @@ class Requester:
     ) -> Answer | None:
         async with poster.passing():
             if self.budget.exhausted and arrival is None:
+                self.account.unpaid += 1
                 return None
             return await _Exchange(self, poster, request, keys, store, arrival).run()
+
+    def announce(self, request: Request[_Shape], most: float) -> None:
+        """Put on record that a call may cost so much, where that counts for the month."""
+        if self.run:
+            name = f"{request.file}, {request.place}"
+            ledger.announce(self._summaries / ledger.NAME, name, most, self.run)
+
+    def note(self, answer: Answer) -> None:
+        """Remember what came to no answer, so that this build does not ask for it again."""
+        if answer.note in _NO_ANSWER:
+            self._failed.add(answer.key)
 
     def record(self, call: Call) -> None:
         """Enter a call in the books."""
@@ -341,6 +429,7 @@ class _Exchange(Generic[_Shape]):
             if error.model:
                 result, answer = "declined", self._answer(error.model, (), DECLINED)
         if answer:
+            self._requester.note(answer)
             self._store.put(answer)
         if self._posts or self._faults:
             self._record(result, answer, time.monotonic() - began)
@@ -414,7 +503,9 @@ class _Exchange(Generic[_Shape]):
         requester = self._requester
         most = requester.most_cost(tokens.bound_of(messages), self._poster.limit(messages, room))
         if not await requester.budget.reserve(most):
+            requester.account.unpaid += self._best is None
             return None
+        requester.announce(self._request, most)
         cost = 0.0
         try:
             self._posts += 1
@@ -456,20 +547,26 @@ class _Exchange(Generic[_Shape]):
         return result, self._answer(reply.model, verdict.statements, "")
 
     def _answer(self, model: str, statements: tuple[Statement, ...], note: str) -> Answer:
+        request, key = self._request, self._keys[model]
+        before = self._store.find(key, request.speech, request.kind)
+        tries = before.tries + 1 if before and before.note in _NO_ANSWER else 1
         return Answer(
-            key=self._keys[model],
-            speech=self._request.speech,
-            kind=self._request.kind,
-            place=self._request.place,
+            key=key,
+            speech=request.speech,
+            kind=request.kind,
+            place=request.place,
             model=model,
-            statements=statements,
+            statements=_marked(statements, request.part),
+            basis=self._requester.basis(request, model) if statements else "",
+            parts=tuple(dict.fromkeys(each.part for each in statements if each.part)),
             note=note,
+            tries=tries if note in _NO_ANSWER else 0,
         )
 
     def _record(self, result: str, answer: Answer | None, seconds: float) -> None:
         self._requester.record(
             Call(
-                at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+                at=ledger.now(),
                 file=self._request.file,
                 place=self._request.place,
                 key=answer.key if answer else next(iter(self._keys.values())),
@@ -484,8 +581,39 @@ class _Exchange(Generic[_Shape]):
                 result=result,
                 batch=self._arrival.batch if self._arrival else "",
                 faults=tuple(dict.fromkeys(self._faults)),
+                run=self._requester.run,
             )
         )
+
+
+_NO_ANSWER = frozenset({DECLINED, FAILED})
+
+
+def _marked(statements: tuple[Statement, ...], part: Placing | None) -> tuple[Statement, ...]:
+    """Statements that remember where the words of their lines stand."""
+    if part is None:
+        return statements
+    return tuple(
+        each if each.said or not each.spoken else replace(each, said=part.places(each.spoken))
+        for each in statements
+    )
+
+
+def _placed(answer: Answer, part: Placing | None) -> Answer | None:
+    """An answer whose statements have their lines where their words stand now.
+
+    A statement whose words are gone goes with them; None where most are.
+    """
+    if part is None:
+        return answer
+    statements = [
+        replace(each, spoken=part.lines_at(each.said)) if each.said else each
+        for each in answer.statements
+    ]
+    kept = tuple(each for each in statements if each.spoken)
+    if 2 * len(kept) < len(statements):
+        return None
+    return replace(answer, statements=kept)
 
 
 def _pair(request: Request[_Shape], answer: Answer) -> Pair:

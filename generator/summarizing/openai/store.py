@@ -1,13 +1,17 @@
 """What models answered, kept under content/summaries/ so that it is paid for once.
 
 One file an episode, readable, meant to be committed and to be edited. An answer is found by the
-hash of exactly what reached the prompt. Two checksums tell what happened to it since: `frame` is
-over what the program wrote and nobody edits, and an answer whose frame does not hold is damaged,
-so it is asked for again; `words` is over its key and its texts, and an answer whose frame holds but
-whose words do not was edited by a person. An answer that was copied to another key, or into another
-file, is one of the two, or is about speech that is not there: it never passes for the model's own.
-An edited answer is kept whatever model or prompt is chosen later: it is found by the words that
-were spoken, and is outdated only when those change.
+hash of exactly what reached the prompt, or else by its basis: the same question about the same
+words, whatever else stands around them now. So what a person changes below it, how words are cut
+into lines, titles and names of people who have no part in it pay for nothing again.
+
+Two checksums tell what happened to an answer since: `frame` is over what the program wrote and
+nobody edits, and an answer whose frame does not hold is damaged, so it is asked for again; `words`
+is over its key and its texts, and an answer whose frame holds but whose words do not was edited by
+a person; `written` tells which of its sentences were. An answer that was copied to another key, or
+into another file, is one of the two, or is about speech that is not there: it never passes for the
+model's own. An edited answer is kept whatever model or prompt is chosen later: it is found by the
+words that were spoken, and is outdated only when those change.
 """
 
 from __future__ import annotations
@@ -17,7 +21,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +51,12 @@ class Statement:
     """Which part of an answer that has several: "3.1", "terms"."""
     name: str = ""
     """What the sentence is said of: a term, a heading; the question that it answers."""
+    said: tuple[str, ...] = ()
+    """Where their words stand; see `generator.summarizing.openai.spoken`."""
+    edited: bool = False
+    """Whether a person wrote it anew."""
+    written: str = field(default="", compare=False)
+    """Hash of the text that the model gave; empty where it is this one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +72,24 @@ class Answer:
     """Which part, for people: "chapter 3"."""
     model: str
     statements: tuple[Statement, ...]
+    basis: str = ""
+    """Hash of what it rests on: it is used as long as that stands. Empty: of the key alone."""
     note: str = ""
     """Why there are no statements: one of `TOO_LONG`, `DECLINED`, `FAILED`."""
+    parts: tuple[str, ...] = ()
+    """Which parts it had statements for; a person may have left some without."""
+    tries: int = 0
+    """Of how many builds it is the outcome, where it is no answer."""
     edited: bool = False
     outdated: bool = False
     """Edited, but what was spoken has changed since."""
+    words: str = field(default="", compare=False)
+    """Hash of all texts as the model gave them; empty where they are these."""
+
+    @property
+    def emptied(self) -> frozenset[str]:
+        """The parts of which a person left no statement."""
+        return frozenset(self.parts) - {each.part for each in self.statements}
 
 
 class Store:
@@ -97,8 +120,22 @@ class Store:
         """All answers about parts of a kind, be they of use or not."""
         return tuple(answer for answer in self._answers.values() if answer.kind is kind)
 
+    def find_standing(self, basis: str, kind: Kind) -> Answer | None:
+        """An answer that rests on the same, though it was asked for in other words around it."""
+        for answer in self._answers.values():
+            if basis and answer.basis == basis and answer.kind is kind and answer.statements:
+                self._used.add(answer.key)
+                return answer
+        return None
+
     def put(self, answer: Answer) -> None:
-        """Keep an answer; when this returns, it is on the disk."""
+        """Keep an answer, in the place of another on the same basis; then it is on the disk."""
+        if answer.statements and answer.basis:
+            self._answers = {
+                key: each
+                for key, each in self._answers.items()
+                if each.edited or not each.statements or each.basis != answer.basis
+            }
         self._answers[answer.key] = answer
         self._used.add(answer.key)
         self._save()
@@ -186,6 +223,8 @@ def _record(answer: Answer) -> dict[str, Any]:
         record["outdated"] = True
     if answer.note:
         record["note"] = answer.note
+    if answer.tries:
+        record["tries"] = answer.tries
     outline = answer.kind in _OUTLINES
     texts = _texts(answer.statements)
     record["chapters" if outline else "sentences"] = [
@@ -195,7 +234,9 @@ def _record(answer: Answer) -> dict[str, Any]:
             "title" if outline else "text": each.text,
             "lines": list(each.lines),
             "spoken": list(each.spoken),
+            **({"said": list(each.said)} if each.said else {}),
             "check": _check(answer, each),
+            "written": each.written or _written(answer, each),
         }
         for each in answer.statements
     ]
@@ -204,9 +245,10 @@ def _record(answer: Answer) -> dict[str, Any]:
         "model": answer.model,
         "key": answer.key,
         "speech": answer.speech,
+        **({"basis": answer.basis} if answer.basis else {}),
+        **({"parts": list(answer.parts)} if answer.parts else {}),
         "frame": _frame(answer),
-        # of an edited answer, anything that its texts do not give: so it is told again next time
-        "words": "edited" if answer.edited else hash_of(answer.key, texts),
+        "words": answer.words or hash_of(answer.key, texts),
     }
 
 
@@ -221,9 +263,14 @@ def _revive(record: dict[str, Any]) -> Answer:
         place=record["place"],
         model=record["model"],
         statements=(),
+        basis=record.get("basis", ""),
+        parts=tuple(record.get("parts", ())),
         note=record.get("note", ""),
+        tries=record.get("tries", 0),
+        words=record["words"],
     )
     statements = []
+    unmarked = False
     for entry in record["chapters" if outline else "sentences"]:
         text = entry["title" if outline else "text"]
         statement = Statement(
@@ -232,37 +279,51 @@ def _revive(record: dict[str, Any]) -> Answer:
             spoken=tuple(entry["spoken"]),
             part=str(entry.get("part", "")),
             name=" ".join(str(entry.get("name", "")).split()),
+            said=tuple(entry.get("said", ())),
+            written=entry.get("written", ""),
         )
         if not isinstance(text, str) or entry["check"] != _check(answer, statement):
             raise ValueError("damaged")
-        if text.strip():
-            statements.append(replace(statement, text=" ".join(text.split())))
+        statement = replace(statement, text=" ".join(text.split()))
+        unmarked = unmarked or not statement.written
+        if statement.text:
+            edited = statement.written not in {"", _written(answer, statement)}
+            statements.append(replace(statement, edited=edited))
     if record["frame"] != _frame(answer):
         raise ValueError("damaged")
     texts = _texts(statements)
+    # without the key: as files were written once, in which every answer is paid for
+    edited = answer.words not in (hash_of(answer.key, texts), hash_of(texts))
+    if edited and unmarked:  # written before sentences were marked: it may be any of them
+        statements = [replace(each, edited=True) for each in statements]
     return replace(
         answer,
         statements=tuple(statements),
-        # without the key: as files were written once, in which every answer is paid for
-        edited=record["words"] not in (hash_of(answer.key, texts), hash_of(texts)),
+        edited=edited,
         outdated=record.get("outdated") is True,
     )
 
 
 def _frame(answer: Answer) -> str:
-    return hash_of(answer.key, answer.speech, answer.kind, answer.place, answer.model, answer.note)[
-        :16
-    ]
+    more = [answer.basis, list(answer.parts), answer.tries] if answer.basis or answer.tries else []
+    parts = (answer.key, answer.speech, answer.kind, answer.place, answer.model, answer.note, *more)
+    return hash_of(*parts)[:16]
 
 
 def _check(answer: Answer, statement: Statement) -> str:
-    parts = [statement.part] if statement.part else []
-    return hash_of(answer.key, list(statement.lines), list(statement.spoken), *parts)[:8]
+    part = [statement.part] if statement.part else []
+    said = [list(statement.said)] if statement.said else []
+    cited = (list(statement.lines), list(statement.spoken))
+    return hash_of(answer.key, *cited, *part, *said)[:8]
 
 
 def _texts(statements: Sequence[Statement]) -> list[str]:
     """All that a person may edit."""
     return [text for each in statements for text in (each.name, each.text) if text]
+
+
+def _written(answer: Answer, statement: Statement) -> str:
+    return hash_of(answer.key, statement.text, *filter(None, [statement.name]))[:8]
 
 
 def _salvage(text: str) -> Iterator[dict[str, Any]]:

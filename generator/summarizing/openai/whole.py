@@ -14,7 +14,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from itertools import pairwise
 
 from generator.corrections import Corrections, noted_speech, pattern_of
@@ -50,6 +50,7 @@ from generator.summarizing.openai.passages import CitableLine, LinesByCue, merge
 from generator.summarizing.openai.prompts import WHOLE, About, Kind
 from generator.summarizing.openai.quoting import Recording
 from generator.summarizing.openai.requester import SPARE, Request, Requester, Verdict
+from generator.summarizing.openai.spoken import Spoken
 from generator.summarizing.openai.store import Answer, Statement, Store, hash_of
 from generator.summarizing.openai.tasks import Part, View
 from generator.summarizing.verification import coverage
@@ -111,8 +112,11 @@ class WholeAuthor:
         )
         self._file = str(reading.id)
         self._utterances = hear(episode.transcript, episode.language)
-        self._speech = LinesByCue(noted_speech(self._utterances, episode))
+        self._speech = LinesByCue(noted_speech(self._utterances, episode), self._utterances)
         self._lines = self._speech.all
+        self._spoken = Spoken(self._lines)
+        self._missed = False
+        """Whether something was not answered that another build may have answered."""
         self._recording = Recording(self._utterances)
         self._all_said = " ".join(line.shown for line in self._lines)
         self._store: Store = requester.store(self._file)
@@ -147,7 +151,8 @@ class WholeAuthor:
         views = [(run, self._view(reading.outline, run)) for run in stretches]
         if len(views) > 1:
             told = await self._tell(reading.outline, views)
-            page = await self._ask_page(self._selected(reading.outline, told, room))
+            selected = self._selected(reading.outline, told, room)
+            page = await self._ask_page(selected, held=self._missed)
         elif self._requester.batches:  # a batch brings both at once
             told, page = await asyncio.gather(
                 self._tell(reading.outline, views), self._ask_page(views[0][1])
@@ -255,7 +260,8 @@ class WholeAuthor:
                 if (span := self._span(chapter)) and span[0] in stretch
             }
             place = "contents" if len(stretches) == 1 else f"contents {number}"
-            titles |= await self._ask_contents(place, stretch, found)
+            turn = [number, len(stretches)]
+            titles |= await self._ask_contents(place, stretch, found, turn)
         chapters = self._cut(titles)
         if chapters == outline.chapters:
             return reading
@@ -264,7 +270,7 @@ class WholeAuthor:
         return replace(quoted, outline=found_anew)
 
     async def _ask_contents(
-        self, place: str, stretch: range, found: dict[int, str]
+        self, place: str, stretch: range, found: dict[int, str], turn: Sequence[int]
     ) -> dict[int, tuple[str, Origin]]:
         """Titles by the number of the line that their chapter begins with."""
         view = self._view(self._reading.outline, stretch)
@@ -279,12 +285,14 @@ class WholeAuthor:
             tasks.contents_task(self._requester.prompts[Kind.CONTENTS], view, about),
             lambda sheet: self._check_contents(sheet, view, found),
             tasks.contents_tokens(about),
-            [stretch[0], stretch[-1]],
+            turn=turn,
         )
         if answer is None or not answer.statements:
             return before
-        origin = Origin.EDITED if answer.edited else Origin.GENERATED
-        chosen = {each.lines[0]: (each.text, origin) for each in answer.statements}
+        chosen = {
+            each.spoken[0]: (each.text, Origin.EDITED if each.edited else Origin.GENERATED)
+            for each in answer.statements
+        }
         return {stretch[0]: before[min(before)]} | chosen
 
     def _check_contents(self, sheet: Sheet, view: View, found: dict[int, str]) -> Verdict:
@@ -305,14 +313,15 @@ class WholeAuthor:
         ends = [*starts[1:], max(view.shown) + 1]
         for opening, start, end in zip(sheet.chapters, starts, ends, strict=True):
             title = " ".join(opening.title.split()).rstrip(".")
-            said = " ".join(line.shown for line in self._of(range(start, end)))
-            wrong = title_faults(title, said, self._about.language)
+            heard = " ".join(line.shown for line in self._of(range(start, end)))
+            wrong = title_faults(title, heard, self._about.language)
             if wrong:
                 faults.append(f"{title[:80]!r}: {'; '.join(wrong)}")
                 if start != first:
                     continue  # it joins the one before
                 title = found[min(found)]
-            statements.append(Statement(text=title, lines=(start,), spoken=(start,)))
+            said = self._spoken.opening(start)
+            statements.append(Statement(text=title, lines=(start,), spoken=(start,), said=said))
         if len(faults) == len(sheet.chapters):
             statements = []
         return Verdict(
@@ -409,9 +418,11 @@ class WholeAuthor:
     async def _tell(self, outline: Outline, views: Sequence[tuple[range, View]]) -> Told:
         """What every chapter and every passage comes to, where the model had good sentences."""
         told: defaultdict[str, list[Written]] = defaultdict(list)
-        for run, view in views:
+        held = self._missed  # asked under other chapters, it would be asked twice
+        for number, (run, view) in enumerate(views):
             mine = [parts for parts in self._parts(outline) if parts[0].lines[0] in run]
-            for group in _groups(mine):
+            groups = _groups(mine)
+            for turn, group in enumerate(groups):
                 first, last = group[0].label, group[-1].label.partition(".")[0]
                 place = f"chapters {first} to {last}"
                 answer = await self._ask(
@@ -421,10 +432,16 @@ class WholeAuthor:
                     tasks.chapters_task(self._requester.prompts[Kind.CHAPTERS], group),
                     partial(self._check_parts, view, group),
                     sum(part.expected for part in group),
-                    [[part.label, part.lines[0], part.lines[-1]] for part in group],
+                    turn=[number, len(views), turn, len(groups)],
+                    held=held,
                 )
-                for statement in answer.statements if answer else ():
-                    told[statement.part].append(self._written(statement, answer))
+                if answer is None:
+                    continue
+                told |= {label: [] for label in answer.emptied if label not in told}
+                for statement in answer.statements:
+                    part = _part_of(statement, group)
+                    if part:
+                        told[part.label].append(self._written(statement))
         return told
 
     def _check_parts(self, view: View, group: Sequence[Part], sheet: Sheet) -> Verdict:
@@ -459,7 +476,7 @@ class WholeAuthor:
 
     # The page
 
-    async def _ask_page(self, view: View) -> Answer | None:
+    async def _ask_page(self, view: View, *, held: bool = False) -> Answer | None:
         return await self._ask(
             Kind.PAGE,
             "page",
@@ -467,7 +484,7 @@ class WholeAuthor:
             tasks.page_task(self._requester.prompts[Kind.PAGE], view),
             lambda sheet: self._check_page(sheet, view),
             tasks.page_tokens(view),
-            [],
+            held=held,
         )
 
     def _check_page(self, sheet: Sheet, view: View) -> Verdict:
@@ -586,20 +603,38 @@ class WholeAuthor:
         task: str,
         check: Callable[[Sheet], Verdict],
         expected: int,
-        layout: Sequence[object],
+        *,
+        turn: Sequence[int] = (),
+        held: bool = False,
     ) -> Answer | None:
+        """The answer to a task; `turn` tells it from others of its kind.
+
+        It rests on the rules, the task and the words of the recording. The rest that is in view,
+        such as notes, people, names set right and times, may change around it: its sentences are
+        given the lines where their words stand, and names are set right in them.
+        """
+        prompts = self._requester.prompts
+        asked = (kind, prompts[WHOLE], prompts[kind], self._about.language)
         request = Request(
             kind=kind,
             file=self._file,
             place=place,
             prompt=view.ask(task),
-            speech=speech_in_view(self._lines) + hash_of(kind, layout)[:16],
+            speech=self._speech_hash + hash_of(kind, turn)[:16],
+            part=self._spoken,
+            basis=hash_of(*asked, turn, self._spoken.told(corrected=False)),
+            held=held,
             shape=Sheet,
             check=check,
             expected=expected,
         )
         answer = await self._requester.ask(request, self._store)
-        if answer and answer.statements:
+        if answer is None and not (
+            self._requester.only_plans or self._requester.is_in_vain(request)
+        ):
+            self._missed = True
+            self._requester.account.incomplete.add(self._file)
+        if answer and (answer.statements or answer.edited):
             self._models.setdefault(answer.model)
         return answer
 
@@ -608,17 +643,20 @@ class WholeAuthor:
         chapters: list[tuple[Written, ...]] = []
         leaves: dict[Segment, tuple[Written, ...]] = {}
         for number, (chapter, quoted) in enumerate(chapters_of(reading), start=1):
-            written = tuple(told.get(str(number), ())) or self._quote(quoted.sentences)
+            label = str(number)
+            written = tuple(told[label]) if label in told else self._quote(quoted.sentences)
             chapters.append(written)
             several = sum(bool(self._span(segment)) for segment in chapter.segments) > 1
             for place, (segment, part) in enumerate(
                 zip(chapter.segments, quoted.parts, strict=True), start=1
             ):
-                own = tuple(told.get(f"{number}.{place}", ())) or self._quote(part.sentences)
+                label = f"{number}.{place}"
+                own = tuple(told[label]) if label in told else self._quote(part.sentences)
                 leaves[segment] = own if several else written
         page_points = [each for each in page.statements if each.part == "points"] if page else []
-        points = tuple(self._written(each, page) for each in page_points)
-        points = points or self._quote(reading.summary.sentences)
+        points = tuple(map(self._written, page_points))
+        if not (points or (page and "points" in page.emptied)):
+            points = self._quote(reading.summary.sentences)
         outdated = self._close_store()
         if not self._models:
             return replace(self._reading, outdated_edits=outdated)
@@ -638,12 +676,11 @@ class WholeAuthor:
             parts[statement.part].append(statement)
 
         def plain(part: str) -> tuple[Sentence, ...]:
-            return sentences_of([self._written(each, page) for each in parts[part]])
+            return sentences_of([self._written(each) for each in parts[part]])
 
         def named(part: str) -> tuple[Note, ...]:
             return tuple(
-                Note(name=each.name, sentence=self._written(each, page).sentence)
-                for each in parts[part]
+                Note(name=each.name, sentence=self._written(each).sentence) for each in parts[part]
             )
 
         return ShowNotes(
@@ -657,23 +694,26 @@ class WholeAuthor:
             mentions=named("mentions"),
             decisions=plain("decisions"),
             actions=plain("actions"),
-            exchanges=tuple(self._exchange(each, page) for each in parts["exchanges"]),
+            exchanges=tuple(map(self._exchange, parts["exchanges"])),
         )
 
-    def _exchange(self, statement: Statement, page: Answer) -> Sentence:
+    def _exchange(self, statement: Statement) -> Sentence:
         """An answer with its question, which is the first line that is cited."""
-        asked = self._lines[statement.lines[0] - 1]
-        answered = replace(statement, lines=statement.lines[1:], spoken=statement.spoken[1:])
+        asked = self._lines[statement.spoken[0] - 1]
+        answered = replace(statement, spoken=statement.spoken[1:] or statement.spoken)
         return replace(
-            self._written(answered, page).sentence,
+            self._written(answered).sentence,
             question=Question(
                 text=statement.name, sources=merge_sources([asked]), speaker=asked.speaker or ""
             ),
         )
 
-    def _written(self, statement: Statement, answer: Answer | None) -> Written:
-        edited = bool(answer and answer.edited)
-        return written_of(statement, self._lines, by_key=True, edited=edited)
+    def _written(self, statement: Statement) -> Written:
+        return written_of(statement, self._lines, by_key=False)
+
+    @cached_property
+    def _speech_hash(self) -> str:
+        return speech_in_view(self._lines)
 
     def _quote(self, sentences: Sequence[Sentence]) -> tuple[Written, ...]:
         """Extractive sentences, labelled, with their lines."""
@@ -691,6 +731,21 @@ class WholeAuthor:
         if self._store.broken:
             self._requester.account.broken.append(self._file)
         return outdated
+
+
+def _part_of(statement: Statement, parts: Sequence[Part]) -> Part | None:
+    """The part that a statement is about: as it says, unless others have its lines now."""
+    fine = "." in statement.part
+    alike = [part for part in parts if ("." in part.label) == fine]
+
+    def held(part: Part) -> int:
+        return sum(number in part.lines for number in statement.spoken)
+
+    said = next((part for part in alike if part.label == statement.part), None)
+    if said and held(said):
+        return said
+    best = max(alike, key=held, default=None)
+    return best if best and held(best) else None
 
 
 def _groups(chapters: Sequence[list[Part]]) -> list[list[Part]]:

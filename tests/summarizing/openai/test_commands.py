@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.summarizing.openai import tokens
+from generator.summarizing.openai import ledger, tokens
 from tests.conftest import Run
 from tests.model_servers import Fault, Oracle
 from tests.summarizing.openai.conftest import FILES, KEY, Build
+from tests.summarizing.openai.test_building import records, sentences
 from tests.summarizing.openai.test_faults import status
 
 PRICES = "{oracle: {input: 10, output: 40}, other: {input: 1, output: 4}}"
@@ -33,22 +34,49 @@ def test_plan_tells_what_a_build_would_ask(
     assert after.splitlines()[-2].split()[:2] == ["0", str(len(oracle.bodies))]
 
 
-def test_max_cost_is_never_exceeded(build: Build, oracle: Oracle, tmp_path: Path, run: Run) -> None:
-    """The build stops before, leaves no site, keeps what it bought, and goes on from there."""
+def test_what_was_answered_before_the_money_ended_is_published(
+    build: Build, oracle: Oracle, tmp_path: Path
+) -> None:
+    """The rest is quoted and labelled, with the reason, and the next build goes on from there."""
     each = (10 * 100 + 40 * 20) / 1_000_000  # what the oracle bills for a call
     most = 0.07
     result = build(oracle, max_cost=most, prices=PRICES, concurrency=8)
     assert result.exit_code == 1
-    assert "max_cost" in result.output
+    assert "as the money is at its end" in result.output
+    assert f"of max_cost {most}" in result.output
     assert "python -m generator plan" in result.output
-    assert not (tmp_path / "site").exists()
     bought = len(oracle.bodies)
     assert 3 <= bought < 17
     assert bought * each <= most
+    site = {found["slug"]: found for found in records(tmp_path / "site")}
+    assert len(site) == len(FILES)
+    assert "openai:oracle" in {found["backend"] for found in site.values()}
+    published = [each for found in site.values() for each in sentences(found)]
+    assert all(each["sources"] for each in published)
+    partly = [found for found in site.values() if found["backend"] == "openai:oracle"]
+    assert any(each.get("backend") == "extractive" for found in partly for each in sentences(found))
     result = build(oracle, max_cost=1, prices=PRICES)
     assert result.exit_code == 0, result.output
     assert f"{bought} reused" in result.output
     assert len(oracle.prompts) == len(set(oracle.prompts))
+
+
+def test_max_cost_month_holds_from_build_to_build(
+    build: Build, oracle: Oracle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What builds of a month spend together stays within it; the next month begins at nothing."""
+    each = (10 * 100 + 40 * 20) / 1_000_000
+    monkeypatch.setattr(ledger, "now", lambda: "2026-03-31T23:59:59+00:00")
+    for _ in range(3):
+        result = build(oracle, max_cost_month=0.07, prices=PRICES)
+        assert result.exit_code == 1
+        assert "of max_cost_month 0.07 (raise openai.max_cost_month" in result.output
+    spent = len(oracle.bodies)
+    assert 3 <= spent * each / 0.0018 <= 0.07 / 0.0018
+    monkeypatch.setattr(ledger, "now", lambda: "2026-04-01T00:00:00+00:00")
+    result = build(oracle, max_cost_month=1, prices=PRICES)
+    assert result.exit_code == 0, result.output
+    assert len(oracle.prompts) == len(set(oracle.prompts)) > spent
 
 
 def test_max_cost_needs_prices(build: Build, oracle: Oracle) -> None:

@@ -147,9 +147,10 @@ def test_a_request_comes_to_an_end(
     if isinstance(answer, Answer):
         assert [each.text for each in answer.statements] == texts
         assert answer.model == "b"
-        again, later = ask(Script([]), tmp_path)
-        assert again == answer
-        assert (later.account.reused, later.account.asked) == (1, 0)
+        if texts:
+            again, later = ask(Script([]), tmp_path)
+            assert again == answer
+            assert (later.account.reused, later.account.asked) == (1, 0)
     (call,) = ledger.read(tmp_path / "calls.jsonl")
     assert (call.result, call.posts) == (result, posts)
     assert (call.file, call.place) == ("s/e", "segment 1.1")
@@ -163,6 +164,29 @@ def test_a_request_comes_to_an_end(
     assert (account.prompt_tokens, account.answer_tokens) == (1000 * replies, 100 * replies)
     if not any(isinstance(turn, PostError) and turn.perhaps_billed for turn in turns):
         assert call.cost == pytest.approx(replies * 0.0012)
+
+
+@pytest.mark.parametrize(
+    ("turns", "note"),
+    [([BAD, BAD, BAD], "failed the checks"), ([DeclinedError("no", model="b")], "declined")],
+)
+def test_a_failure_is_not_remembered_as_an_answer(
+    turns: list[str | PostError], note: str, tmp_path: Path
+) -> None:
+    """Three builds ask for it, a fourth leaves it; a good answer to any of them is the last."""
+    for build in (1, 2, 3):
+        answer, _ = ask(Script(list(turns)), tmp_path)
+        assert isinstance(answer, Answer)
+        assert (answer.note, answer.tries) == (note, build)
+    answer, requester = ask(Script([]), tmp_path)
+    assert isinstance(answer, Answer)
+    assert (requester.account.left, requester.account.asked) == (1, 0)
+    other = tmp_path / "other"
+    ask(Script(list(turns)), other)
+    for script in (Script([GOOD]), Script([])):
+        answer, _ = ask(script, other)
+        assert isinstance(answer, Answer)
+        assert [each.text for each in answer.statements] == ["one", "two"]
 
 
 @dataclass

@@ -170,25 +170,6 @@ def test_an_edited_sentence_is_kept_and_marked(
     assert any(each.get("outdated") for each in stored(content)["answers"])
 
 
-def test_an_edit_asks_again_only_for_what_builds_on_it(
-    build: Build, oracle: Oracle, tmp_path: Path
-) -> None:
-    """A changed segment is told to its chapter and so on up, and to nothing beside it."""
-    build(oracle)
-    content = tmp_path / "content"
-    record = stored(content)
-    episode = next(each for each in record["answers"] if each["kind"] == "episode")
-    del episode["sentences"][0]
-    store(content, record)
-    oracle.forget()
-    build(oracle)
-    kinds = [
-        "several recordings of one period" in body["messages"][0]["content"]
-        for body in oracle.bodies
-    ]
-    assert kinds == [True] * 3  # the month's, year's and show's digests hold the key points
-
-
 def test_an_edited_title_is_kept(build: Build, oracle: Oracle, tmp_path: Path) -> None:
     """Chapter titles can be edited in the same file."""
     build(oracle)

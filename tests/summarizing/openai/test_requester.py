@@ -22,6 +22,7 @@ from generator.summarizing.openai.prompts import (
     About,
     Kind,
     compose,
+    people_in,
 )
 from generator.summarizing.openai.requester import Requester
 from tests.model_servers import Fault, Oracle, completion, faithful, serving
@@ -129,10 +130,26 @@ def test_so_much_is_asked_for(kind: Kind, groups: int, lines: int, asked: str) -
 
 def test_twelve_people_are_named() -> None:
     """More would be a list and no help."""
-    names = tuple(f"P{number}" for number in range(13))
-    request = compose(Kind.SEGMENT, "", About(title="T", speakers=names), [Group()])
-    assert "P11\n" in request.user
-    assert "P12" not in request.user
+    names = tuple(f"Person{letter}" for letter in "abcdefghijklm")
+    lines = (CitableLine(text=f"So {', '.join(names)} were there.", sources=()),)
+    request = compose(Kind.SEGMENT, "", About(title="T", speakers=names), [Group(lines=lines)])
+    people = next(line for line in request.user.split("\n") if line.startswith("People: "))
+    assert people.count(", ") == 11
+    assert people.endswith(names[11])
+
+
+def test_people_are_named_where_they_come_up() -> None:
+    """By any part of a name, as speakers, and misheard; nobody else, so nobody else is paid for."""
+    people = ("Ines Kowalczyk", "Dr Bo Li", "Ada Voss", "Ola Nordmann", "王芳")
+    said = {
+        "Ines: So it was.": ("Ines Kowalczyk",),
+        "We asked Kowalchyk about it.": ("Ines Kowalczyk",),
+        "the voss of it": ("Ada Voss",),
+        "It was a boli.": (),
+        "王芳 said so.": ("王芳",),
+        "Nordman said so, and Ada.": ("Ada Voss", "Ola Nordmann"),
+    }
+    assert {text: people_in(text, people) for text in said} == said
 
 
 @pytest.mark.parametrize(("spare", "good"), [(0, True), (1, False)])

@@ -82,7 +82,7 @@ def test_a_changed_heading_is_an_edit_and_a_moved_part_is_damage(path: Path) -> 
     changed = found(path, ALL[2])
     assert changed is not None
     assert changed.edited
-    assert changed.statements == (replace(TERM, name="A pen"),)
+    assert changed.statements == (replace(TERM, name="A pen", edited=True),)
     edit(path, lambda record: record["sentences"][0].update(part="lead"), "digest")
     assert found(path, ALL[2]) is None
 
