@@ -99,6 +99,8 @@ class Request(Generic[_Shape]):
     check: Callable[[_Shape], Verdict]
     expected: int = 0
     """Tokens that the answer will take, where that depends on what is asked; else 0."""
+    in_parts: bool = False
+    """Whether `check` remembers what stood in earlier answers: those parts are not asked again."""
 
 
 @dataclass(slots=True)
@@ -501,6 +503,13 @@ def _rank(verdict: Verdict) -> tuple[int, int]:
     return len(verdict.statements), -len(verdict.faults)
 
 
+_AGAIN = "Answer again, whole, with these faults mended or the sentences left out."
+_AGAIN_IN_PARTS = (
+    "Answer again in the same shape with only those parts or lists in which something is wrong, "
+    "each of them whole, with its faults mended or the sentences left out. The others stand."
+)
+
+
 def _ask_again(request: Request[_Shape], reply: Reply, verdict: Verdict) -> list[dict[str, str]]:
     """The prompt with the answer that was wrong, and why it was."""
     reasons = "\n".join(f"- {fault}" for fault in verdict.faults)
@@ -511,6 +520,6 @@ def _ask_again(request: Request[_Shape], reply: Reply, verdict: Verdict) -> list
         {
             "role": "user",
             "content": f"This cannot be published:\n{reasons}\n"
-            "Answer again, whole, with these faults mended or the sentences left out.",
+            f"{_AGAIN_IN_PARTS if request.in_parts else _AGAIN}",
         },
     ]

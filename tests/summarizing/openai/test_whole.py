@@ -179,6 +179,35 @@ def test_a_page_that_is_refused_is_asked_for_again_with_all_its_faults(
     assert record["notes"]["lead"]
 
 
+def test_only_what_is_missing_is_asked_for_again(
+    build: Build, oracle: Oracle, tmp_path: Path
+) -> None:
+    """What stood in the first answer stays, and the second adds to it."""
+
+    def answer(body: dict[str, Any]) -> str:
+        record = json.loads(faithful(body))
+        first = len(body["messages"]) == 2
+        if "parts" in record:
+            parts = record["parts"]
+            record["parts"] = parts[: len(parts) // 2] if first else parts[len(parts) // 2 :]
+        if "points" in record and first:
+            record["points"] = []
+        if "points" in record and not first:
+            record = {"points": record["points"]}
+        return json.dumps(record)
+
+    oracle.answer = answer
+    build(oracle, HOUR, context=WIDE)
+    assert len(oracle.bodies) == 5
+    record = published(tmp_path, "hour")
+    sentences = [
+        *record["summary"],
+        *(each for chapter in record["chapters"] for each in chapter["summary"]),
+    ]
+    assert not any("backend" in each for each in sentences)
+    assert record["notes"]["lead"]
+
+
 def test_building_twice_asks_once(build: Build, oracle: Oracle, tmp_path: Path) -> None:
     """The second build publishes the same bytes."""
     build(oracle, FILES, context=WIDE)
