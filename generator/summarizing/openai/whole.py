@@ -120,6 +120,7 @@ class WholeAuthor:
         self._room = (
             requester.context
             - int(SPARE * MOST_ANSWER)
+            - (requester.settings.thinking_tokens or 0)
             - TASK_TOKENS
             - tokens.bound(requester.prompts[WHOLE])
         )
