@@ -104,6 +104,8 @@ class Price(_Settings):
 
     input: Annotated[float, Field(ge=0)]
     output: Annotated[float, Field(ge=0)]
+    cached: Annotated[float, Field(ge=0)] | None = None
+    """Of a prompt's beginning that the provider has kept from an earlier one; None: as `input`."""
 
 
 class ModelSettings(_Settings):

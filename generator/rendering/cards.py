@@ -31,8 +31,14 @@ def make_card(reading: Reading) -> Card:
 
 
 def lead(reading: Reading) -> Quotation | None:
-    """The one sentence that stands for an episode: its best key point, else its best chapter's."""
+    """The one sentence that stands for an episode.
+
+    That is the first of the paragraph that leads it, else its best key point, else its best
+    chapter's.
+    """
     summary = reading.summary
+    for sentence in reading.notes.lead[:1]:
+        return Quotation(sentence=sentence, reading=reading, chapter=0)
     for chapter, part in ((0, summary), *enumerate(summary.parts)):
         if part.sentences:
             best = part.sentences[part.best]

@@ -256,10 +256,18 @@ def _notes(account: Account) -> Iterator[str]:
     }
     told = ", ".join(f"{number} {name}" for name, number in counts.items() if number)
     used = account.prompt_tokens + account.answer_tokens
-    spent = f"; {used:,} tokens, {account.spent:.4f} spent" if used else ""
+    spent = f"; {used:,} tokens{_kept(account)}, {account.spent:.4f} spent" if used else ""
     yield f"Model: {told or 'nothing to ask'}{spent}"
     if account.outdated:
         yield f"{account.outdated} edited summaries are set aside: what they sum up has changed"
+
+
+def _kept(account: Account) -> str:
+    """What a provider's cache brought, if anything."""
+    if not account.cached_tokens:
+        return ""
+    saved = f", {account.saved:.4f} saved" if account.saved else ""
+    return f" ({account.cached_tokens:,} of them from the provider's cache{saved})"
 
 
 def _problems(account: Account) -> Iterator[str]:

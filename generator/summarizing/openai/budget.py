@@ -47,12 +47,25 @@ class Budget:
         """Whether a call was refused because it could have cost too much."""
         self._settled = asyncio.Event()
 
-    def cost(self, model: str, prompt_tokens: int, answer_tokens: int) -> float:
-        """What a call costs: 0 where the price is not known."""
+    def cost(
+        self, model: str, prompt_tokens: int, answer_tokens: int, cached_tokens: int = 0
+    ) -> float:
+        """What a call costs: 0 where the price is not known.
+
+        `cached_tokens` are those of the prompt that the provider had kept from an earlier one.
+        """
         price = self._prices.get(model)
         if price is None:
             return 0.0
-        return (price.input * prompt_tokens + price.output * answer_tokens) / 1_000_000
+        whole = price.input * prompt_tokens + price.output * answer_tokens
+        return whole / 1_000_000 - self.saved(model, cached_tokens)
+
+    def saved(self, model: str, cached_tokens: int) -> float:
+        """What a call costs less because the provider had kept so much of its prompt."""
+        price = self._prices.get(model)
+        if price is None or price.cached is None:
+            return 0.0
+        return (price.input - price.cached) * cached_tokens / 1_000_000
 
     def try_reserve(self, amount: float) -> bool:
         """Keep an amount for a call if that is not too much now; whether it was kept."""

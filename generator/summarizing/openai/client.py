@@ -105,6 +105,8 @@ class Reply:
     """Whether the model thought before it."""
     prompt_tokens: int
     answer_tokens: int
+    cached_tokens: int = 0
+    """Of the prompt's, those that the provider had kept from an earlier one."""
 
 
 class Poster(Protocol):
@@ -572,6 +574,7 @@ def _read(record: object, model: str, messages: Sequence[dict[str, str]]) -> Rep
         whole=finish != "length",
         thinks=not answer.strip() or len(answer) < len(text) or _has_thoughts(message, usage),
         prompt_tokens=_count(usage, "prompt_tokens", "".join(m["content"] for m in messages)),
+        cached_tokens=_cached(usage),
         answer_tokens=_count(usage, "completion_tokens", text),
     )
 
@@ -604,6 +607,23 @@ def _count(usage: object, name: str, text: str) -> int:
     """A figure of the server's bill, or our own bound where it has none."""
     value = usage.get(name) if isinstance(usage, dict) else None
     return value if isinstance(value, int) and value > 0 else tokens.bound(text)
+
+
+def _cached(usage: object) -> int:
+    """Tokens of the prompt that came from the provider's cache; 0 where it does not say.
+
+    https://platform.openai.com/docs/guides/prompt-caching and, for the second name,
+    https://api-docs.deepseek.com/guides/kv_cache
+    """
+    if not isinstance(usage, dict):
+        return 0
+    details = usage.get("prompt_tokens_details")
+    value = details.get("cached_tokens") if isinstance(details, dict) else None
+    value = usage.get("prompt_cache_hit_tokens") if value is None else value
+    whole = usage.get("prompt_tokens")
+    if not (isinstance(value, int) and isinstance(whole, int)):
+        return 0
+    return max(0, min(value, whole))
 
 
 def _now() -> float:

@@ -55,6 +55,10 @@ class Call:
     """The id of the batch that brought the first answer; empty where it was asked for at once."""
     lessons: int = 0
     """Posts beside these that only taught how the server wants to be asked."""
+    cached_tokens: int = 0
+    """Of the prompt's, those that the provider had kept from an earlier one."""
+    saved: float = 0.0
+    """What it cost less for that."""
     faults: tuple[str, ...] = ()
     """What was wrong on the way, each once."""
     run: str = ""

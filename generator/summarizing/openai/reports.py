@@ -122,4 +122,7 @@ def _totals(calls: Sequence[Call]) -> str:
     results = Counter(call.result for call in calls)
     told = ", ".join(f"{results[name]} {name}" for name in ledger.RESULTS if results[name])
     used = sum(call.prompt_tokens + call.answer_tokens for call in calls)
-    return f"{told}; {used:,} tokens, {sum(call.cost for call in calls):.4f} spent"
+    cached = sum(call.cached_tokens for call in calls)
+    saved = sum(call.saved for call in calls)
+    kept = f" ({cached:,} cached, {saved:.4f} saved)" if cached else ""
+    return f"{told}; {used:,} tokens{kept}, {sum(call.cost for call in calls):.4f} spent"

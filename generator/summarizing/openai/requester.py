@@ -114,6 +114,8 @@ class Request(Generic[_Shape]):
     """`speech` as it was told when lines counted, and not words alone."""
     held: bool = False
     """Whether what it builds on is not answered yet: what is stored is used, nothing is asked."""
+    in_parts: bool = False
+    """Whether `check` remembers what stood in earlier answers: those parts are not asked again."""
 
 
 @dataclass(slots=True)
@@ -145,6 +147,10 @@ class Account:
     posts: int = 0
     prompt_tokens: int = 0
     answer_tokens: int = 0
+    cached_tokens: int = 0
+    """Of the prompts', those that the provider had kept from earlier ones."""
+    saved: float = 0.0
+    """What was spent less for that."""
     spent: float = 0.0
     outdated: int = 0
     """Edited answers whose recording has changed."""
@@ -347,6 +353,8 @@ class Requester:
         account.posts += call.posts
         account.prompt_tokens += call.prompt_tokens
         account.answer_tokens += call.answer_tokens
+        account.cached_tokens += call.cached_tokens
+        account.saved += call.saved
         account.repaired += call.result in {"repaired", "reduced"}
         account.replaced += call.result in {"failed", "declined"}
         account.unanswered += call.result == "unanswered"
@@ -406,6 +414,7 @@ class _Exchange(Generic[_Shape]):
         self._guesses = 0
         """Of the posts, those that were only put in a way that the server does not take."""
         self._tokens = [0, 0]
+        self._cached, self._saved = 0, 0.0
         self._cost = arrival.cost if arrival else 0.0
         self._faults: list[str] = []
         self._best: tuple[Verdict, Reply] | None = None
@@ -526,7 +535,12 @@ class _Exchange(Generic[_Shape]):
         """What a reply costs, with its tokens put on record."""
         self._tokens[0] += reply.prompt_tokens
         self._tokens[1] += reply.answer_tokens
-        return self._requester.budget.cost(reply.model, reply.prompt_tokens, reply.answer_tokens)
+        self._cached += reply.cached_tokens
+        budget = self._requester.budget
+        self._saved += budget.saved(reply.model, reply.cached_tokens)
+        return budget.cost(
+            reply.model, reply.prompt_tokens, reply.answer_tokens, reply.cached_tokens
+        )
 
     def _judge(self, reply: Reply) -> Verdict:
         try:
@@ -577,6 +591,8 @@ class _Exchange(Generic[_Shape]):
                 prompt_tokens=self._tokens[0],
                 answer_tokens=self._tokens[1],
                 cost=round(self._cost, 8),
+                cached_tokens=self._cached,
+                saved=round(self._saved, 8),
                 seconds=round(seconds, 3),
                 result=result,
                 batch=self._arrival.batch if self._arrival else "",
@@ -629,6 +645,13 @@ def _rank(verdict: Verdict) -> tuple[int, int]:
     return len(verdict.statements), -len(verdict.faults)
 
 
+_AGAIN = "Answer again, whole, with these faults mended or the sentences left out."
+_AGAIN_IN_PARTS = (
+    "Answer again in the same shape with only those parts or lists in which something is wrong, "
+    "each of them whole, with its faults mended or the sentences left out. The others stand."
+)
+
+
 def _ask_again(request: Request[_Shape], reply: Reply, verdict: Verdict) -> list[dict[str, str]]:
     """The prompt with the answer that was wrong, and why it was."""
     reasons = "\n".join(f"- {fault}" for fault in verdict.faults)
@@ -639,6 +662,6 @@ def _ask_again(request: Request[_Shape], reply: Reply, verdict: Verdict) -> list
         {
             "role": "user",
             "content": f"This cannot be published:\n{reasons}\n"
-            "Answer again, whole, with these faults mended or the sentences left out.",
+            f"{_AGAIN_IN_PARTS if request.in_parts else _AGAIN}",
         },
     ]

@@ -124,6 +124,7 @@ class WholeAuthor:
         self._room = (
             requester.context
             - int(SPARE * MOST_ANSWER)
+            - (requester.settings.thinking_tokens or 0)
             - TASK_TOKENS
             - tokens.bound(requester.prompts[WHOLE])
         )
@@ -430,7 +431,7 @@ class WholeAuthor:
                     place,
                     view,
                     tasks.chapters_task(self._requester.prompts[Kind.CHAPTERS], group),
-                    partial(self._check_parts, view, group),
+                    partial(self._check_parts, view, group, []),
                     sum(part.expected for part in group),
                     turn=[number, len(views), turn, len(groups)],
                     held=held,
@@ -444,8 +445,10 @@ class WholeAuthor:
                         told[part.label].append(self._written(statement))
         return told
 
-    def _check_parts(self, view: View, group: Sequence[Part], sheet: Sheet) -> Verdict:
-        """The sentences that stand, by part."""
+    def _check_parts(
+        self, view: View, group: Sequence[Part], held: list[Statement], sheet: Sheet
+    ) -> Verdict:
+        """The sentences that stand, by part; `held` are those of earlier answers."""
         statements: list[Statement] = []
         faults: list[str] = []
         by_label = {part.label: part for part in group}
@@ -463,6 +466,7 @@ class WholeAuthor:
                     faults.append(_fault(f"part {label}, {claim.text[:60]!r}", wrong))
                 else:
                     _add(statements, label, claim.text, claim.lines)
+        statements = _fuller(held, statements)
         told = {statement.part for statement in statements}
         without = [part.label for part in group if part.label not in told]
         faults.extend(f"part {label} has no sentence that stands" for label in without)
@@ -482,13 +486,13 @@ class WholeAuthor:
             "page",
             view,
             tasks.page_task(self._requester.prompts[Kind.PAGE], view),
-            lambda sheet: self._check_page(sheet, view),
+            partial(self._check_page, view, []),
             tasks.page_tokens(view),
             held=held,
         )
 
-    def _check_page(self, sheet: Sheet, view: View) -> Verdict:
-        """What can be published of a page."""
+    def _check_page(self, view: View, held: list[Statement], sheet: Sheet) -> Verdict:
+        """What can be published of a page; `held` is what can be of earlier answers."""
         statements: list[Statement] = []
         faults: list[str] = []
         most = MOST | {"points": tasks.most_points(view)}
@@ -533,10 +537,11 @@ class WholeAuthor:
         for misheard in sheet.misheard[: most["misheard"]]:
             if self._was_heard(misheard, view):
                 _add(statements, "misheard", misheard.meant, misheard.lines, misheard.heard)
+        statements = _fuller(held, statements)
         lead = [each.text for each in statements if each.part == "lead"]
         points = sum(each.part == "points" for each in statements)
         # without its first sentence a paragraph begins with a "therefore"
-        opens = lead[:1] == [" ".join(opening.split())]
+        opens = not opening or " ".join(opening.split()) in lead
         enough = opens and len(lead) >= 2 and points >= max(1, min(most["points"], 6) - 1)
         if not enough:
             faults.append("too few sentences of the lead, not its first, or too few points stand")
@@ -627,6 +632,7 @@ class WholeAuthor:
             shape=Sheet,
             check=check,
             expected=expected,
+            in_parts=kind is not Kind.CONTENTS,
         )
         answer = await self._requester.ask(request, self._store)
         if answer is None and not (
@@ -780,6 +786,21 @@ def _add(
         return
     numbers = tuple(lines) if ordered else tuple(sorted(set(lines)))
     statements.append(Statement(text=text, lines=numbers, spoken=numbers, part=part, name=name))
+
+
+def _fuller(held: list[Statement], new: Sequence[Statement]) -> list[Statement]:
+    """Of each part what is new, or what is held where that is more; it is held from now on."""
+    parts = dict.fromkeys(each.part for each in (*held, *new))
+    fuller = [
+        max(
+            [each for each in new if each.part == part],
+            [each for each in held if each.part == part],
+            key=len,
+        )
+        for part in parts
+    ]
+    held[:] = [each for statements in fuller for each in statements]
+    return held
 
 
 def _fault(where: str, wrong: Sequence[str]) -> str:

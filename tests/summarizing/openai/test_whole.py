@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Run
-from tests.model_servers import Answer, Handler, Oracle, faithful
+from tests.model_servers import Answer, Handler, Oracle, faithful, serving
 from tests.summarizing.openai.conftest import BEES, FILES, TIDES, Build, captions
 
 TIDES_FILE = {"shows/slow/2026-03-02-tides.vtt": FILES["shows/slow/2026-03-02-tides.vtt"]}
@@ -179,6 +179,35 @@ def test_a_page_that_is_refused_is_asked_for_again_with_all_its_faults(
     assert record["notes"]["lead"]
 
 
+def test_only_what_is_missing_is_asked_for_again(
+    build: Build, oracle: Oracle, tmp_path: Path
+) -> None:
+    """What stood in the first answer stays, and the second adds to it."""
+
+    def answer(body: dict[str, Any]) -> str:
+        record = json.loads(faithful(body))
+        first = len(body["messages"]) == 2
+        if "parts" in record:
+            parts = record["parts"]
+            record["parts"] = parts[: len(parts) // 2] if first else parts[len(parts) // 2 :]
+        if "points" in record and first:
+            record["points"] = []
+        if "points" in record and not first:
+            record = {"points": record["points"]}
+        return json.dumps(record)
+
+    oracle.answer = answer
+    build(oracle, HOUR, context=WIDE)
+    assert len(oracle.bodies) == 5
+    record = published(tmp_path, "hour")
+    sentences = [
+        *record["summary"],
+        *(each for chapter in record["chapters"] for each in chapter["summary"]),
+    ]
+    assert not any("backend" in each for each in sentences)
+    assert record["notes"]["lead"]
+
+
 def test_building_twice_asks_once(build: Build, oracle: Oracle, tmp_path: Path) -> None:
     """The second build publishes the same bytes."""
     build(oracle, FILES, context=WIDE)
@@ -288,6 +317,32 @@ def test_nothing_of_a_recording_can_begin_a_row_of_the_prompt(build: Build, orac
     assert len(re.findall(r"^</transcript>$", prompt, re.MULTILINE)) == 1
     assert len(re.findall(r"^</about>$", prompt, re.MULTILINE)) == 1
     assert len(re.findall(r"^Task: ", prompt, re.MULTILINE)) == 1
+
+
+class Keeping(Handler):
+    """A server that keeps the beginnings of prompts."""
+
+    def reply(self, status: int, record: object, **headers: str) -> None:
+        """Bill most of each prompt but the first as cached."""
+        if isinstance(record, dict) and "usage" in record and len(self.server.bodies) > 1:
+            record["usage"]["prompt_tokens_details"] = {"cached_tokens": 80}
+        super().reply(status, record, **headers)
+
+
+class KeepingOracle(Oracle):
+    """It answers well, too."""
+
+    handler = Keeping
+
+
+def test_what_a_providers_cache_saved_is_told(build: Build, tmp_path: Path, run: Run) -> None:
+    """At the end of a build and in the record of calls, in tokens and, with its price, in money."""
+    prices = "{oracle: {input: 1000, output: 0, cached: 250}}"
+    with serving(KeepingOracle()) as server:
+        told = build(server, TIDES_FILE, context=WIDE, prices=prices).output
+    assert "(160 of them from the provider's cache, 0.1200 saved), 0.1800 spent" in told
+    trace = run("trace", "--content", tmp_path / "content").output
+    assert "(160 cached, 0.1200 saved), 0.1800 spent" in trace
 
 
 def test_plan_shows_what_would_be_sent(
