@@ -162,6 +162,10 @@ class Language:
             compiled = self._patterns[name] = re.compile(whole, re.IGNORECASE)
         return compiled
 
+    def opening(self, name: str) -> re.Pattern[str]:
+        """The pattern of that name where a word begins, however it goes on."""
+        return self.pattern(name, self.edge + "(?:{})")
+
     def after_hearing(self, words: Iterable[Collection[str]]) -> Language:
         """The same language, for a recording of these words, in lower case, by utterances.
 

@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,7 +89,7 @@ KINDS: Mapping[str, frozenset[str]] = {
 }
 """Words that tell what a sentence is."""
 _KINDS_OF = {
-    word: [kind for kind, members in KINDS.items() if word in members]
+    word: [number for number, members in enumerate(KINDS.values()) if word in members]
     for word in frozenset().union(*KINDS.values())
 }
 _POINTERS = KINDS["he"] | KINDS["they"] | KINDS["it"] | KINDS["this"]
@@ -285,10 +285,9 @@ def _build(
         ),
         "digits": _count(sum(map(str.isdigit, text)) for text in texts),
     }
+    kinds = [[token.kind for token in utterance.tokens] for utterance in utterances]
     for name, kind in _CLASSES.items():
-        columns[name] = _count(
-            sum(token.kind is kind for token in utterance.tokens) for utterance in utterances
-        )
+        columns[name] = _count(row.count(kind) for row in kinds)
     for name, mark in _MARKS.items():
         columns[name] = _count(len(mark.findall(text)) for text in texts)
     columns["commas a word"] = columns["commas"] / scale
@@ -310,11 +309,16 @@ def _is_cased(text: str) -> bool:
 
 def _sayings(texts: Sequence[str], tokens: Sequence[Sequence[str]]) -> dict[str, Floats]:
     """What English words tell of each sentence."""
-    counts: list[Counter[str]] = []
-    for row in tokens:
-        counts.append(Counter(kind for word in row for kind in _KINDS_OF.get(word, ())))
+    said = [
+        kind * len(tokens) + index
+        for index, row in enumerate(tokens)
+        for word in row
+        for kind in _KINDS_OF.get(word, ())
+    ]
+    found = np.bincount(np.array(said, dtype=np.int64), minlength=len(KINDS) * len(tokens))
+    counts: Floats = found.astype(np.float64).reshape(len(KINDS), len(tokens))
     scale = np.maximum(_count(map(len, tokens)), 1.0)
-    columns = {f"kind: {kind}": _count(count[kind] for count in counts) for kind in KINDS}
+    columns = {f"kind: {kind}": count for kind, count in zip(KINDS, counts, strict=True)}
     columns["leaning"] = np.sum([columns[f"kind: {kind}"] for kind in _LEANING], axis=0) / scale
     columns["personal"] = (columns["kind: i"] + columns["kind: we"]) / scale
     columns["generic"] = (columns["kind: you"] + columns["kind: anyone"]) / scale
@@ -461,13 +465,9 @@ def _subjects(
         columns["spread"][index] = sum(map(holding.__getitem__, own)) / max(1, len(chapters))
         columns["new"][index] = sum(first_at[stem] == index for stem in own)
         columns["said again"][index] = sum(last_at[stem] > index for stem in own)
-        columns["said just before"][index] = sum(
-            any(stem in vectors[near] for near in range(max(0, index - 3), index)) for stem in own
-        )
-        columns["said just after"][index] = sum(
-            any(stem in vectors[near] for near in range(index + 1, min(count, index + 4)))
-            for stem in own
-        )
+        before, after = stems[max(0, index - 3) : index], stems[index + 1 : index + 4]
+        columns["said just before"][index] = len(own.intersection(chain(*before)))
+        columns["said just after"][index] = len(own.intersection(chain(*after)))
         if index:
             columns["like the one before"][index] = _dot(vectors[index], vectors[index - 1])
         if index + 1 < count:

@@ -30,7 +30,7 @@ def part_of_conversation(
     length = sum(utterance.words for utterance in utterances[first:end])
     if length < _SHORT_SPONSOR:
         opening = _joined(utterances[first : min(first + _EDGE, end)])
-        if language.pattern("sponsor", language.edge + "(?:{})").search(opening):
+        if language.opening("sponsor").search(opening):
             return named.get("sponsor")
     if is_late:
         opening = around = _joined(utterances[max(0, first - 2) : min(first + _EDGE, end)])
@@ -38,11 +38,11 @@ def part_of_conversation(
             # It may be announced while the chapter before ends, or after small talk.
             half = max(_EDGE, (end - first) // 2)
             around = _joined(utterances[max(0, first - _EDGE) : first + half])
-        if language.pattern("lightning", language.edge + "(?:{})").search(around):
+        if language.opening("lightning").search(around):
             return named.get("lightning")
-        if language.pattern("audience", language.edge + "(?:{})").search(opening):
+        if language.opening("audience").search(opening):
             return named.get("audience")
-        if is_last and language.pattern("last_questions", language.edge + "(?:{})").search(opening):
+        if is_last and language.opening("last_questions").search(opening):
             return named.get("last_questions")
         last_words = language.pattern("last_words").search(opening)
         if is_last and last_words:
@@ -51,7 +51,7 @@ def part_of_conversation(
         if is_last and length < _SHORT_CLOSING and thanks.search(_joined(utterances[-_EDGE:])):
             return named.get("thanks")
     if first == 0 and not is_last:
-        greeted = language.pattern("greeting", language.edge + "(?:{})").search(text)
+        greeted = language.opening("greeting").search(text)
         guest = _GUEST.search(episode.title)
         if greeted and guest and guest[1].casefold() in text.casefold():
             return f"{named['introduction']}: {guest[1]}"
