@@ -14,7 +14,7 @@ REFERENCES ?= $(or $(wildcard ../shared/references),tests/evaluation/references)
 PROGRAM := .venv/bin/python -m generator
 OPTIONS = --content "$(CONTENT)" --output "$(SITE)" $(if $(BASE_URL),--base-url "$(BASE_URL)") $(if $(JOBS),--jobs $(JOBS))
 
-.PHONY: site serve test torture test-server test-litellm check evaluate lint types format lock clean
+.PHONY: site serve test torture test-server test-litellm check evaluate claims lint types format lock clean
 
 site: .venv/runtime  ## build the site: make site [CONTENT=dir] [SITE=dir] [BASE_URL=url]
 	@$(PROGRAM) build $(OPTIONS)
@@ -39,6 +39,9 @@ check: lint types test  ## lint, types and tests, as CI runs them
 
 evaluate: .venv/runtime  ## chapters, titles and summaries against people's: make evaluate [AGAINST=run.json]
 	@$(PROGRAM) evaluate $(KNOWN) --references $(REFERENCES) --json .cache/evaluation.json --html .cache/evaluation.html $(if $(AGAINST),--against "$(AGAINST)")
+
+claims: .venv/dev  ## what the checks on a model's sentences let through, by kind of claim
+	@.venv/bin/python -m tests.summarizing.openai.claims
 
 lint: .venv/dev
 	@.venv/bin/ruff check generator tests

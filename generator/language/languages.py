@@ -51,6 +51,17 @@ class Row:
     """Words that it must find."""
 
 
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a number is a number of, where it can be measured."""
+
+    name: str
+    dimension: str
+    """What it measures: "time"."""
+    size: float
+    """In the dimension's base unit."""
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Language:
     """One language. Compare by `tag`; two of the same tag may have heard different recordings."""
@@ -77,6 +88,17 @@ class Language:
     clauses: Lists = field(default_factory=Lists)
     endings: Lists = field(default_factory=Lists)
     titles: Lists = field(default_factory=Lists)
+    claims: Lists = field(default_factory=Lists)
+    numbers: Mapping[str, float] = field(default_factory=dict)
+    """Number words by value, up to a hundred."""
+    scales: Mapping[str, float] = field(default_factory=dict)
+    """What multiplies the number before it."""
+    ordinals: Mapping[str, float] = field(default_factory=dict)
+    fractions: Mapping[str, float] = field(default_factory=dict)
+    multiples: Mapping[str, float] = field(default_factory=dict)
+    """Words for so many times as much."""
+    units: Mapping[str, Unit] = field(default_factory=dict)
+    """By each of their spellings."""
     rows: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
     """The alternatives of each pattern, by its name."""
     wording: Mapping[str, str] = field(default_factory=dict)
@@ -209,6 +231,13 @@ def _language(tag: str) -> Language:
         clauses=_lists(data.get("clauses")),
         endings=_lists(data.get("endings")),
         titles=_lists(data.get("titles")),
+        claims=_lists(data.get("claims")),
+        numbers=_values(data.get("numbers")),
+        scales=_values(data.get("scales")),
+        ordinals=_values(data.get("ordinals")),
+        fractions=_values(data.get("fractions")),
+        multiples=_values(data.get("multiples")),
+        units=_units(data.get("units")),
         rows={name: _rows(text) for name, text in data.get("patterns", {}).items()},
         wording=data.get("wording", {}),
     )
@@ -216,6 +245,20 @@ def _language(tag: str) -> Language:
 
 def _lists(table: Mapping[str, Any] | None) -> Lists:
     return Lists({name: word_set(text) for name, text in (table or {}).items()})
+
+
+def _values(table: Mapping[str, float] | None) -> dict[str, float]:
+    return {word: float(value) for word, value in (table or {}).items()}
+
+
+def _units(table: Mapping[str, str] | None) -> dict[str, Unit]:
+    """Units by their spellings; each row holds a dimension, a size and more spellings."""
+    units: dict[str, Unit] = {}
+    for name, row in (table or {}).items():
+        dimension, size, *spellings = row.split()
+        unit = Unit(name, dimension, float(size))
+        units |= dict.fromkeys((name, *spellings), unit)
+    return units
 
 
 def _rows(text: str) -> tuple[Row, ...]:

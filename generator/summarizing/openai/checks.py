@@ -1,33 +1,36 @@
-"""What a model's sentence must stand up to before it is published.
+"""What a model's sentence must stand up to before it is published, as far as words can tell.
 
-A citation cannot be proven by counting words, so the checks are on what can be: that the lines
-exist, that numbers, names and quotations stand in them, that the sentence shares words with them,
-and that it is nothing but a sentence. Speech is spelled by ear, so names are compared with some
-tolerance, and numbers by their value.
+The sentence is held against the lines it cites, and against its whole recording: names may be
+named anywhere in it, numbers and quotations stand in the cited lines, who is said to speak speaks
+there, and nothing is said of more things, more surely, or in another order. Speech is spelled by
+ear and summed up in other words, so each check has its tolerance, measured on a set of claims
+(`tests/summarizing/openai/claims.json`). What words cannot tell a model reads a second time
+(`second_reading`).
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
-from itertools import pairwise
+from collections.abc import Callable, Iterator, Sequence
 
-from generator.language.stems import stem
-from generator.language.words import content_stems, words
+from generator.language.languages import Language
+from generator.language.words import words
+from generator.summarizing.openai.ground import Ground, with_notes, without_notes
 from generator.summarizing.openai.passages import CitableLine
+from generator.summarizing.openai.said_names import names_in, silent, unnamed
+from generator.summarizing.openai.said_numbers import number_faults, wrong_figures, wrong_numbers
+from generator.summarizing.openai.said_order import misordered
+from generator.summarizing.openai.said_things import untold
+from generator.summarizing.openai.strength import denied, overstated, reversed_, surer
 
 LONGEST_SENTENCE = 70
 """Words."""
 MOST_LINES = 8
-SMALLEST_SUPPORT = 0.2
-"""Share of a sentence's content words that its lines must hold. Right citations have .4 and more
-in most cases, wrong ones rarely; this leaves room for other words."""
 LONGEST_TITLE = 12
 """Words."""
-CLOSE_SPELLING = 0.8
-"""Ratio of matching letters at which two names are one, spelled by ear."""
+LONGEST_TERM = 3
+"""Words of a quotation that may be a term, said anywhere in the recording."""
 
 _MARKUP = re.compile(
     r"<[a-zA-Z/!?]|&#?\w+;|!?\[[^\]]*\]\(|^\s*(?:#{1,6}|[-*+>]|\d+[.)])\s|```|\*\*"
@@ -40,49 +43,68 @@ _ORDER = re.compile(
     r"|\b(?:click|tap) here\b|\bI (?:can(?:not|'t)|am unable to) (?:assist|help|comply|summari)",
     re.IGNORECASE,
 )
-_QUOTATION = re.compile(r"[\"“„«]([^\"“”„«»]+)[\"”“»]")
-_TOKEN = re.compile(r"[^\W_]+(?:['’.,:&/+@-][^\W_]+)*")
-_NOUNS_HAVE_CAPITALS = frozenset({"de", "lb", "gsw", "nds"})
-"""Languages in which a capital is no sign of a name."""
+_QUOTATION = re.compile(
+    r"[\"“”„‟«»「『](?P<double>[^\"“”„‟«»「」『』]+)[\"“”‟«»」』]"
+    r"|(?<![^\W_])[‘‚‹'](?P<single>[^‘’‚‹›'\n]+(?:['’][^\W_][^‘’‚‹›'\n]*)*)[’›'](?![^\W_])"
+)
 
 
 def claim_faults(
-    text: str, numbers: Sequence[int], lines: Sequence[CitableLine], language: str, spoken: str
+    text: str,
+    numbers: Sequence[int],
+    lines: Sequence[CitableLine],
+    language: str,
+    spoken: str,
+    ground: Ground | None = None,
 ) -> list[str]:
     """Why a sentence must not be published, in words for the model: empty if nothing is wrong.
 
     `numbers` are the lines it cites, counted from 1 in `lines`. `language` is the summary's and
-    `spoken` the recording's: across languages, words are not compared.
+    `spoken` the recording's: across languages, words are not compared. `ground` is the recording;
+    without it, `lines` are all that is known of it.
     """
     missing = [number for number in numbers if not 1 <= number <= len(lines)]
     if not numbers:
         return ["it lists no lines"]
     if missing:
         return [f"line {missing[0]} does not exist"]
-    if len(set(numbers)) > MOST_LINES:
-        return [f"it lists more than {MOST_LINES} lines"]
-    cited = [lines[number - 1] for number in numbers]
-    if len({line.owner for line in cited}) > 1:
-        return ["it lists lines of more than one recording"]
     faults = form_faults(text, LONGEST_SENTENCE)
+    if len(set(numbers)) > MOST_LINES:
+        faults.append(f"it lists more than {MOST_LINES} lines")
+    cited = [lines[number - 1] for number in dict.fromkeys(numbers)]
+    if len({line.owner for line in cited}) > 1:
+        faults.append("it lists lines of more than one recording")
     if faults:
         return faults
-    said = " ".join(line.shown for line in cited)
-    same_language = _primary(language) == _primary(spoken)
-    faults = [
-        f"{claim!r} does not stand in the lines it lists" for claim in unsaid(text, said, language)
-    ]
-    if not faults and same_language and _support(text, said) < SMALLEST_SUPPORT:
-        faults = ["the lines it lists say something else"]
-    return faults
+    ground = ground or Ground(lines, spoken)
+    if _is_said(text, cited, ground):
+        return []
+    faults = list(_unsaid(text, cited, ground, language))
+    if _primary(language) == _primary(spoken):
+        faults += [fault for check in _CHECKS for fault in check(text, cited, ground)]
+    else:
+        faults += wrong_figures(text, cited, ground, Language.of(language))
+    return list(dict.fromkeys(faults))
 
 
-def title_faults(title: str, said: str, language: str) -> list[str]:
+def title_faults(title: str, said: str, language: str, ground: Ground | None = None) -> list[str]:
     """Why a chapter may not be called so; `said` is all that is said in it."""
     faults = form_faults(title, LONGEST_TITLE)
     return faults or [
-        f"{claim!r} does not stand in the chapter" for claim in unsaid(title, said, language)
+        f"{claim!r} does not stand in the chapter"
+        for claim in unsaid(title, said, language, ground)
     ]
+
+
+def unsaid(
+    text: str, said: str, language: str = "en", ground: Ground | None = None
+) -> Iterator[str]:
+    """Names, numbers and quotations of a heading or a title that `said` does not hold."""
+    lines = (CitableLine(text=said, sources=()),)
+    ground = ground or Ground(lines, language)
+    yield from unnamed(text, lines, ground)
+    yield from (number for number, _ in number_faults(text, lines, ground))
+    yield from _unquoted(text, lines, ground)
 
 
 def form_faults(text: str, most_words: int) -> list[str]:
@@ -102,132 +124,61 @@ def form_faults(text: str, most_words: int) -> list[str]:
     return []
 
 
-def unsaid(text: str, said: str, language: str = "en") -> Iterator[str]:
-    """Numbers, names and quotations of `text` that `said` does not hold."""
-    heard = words(said)
-    spoken = {*heard, *(part for word in heard for part in re.split(r"[_'.&/+-]", word))}
-    folded = f" {' '.join(heard)} "
-    for quotation in _QUOTATION.findall(text):
-        if f" {' '.join(words(quotation))} " not in folded:
+def silent_speakers(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[str]:
+    """People who are said to speak and do not, in words for the model."""
+    speaking = ", ".join(dict.fromkeys(line.speaker for line in cited if line.speaker))
+    for name in silent(text, cited, ground):
+        yield f"{name!r} does not speak in the lines it lists, but {speaking}"
+
+
+def _unsaid(
+    text: str, cited: Sequence[CitableLine], ground: Ground, language: str
+) -> Iterator[str]:
+    """Names and quotations that nobody said."""
+    same = _primary(language) == _primary(ground.tag)
+    opening = set() if same else {name.text for name in names_in(text, ground) if name.opens}
+    for name in unnamed(text, cited, ground):
+        if name not in opening:  # in a language that the recording is not in, any word may open
+            yield f"{name!r} is not named in the lines it lists"
+    if same:
+        for quotation in _unquoted(text, cited, ground):
+            yield f"{quotation!r} was not said in these words in the lines it lists"
+
+
+def _unquoted(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[str]:
+    """What stands in quotation marks of any kind and was not said so. A term may be of anywhere."""
+    for match in _QUOTATION.finditer(text):
+        quotation = match["double"] or match["single"]
+        term = len(words(quotation)) <= LONGEST_TERM
+        if not _is_said(quotation, ground.lines if term else cited, ground):
             yield quotation
-    numbers = _values(said)
-    capitals_count = _primary(language) not in _NOUNS_HAVE_CAPITALS
-    opens = True
-    for match in _TOKEN.finditer(text):
-        token = match.group()
-        mixed = any(character.isupper() for character in token[1:])
-        proper = mixed or (token[0].isupper() and not opens and capitals_count)
-        opens = text[match.end() : match.end() + 1] in {":", "!", "?", "…"}
-        if any(character.isdigit() for character in token):
-            same_value = _is_number(token) and _values(token) <= numbers
-            if not same_value and not _is_heard(token, heard, spoken):
-                yield token
-        elif token.lower() in _NUMBERS and _NUMBERS[token.lower()] > 1:
-            if token.lower() not in spoken and _NUMBERS[token.lower()] not in numbers:
-                yield token
-        elif (
-            (proper or "." in token or "@" in token)
-            and token not in _NO_NAMES
-            and not _is_heard(token, heard, spoken)
-        ):
-            yield token
 
 
-_NO_NAMES = frozenset({"I", "I'm", "I'd", "I've", "I'll", "I’m", "I’d", "I’ve", "I’ll"})
+def _is_said(quotation: str, lines: Sequence[CitableLine], ground: Ground) -> bool:
+    """Whether words were said one after the other, sounds between them aside."""
+    fillers = ground.language.fillers
+    heard = " ".join(line.text for line in lines)
+    wanted = _row(quotation, fillers)
+    return any(wanted in _row(text, fillers) for text in (without_notes(heard), with_notes(heard)))
 
 
-def _is_heard(token: str, heard: Sequence[str], spoken: set[str]) -> bool:
-    """Whether a name stands among the words heard, perhaps spelled by ear."""
-    parts = words(token)
-    if set(parts) <= spoken:
-        return True
-    bare = _bare(token)
-    bare = bare.removesuffix("s") if re.search(r"['’]s$", token) else bare
-    if len(bare) < 4 or any(character.isdigit() for character in bare):
-        joined = {_bare(word) for word in heard} | {_bare(a + b) for a, b in pairwise(heard)}
-        return bare in joined
-    for word in (*spoken, *(a + b for a, b in pairwise(heard))):
-        other = _bare(word)
-        if other == bare or stem(other) == stem(bare):
-            return True
-        if (
-            len(other) >= 4
-            and other[0] == bare[0]
-            and abs(len(other) - len(bare)) <= 2
-            and SequenceMatcher(None, bare, other, autojunk=False).ratio() >= CLOSE_SPELLING
-        ):
-            return True
-    return False
-
-
-def _support(text: str, said: str) -> float:
-    """Share of the content words of `text` that stand in `said`, by stem."""
-    claimed = set(content_stems(text))
-    if not claimed:
-        return 1.0
-    return len(claimed & {stem(word) for word in words(said)}) / len(claimed)
-
-
-def _bare(text: str) -> str:
-    """Letters and digits alone, in lower case and without accents."""
-    decomposed = unicodedata.normalize("NFKD", text.lower())
-    return "".join(character for character in decomposed if character.isalnum())
+def _row(text: str, fillers: frozenset[str]) -> str:
+    """The words of a text in a row, without the sounds between them."""
+    return f" {' '.join(word for word in words(text) if word not in fillers)} "
 
 
 def _primary(language: str) -> str:
     return language.lower().partition("-")[0]
 
 
-_UNITS = (
-    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
-    "nineteen",
+_CHECKS: tuple[Callable[[str, Sequence[CitableLine], Ground], Iterator[str]], ...] = (
+    wrong_numbers,
+    silent_speakers,
+    overstated,
+    misordered,
+    untold,
+    denied,
+    reversed_,
+    surer,
 )
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
-_SUFFIXES = {"k": 10**3, "m": 10**6, "bn": 10**9, "b": 10**9}
-_NUMBERS: dict[str, float] = {
-    **{word: float(value) for value, word in enumerate(_UNITS)},
-    **{word: 10.0 * (index + 2) for index, word in enumerate(_TENS)},
-}
-
-
-def _values(text: str) -> set[float]:
-    """The values of all numbers in a text: figures, number words, and both together."""
-    values: set[float] = set()
-    whole = current = 0.0
-    running = False
-    for word in (
-        *(part for token in _TOKEN.findall(text.lower()) for part in token.split("-")),
-        "",
-    ):
-        figure = _figure(word)
-        if figure is not None or word in _NUMBERS:
-            number = _NUMBERS[word] if figure is None else figure
-            values.add(number)
-            current = current + number if current >= 20 and number < 10 else number
-            running = True
-            values.update({current, whole + current})
-        elif word in _SCALES and running:
-            current *= _SCALES[word]
-            values.update({current, whole + current})
-            if _SCALES[word] >= 1000:
-                whole, current = whole + current, 0.0
-        elif word != "and":
-            whole = current = 0.0
-            running = False
-    return values
-
-
-def _is_number(token: str) -> bool:
-    """Whether a token is a number and nothing else, unlike a name with a number in it."""
-    parts = token.lower().split("-")
-    return all(_figure(part) is not None or part in _NUMBERS for part in parts)
-
-
-def _figure(word: str) -> float | None:
-    """The value of a number in figures, such as 1,500, 3.5, 20k or 1990s."""
-    match = re.fullmatch(r"(\d+(?:,\d{3})*(?:\.\d+)?)(k|m|bn|b|s|st|nd|rd|th|x)?", word)
-    if not match:
-        return None
-    return float(match[1].replace(",", "")) * _SUFFIXES.get(match[2] or "", 1)
+"""What is asked of a sentence in the language of its recording."""

@@ -36,6 +36,7 @@ from generator.summarizing.openai.batching import PendingError
 from generator.summarizing.openai.checks import claim_faults, form_faults, unsaid
 from generator.summarizing.openai.client import TooLongError
 from generator.summarizing.openai.forgetting import forget_digest
+from generator.summarizing.openai.ground import Ground
 from generator.summarizing.openai.hierarchy import EDITED
 from generator.summarizing.openai.passages import CitableLine, LinesByCue, merge_sources
 from generator.summarizing.openai.prompts import (
@@ -237,6 +238,7 @@ class _Proof:
         """Of the prompt's lines, in all that is said."""
         self._lines = prompt.lines
         self._of_one = tuple(replace(line, owner=0) for line in prompt.lines)
+        self._ground = Ground(self._of_one, about.spoken)
         self._about = about
         self._faults: list[str] = []
         self._texts: set[str] = set()
@@ -266,9 +268,11 @@ class _Proof:
         for claim in claims:
             text = " ".join(claim.text.split())
             about = self._about
-            faults = claim_faults(text, claim.lines, self._of_one, about.language, about.spoken)
+            faults = claim_faults(
+                text, claim.lines, self._of_one, about.language, about.spoken, self._ground
+            )
             if faults:
-                self._faults.append(f"{text[:80]!r}: {faults[0]}")
+                self._faults.append(f"{text[:80]!r}: {'; '.join(faults)}")
             elif text not in self._texts:
                 self._texts.add(text)
                 lines = tuple(sorted(set(claim.lines)))

@@ -32,6 +32,7 @@ from generator.summarizing.openai.answers import Claims, Headings
 from generator.summarizing.openai.checks import claim_faults, title_faults
 from generator.summarizing.openai.client import TooLongError
 from generator.summarizing.openai.forgetting import forget_answers
+from generator.summarizing.openai.ground import Ground
 from generator.summarizing.openai.passages import (
     CitableLine,
     Group,
@@ -73,8 +74,9 @@ class Written:
 class Condenser:
     """Summarizes groups of lines, in as many requests as it takes."""
 
-    def __init__(self, requester: Requester, file: str, about: About) -> None:
+    def __init__(self, requester: Requester, file: str, about: About, ground: Ground) -> None:
         self._requester = requester
+        self._ground = ground
         self._file = file
         self._about = about
         self.store: Store = requester.store(file)
@@ -187,10 +189,15 @@ class Condenser:
         for claim in claims.sentences:
             text = " ".join(claim.text.split())
             wrong = claim_faults(
-                text, claim.lines, prompt.lines, self._about.language, self._about.spoken
+                text,
+                claim.lines,
+                prompt.lines,
+                self._about.language,
+                self._about.spoken,
+                self._ground,
             )
             if wrong:
-                faults.append(f"{text[:80]!r}: {wrong[0]}")
+                faults.append(f"{text[:80]!r}: {'; '.join(wrong)}")
             elif all(text != statement.text for statement in statements):
                 lines = tuple(sorted(set(claim.lines)))
                 spoken = tuple(places[prompt.lines[number - 1]] for number in lines)
@@ -216,9 +223,10 @@ class Author:
             spoken=episode.transcript.language or episode.language,
         )
         self._file = str(reading.id)
-        self._condenser = Condenser(requester, self._file, self._about)
         self._utterances = hear(episode.transcript, episode.language)
         self._speech = LinesByCue(noted_speech(self._utterances, episode), self._utterances)
+        ground = Ground.of(episode, self._speech.all)
+        self._condenser = Condenser(requester, self._file, self._about, ground)
 
     async def rewrite(self) -> Reading:
         """The reading in a model's words, where it had good ones; see `Backend.summarize`."""

@@ -36,6 +36,7 @@ from generator.summarizing.openai.answers import Claim, Misheard, Named, Sheet
 from generator.summarizing.openai.checks import claim_faults, form_faults, title_faults
 from generator.summarizing.openai.client import TooLongError
 from generator.summarizing.openai.forgetting import forget_answers, speech_in_view
+from generator.summarizing.openai.ground import Ground
 from generator.summarizing.openai.hierarchy import (
     EDITED,
     QUOTED,
@@ -118,6 +119,7 @@ class WholeAuthor:
         self._missed = False
         """Whether something was not answered that another build may have answered."""
         self._recording = Recording(self._utterances)
+        self._ground = Ground.of(episode, self._lines)
         self._all_said = " ".join(line.shown for line in self._lines)
         self._store: Store = requester.store(self._file)
         self._models: dict[str, None] = {}
@@ -596,7 +598,9 @@ class WholeAuthor:
             return [f"line {unseen[0]} does not exist"]
         text = " ".join(claim.text.split())
         about = self._about
-        return claim_faults(text, claim.lines, view.lines, about.language, about.spoken)
+        return claim_faults(
+            text, claim.lines, view.lines, about.language, about.spoken, self._ground
+        )
 
     # Asking, and what comes of it
 

@@ -1,8 +1,9 @@
 """The claims set: sentences as a model might write them, faithful and false, by kind.
 
 `claims.json` holds them by recording, with the first words of each line that they cite. The
-recordings are the samples under content/, and the shared ones where they are at hand. They were
-written by reading, before the check was; half of the recordings were kept from its making.
+recordings are the samples under content/, and the shared ones where they are at hand. The claims
+were written by reading, before the check was tried on them; those that are held out were only
+looked at after they had been measured once.
 
 `python -m tests.summarizing.openai.claims` prints the rates by kind.
 """
@@ -23,6 +24,8 @@ from generator.language.hearing import hear
 from generator.language.words import words
 from generator.loading import load_one
 from generator.model import Episode
+from generator.summarizing.openai.checks import claim_faults
+from generator.summarizing.openai.ground import Ground
 from generator.summarizing.openai.passages import CitableLine, lines_of
 
 ROOT = Path(__file__).parents[3]
@@ -109,6 +112,20 @@ def _place(cited: str, said: Sequence[str]) -> int:
     return place
 
 
+@cache
+def _ground(recording: int) -> Ground:
+    one = recordings()[recording]
+    return Ground.of(one.episode, one.speech)
+
+
+def passes_by_words(recording: Recording, claim: Claim) -> bool:
+    """Whether the check by words finds nothing wrong with a claim."""
+    language = recording.episode.language
+    numbers = range(1, len(claim.lines) + 1)
+    ground = _ground(recordings().index(recording))
+    return not claim_faults(claim.text, numbers, claim.lines, language, language, ground)
+
+
 def rates(
     passes: Callable[[Recording, Claim], bool], half: str = "", *, samples: bool = False
 ) -> dict[tuple[bool, str], tuple[int, int]]:
@@ -128,3 +145,26 @@ def share(counts: Iterable[tuple[int, int]]) -> float:
     """Of all that is counted, the share that passes."""
     counts = list(counts)
     return sum(passed for passed, _ in counts) / max(1, sum(total for _, total in counts))
+
+
+def table() -> Iterator[str]:
+    """What passes, by kind and half, in lines."""
+    halves = [rates(passes_by_words, half) for half in (TUNING, HELD_OUT)]
+    yield f"{'passes the check by words':36}{TUNING:>10}{HELD_OUT:>10}"
+    kinds = sorted({kind for each in halves for kind in each}, key=lambda kind: (not kind[0], kind))
+    for kind in kinds:
+        cells = (f"{passed}/{total}" for passed, total in (h.get(kind, (0, 0)) for h in halves))
+        yield f"{'faithful' if kind[0] else 'false':10}{kind[1]:26}" + "".join(
+            f"{cell:>10}" for cell in cells
+        )
+    for name, chosen in (
+        ("all faithful", [kind for kind in kinds if kind[0]]),
+        ("all false", [kind for kind in kinds if not kind[0]]),
+        ("false that words can tell", [kind for kind in kinds if kind[1] in DECIDABLE]),
+    ):
+        shares = (share(h[kind] for kind in chosen if kind in h) for h in halves)
+        yield f"{name:36}" + "".join(f"{each:>10.1%}" for each in shares)
+
+
+if __name__ == "__main__":
+    print("\n".join(table()))

@@ -1,0 +1,304 @@
+"""Names in a claim: whether they are named in its recording, and whether who speaks does speak."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from itertools import pairwise
+
+from generator.correcting.likeness import bare, digits, likeness, sound
+from generator.language.quantities import quantities
+from generator.language.stems import stem
+from generator.summarizing.openai.ground import TOKEN, Ground, Spoken, opens
+from generator.summarizing.openai.passages import CitableLine
+
+NEAR = 3
+"""Lines before and after the cited ones in which a name stands for what is spoken of."""
+OFTEN = 4
+"""Mentions in a recording from which on a name is its subject, and may stand anywhere."""
+ALIKE, ALIKE_ODD, ALIKE_UNKNOWN = 1.5, 1.2, 1.0
+"""Likeness by letters and by sound, added, from which on a name is what a recognizer misheard:
+among words of the dictionary, among those that are written as names, and among those that are no
+words at all, which a recognizer makes up where it does not know a name."""
+ALIKE_BEGUN = 0.9
+"""The same for made-up words that begin as the name does."""
+ALIKE_ELSE = 1.35
+"""The same for what begins with another sound."""
+ALIKE_SAID = 1.7
+"""The same for a name that is spelled otherwise elsewhere in the recording."""
+_SHORT_WORD = 3
+"""Letters of words that Title Case may leave small."""
+_LONGEST_ACRONYM = 6
+_SHORTEST_HEARD = 3
+"""Letters of a name that may be misheard."""
+_POSSESSIVE = re.compile(r"['’]s$|['’]$")
+_I = frozenset({"I", "I'm", "I'd", "I've", "I'll", "I’m", "I’d", "I’ve", "I’ll"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A word that is written as a name."""
+
+    text: str
+    """As written, without the possessive."""
+    start: int
+    opens: bool
+    """Whether it begins a sentence."""
+    owns: bool
+    """Whether something of theirs is spoken of: "Ines's clock"."""
+
+
+def names_in(text: str, ground: Ground) -> tuple[Named, ...]:
+    """The words of `text` that can only be names. Title Case is no sign of one."""
+    tokens = list(TOKEN.finditer(text))
+    capitals_tell = not ground.language.capitals and not _is_title_case(text)
+    found: list[Named] = []
+    for index, match in enumerate(tokens):
+        written = match[0]
+        token = _POSSESSIVE.sub("", written)
+        if not token or token in _I or not any(map(str.isalpha, token)):
+            continue
+        mixed = any(map(str.isupper, token[1:])) or any(map(str.isdigit, token))
+        first = opens(text, match.start())
+        if not mixed and not token[0].isupper() and "@" not in token and "." not in token:
+            continue
+        if not mixed and token[0].isupper():
+            ordinary = ground.knows(token) and not ground.is_name(token)
+            followed = index + 1 < len(tokens) and _begins_upper(text, tokens[index + 1], match)
+            if ground.language.is_empty(token.lower()) and (first or not capitals_tell):
+                continue
+            if not capitals_tell and (ordinary or ground.language.capitals):
+                continue
+            if first and not followed and (ordinary or not ground.tag.startswith("en")):
+                continue
+        if re.fullmatch(r"\d[\d.,]*[^\W\d_]{1,3}", token):
+            continue  # a number with its unit
+        found.append(Named(text=token, start=match.start(), opens=first, owns=token != written))
+    return tuple(found)
+
+
+def unnamed(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[str]:
+    """Names of `text` that are not named where they should be.
+
+    A name stands in the cited lines, perhaps misheard there, or what people wrote of the recording
+    vouches for it, or it is spoken of nearby, or often. One that is only said elsewhere must not
+    stand where the cited lines have another name.
+    """
+    measured = [(each.start, each.end) for each in quantities(text, ground.language)]
+    names = [
+        name
+        for name in names_in(text, ground)
+        if not any(start <= name.start < end for start, end in measured)
+    ]
+    if not names:
+        return
+    said = Spoken([line.shown for line in cited], ground.tag)
+    near = Spoken([line.shown for line in ground.around(cited, NEAR)], ground.tag)
+    run = "".join(bare(name.text) for name in names)
+    claimed = Spoken([text], ground.tag)
+    for name in names:
+        if _stands(name.text, said, ground) or _stands(name.text, ground.known, ground):
+            continue
+        if _stands(name.text, near, ground) or _joined(name, names, ground):
+            continue
+        if _stands(name.text, ground.said, ground):
+            often = ground.said.counts[bare(name.text)] >= OFTEN
+            others = ground.written_as_names(said)
+            if often or not any(_is_other(each, claimed, run, ground) for each in others):
+                continue
+        elif _is_respelled(name.text, ground):
+            continue
+        if _is_misheard(name.text, said, ground) or _in_run(name, names, said, ground):
+            continue
+        yield name.text
+
+
+def silent(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[str]:
+    """Speakers who are said to have said or done something that they do not say here.
+
+    They neither speak in the cited lines nor are named there.
+    """
+    speaking = {line.speaker for line in cited if line.speaker}
+    if not speaking or len(ground.speakers) < 2:
+        return
+    said = Spoken([line.text for line in cited], ground.tag)
+    near = {line.speaker for line in ground.around(cited, 2)}
+    tokens = [match[0] for match in TOKEN.finditer(text)]
+    seen: set[str] = set()
+    for index, written in enumerate(tokens):
+        token = _POSSESSIVE.sub("", written)
+        meant = [each for each in ground.speakers if _is_of(token, each)]
+        if not meant or not token[0].isupper() or seen.intersection(meant):
+            continue
+        seen.update(meant)
+        if speaking.intersection(meant) or bare(token) in said.bare:
+            continue
+        if any(part in said.bare for each in meant for part in map(bare, each.split())):
+            continue
+        leads = index == 0 or (index == 1 and meant[0].split()[0] in tokens[0])
+        addressed = near.intersection(meant) and said.bare & _YOU
+        if token != written or not leads:
+            if near.intersection(meant):
+                continue
+        elif addressed and not _says(tokens, index, meant[0], ground):
+            continue
+        yield token
+
+
+def _is_of(token: str, speaker: str) -> bool:
+    """Whether a word is one of a speaker's names."""
+    return len(token) > 2 and token.casefold() in speaker.casefold().split()
+
+
+_YOU = frozenset({"you", "your", "youre", "youve", "youd", "youll"})
+
+
+def _says(tokens: Sequence[str], index: int, speaker: str, ground: Ground) -> bool:
+    """Whether the word behind a speaker's name tells that they say or think something."""
+    after = index + 1
+    while after < len(tokens) and tokens[after] in speaker.split():
+        after += 1
+    if after >= len(tokens):
+        return False
+    verbs = {stem(verb, ground.tag) for verb in ground.language.claims["saying"]}
+    return stem(tokens[after].lower(), ground.tag) in verbs
+
+
+def _begins_upper(text: str, after: re.Match[str], match: re.Match[str]) -> bool:
+    """Whether the next word, behind nothing but a space, has a capital."""
+    return after[0][0].isupper() and text[match.end() : after.start()] in (" ", " & ")
+
+
+def _is_title_case(text: str) -> bool:
+    """Whether all longer words begin with a capital, so that it tells nothing."""
+    longer = [
+        match[0]
+        for match in TOKEN.finditer(text)
+        if len(match[0]) > _SHORT_WORD and not match[0][0].isdigit()
+    ]
+    return len(longer) > 2 and all(word[0].isupper() for word in longer)
+
+
+def _stands(name: str, spoken: Spoken, ground: Ground) -> bool:
+    """Whether a name is said, in whatever way it is written: "GPT-4", "G P T 4"; "LLMs", "LLM"."""
+    letters = bare(name)
+    if not letters or letters in spoken.bare:
+        return True
+    if letters.endswith("s") and letters[:-1] in spoken.bare:
+        return True
+    if f"{letters}s" in spoken.bare or stem(name.lower(), ground.tag) in spoken.stems:
+        return True
+    acronym = re.sub(r"[^A-Z]", "", name.replace("&", "A"))
+    if 2 < len(acronym) <= _LONGEST_ACRONYM and len(acronym) >= len(name) - 2:
+        return acronym.lower() in spoken.initials
+    parts = [part for part in re.split(r"[.&/+@'’-]", name) if part]
+    if len(parts) > 1:
+        return all(
+            bare(part) in spoken.bare
+            or _stands(part, spoken, ground)
+            or (part.islower() and "." not in name and "@" not in name and ground.knows(part))
+            for part in parts
+        )
+    halves = re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+", name)
+    if len(halves) > 1 and all(
+        bare(half) in spoken.bare and (len(half) > 1 or half.isdigit()) for half in halves
+    ):
+        return True
+    if len(letters) > 4 and spoken.holds(stem(name.lower(), ground.tag)):
+        return ground.knows(name)  # "American" where America is said
+    return False
+
+
+def _joined(name: Named, names: Sequence[Named], ground: Ground) -> bool:
+    """Whether a name is said in one word with its neighbour: "Frame Work", "Framework"."""
+    return any(
+        bare(first.text + second.text) in ground.said.bare
+        for first, second in _side_by_side(names)
+        if name in (first, second)
+    )
+
+
+def _side_by_side(names: Sequence[Named]) -> Iterator[tuple[Named, Named]]:
+    """Names with nothing between them but a space."""
+    for first, second in pairwise(names):
+        if second.start == first.start + len(first.text) + 1:
+            yield first, second
+
+
+def _is_other(word: str, claimed: Spoken, run: str, ground: Ground) -> bool:
+    """Whether a name of the cited lines is one that the claim leaves out, or puts another for."""
+    letters = bare(_POSSESSIVE.sub("", word))
+    if letters in claimed.bare or (len(letters) > 3 and letters in run):
+        return False
+    return not ground.language.is_empty(word.lower())
+
+
+def _is_misheard(name: str, said: Spoken, ground: Ground) -> bool:
+    """Whether some words of the cited lines are what a recognizer made of a name."""
+    letters = bare(name)
+    if len(letters) < _SHORTEST_HEARD or not ground.tag.startswith("en"):
+        return False
+    for window, look in _heard(said, ground):
+        if abs(len(window) - len(letters)) * 2 > max(len(letters), len(window)) + 1:
+            continue
+        if digits(window) != digits(letters):
+            continue
+        alike = sum(likeness(name, window))
+        if alike < ALIKE_ELSE and sound(name)[:1] != sound(window)[:1]:
+            continue
+        begun = look is Look.UNKNOWN and window[:2] == letters[:2]
+        if alike >= (ALIKE_BEGUN if begun else _LEAST[look]):
+            return True
+    return False
+
+
+def _is_respelled(name: str, ground: Ground) -> bool:
+    """Whether a name is one that the recording says elsewhere in another spelling."""
+    return any(
+        sum(likeness(name, other)) >= ALIKE_SAID
+        for other in ground.names
+        if abs(len(other) - len(name)) <= 2 and digits(other) == digits(name)
+    )
+
+
+def _in_run(name: Named, names: Sequence[Named], said: Spoken, ground: Ground) -> bool:
+    """Whether a name of several words was misheard as a whole."""
+    return any(
+        _is_misheard(first.text + second.text, said, ground)
+        for first, second in _side_by_side(names)
+        if name in (first, second)
+    )
+
+
+class Look(Enum):
+    """What words look like."""
+
+    PLAIN = auto()
+    NAME = auto()
+    """Written as a name."""
+    UNKNOWN = auto()
+    """No word of the language."""
+
+
+_LEAST = {Look.PLAIN: ALIKE, Look.NAME: ALIKE_ODD, Look.UNKNOWN: ALIKE_UNKNOWN}
+
+
+def _heard(said: Spoken, ground: Ground) -> Iterator[tuple[str, Look]]:
+    """Runs of up to three words as one, each with its oddest look."""
+    looks = [_look(token, ground) for token in said.tokens]
+    plain = [bare(token) for token in said.tokens]
+    empty = [ground.language.is_empty(token.lower()) for token in said.tokens]
+    for count in (1, 2, 3):
+        for first in range(len(plain) - count + 1):
+            if all(empty[first : first + count]):
+                continue
+            oddest = max(looks[first : first + count], key=lambda look: look.value)
+            yield "".join(plain[first : first + count]), oddest
+
+
+def _look(token: str, ground: Ground) -> Look:
+    if not ground.knows(_POSSESSIVE.sub("", token)):
+        return Look.UNKNOWN
+    return Look.NAME if any(map(str.isupper, token)) else Look.PLAIN

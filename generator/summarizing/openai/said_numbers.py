@@ -1,0 +1,269 @@
+"""Numbers in a claim: whether its lines have them, of the same thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from generator.correcting.likeness import bare
+from generator.language.languages import Language
+from generator.language.quantities import Quantity, quantities
+from generator.language.words import content_stems, words
+from generator.summarizing.openai.ground import Ground, without_notes
+from generator.summarizing.openai.passages import CitableLine
+
+_ELSE = "is a number of something else in the lines it lists"
+_EXACT = 1e-6
+"""Relative difference of two numbers that are one."""
+_ABOUT = 0.06
+"""The same for a number that is told as roughly so."""
+_FEW = 2
+"""The largest number that may be counted without being said: "the two of them"."""
+_BEFORE = 24
+"""Characters before a number in which its bound stands: "more than"."""
+_AROUND = 5
+"""Words on each side of a number that tell what it is a number of."""
+_CLAUSE = re.compile(r"[,;:.!?](?:\s|$)")
+_SMALL = 10
+"""Numbers below it stand behind names: "Llama 2"."""
+_HUNDREDS = 10.0
+"""By how much a number may exceed a magnitude: "hundreds" are less than a thousand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Heard:
+    """A number as the cited lines say it."""
+
+    quantity: Quantity
+    before: str
+    """The words before it."""
+    around: frozenset[str]
+    """Stems of the content words on both sides."""
+
+
+def wrong_numbers(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[str]:
+    """What is wrong with the numbers of `text`, in words for the model."""
+    yield from (f"{number!r} {fault}" for number, fault in number_faults(text, cited, ground))
+
+
+def number_faults(
+    text: str, cited: Sequence[CitableLine], ground: Ground
+) -> Iterator[tuple[str, str]]:
+    """The numbers of `text` that its lines do not have so, each with what is wrong."""
+    claimed = list(_read(text, ground))
+    if not claimed:
+        return
+    lines = [without_notes(line.text) for line in cited]
+    heard = [each for line in (*lines, *_run_on(cited)) for each in _read(line, ground)]
+    of_share = set(_parts_of_a_share(text, claimed, heard, ground))
+    last: Quantity | None = None
+    for own in claimed:
+        quantity = own.quantity
+        before, last = last, quantity if quantity.unit else last
+        if _is_no_count(quantity) or _is_name(text, quantity, ground):
+            continue
+        about = bool(_bound(own.before, "about", ground)) or quantity.vague
+        same = [each for each in heard if _equal(quantity, each.quantity, about=about)]
+        if not same and quantity in of_share:
+            continue
+        if not same and before and not quantity.unit:  # "920 millimetres, the other 150"
+            shared = replace(quantity, unit=before.unit)
+            same = [each for each in heard if _equal(shared, each.quantity, about=about)]
+        if not same and _is_derived(quantity, heard):
+            continue
+        if not same:
+            if quantity.value <= _FEW and not quantity.unit and not _is_counted(quantity, heard):
+                continue
+            yield quantity.text, "is no number of the lines it lists"
+        elif _is_of_else(own, same, heard, cited, text, ground):
+            yield quantity.text, _ELSE
+        elif bound := _changed_bound(own, same, ground):
+            yield f"{bound} {quantity.text}", "is not what the lines it lists say"
+
+
+def wrong_figures(
+    text: str, cited: Sequence[CitableLine], ground: Ground, written: Language
+) -> Iterator[str]:
+    """Figures of `text`, which is in another language, that its lines do not have."""
+    said = [
+        value
+        for line in cited
+        for each in quantities(without_notes(line.text), ground.language)
+        for value in each.values
+    ]
+    for own in quantities(text, written):
+        figures = any(map(str.isdigit, own.text)) and not _is_name(text, own, ground)
+        if figures and not any(abs(own.value - value) <= _EXACT * value for value in said):
+            yield f"{own.text!r} is no number of the lines it lists"
+
+
+def _run_on(cited: Sequence[CitableLine]) -> Iterator[str]:
+    """Neighbouring lines of one speaker as one: what is counted may stand in the next."""
+    for line, after in pairwise(cited):
+        if line.speaker == after.speaker and line.text[-1:] not in ".!?":
+            yield without_notes(f"{line.text} {after.text}")
+
+
+def _read(text: str, ground: Ground) -> Iterator[_Heard]:
+    """The numbers of a text with what stands around each."""
+    for quantity in quantities(text, ground.language):
+        before, after = text[: quantity.start], text[quantity.end :]
+        left, right = _CLAUSE.split(before)[-1], _CLAUSE.split(after)[0]
+        sides = [*words(left)[-_AROUND:], *words(right)[:_AROUND]]
+        yield _Heard(
+            quantity=quantity,
+            before=before[-_BEFORE:].lower(),
+            around=frozenset(content_stems(" ".join(sides), ground.language)),
+        )
+
+
+def _parts_of_a_share(
+    text: str, claimed: Sequence[_Heard], heard: Sequence[_Heard], ground: Ground
+) -> Iterator[Quantity]:
+    """Two numbers that tell a share which the lines give as one: "nine in ten" for 90 %."""
+    joints = ground.language.claims["out_of"]
+    for one, other in pairwise(each.quantity for each in claimed):
+        between = "_".join(text[one.end : other.start].lower().split())
+        if between in joints and other.value:
+            share = one.value / other.value
+            if any(abs(each.quantity.size - share) < _EXACT for each in heard):
+                yield from (one, other)
+
+
+def _is_no_count(quantity: Quantity) -> bool:
+    """Whether a number word is mostly an article or a pronoun: "one", "an hour"."""
+    single = quantity.values == (1.0,) and not quantity.text[:1].isdigit()
+    return single and (quantity.unit is None or quantity.vague)
+
+
+def _is_name(text: str, quantity: Quantity, ground: Ground) -> bool:
+    """Whether a number is part of a name that the recording has: "Llama 2"."""
+    before = re.search(r"([^\W\d_][^\W_]*)[ -]$", text[: quantity.start])
+    if before is None:
+        return False
+    first = quantity.text.split()[0]
+    joined = bare(before[1] + first)
+    known = joined in ground.said.bare or joined in ground.known.bare
+    if before[1][0].isupper():
+        misheard = first.isdigit() and quantity.value < _SMALL and not quantity.unit
+        return known or (misheard and ground.is_like_a_name(before[1]))
+    return known and not quantity.unit and before[1] in ground.language.claims["numbered"]
+
+
+def _equal(own: Quantity, heard: Quantity, *, about: bool) -> bool:
+    """Whether two numbers are one, in the same unit or in another of what they measure."""
+    if own.vague and own.unit is None:
+        return any(
+            own.value <= value < own.value * _HUNDREDS or value == own.value
+            for value in heard.values
+        )
+    pairs = [(mine, theirs) for mine in own.values for theirs in heard.values]
+    if own.unit and heard.unit and own.unit.dimension == heard.unit.dimension:
+        pairs = [(a * own.unit.size, b * heard.unit.size) for a, b in pairs]
+    elif own.unit and own.unit.dimension in ("share", "multiple"):
+        size, other = own.unit.size, heard.unit.size if heard.unit else 1.0
+        pairs += [(a * size, b * other) for a, b in pairs]
+    elif heard.unit and heard.unit.dimension in ("share", "multiple"):
+        pairs += [(a, b * heard.unit.size) for a, b in pairs]
+    if own.place:
+        pairs += [(1 / a, b) for a, b in pairs]
+    near = _ABOUT if about else _EXACT
+    return any(abs(a - b) <= near * max(abs(a), abs(b)) for a, b in pairs)
+
+
+def _is_derived(own: Quantity, heard: Sequence[_Heard]) -> bool:
+    """Whether a share is one of two numbers that stand together: "nineteen out of twenty"."""
+    if own.unit is None or own.unit.dimension != "share":
+        return False
+    return any(
+        b.quantity.value and abs(a.quantity.value / b.quantity.value - own.size) < _EXACT
+        for a, b in pairwise(heard)
+    )
+
+
+def _is_counted(quantity: Quantity, heard: Sequence[_Heard]) -> bool:
+    """Whether the lines count the same things."""
+    return bool(quantity.counted) and any(
+        quantity.counted == each.quantity.counted for each in heard
+    )
+
+
+def _same_unit(own: Quantity, heard: Quantity, spoken: str, ground: Ground) -> bool:
+    """Whether a number measures the same, as far as both are told."""
+    if own.unit is None:
+        return True
+    if heard.unit is None:
+        if not heard.counted:
+            return True
+        spellings = [s for s, unit in ground.language.units.items() if unit == own.unit]
+        return bool(set(words(spoken)) & set(spellings))
+    if own.unit.dimension == heard.unit.dimension:
+        return _equal(own, heard, about=True)
+    return {own.unit.dimension, heard.unit.dimension} <= {"share", "multiple"}
+
+
+def _is_of_else(
+    own: _Heard,
+    same: Sequence[_Heard],
+    heard: Sequence[_Heard],
+    cited: Sequence[CitableLine],
+    text: str,
+    ground: Ground,
+) -> bool:
+    """Whether a number counts something else in the lines, or what it counts is counted otherwise.
+
+    `same` are those of the numbers `heard` that are equal to it.
+    """
+    spoken = " ".join(without_notes(line.text) for line in cited)
+    if not any(_same_unit(own.quantity, each.quantity, spoken, ground) for each in same):
+        return True
+    stems = set(content_stems(spoken, ground.language))
+    counted = own.quantity.counted
+    if counted and not own.quantity.unit:
+        if any(not each.quantity.counted for each in same):
+            return False
+        if any(counted in each.quantity.nouns for each in same):
+            return False
+        if any(counted == each.quantity.counted for each in heard if each not in same):
+            return True
+        claimed = set(content_stems(text, ground.language))
+        theirs = {each.quantity.counted for each in same}
+        return counted in ground.said.stems and counted not in stems and not theirs & claimed
+    if own.quantity.unit and not own.quantity.vague:
+        rivals = [
+            each
+            for each in heard
+            if each.quantity.unit == own.quantity.unit
+            and each not in same
+            and not each.quantity.vague
+        ]
+        shared = max(len(own.around & each.around) for each in same)
+        return not shared and any(len(own.around & each.around) > 1 for each in rivals)
+    return False
+
+
+def _bound(before: str, kind: str, ground: Ground) -> str:
+    """The words of a kind right before a number, such as "more than"."""
+    tail = " ".join(words(before))
+    loose = "|".join(
+        map(re.escape, ground.language.claims["about"] | ground.language.claims["one"])
+    )
+    for phrase in sorted(ground.language.claims[kind], key=len, reverse=True):
+        spoken = phrase.replace("_", " ")
+        if re.search(rf"(?:^|\s){re.escape(spoken)}(?: (?:{loose}))*$", tail):
+            return spoken
+    return ""
+
+
+def _changed_bound(own: _Heard, same: Sequence[_Heard], ground: Ground) -> str:
+    """The bound of a number that its lines do not give it: "more than" for "about"."""
+    for kind, other in (("over", "under"), ("under", "over")):
+        bound = _bound(own.before, kind, ground)
+        if bound and all(
+            _bound(each.before, other, ground) and not _bound(each.before, kind, ground)
+            for each in same
+        ):
+            return bound
+    return ""

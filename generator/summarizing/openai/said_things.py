@@ -1,0 +1,119 @@
+"""What a claim tells beside names and numbers: whether its lines, or its recording, tell of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from generator.language.everyday import is_everyday
+from generator.language.languages import Language
+from generator.language.quantities import quantities
+from generator.language.words import tokens_of
+from generator.model import Token
+from generator.summarizing.openai.ground import Ground, Spoken
+from generator.summarizing.openai.passages import CitableLine
+from generator.summarizing.openai.said_names import names_in
+
+NEAR = 3
+"""Lines before and after the cited ones whose words a claim may use for theirs."""
+_MANY_FOREIGN, _FOREIGN = 4, 0.45
+"""How many words of a claim, and what share of them, the whole recording must lack for it to tell
+of something else. Faithful claims lack fewer: people who sum up choose among words that were
+said."""
+_CLAUSE_FOREIGN = 2
+"""The same for a part of a claim of which no word is said near its lines."""
+_REASON = 0.34
+"""Share of the words of a reason that must be said near the lines that give it."""
+_TELLING = 12
+"""Numbers above it tell by themselves what is spoken of."""
+_PART = re.compile(r"[,;:()]|\s[-–—]\s")
+
+
+def untold(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[str]:
+    """What `text` adds to its lines, in words for the model."""
+    said = Spoken([line.shown for line in cited], ground.tag)
+    tokens = [token for token in tokens_of(text, ground.language) if token.root]
+    if not _touches(text, said, ground):
+        yield "the lines it lists say something else"
+        return
+    near = Spoken([line.shown for line in ground.around(cited, NEAR)], ground.tag)
+    foreign = {token.start for token in _own_words(text, ground) if _is_foreign(token, ground)}
+    told = [token.text for token in tokens if token.start in foreign]
+    if len(told) >= _MANY_FOREIGN and len(told) >= _FOREIGN * len(tokens):
+        yield f"{', '.join(told)}: nothing of that is said"
+        return
+    parts = list(_parts(text, ground.language))
+    for part in parts if len(parts) > 1 else ():
+        words = [token for token in tokens_of(part, ground.language) if token.root]
+        strange = sum(_is_foreign(each, ground) for each in _own_words(part, ground))
+        if strange >= _CLAUSE_FOREIGN and all(_is_foreign(each, ground) for each in words):
+            yield f"{part.strip()!r} is nowhere said"
+    for reason in _reasons(text, ground.language):
+        words = [token for token in tokens_of(reason, ground.language) if token.root]
+        held = sum(any(near.holds(root) for root in _roots(each, ground)) for each in words)
+        if len(words) > 1 and held < _REASON * (len(words) - 1):
+            yield f"{reason.strip()!r} is no reason that the lines it lists give"
+
+
+def _touches(text: str, said: Spoken, ground: Ground) -> bool:
+    """Whether a claim has a word or a number of its lines that is no mere function word."""
+    language = ground.language
+    tokens = tokens_of(text, language)
+    telling = [token for token in tokens if token.root]
+    if any(said.holds(root) for token in telling for root in _roots(token, ground)):
+        return True
+    plain = [t for t in tokens if not t.root and t.stem and t.key not in language.function]
+    held = {token.stem for token in plain} & said.stems
+    numbers = {each.value for line in said.texts for each in quantities(line, language)}
+    same = numbers & {each.value for each in quantities(text, language)}
+    if any(value > _TELLING for value in same):
+        return True
+    return not tokens or len(held) + len(same) > (1 if telling else 0)
+
+
+def _own_words(text: str, ground: Ground) -> list[Token]:
+    """The words of a text that tell of something by themselves.
+
+    Names, numbers with their units, and words of daily life do not.
+    """
+    names = {name.start for name in names_in(text, ground)}
+    spans = [(each.start, each.end) for each in quantities(text, ground.language)]
+    return [
+        token
+        for token in tokens_of(text, ground.language)
+        if token.root
+        and token.start not in names
+        and not any(start <= token.start < end for start, end in spans)
+        and not is_everyday(token.key, ground.language)
+    ]
+
+
+def _roots(token: Token, ground: Ground) -> list[str]:
+    """The stem of a word, and those of its parts where it is joined by hyphens."""
+    if "-" not in token.key:
+        return [token.root]
+    parts = tokens_of(token.key.replace("-", " "), ground.language)
+    return [token.root, *(part.root for part in parts if part.root)]
+
+
+def _is_foreign(token: Token, ground: Ground) -> bool:
+    """Whether the recording, and what people wrote of it, has no such word."""
+    return not any(
+        ground.said.holds(root) or ground.known.holds(root) for root in _roots(token, ground)
+    )
+
+
+def _parts(text: str, language: Language) -> Iterator[str]:
+    """The parts of a sentence between marks and the words that hang one on another."""
+    joints = language.clauses["subordinating"] | language.claims["joins"] | language.claims["parts"]
+    either = "|".join(map(re.escape, sorted(joints)))
+    for part in _PART.split(text):
+        yield from re.split(rf"\b(?:{either})\b", part, flags=re.IGNORECASE) if joints else [part]
+
+
+def _reasons(text: str, language: Language) -> Iterator[str]:
+    """What a sentence gives as reasons."""
+    for phrase in language.claims["because"]:
+        pattern = rf"\b{re.escape(phrase.replace('_', ' '))}\b"
+        for match in re.finditer(pattern, text, re.IGNORECASE):
+            yield re.split(r"[,;:.]", text[match.end() :])[0]

@@ -1,0 +1,269 @@
+"""Whether a claim says more than its lines: of more things, more surely, or the opposite.
+
+Only what words tell is judged. A claim may leave a quantifier out, or put a weaker one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+from itertools import pairwise
+
+from generator.language.languages import Language
+from generator.language.quantities import Quantity, quantities
+from generator.language.words import content_stems, tokens_of
+from generator.summarizing.openai.ground import Ground, without_notes
+from generator.summarizing.openai.passages import CitableLine
+
+_CLAUSE = re.compile(r"[,;:.!?]\s")
+_HEADS = 4
+"""Words behind a quantifier among which that stands of which it tells."""
+_HALF = 0.5
+
+
+class Share(IntEnum):
+    """How much of something is spoken of."""
+
+    NONE = 0
+    FEW = 1
+    SOME = 2
+    MANY = 3
+    MOST = 4
+    ALL = 5
+
+
+_LISTS = {
+    Share.NONE: "none",
+    Share.FEW: "few",
+    Share.SOME: "some",
+    Share.MANY: "many",
+    Share.MOST: "most",
+    Share.ALL: "all",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Quantifier:
+    """A word that tells of how much of something is spoken."""
+
+    share: Share
+    text: str
+    heads: frozenset[str]
+    """Stems of the content words behind it."""
+    free: bool = False
+    """Whether it leaves open which: "any"."""
+    manner: bool = False
+    """Whether it tells of what is done: "mostly"."""
+
+
+def overstated(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[str]:
+    """Quantifiers of `text` that its lines do not allow, in words for the model."""
+    language = ground.language
+    said = [each for line in cited for each in quantifiers(without_notes(line.text), language)]
+    spoken = " ".join(without_notes(line.text) for line in cited)
+    for own in quantifiers(text, language):
+        if not own.free and not _allowed(own, said, spoken, language):
+            yield f"{own.text!r} is not what the lines it lists say"
+
+
+def quantifiers(text: str, language: Language) -> tuple[Quantifier, ...]:
+    """The quantifiers of a text, in order."""
+    return _quantifiers(text, language)
+
+
+@lru_cache(maxsize=1 << 12)
+def _quantifiers(text: str, language: Language) -> tuple[Quantifier, ...]:
+    lists, tokens = language.claims, tokens_of(text, language)
+    keys = [token.key for token in tokens]
+    found: list[Quantifier] = []
+    index = 0
+    while index < len(keys):
+        three, two = "_".join(keys[index : index + 3]), "_".join(keys[index : index + 2])
+        if two in lists["no_share"] or three in lists["no_share"]:
+            index += 2
+            continue
+        for phrase, length in ((three, 3), (two, 2), (keys[index], 1)):
+            if index + length > len(keys):
+                continue
+            share = next((each for each, name in _LISTS.items() if phrase in lists[name]), None)
+            free = phrase in lists["any"]
+            share = Share.ALL if free else share
+            if share is None:
+                continue
+            before = keys[max(0, index - 2) : index]
+            if share is Share.ALL and lists["short_of"].intersection(before):
+                share = Share.MOST
+            elif share in (Share.MANY, Share.MOST) and lists["negations"].intersection(before[-1:]):
+                share = Share.FEW
+            heads: list[str] = []
+            manner = phrase in lists["manner"]
+            alone = manner or tokens[index + length - 1].closes
+            for token in () if alone else tokens[index + length : index + length + _HEADS]:
+                if token.key not in language.function and len(token.stem) > 1:
+                    heads.append(token.stem)
+                if token.closes:
+                    break
+            spoken = phrase.replace("_", " ")
+            found.append(Quantifier(share, spoken, frozenset(heads), free, manner))
+            index += length - 1
+            break
+        index += 1
+    return tuple(found)
+
+
+def _allowed(own: Quantifier, said: Sequence[Quantifier], spoken: str, language: Language) -> bool:
+    """Whether what is said allows a quantifier."""
+    related = [each for each in said if each.heads & own.heads]
+    shares = {each.share for each in related or said}
+    whole = {each.share for each in said if own.manner or not each.manner}
+    counts = quantities(spoken, language)
+    parts = [
+        each.size
+        for each in counts
+        if each.size < 1 and (each.unit is None or each.unit.dimension == "share")
+    ]
+    partly = bool(parts) or bool(language.pattern("part_of").search(spoken))
+    if own.share is Share.ALL:
+        if own.manner:
+            return not whole & {Share.SOME, Share.MOST, Share.NONE} or Share.ALL in whole
+        if related or whole & {Share.MOST, Share.NONE} or partly:
+            return bool(shares & {Share.ALL}) or (not related and Share.ALL in whole)
+        return True
+    if own.share is Share.NONE:
+        denying = bool(language.claims["negations"].intersection(_keys(spoken, language)))
+        bound = {each.share for each in related if not each.free}
+        return denying and not (bound & {Share.ALL, Share.MOST} and Share.NONE not in bound)
+    if own.share is Share.MOST:
+        if not any(each.share >= Share.MOST for each in related):
+            if own.heads & {noun for each in counts for noun in _counted(each)}:
+                return False
+            if parts and max(parts) < _HALF:
+                return False
+        return any(each.share >= Share.MOST for each in said) or partly
+    if own.share is Share.MANY:
+        return not (related or whole) or bool(whole - {Share.FEW, Share.NONE})
+    if own.share is Share.FEW:
+        return not related or bool(shares & {Share.FEW, Share.NONE, Share.SOME})
+    return not related or shares != {Share.ALL}
+
+
+def _counted(quantity: Quantity) -> set[str]:
+    """Stems of what a number counts."""
+    unit = {quantity.unit.name} if quantity.unit else set()
+    return {*quantity.nouns[:1], *unit}
+
+
+def _keys(text: str, language: Language) -> frozenset[str]:
+    return frozenset(token.key for token in tokens_of(text, language))
+
+
+_SCOPE = 3
+"""Words behind a negation that it denies."""
+
+
+def denied(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[str]:
+    """What `text` denies where nothing in its lines does, or tells where they only deny it.
+
+    Where both have a negation words cannot decide.
+    """
+    language = ground.language
+    lines = [without_notes(line.text) for line in cited]
+    said: dict[str, set[bool]] = {}
+    for line in lines:
+        for root, sign, _ in _polarities(line, language):
+            said.setdefault(root, set()).add(sign)
+    turning = language.claims["negations"] | language.claims["turning"]
+    turned, turned_there = (
+        turning & _words(text, language),
+        any(turning & _words(line, language) or "?" in line for line in lines),
+    )
+    if bool(turned) == bool(turned_there):
+        return
+    for root, sign, word in _polarities(text, language):
+        if said.get(root) == {not sign} and not (turned_there and "?" in " ".join(lines)):
+            told = "denied" if turned_there else "told, and not denied,"
+            yield f"{word!r} is {told} in the lines it lists"
+
+
+def _words(text: str, language: Language) -> set[str]:
+    """The words of a text, and each two neighbours as one phrase."""
+    keys = [token.key for token in tokens_of(text, language)]
+    return {*keys, *(f"{one}_{other}" for one, other in pairwise(keys))}
+
+
+def _polarities(text: str, language: Language) -> Iterator[tuple[str, bool, str]]:
+    """The words of a text that say something, each with whether it is denied."""
+    reach = 0
+    for token in tokens_of(text, language):
+        if token.key in language.claims["denying"]:
+            reach = _SCOPE + 1
+        elif token.root:
+            yield token.root, reach > 0, token.text
+        reach = 0 if token.closes else max(0, reach - 1)
+
+
+def reversed_(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[str]:
+    """Comparisons of `text` that its lines make the other way round."""
+    language = ground.language
+    pairs = [tuple(pair.split("/")) for pair in sorted(language.claims["opposites"])]
+    lines = [without_notes(line.text) for line in cited]
+    own = _keys(text, language)
+    said = _keys(" ".join(lines), language)
+    negated = language.claims["negations"]
+    for one, other in [*pairs, *((b, a) for a, b in pairs)]:
+        compares = own & language.claims["than"]
+        if compares and one in own and one not in said and other in said and other not in own:
+            holding = [line for line in lines if other in _keys(line, language)]
+            if own & negated or any(_keys(line, language) & negated for line in holding):
+                continue
+            if _sides_swapped(text, holding, language):
+                continue
+            yield f"{one!r} is the opposite of what the lines it lists say"
+    for one in {word for pair in pairs for word in pair} & own & said:
+        holding = [line for line in lines if one in _keys(line, language)]
+        if _sides_swapped(text, holding, language):
+            yield f"{one!r}: the lines it lists compare the other way round"
+
+
+def _sides_swapped(text: str, lines: Sequence[str], language: Language) -> bool:
+    """Whether what stands before "than" here stands behind it in some line, and the reverse."""
+    own = _sides(text, language)
+    if own is None:
+        return False
+    for line in lines:
+        theirs = _sides(line, language)
+        if theirs and own[0] & theirs[1] - theirs[0] and own[1] & theirs[0] - theirs[1]:
+            return True
+    return False
+
+
+def _sides(text: str, language: Language) -> tuple[set[str], set[str]] | None:
+    for word in language.claims["than"]:
+        left, than, right = text.partition(f" {word} ")
+        if than:
+            a, b = set(content_stems(left, language)), set(content_stems(right, language))
+            return a - b, b - a
+    return None
+
+
+def surer(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[str]:
+    """What `text` tells as sure where its lines only tell that it may be."""
+    language = ground.language
+    lists = language.claims
+    lines = [without_notes(line.text) for line in cited]
+    said, own = _words(" ".join(lines), language), _words(text, language)
+    if own & (lists["unsure"] | lists["doubtful"]):
+        return
+    if said & lists["unsure"] and not said & lists["sure"]:
+        for word in sorted(own & lists["sure"]):
+            yield f"{word!r} is surer than the lines it lists"
+            return
+    roots = set(content_stems(text, language))
+    clauses = [part for line in lines for part in _CLAUSE.split(line)]
+    nearest = max(clauses, key=lambda part: len(roots & set(content_stems(part, language))))
+    doubts = _words(nearest, language) & lists["doubtful"]
+    if doubts and not own & lists["doubting"]:
+        yield f"the lines it lists only say that {min(doubts)!r}"
