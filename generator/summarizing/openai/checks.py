@@ -35,7 +35,9 @@ LONGEST_TERM = 3
 _MARKUP = re.compile(
     r"<[a-zA-Z/!?]|&#?\w+;|!?\[[^\]]*\]\(|^\s*(?:#{1,6}|[-*+>]|\d+[.)])\s|```|\*\*"
 )
-_LINK = re.compile(r"[a-z][a-z0-9+.-]*://|\bwww\.|\b(?:javascript|data|vbscript|mailto)\s*:", re.I)
+_LINK = re.compile(
+    r"[a-z][a-z0-9+.-]*://|\bwww\.|\b(?:javascript|data|vbscript|mailto):(?=\S)", re.I
+)
 _ORDER = re.compile(
     r"\b(?:ignore|disregard|forget|override)\b[^.]{0,40}"
     r"\b(?:instruction|prompt|rule|above|previous|prior)"

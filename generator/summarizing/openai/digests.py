@@ -137,6 +137,7 @@ class Editor:
             self._recording(reading).shown(number, room // len(readings))
             for number, reading in enumerate(readings)
         ]
+        known = [text for reading in readings for text in _names_of(reading)]
         prompt = compose_digest(self._requester.prompts[Kind.DIGEST], about, shown, told)
         part = self._spoken(readings)
         numbers = [
@@ -154,7 +155,7 @@ class Editor:
             part=part,
             basis=hash_of(Kind.DIGEST, prompt.system, about.language, said),
             shape=Issue,
-            check=lambda issue: _Proof(prompt, about, numbers).read(issue),
+            check=lambda issue: _Proof(prompt, about, numbers, known).read(issue),
         )
 
     def _spoken(self, readings: Sequence[Reading]) -> SpokenInSeveral:
@@ -233,12 +234,14 @@ class _Recording:
 class _Proof:
     """What of one answer can be printed."""
 
-    def __init__(self, prompt: Prompt, about: About, numbers: Sequence[int]) -> None:
+    def __init__(
+        self, prompt: Prompt, about: About, numbers: Sequence[int], known: Sequence[str]
+    ) -> None:
+        """`numbers` are those of the prompt's lines in all that is said; `known` holds names."""
         self._numbers = numbers
-        """Of the prompt's lines, in all that is said."""
         self._lines = prompt.lines
         self._of_one = tuple(replace(line, owner=0) for line in prompt.lines)
-        self._ground = Ground(self._of_one, about.spoken)
+        self._ground = Ground(self._of_one, about.spoken, known)
         self._about = about
         self._faults: list[str] = []
         self._texts: set[str] = set()
@@ -327,6 +330,12 @@ class _Proof:
 
 def _file(digest: Digest) -> str:
     return f"digests/{digest.slug}"
+
+
+def _names_of(reading: Reading) -> Iterator[str]:
+    """What people wrote of a recording in which names stand."""
+    episode = reading.episode
+    yield from (episode.title, episode.show.title, *episode.show.hosts, *episode.speakers)
 
 
 def _told(digests: Sequence[Digest]) -> Iterator[str]:
