@@ -32,11 +32,12 @@ from generator.language.hearing import hear
 from generator.language.languages import Language
 from generator.language.words import words
 from generator.model import Recording, Transcript, Utterance
+from generator.numbers import Floats
 from generator.parsers import parse
 from generator.segmentation.clock import utterance_positions
 from generator.segmentation.cue_phrases import phrases_around
 from generator.segmentation.evidence import weigh_gaps
-from generator.segmentation.features import Floats, Speech, listen, measure
+from generator.segmentation.features import Speech, listen, measure
 from generator.segmentation.weights import Weights, file_of, load_weights
 
 TOLERANCE = 15.0

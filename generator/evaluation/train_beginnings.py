@@ -32,6 +32,7 @@ from generator.evaluation.matching import episodes_under
 from generator.language.hearing import hear
 from generator.language.languages import Language
 from generator.model import Episode
+from generator.numbers import Floats
 from generator.segmentation.beginnings import (
     BEGINNINGS_FILE,
     EVIDENCE,
@@ -42,7 +43,6 @@ from generator.segmentation.beginnings import (
     weigh_candidates,
 )
 from generator.segmentation.evidence import weigh_gaps
-from generator.segmentation.features import Floats
 
 TRUE_WITHIN = 10.0
 """Seconds around the true beginning that count as it."""

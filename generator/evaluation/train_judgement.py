@@ -38,8 +38,9 @@ from generator.evaluation.summaries import spans_of
 from generator.evaluation.train import minimize
 from generator.language.hearing import hear
 from generator.model import Episode, Outline, Utterance
+from generator.numbers import Floats
 from generator.segmentation import outline
-from generator.summarizing.evidence import ENGLISH, Floats
+from generator.summarizing.evidence import ENGLISH
 from generator.summarizing.extractive import Extractive, gather_evidence
 from generator.summarizing.judgement import (
     FARTHEST,

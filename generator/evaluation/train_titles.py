@@ -31,12 +31,12 @@ from generator.evaluation.train_judgement import FIELD_WORD, OFTEN
 from generator.language.hearing import hear
 from generator.language.words import content_stems
 from generator.model import Episode, Origin
+from generator.numbers import Floats
 from generator.segmentation import outline
 from generator.segmentation.titling import Candidates
 from generator.segmentation.titling.evidence import Row, measure_pieces, measure_words
 from generator.segmentation.titling.pieces import Headed, Piece
 from generator.segmentation.titling.ranking import FARTHEST, WEIGHTS_FILE, Ranking, Terms
-from generator.summarizing.evidence import Floats
 
 READER, LISTED = 0.75, 0.25
 """What the titles of a reader and of a list count where a chapter has both."""

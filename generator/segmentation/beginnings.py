@@ -31,8 +31,8 @@ from generator.language.languages import Language
 from generator.language.sentences import QUESTION_MARKS
 from generator.language.words import content_stems
 from generator.model import Episode, ListedChapter, Utterance
+from generator.numbers import Floats
 from generator.segmentation.evidence import Gaps
-from generator.segmentation.features import Floats
 
 BEGINNINGS_FILE = Path(__file__).with_name("beginnings.json")
 EVIDENCE = (

@@ -19,10 +19,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
+from generator.numbers import Floats, Integers
 
 _LONGEST = 6.0
 """Medians; longer parts are not tried unless there is no candidate between."""

@@ -17,10 +17,11 @@ from numpy.typing import NDArray
 
 from generator.language.languages import Language
 from generator.model import Transcript, Utterance
+from generator.numbers import Floats
 from generator.segmentation.clock import cue_positions, utterance_positions
 from generator.segmentation.cue_phrases import weigh_phrases
 from generator.segmentation.cutting import LengthPrior, cut, cut_to_agree
-from generator.segmentation.features import Floats, Speech, listen, measure_in_turn
+from generator.segmentation.features import Speech, listen, measure_in_turn
 from generator.segmentation.weights import Weights, load_weights
 
 _SEGMENT = LengthPrior(median=85.0, spread=0.35, shortest=40.0)

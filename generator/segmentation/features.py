@@ -23,9 +23,8 @@ from numpy.typing import NDArray
 
 from generator.language.languages import Language
 from generator.model import Utterance, WordClass
+from generator.numbers import Floats, Integers, standardize
 
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
 _Number = TypeVar("_Number", bound=np.floating[Any])
 
 WINDOWS = (20.0, 45.0, 90.0, 180.0)
@@ -190,17 +189,17 @@ def _measure_windows(
     evidence: dict[str, Floats] = {}
     for width in WINDOWS:
         cosine = compare(sums, *speech.window(-width, width), damp=True)
-        evidence[f"words {width:g}"] = -_standardize(cosine)
+        evidence[f"words {width:g}"] = -standardize(cosine)
         both, lesser = _depths(cosine, speech.positions, width * 1.5)
-        evidence[f"depth {width:g}"] = _standardize(both)
-        evidence[f"lesser depth {width:g}"] = _standardize(lesser)
+        evidence[f"depth {width:g}"] = standardize(both)
+        evidence[f"lesser depth {width:g}"] = standardize(lesser)
     del sums, matrix
     latent_sums = _running_sums(latent)
     for width in _LATENT_WINDOWS:
         cosine = compare(latent_sums, *speech.window(-width, width), damp=False)
-        evidence[f"classes {width:g}"] = -_standardize(cosine)
+        evidence[f"classes {width:g}"] = -standardize(cosine)
         both, _ = _depths(cosine, speech.positions, width * 1.5)
-        evidence[f"depth of classes {width:g}"] = _standardize(both)
+        evidence[f"depth of classes {width:g}"] = standardize(both)
     return evidence
 
 
@@ -263,14 +262,14 @@ def _measure_chains(
         news = (novel[end] - novel[here]) / (said[end] - said[here] + 5) - (
             novel[here] - novel[first]
         ) / (said[here] - said[first] + 5)
-        evidence[f"chains start {width:g}"] = _standardize(starts)
-        evidence[f"chains end {width:g}"] = _standardize(ends)
-        evidence[f"new words {width:g}"] = _standardize(news)
+        evidence[f"chains start {width:g}"] = standardize(starts)
+        evidence[f"chains end {width:g}"] = standardize(ends)
+        evidence[f"new words {width:g}"] = standardize(news)
     links = np.flatnonzero(until < _NEAR)
     crossing = np.bincount(row[links] + 1, weight[links], count + 1) - np.bincount(
         row[links + 1] + 1, weight[links], count + 1
     )
-    evidence["chains cross"] = -_standardize(np.cumsum(crossing)[:count])
+    evidence["chains cross"] = -standardize(np.cumsum(crossing)[:count])
     return evidence
 
 
@@ -280,7 +279,7 @@ def _measure_questions(speech: Speech) -> dict[str, Floats]:
     sums = _running_sums(asked)
     first, end = speech.window(-30, 30)
     here = np.arange(len(asked))
-    length = _standardize(np.log1p(speech.lengths))
+    length = standardize(np.log1p(speech.lengths))
     return {
         "question": asked,
         "question before": _shifted(asked, 1),
@@ -317,7 +316,7 @@ def _measure_turns(speech: Speech) -> dict[str, Floats]:
         "turn asks, long answer": turns * (asked > 0) * following,
         "turn so far": (1 - turns) * np.log1p(speech.positions - starts[number]),
         "turn to come": (1 - turns) * np.log1p(ends[number] - speech.positions),
-        "turns change": _standardize((sums[end] - sums[here]) - (sums[here] - sums[first])),
+        "turns change": standardize((sums[end] - sums[here]) - (sums[here] - sums[first])),
     }
 
 
@@ -415,7 +414,7 @@ def _measure_names(speech: Speech) -> dict[str, Floats]:
     for name, values in (("names come", opened), ("names are new", first_said)):
         sums = _running_sums(values)
         change = (sums[end] - sums[here]) - (sums[here] - sums[first])
-        evidence[name] = _standardize(change)
+        evidence[name] = standardize(change)
     return evidence
 
 
@@ -448,12 +447,6 @@ def _turn_starts(speech: Speech) -> Floats:
 def _shifted(values: Floats, steps: int) -> Floats:
     """`values`, later by `steps`, filled with zeros."""
     return np.asarray(np.r_[np.zeros(steps), values[:-steps]])
-
-
-def _standardize(values: Floats) -> Floats:
-    """`values` with mean 0 and deviation 1; all 0 where they do not differ."""
-    deviation = values.std()
-    return np.asarray((values - values.mean()) / (deviation if deviation > 1e-9 else 1.0))
 
 
 def _totals(rows: Integers, values: Floats, count: int) -> Floats:

@@ -15,13 +15,11 @@ from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from generator.language.languages import word_set
 from generator.language.sentences import QUESTION_MARKS
 from generator.model import Utterance, WordClass
-
-Floats = NDArray[np.float64]
+from generator.numbers import Floats
 
 _TERMINAL = re.compile(r"[.!?…。！？][\"'”’)\]]*$")
 _MARKED = 0.1

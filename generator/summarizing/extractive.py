@@ -27,7 +27,8 @@ from generator.model import (
     Summary,
     Utterance,
 )
-from generator.summarizing.evidence import Floats, Place, measure
+from generator.numbers import Floats, standardize
+from generator.summarizing.evidence import Place, measure
 from generator.summarizing.judgement import FARTHEST, Judgements, load_judgements
 from generator.summarizing.picked import find_picked
 from generator.summarizing.printing import Press, source_of
@@ -137,9 +138,7 @@ def gather_evidence(
 
 def _standardized(column: Floats) -> Floats:
     """A column in standard deviations from its mean, none beyond what is believed."""
-    spread = max(float(column.std()), 1e-6)
-    standardized: Floats = np.clip((column - column.mean()) / spread, -FARTHEST, FARTHEST)
-    return standardized
+    return np.clip(standardize(column), -FARTHEST, FARTHEST)
 
 
 class _Editor:

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from pydantic import TypeAdapter
 
-from generator.summarizing.evidence import Floats
+from generator.numbers import Floats
 
 JUDGEMENT_FILE = Path(__file__).with_name("judgement.json")
 FARTHEST = 3.0

@@ -169,3 +169,13 @@ def test_classes_are_learned_of_other_languages() -> None:
     (row,) = classify([tokens_of("Wir machen heute guten Honig.", german)], german)
     assert {token.text: token.kind for token in row}["Honig"] is WordClass.NOUN
     assert {token.text: token.kind for token in row}["machen"] is WordClass.VERB
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words"),
+    [("The queen lays eggs.", "en", 4), ("蜜蜂がハチミツを作る。", "ja", 6)],
+)
+def test_an_utterance_tells_how_many_words_it_has(text: str, language: str, words: int) -> None:
+    """By its spaces; where there are none, half of its characters."""
+    (utterance,) = hear(Transcript(cues=(Cue(text=text),)), language)
+    assert utterance.words == words
