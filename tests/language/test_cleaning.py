@@ -158,6 +158,11 @@ def test_meaning_stays(sentence: str) -> None:
         # A preposition ends a clause that has something to go with it.
         ("That is what we looked for", "That is what we looked for."),
         ("They looked for", "They looked."),
+        # What breaks off is begun again, what ends was said twice.
+        ("I saw… I saw the hive.", "I saw the hive."),
+        ("I saw... I saw the hive.", "I saw the hive."),
+        ("I saw. I saw the hive.", "I saw. I saw the hive."),
+        ("We fed “it” we fed “it” sugar.", "We fed “it” we fed “it” sugar."),
         # Somebody stops where a clause begins, and not where one goes on.
         ("It rained because I, we split the hive.", "It rained because we split the hive."),
         (
