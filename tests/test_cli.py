@@ -7,15 +7,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import pytest
 
-from generator import cli
 from generator.cli import ROOT
-from generator.job import Outcome
 from tests.conftest import Run, Tree
 
 TALK = """
@@ -105,26 +102,6 @@ def test_empty_folder_is_an_empty_site(tree: Tree, run: Run, tmp_path: Path) -> 
     result = run("build", "--content", tree({}), "--output", tmp_path / "site")
     assert result.exit_code == 0, result.output
     assert (tmp_path / "site/index.html").is_file()
-
-
-@pytest.mark.parametrize(
-    ("changes", "code"),
-    [
-        ({}, 0),
-        ({"problems": ("a.vtt: is empty",)}, 1),
-        ({"unanswered": ("no answer",)}, 1),
-        ({"episodes": 0, "left_alone": (("a.png", "is a picture"),)}, 1),
-        ({"pending": ("a batch",)}, 0),
-        ({"left_alone": (("a.png", "is a picture"),)}, 0),
-    ],
-)
-def test_a_build_ends_with_1_where_something_is_missing(
-    run: Run, monkeypatch: pytest.MonkeyPatch, changes: dict[str, Any], code: int
-) -> None:
-    """Left out, not answered, or nothing found; what is waited for or left alone is no fault."""
-    plain = Outcome(episodes=3, speech=9.0, pages=7, left_alone=(), problems=())
-    monkeypatch.setattr(cli, "bring_up_to_date", lambda *_: replace(plain, **changes))
-    assert run("build", "--quiet").exit_code == code
 
 
 def test_nothing_is_scored_where_nobody_listed_chapters(tree: Tree, run: Run) -> None:
