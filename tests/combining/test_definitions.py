@@ -17,6 +17,10 @@ from tests.combining.readings import SHOW, reading_of
     [
         ("A horn is a pipe that sounds nightly.", "horn"),  # eight words
         ("A horn is a pipe that sounds.", ""),
+        ("A main horn is a pipe that sounds nightly.", ""),  # which says nothing
+        ("A bigger horn is a pipe that sounds nightly.", ""),  # a size
+        ("A brass horn is a pipe that sounds nightly.", "brass horn"),
+        ("A brass thing is a pipe that sounds nightly.", ""),  # a word of every day
         (
             "A harbour fog horn valve is a pipe that sounds loudly at night.",
             "harbour fog horn valve",

@@ -323,3 +323,25 @@ def test_a_compound_of_everyday_words_is_a_topic_in_titles(titles: int, topic: b
     ]
     found = {each.title for each in combine((SHOW,), readings).topics}
     assert ("Night train" in found) == topic
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ({"table tuning": 1, "table tune": 5}, "Table tuning"),  # a fifth is enough
+        ({"table tuning": 1, "table tune": 6}, "Table tune"),
+        ({"table tuning": 1, "table tunes": 5}, "Table tunes"),  # those are things
+        ({"ledger loft's": 4, "ledger loft": 3}, "Ledger loft"),  # never as whose it is
+        ({"Ledger Loft": 2, "ledger loft": 3}, "Ledger loft"),
+        ({"Ledger Loft": 3, "ledger loft": 2}, "Ledger Loft"),
+        ({"GPUs": 5}, "GPU"),
+        ({"ledger lofts": 4, "ledger loft": 3}, "Ledger lofts"),
+    ],
+)
+def test_a_topic_is_called_as_it_is_mostly_said(said: dict[str, int], title: str) -> None:
+    """Rather by what is done than by who does it, and without a possessive or an acronym's s."""
+    lines = [
+        f"Ines: We saw the {form} there." for form, times in said.items() for _ in range(times)
+    ]
+    readings = [reading_of(f"E{n}", "\n".join(lines)) for n in range(2)]
+    assert [topic.title for topic in combine((SHOW,), readings).topics] == [title]

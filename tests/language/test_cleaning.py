@@ -158,6 +158,11 @@ def test_meaning_stays(sentence: str) -> None:
         # A preposition ends a clause that has something to go with it.
         ("That is what we looked for", "That is what we looked for."),
         ("They looked for", "They looked."),
+        # What breaks off is begun again, what ends was said twice.
+        ("I saw… I saw the hive.", "I saw the hive."),
+        ("I saw... I saw the hive.", "I saw the hive."),
+        ("I saw. I saw the hive.", "I saw. I saw the hive."),
+        ("We fed “it” we fed “it” sugar.", "We fed “it” we fed “it” sugar."),
         # Somebody stops where a clause begins, and not where one goes on.
         ("It rained because I, we split the hive.", "It rained because we split the hive."),
         (
@@ -231,11 +236,49 @@ def test_what_is_taken_back_and_what_is_meant(spoken: str, readable: str) -> Non
         ("Oh and it hums.", "It hums."),
         ("It was kinda small and warm.", "It was small and warm."),
         ("Kinda warm today here.", "Warm today here."),
+        ("It is >> a hive.", "It is a hive."),
+        ("We saw - it.", "We saw - it."),
+        ("It hums, okay.", "It hums."),
+        ("It hums, right and left.", "It hums, right and left."),
+        ("It hums you know.", "It hums."),
+        ("You know that it hums.", "You know that it hums."),
+        ("By all of brood I mean larvae.", "By all of brood I mean larvae."),
+        ("By brood we all say I mean larvae.", "By brood we all say larvae."),
+        ("She like hums.", "She hums."),
+        ("It was like that.", "It was like that."),
+        ("We want to like 40 hives.", "We want to like 40 hives."),
+        ("Well it hums.", "It hums."),
+        ("I guess that it hums.", "I guess that it hums."),
+        ("Okay so it hums.", "It hums."),
+        ("And again it hums.", "Again it hums."),
+        ("We saw it, and, um, left.", "We saw it, and left."),
+        ("A, a hive hums.", "A hive hums."),
     ],
 )
 def test_small_words_go_where_they_only_fill(spoken: str, readable: str) -> None:
     """And stay where they compare, order, ask or mean something."""
     assert clean(spoken) == readable
+
+
+@pytest.mark.parametrize(
+    ("spoken", "readable"),
+    [
+        ("Äh, also die Bienen, ja, fliegen weit.", "Die Bienen, fliegen weit."),
+        ("Die Bienen fliegen, oder?", "Die Bienen fliegen."),
+        ("Die Bienen oder die Wespen fliegen.", "Die Bienen oder die Wespen fliegen."),
+        ("Die Bienen sagen wir mal fliegen weit.", "Die Bienen fliegen weit."),
+        ("Das sagen wir, mal fliegen sie weit.", "Das sagen wir, mal fliegen sie weit."),
+        ("Und und die Bienen fliegen.", "Die Bienen fliegen."),
+        ("Sie fliegen sehr, sehr weit.", "Sie fliegen sehr, sehr weit."),
+        ("Ich glaube, ich glaube, sie fliegen.", "Ich glaube, sie fliegen."),
+        ("Die, eine Biene fliegt.", "Eine Biene fliegt."),
+        ("Die Bienen fliegen weit und", "Die Bienen fliegen weit."),
+        ("Das ist sozusagen ein Stock.", "Das ist ein Stock."),
+    ],
+)
+def test_another_language_has_fillers_of_its_own(spoken: str, readable: str) -> None:
+    """Asides go wherever they stand, tags where commas set them off."""
+    assert clean(spoken, Language.of("de")) == readable
 
 
 def test_a_small_i_is_a_word_of_other_languages() -> None:

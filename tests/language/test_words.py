@@ -80,6 +80,7 @@ def test_content_stems_leave_the_subject() -> None:
         ("fr", "L'art d'aujourd'hui", ["L'", "art", "d'", "aujourd'hui"]),
         ("zh", "人工智能的时代", ["人工智能", "的", "时代"]),
         ("ja", "転職する会社", ["転職", "する", "会社"]),
+        ("ja", "見たNHKの番組", ["見", "た", "NHK", "の", "番組"]),
         ("en", "C++ at Hedge & Sons", ["C++", "at", "Hedge", "&", "Sons"]),
     ],
 )

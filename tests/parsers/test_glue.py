@@ -1,0 +1,80 @@
+"""Lines of a saved page that are glued together, and headings that stand among what is said."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.model import ListedChapter
+from generator.parsers.listing.glue import unglue, vocabulary_of
+from generator.parsers.listing.tokens import read_tokens
+
+PAGE = "We saw the harbour and the mill. The Big code of a tide, and an old Gauge. AI is in here."
+
+
+@pytest.mark.parametrize(
+    ("text", "plain", "bold"),
+    [
+        ("We saw the harbourMill was old", 18, 18),  # two words, and no name of both
+        ("We saw the HarbourThe mill was old", 18, 18),  # what follows opens a sentence
+        ("We saw the HarbourMill was old", None, 18),  # may be a name
+        ("We saw the BigGauge Old Mill", 14, 14),  # a title up to the end
+        ("We saw BigCode here", None, 10),
+        ("We saw BigCode", None, None),
+        ("We saw the roundAI here", None, None),  # no word of the page
+        ("We saw the millAI here", None, 15),
+        ("We saw KrallThe mill was old", 12, 12),  # a rare name
+        ("We saw KrallIn here it was", None, None),  # two letters tell less
+        ("We saw (it)The mill was", 11, 11),
+        ("We saw it.The mill was", 10, 10),
+        ("We saw U.S.The mill was", 11, 11),
+        ("We saw U.S.Mill was", None, None),
+    ],
+)
+def test_what_was_two_lines_is_parted(text: str, plain: int | None, bold: int | None) -> None:
+    """Where two words of the page make one that it has not; boldly also behind a capital."""
+    vocabulary = vocabulary_of([PAGE])
+    for boldly, place in ((False, plain), (True, bold)):
+        parts = [text] if place is None else [text[:place], text[place:]]
+        assert unglue(text, vocabulary, boldly=boldly) == parts
+
+
+def headings(words: str, behind: str = "[00:05]", *listed: tuple[str, float]) -> list[str]:
+    """What is a heading of some words between a mark and what stands behind them."""
+    chapters = [ListedChapter(title=title, start=start) for title, start in listed]
+    text = f"[00:05] {words} {behind} And then we went on."
+    return [each.heading.title for each in read_tokens(text, chapters) if each.heading]
+
+
+@pytest.mark.parametrize(
+    ("words", "heading"),
+    [
+        *((each, True) for each in ("The Mill Wheel", "24 Wheels", "The Mill Wheel?")),
+        *((f"The Mill Wheel{mark}", False) for mark in ".,;…!-"),
+        *(
+            (each, False)
+            for each in ("the Mill Wheel", "The mill Wheel", "The Mill", "The Mill: Wheel")
+        ),
+        (" ".join(["Mill"] * 15), True),
+        (" ".join(["Mill"] * 16), False),
+    ],
+)
+def test_words_between_two_equal_marks_are_a_heading(words: str, heading: bool) -> None:
+    """Where they are written as titles are: of 15 words, capitals, and no end of a sentence."""
+    assert headings(words) == ([words] if heading else [])
+    assert headings(words, "[00:06]") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "title", "start", "heading"),
+    [
+        ("Mill wheels", "Old mill wheels of brass", 900.0, True),  # the same in other words
+        ("Mill wheels and gears", "Old mill gauges", 900.0, False),
+        ("Wheels", "Old mill gauges", 7.0, True),  # listed then
+        ("Wheels", "Old mill gauges", 7.1, False),
+    ],
+)
+def test_a_listed_chapter_may_be_headed_in_other_words(
+    words: str, title: str, start: float, heading: bool
+) -> None:
+    """By most of its words, or at its moment."""
+    assert bool(headings(words, "[00:05]", (title, start))) == heading

@@ -1,0 +1,77 @@
+"""Which words before a colon are names, by how often and where they stand."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from generator.parsers.listing.speakers import find_labels, unify
+
+MARK = "\0"
+"""Stands where a time mark was read already."""
+
+
+def names(text: str) -> list[str]:
+    return sorted({label.name for label in find_labels(text, text)})
+
+
+@pytest.mark.parametrize(
+    ("label", "marked", "fewest"),
+    [
+        ("Ada", False, 3),
+        ("Ada", True, 2),
+        ("Ada Lee", False, 3),
+        ("Ada Lee", True, 1),  # behind a mark a full name is one at once
+        ("swyx", False, 7),  # without a capital it may be any word
+        ("swyx", True, 2),
+    ],
+)
+def test_a_name_stands_so_often_before_a_colon(label: str, marked: bool, fewest: int) -> None:
+    """Less often it is part of what is said."""
+    for times in (fewest - 1, fewest):
+        said = f" {MARK * marked}{label}: Yes." * times
+        assert names(f"We met.{said}") == ([label] if times == fewest else [])
+
+
+@pytest.mark.parametrize(("words", "fewest"), [(499, 1), (500, 2), (1999, 2), (2000, 3)])
+def test_where_a_name_opens_a_short_talk_fewer_do(words: int, fewest: int) -> None:
+    """Up to 500 words once, up to 2000 twice; who opens it is a name at once."""
+    for times in (fewest - 1, fewest):
+        text = f"Ada: Yes.{' Ben: No.' * times}{' word' * (words - 1 - 2 * times)}"
+        assert names(text) == (["Ada", "Ben"] if times == fewest else ["Ada"])
+
+
+def test_no_small_word_is_a_name() -> None:
+    """However often it stands there."""
+    assert names(f"We met.{' The: Yes.' * 9}") == []
+
+
+@pytest.mark.parametrize(
+    ("often", "rare", "slip"),
+    [(5, 1, True), (4, 1, False), (10, 2, True), (9, 2, False), (15, 3, False)],
+)
+def test_a_slip_is_five_times_as_rare_and_comes_twice_at_the_most(
+    often: int, rare: int, slip: bool
+) -> None:
+    """Then it is the name that it is one letter from."""
+    called = unify(Counter({"Marrow": often, "Marruw": rare}))
+    assert called["Marruw"] == ("Marrow" if slip else "Marruw")
+
+
+@pytest.mark.parametrize(
+    ("counts", "called"),
+    [
+        ({"Anna": 5, "Amna": 1}, {"Amna": "Anna"}),
+        ({"Ann": 5, "Amn": 1}, {"Amn": "Amn"}),  # too short to tell
+        ({"Track1": 5, "Track2": 1}, {"Track2": "Track2"}),  # numbers are no slips
+        ({"SWYX": 1, "swyx": 5, "swyx2": 2}, {"SWYX": "swyx", "swyx2": "swyx"}),
+        ({"Ann": 2, "Ann Lee": 3}, {"Ann": "Ann Lee"}),
+        ({"Ann": 2, "Ann Lee": 3, "Ann Ek": 3}, {"Ann": "Ann"}),  # which one?
+        ({"Speaker": 2, "Speaker 1": 3}, {"Speaker": "Speaker"}),
+    ],
+)
+def test_spellings_of_one_name(counts: dict[str, int], called: dict[str, str]) -> None:
+    """By capitals, by another track, by the first name; never two people."""
+    found = unify(Counter(counts))
+    assert {name: found[name] for name in called} == called
