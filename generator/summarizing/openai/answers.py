@@ -213,6 +213,10 @@ def read_answer(text: str, shape: type[_Answer], *, whole: bool = True) -> _Answ
         if value is None:
             wrong = wrong or "the answer is not one whole JSON object"
             continue
+        if not value.keys() & shape.model_fields.keys():  # of a shape that needs none of them, too
+            names = ", ".join(shape.model_fields)
+            wrong = wrong or f"the JSON object has another shape: it has none of {names}"
+            continue
         try:
             answer, end = shape.model_validate(value), after
         except ValidationError as error:
@@ -225,7 +229,7 @@ def read_answer(text: str, shape: type[_Answer], *, whole: bool = True) -> _Answ
     return answer
 
 
-def _objects(text: str) -> Iterator[tuple[object | None, int]]:
+def _objects(text: str) -> Iterator[tuple[dict[str, object] | None, int]]:
     """The objects in a text, each with where it ends; None for a brace that begins no whole one."""
     begin, failures = text.find("{"), 0
     while begin >= 0 and failures < _MOST_BEGINNINGS:

@@ -273,6 +273,8 @@ class Server:
             raise GaveUpError("no answer in time", perhaps_billed=True) from None
         except (openai.OpenAIError, ValueError, RecursionError) as error:
             reason = self.scrub(str(error)) or type(error).__name__
+            if isinstance(error, openai.APIConnectionError):
+                reason = f"no connection to {self._client.base_url}: {reason}"
             self._rest(health, reason)
             raise PostError(reason, perhaps_billed=True) from None
         health.failures = 0

@@ -440,7 +440,7 @@ class _Exchange(Generic[_Shape]):
         if answer:
             self._requester.note(answer)
             self._store.put(answer)
-        if self._posts or self._faults:
+        if self._posts or self._lessons or self._faults:
             self._record(result, answer, time.monotonic() - began)
         if answer and answer.note == TOO_LONG:
             raise TooLongError(TOO_LONG)

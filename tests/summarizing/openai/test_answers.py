@@ -10,6 +10,7 @@ from generator.summarizing.openai.answers import (
     Claims,
     Heading,
     Headings,
+    Sheet,
     read_answer,
     schema_of,
     thoughts_end,
@@ -73,13 +74,23 @@ def test_an_answer_is_found_among_words(text: str) -> None:
         ("{" * 50_000, "not one whole JSON object"),
         (GOOD.replace("text", "words"), "has another shape: sentences.0.text: Field required"),
         (GOOD.replace("1,", "1.5,"), "has another shape: sentences.0.lines.0"),
-        ('{"chapters": []}', "has another shape: sentences: Field required"),
+        ('{"chapters": []}', "has another shape: it has none of sentences"),
     ],
 )
 def test_what_is_no_answer_is_told_why(text: str, reason: str) -> None:
     """In words for the model."""
     with pytest.raises(BadAnswerError, match=reason):
         read_answer(text, Claims)
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_part_of_an_answer_is_none(whole: bool) -> None:
+    """Even of a shape of which nothing is needed: not a sentence of it, nor a remark after it."""
+    sheet = GOOD.replace("sentences", "points")
+    assert len(read_answer(f'{sheet} {{"note": "done"}}', Sheet).points) == 1
+    for text in (sheet[:-2], "{}", '{"note": "done"}'):
+        with pytest.raises(BadAnswerError):
+            read_answer(text, Sheet, whole=whole)
 
 
 def test_an_outline_is_read() -> None:

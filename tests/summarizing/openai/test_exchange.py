@@ -307,6 +307,18 @@ def test_what_is_learned_costs_no_try_and_is_billed(tmp_path: Path) -> None:
     assert len(endless.asked) == 11
 
 
+def test_a_lesson_that_was_billed_is_on_record(tmp_path: Path) -> None:
+    """Even where the money is at its end with it, and nothing more is asked."""
+    thought = Reply(model="b", text="", whole=False, prompt_tokens=1000, answer_tokens=100)
+    script = Script([LearnedError("it thought", reply=thought)])
+    _, free = ask(Script([GOOD]), tmp_path / "free")
+    most = free.most_cost(sum(map(len_of, PROMPT.messages)), 1024)
+    ask(script, tmp_path / "b", max_cost=most)
+    (call,) = ledger.read(tmp_path / "b/calls.jsonl")
+    assert (call.posts, call.lessons, call.answer_tokens) == (0, 1, 100)
+    assert call.cost == pytest.approx(0.0012)
+
+
 def test_a_guess_that_was_right_costs_no_try(tmp_path: Path) -> None:
     """A server that fails on two formats has three tries left once it answers in the third."""
     guess = PostError("HTTP 500", is_guess=True)

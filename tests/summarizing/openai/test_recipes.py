@@ -170,6 +170,24 @@ def test_where_another_model_answers_an_unknown_one_is_a_problem(
     assert records(tmp_path / "site")[0]["backend"] == "openai:qwen3"
 
 
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("", "is openai.base_url right? Most end in /v1"),
+        (":1", "no connection to http://127.0.0.1:1"),
+    ],
+)
+def test_a_wrong_address_is_told_by_its_setting(path: str, told: str, build: Built) -> None:
+    """Where something else answers there, and where nothing does."""
+    with serving(Counterfeit(PROVIDERS["Ollama"]())) as server:
+        assert isinstance(server, Counterfeit)
+        host = f"http://127.0.0.1{path}" if path else f"http://{server.host}"
+        text = f"backend: openai\nopenai: {{model: qwen3, base_url: '{host}'}}\n"
+        result = build(server, text)
+    assert result.exit_code == 1
+    assert told in result.output
+
+
 def test_a_server_without_room_is_a_problem(build: Built, tmp_path: Path) -> None:
     """Where even the shortest part is too long, the build says so, and again the next time."""
     with serving(Counterfeit(Small())) as server:
