@@ -95,18 +95,19 @@ def _steps(text: str, language: Language) -> Iterator[Step]:
             pattern = rf"(?<![\w'-]){re.escape(phrase.replace('_', ' '))}(?![\w'-])"
             for match in re.finditer(pattern, text, re.IGNORECASE):
                 left, right = text[: match.start()], text[match.end() :]
-                before = re.search(r"([\w']+)\s*$", left)
-                if (
-                    kind == "first"
-                    and before
-                    and before[1].lower() in language.classes["determiners"]
-                ):
-                    continue  # "the first one"
+                before = re.search(r"([\w'’]+)\s*$", left)
+                if kind == "first" and before and _owns(before[1], language):
+                    continue  # "the first one", "her first products"
                 pair = _sides(kind, left, right, language)
                 if pair:
                     step = Step(*(frozenset(_roots(each, language)) for each in pair))
                     if kind == "then" or all(map(_has_word, step)):
                         yield step
+
+
+def _owns(word: str, language: Language) -> bool:
+    """Whether a word makes one of what follows: "the", "whose", "Hollin's"."""
+    return word.lower() in language.classes["determiners"] or bool(_POSSESSIVE.search(word))
 
 
 def _sides(kind: str, left: str, right: str, language: Language) -> tuple[str, str] | None:
@@ -123,7 +124,7 @@ def _sides(kind: str, left: str, right: str, language: Language) -> tuple[str, s
                 return None
             pair = (outer, inner)
         else:
-            pair = (_SENTENCE.split(left)[-1], _SENTENCE.split(right)[0])
+            pair = (_SENTENCE.split(left)[-1], _CLAUSE.split(right)[0])
         return pair if kind == "before" else pair[::-1]
     if kind == "then":
         if _ENDS.match(right):  # "and numbered every piece afterwards"
@@ -134,6 +135,7 @@ def _sides(kind: str, left: str, right: str, language: Language) -> tuple[str, s
     return (clauses[0], clauses[1]) if len(clauses) > 1 else None
 
 
+_POSSESSIVE = re.compile(r"['’]s?$")
 _CLAUSE = re.compile(r"[,;:.!?]")
 _SENTENCE = re.compile(r"[;.!?]")
 _JOINT = re.compile(r",|;|\band\b|\bund\b|\bet\b|\by\b")
