@@ -134,6 +134,9 @@ class ModelSettings(_Settings):
     """None leaves it to the server."""
     extra: Annotated[dict[str, JsonValue], AfterValidator(_free_parameters)] = {}
     """Sent with each request as it stands: `reasoning_effort`, `seed`, `service_tier` and so on."""
+    check: bool | str = True
+    """The model that reads all sentences again beside their lines; True for the one that wrote
+    them, False for none."""
     batch: bool = False
     """Whether to ask by the provider's Batch API: at half the price, within a day."""
     prices: dict[str, Price] = {}
@@ -149,13 +152,21 @@ class ModelSettings(_Settings):
         return tuple(dict.fromkeys(name for name in (self.model, *self.models) if name))
 
     @property
+    def checker(self) -> str:
+        """The model that reads sentences again; empty where none does."""
+        if isinstance(self.check, str):
+            return self.check
+        return next(iter(self.order), "") if self.check else ""
+
+    @property
     def deciding(self) -> dict[str, JsonValue]:
         """What of `extra` may change an answer, and not only how and for whom it is brought."""
         return {name: value for name, value in self.extra.items() if name not in _DELIVERY}
 
     @model_validator(mode="after")
     def _agree(self) -> ModelSettings:
-        unpriced = [name for name in self.order if name not in self.prices]
+        asked = (*self.order, *filter(None, [self.checker]))
+        unpriced = [name for name in asked if name not in self.prices]
         limits = {"max_cost": self.max_cost, "max_cost_month": self.max_cost_month}
         for name, limit in limits.items():
             if limit is not None and unpriced:

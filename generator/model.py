@@ -401,6 +401,8 @@ class Sentence:
     """Log-odds that a careful reader would print it; 0 where nobody judged it."""
     picked: bool = False
     """Whether people quote it in the notes of its recording."""
+    checks: tuple[str, ...] = ()
+    """What a model's sentence was checked by, and passed: "words", "reading"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,10 @@ def faithful(body: dict[str, Any]) -> str:
         return json.dumps(_in_view(lines, task))
     if "first_segment" in body["messages"][0]["content"]:
         return json.dumps({"chapters": list(_headings(prompt))})
+    if '"verdicts"' in body["messages"][0]["content"]:
+        read = re.findall(r"(?m)^Sentence (\d+): ", prompt)
+        stand = [{"sentence": int(n), "verdict": "stands", "should_say": ""} for n in read]
+        return json.dumps({"verdicts": stand})
     if '"themes"' in body["messages"][0]["content"]:
         return json.dumps(_issue(prompt))
     most = int(re.findall(r"Write (?:\d+ to )?(\d+) sentence", prompt)[0])

@@ -195,6 +195,8 @@ def _sentence(sentence: Sentence) -> dict[str, Any]:
         record["backend"] = sentence.backend
     if sentence.edited or sentence.backend == "edited":
         record["edited"] = True
+    if sentence.checks:
+        record["checks"] = list(sentence.checks)
     if sentence.question:
         question = sentence.question
         record["question"] = {"text": question.text, "sources": _sources(question.sources)}

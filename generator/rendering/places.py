@@ -56,6 +56,7 @@ class Places:
             asked=Asked(text=noted(question, episode), speaker=question.speaker, mark=mark)
             if question and mark
             else None,
+            checks=sentence.checks,
         )
 
     def _source_mark(self, sentence: Sentence | Question, source: Source) -> Mark:

@@ -62,6 +62,8 @@ class Point:
     """How it differs from those around it: "quoted" or "edited"."""
     asked: Asked | None = None
     """What it answers."""
+    checks: tuple[str, ...] = ()
+    """What a model's sentence was checked by, and passed: "words", "reading"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

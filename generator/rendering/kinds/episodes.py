@@ -209,6 +209,8 @@ class EpisodePage(Page):
     """Whether the summaries are the transcript's own sentences."""
     backend: str
     """What wrote the summaries: "extractive" or the model's name."""
+    checks: frozenset[str]
+    """What every sentence of the summaries that a model wrote was checked by, and passed."""
     edited: bool
     """Whether a person pinned, reworded or dropped any of them in a sidecar."""
     outdated_edits: int
@@ -317,6 +319,7 @@ def _present_one(reading: Reading, around: Surroundings) -> EpisodePage:
         origin=origins.pop() if len(origins) == 1 else "",
         quoted=reading.backend == "extractive",
         backend=model_name(reading.backend),
+        checks=_checks(reading),
         edited=reading.edited,
         outdated_edits=reading.outdated_edits,
         notes=episode.notes,
@@ -575,3 +578,15 @@ def _blocks(sections: Sequence[Section]) -> tuple[Block, ...]:
 
 
 EPISODES = Kind(present=_present)
+
+
+def _checks(reading: Reading) -> frozenset[str]:
+    """The checks that all sentences of the summaries passed, as far as any was checked."""
+    checked = [set(each.checks) for each in _sentences(reading.summary) if each.checks]
+    return frozenset(set.intersection(*checked)) if checked else frozenset()
+
+
+def _sentences(summary: Summary) -> Iterator[Sentence]:
+    yield from summary.sentences
+    for part in summary.parts:
+        yield from _sentences(part)

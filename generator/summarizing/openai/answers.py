@@ -153,8 +153,22 @@ class Sheet(_Shape):
     misheard: tuple[Misheard, ...] = ()
 
 
-Shape = Claims | Headings | Sheet | Issue
-_Answer = TypeVar("_Answer", Claims, Headings, Sheet, Issue)
+class Judgement(_Shape):
+    """Whether a sentence stands, by its number, and what it should say where it does not."""
+
+    sentence: int
+    verdict: str
+    should_say: Plain = ""
+
+
+class Judgements(_Shape):
+    """A second reading."""
+
+    verdicts: tuple[Judgement, ...]
+
+
+Shape = Claims | Headings | Sheet | Issue | Judgements
+_Answer = TypeVar("_Answer", Claims, Headings, Sheet, Issue, Judgements)
 
 
 @cache
@@ -247,6 +261,8 @@ def retold(kind: Kind, statements: Sequence[Statement]) -> dict[str, list[dict[s
     if kind in (Kind.OUTLINE, Kind.CONTENTS):
         first = "first_segment" if kind is Kind.OUTLINE else "first_line"
         return {"chapters": [{first: each.lines[0], "title": each.text} for each in statements]}
+    if kind is Kind.CHECK:
+        return {"verdicts": [_judgement(each) for each in statements]}
     by_part: dict[str, list[dict[str, object]]] = {}
     for each in statements:
         by_part.setdefault(each.part, []).append(_entry(each))
@@ -278,6 +294,11 @@ def _entry(statement: Statement) -> dict[str, object]:
         return {**asked, "text": statement.text, "lines": lines[1:]}
     named = {"name": statement.name} if statement.name else {}
     return {**named, "text": statement.text, "lines": lines}
+
+
+def _judgement(statement: Statement) -> dict[str, object]:
+    verdict, _, said = statement.text.partition(": ")
+    return {"sentence": statement.lines[0], "verdict": verdict, "should_say": said}
 
 
 def _reject(name: str) -> NoReturn:

@@ -6,7 +6,7 @@ import asyncio
 import fcntl
 import os
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import AbstractAsyncContextManager, contextmanager, nullcontext, suppress
+from contextlib import AbstractAsyncContextManager, ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -27,6 +27,7 @@ from generator.summarizing.openai.client import Server, split_address
 from generator.summarizing.openai.digests import Editor
 from generator.summarizing.openai.prompts import load_prompts
 from generator.summarizing.openai.requester import MOST_BUILDS, Account, Requester
+from generator.summarizing.openai.second_reading import read_again
 from generator.summarizing.openai.whole import author_of
 
 OPENAI = "https://api.openai.com/v1/"
@@ -45,9 +46,14 @@ class ModelBackend:
     asks = True
 
     def __init__(
-        self, requester: Requester, loop: BlockingPortal, server: Server | None = None
+        self,
+        requester: Requester,
+        loop: BlockingPortal,
+        server: Server | None = None,
+        reader: Requester | None = None,
     ) -> None:
         self._requester = requester
+        self._reader = reader
         self._loop = loop
         self._server = server
 
@@ -107,6 +113,8 @@ class ModelBackend:
                 author = author_of(reading, self._requester)
                 try:
                     reading = await author.rewrite()
+                    if self._reader:
+                        reading = await read_again(reading, self._reader)
                 except PendingError:
                     self.account.pending.add(str(reading.id))
             advance()
@@ -176,11 +184,36 @@ def open_backend(
             )
         loop.call(contexts.ask_contexts, settings, summaries, server.client)
         context = contexts.settled_context(settings, summaries, str(server.client.base_url))
+        requester = Requester(settings, texts, summaries, server, batches, budget, context)
+        others = ExitStack()
         try:
-            requester = Requester(settings, texts, summaries, server, batches, budget, context)
-            yield ModelBackend(requester, loop, server)
+            reader = _reader(requester, content, loop, others)
+            yield ModelBackend(requester, loop, server, reader)
         finally:
+            others.close()
             loop.call(server.close)
+
+
+def _reader(
+    requester: Requester, content: Path, loop: BlockingPortal, others: ExitStack
+) -> Requester | None:
+    """Who asks for the second reading: the same, or one of another model on the same books."""
+    settings = requester.settings
+    if settings.checker in ("", settings.order[0]):
+        return requester if settings.checker else None
+    own = settings.model_copy(update={"model": settings.checker, "models": (), "batch": False})
+    summaries = content / SUMMARIES
+    server = None if requester.only_plans else Server(own, summaries)
+    context = requester.context
+    if server:
+        others.callback(loop.call, server.close)
+        loop.call(contexts.ask_contexts, own, summaries, server.client)
+        context = contexts.settled_context(own, summaries, str(server.client.base_url))
+    reader = Requester(
+        own, requester.prompts, summaries, server, budget=requester.budget, context=context
+    )
+    reader.account, reader.shown = requester.account, requester.shown
+    return reader
 
 
 @contextmanager
@@ -196,8 +229,8 @@ def open_planner(
     context = contexts.settled_context(settings, summaries, f"{address.rstrip('/')}/")
     requester = Requester(settings, load_prompts(prompts), summaries, None, context=context)
     requester.shown = shown
-    with start_blocking_portal() as loop:
-        yield ModelBackend(requester, loop)
+    with start_blocking_portal() as loop, ExitStack() as others:
+        yield ModelBackend(requester, loop, reader=_reader(requester, content, loop, others))
 
 
 def _budget(settings: ModelSettings, summaries: Path) -> Budget:

@@ -24,6 +24,8 @@ from generator.summarizing.openai.said_order import misordered
 from generator.summarizing.openai.said_things import untold
 from generator.summarizing.openai.strength import denied, overstated, reversed_, surer
 
+BY_WORDS = "words"
+"""What a published sentence carries that has passed."""
 LONGEST_SENTENCE = 70
 """Words."""
 MOST_LINES = 8

@@ -29,7 +29,7 @@ from generator.model import (
 from generator.summarizing.extractive import Extractive
 from generator.summarizing.openai import tokens
 from generator.summarizing.openai.answers import Claims, Headings
-from generator.summarizing.openai.checks import claim_faults, title_faults
+from generator.summarizing.openai.checks import BY_WORDS, claim_faults, title_faults
 from generator.summarizing.openai.client import TooLongError
 from generator.summarizing.openai.forgetting import forget_answers
 from generator.summarizing.openai.ground import Ground
@@ -522,6 +522,7 @@ def written_of(statement: Statement, lines: Sequence[CitableLine], by_key: bool)
             sources=merge_sources(cited),
             speaker=speakers.pop() if len(speakers) == 1 else None,
             backend=EDITED if statement.edited else "",
+            checks=() if statement.edited else (BY_WORDS,),
         ),
         lines=cited,
     )

@@ -32,6 +32,8 @@ class Kind(StrEnum):
     """What chapters and their passages come to, with the whole recording in view."""
     PAGE = "page"
     """What the recording comes to, with the whole of it in view."""
+    CHECK = "check"
+    """Whether sentences stand, each beside the lines that it cites."""
 
 
 WHOLE = "whole"
@@ -100,9 +102,9 @@ def load_prompts(folder: Path) -> Mapping[str, str]:
             [texts["rules"], texts[kind], *([texts["summary"]] if kind in SENTENCES else [])]
         )
         for kind in Kind
-        if kind not in IN_VIEW
+        if kind not in IN_VIEW | {Kind.CHECK}
     }
-    return below | {name: texts[name] for name in (WHOLE, *sorted(IN_VIEW))}
+    return below | {name: texts[name] for name in (WHOLE, Kind.CHECK, *sorted(IN_VIEW))}
 
 
 def compose(kind: Kind, system: str, about: About, groups: Sequence[Group]) -> Prompt:

@@ -21,6 +21,7 @@ from generator.summarizing.openai.answers import (
     Claims,
     Headings,
     Issue,
+    Judgements,
     Sheet,
     read_answer,
     retold,
@@ -74,10 +75,11 @@ TYPICAL_ANSWER = {
     Kind.CONTENTS: 500,
     Kind.CHAPTERS: 5000,
     Kind.PAGE: 3500,
+    Kind.CHECK: 1500,
 }
 """Tokens, for estimates."""
 
-_Shape = TypeVar("_Shape", Claims, Headings, Issue, Sheet)
+_Shape = TypeVar("_Shape", Claims, Headings, Issue, Judgements, Sheet)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

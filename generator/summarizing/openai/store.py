@@ -146,7 +146,7 @@ class Store:
         Only to be called when everything that is wanted was looked for.
         """
         for key, answer in self._answers.items():
-            if answer.edited:
+            if answer.edited and answer.kind is not Kind.CHECK:  # that is looked for later
                 self._answers[key] = replace(answer, outdated=key not in self._used)
         if self._dump() != self._written:
             self._save()

@@ -85,6 +85,9 @@ def _quantifiers(text: str, language: Language) -> tuple[Quantifier, ...]:
         if two in lists["no_share"] or three in lists["no_share"]:
             index += 2
             continue
+        if tokens[index].text[:1].isupper() and index and not tokens[index - 1].closes:
+            index += 1  # of a name: "at Generally Intelligent"
+            continue
         for phrase, length in ((three, 3), (two, 2), (keys[index], 1)):
             if index + length > len(keys):
                 continue

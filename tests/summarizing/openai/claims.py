@@ -27,9 +27,11 @@ from generator.model import Episode
 from generator.summarizing.openai.checks import claim_faults
 from generator.summarizing.openai.ground import Ground
 from generator.summarizing.openai.passages import CitableLine, lines_of
+from generator.summarizing.openai.second_reading import STANDS
 
 ROOT = Path(__file__).parents[3]
 SET = Path(__file__).with_name("claims.json")
+ANSWERS = Path(__file__).with_name("second_reading")
 TUNING, HELD_OUT = "tuning", "held out"
 DECIDABLE = frozenset(
     {"name", "number", "unit", "speaker", "quantifier", "order", "invented detail"}
@@ -126,8 +128,41 @@ def passes_by_words(recording: Recording, claim: Claim) -> bool:
     return not claim_faults(claim.text, numbers, claim.lines, language, language, ground)
 
 
+@cache
+def second_reading() -> dict[tuple[str, str], tuple[str, str]]:
+    """What was answered to the second reading, blind: verdict and wording, by episode and text.
+
+    The prompts were those of `compose_check` over the claims of a recording, shuffled.
+    """
+    return {
+        (path.stem, each["text"]): (each["verdict"], each["should_say"])
+        for path in sorted(ANSWERS.glob("*.json"))
+        for each in json.loads(path.read_text(encoding="utf-8"))
+    }
+
+
+def is_answered(recording: Recording, claim: Claim) -> bool:
+    """Whether a claim was read a second time."""
+    return (recording.episode.slug, claim.text) in second_reading()
+
+
+def passes_both(recording: Recording, claim: Claim) -> bool:
+    """Whether a claim passes the check by words, and stands when it is read again."""
+    verdict, _ = second_reading()[recording.episode.slug, claim.text]
+    return verdict == STANDS and passes_by_words(recording, claim)
+
+
+def stands(recording: Recording, claim: Claim) -> bool:
+    """Whether a claim stands when it is read again, whatever its words."""
+    return second_reading()[recording.episode.slug, claim.text][0] == STANDS
+
+
 def rates(
-    passes: Callable[[Recording, Claim], bool], half: str = "", *, samples: bool = False
+    passes: Callable[[Recording, Claim], bool],
+    half: str = "",
+    *,
+    samples: bool = False,
+    answered: bool = False,
 ) -> dict[tuple[bool, str], tuple[int, int]]:
     """Of each kind, by whether it is faithful: how many claims pass, and how many there are."""
     counts: defaultdict[tuple[bool, str], list[int]] = defaultdict(lambda: [0, 0])
@@ -135,6 +170,8 @@ def rates(
         if (half and recording.half != half) or (samples and not recording.sample):
             continue
         for claim in recording.claims:
+            if answered and not is_answered(recording, claim):
+                continue
             count = counts[claim.faithful, claim.kind]
             count[0] += passes(recording, claim)
             count[1] += 1
@@ -148,22 +185,27 @@ def share(counts: Iterable[tuple[int, int]]) -> float:
 
 
 def table() -> Iterator[str]:
-    """What passes, by kind and half, in lines."""
-    halves = [rates(passes_by_words, half) for half in (TUNING, HELD_OUT)]
-    yield f"{'passes the check by words':36}{TUNING:>10}{HELD_OUT:>10}"
-    kinds = sorted({kind for each in halves for kind in each}, key=lambda kind: (not kind[0], kind))
+    """What passes, by kind: each check over each half, and both over what was read again."""
+    columns = {
+        f"words, {TUNING}": rates(passes_by_words, TUNING),
+        f"words, {HELD_OUT}": rates(passes_by_words, HELD_OUT),
+        "second reading": rates(stands, answered=True),
+        "both": rates(passes_both, answered=True),
+    }
+    yield f"{'what passes':36}" + "".join(f"{name:>17}" for name in columns)
+    every = {kind for each in columns.values() for kind in each}
+    kinds = sorted(every, key=lambda kind: (not kind[0], kind))
     for kind in kinds:
-        cells = (f"{passed}/{total}" for passed, total in (h.get(kind, (0, 0)) for h in halves))
-        yield f"{'faithful' if kind[0] else 'false':10}{kind[1]:26}" + "".join(
-            f"{cell:>10}" for cell in cells
-        )
+        cells = [f"{p}/{n}" for p, n in (c.get(kind, (0, 0)) for c in columns.values())]
+        told = f"{'faithful' if kind[0] else 'false':10}{kind[1]:26}"
+        yield told + "".join(f"{cell:>17}" for cell in cells)
     for name, chosen in (
         ("all faithful", [kind for kind in kinds if kind[0]]),
         ("all false", [kind for kind in kinds if not kind[0]]),
         ("false that words can tell", [kind for kind in kinds if kind[1] in DECIDABLE]),
     ):
-        shares = (share(h[kind] for kind in chosen if kind in h) for h in halves)
-        yield f"{name:36}" + "".join(f"{each:>10.1%}" for each in shares)
+        shares = [share(c[kind] for kind in chosen if kind in c) for c in columns.values()]
+        yield f"{name:36}" + "".join(f"{each:>17.1%}" for each in shares)
 
 
 if __name__ == "__main__":

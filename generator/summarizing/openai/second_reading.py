@@ -1,0 +1,289 @@
+"""A second reading of what a model wrote: each sentence beside the lines that it cites.
+
+What words cannot tell (a denial, a cause, whose view it is) a model can, where it is shown nothing
+but a sentence and its lines. All sentences of a recording are read in one request. What stands is
+marked so; what distorts its lines gets the wording that the reader gives it, if that passes the
+check by words, and is left out otherwise, as is what its lines do not say. What a person wrote, and
+what is quoted, is not read again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from generator.corrections import noted_speech
+from generator.language.hearing import hear
+from generator.model import Note, Reading, Sentence, ShowNotes, Source, Summary
+from generator.summarizing.openai import tokens
+from generator.summarizing.openai.answers import Judgements
+from generator.summarizing.openai.checks import BY_WORDS, claim_faults
+from generator.summarizing.openai.client import TooLongError
+from generator.summarizing.openai.forgetting import speech_in_view
+from generator.summarizing.openai.ground import Ground
+from generator.summarizing.openai.passages import CitableLine, LinesByCue
+from generator.summarizing.openai.prompts import About, Kind, Prompt
+from generator.summarizing.openai.requester import Request, Requester, Verdict
+from generator.summarizing.openai.store import Statement, hash_of
+from generator.summarizing.verification import coverage
+
+STANDS, DISTORTS, NOT_THERE = "stands", "distorts", "not there"
+BY_READING = "reading"
+"""What a published sentence carries that has stood, beside what it carries already."""
+ANSWER_TOKENS = 30
+"""For each sentence, as most stand."""
+_SAYS = ": "
+"""Stands between a verdict and what the sentence should say."""
+_MOST_MISSING = 0.1
+"""Share of sentences without a verdict up to which it is not asked again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """A sentence and the lines that it cites, in order."""
+
+    text: str
+    lines: tuple[CitableLine, ...]
+
+
+_Key = tuple[str, tuple[Source, ...]]
+
+
+async def read_again(reading: Reading, requester: Requester) -> Reading:
+    """The reading without what does not stand, each sentence with the checks that it passed.
+
+    Where nothing is asked, what the plan counts is about as much as there will be to read.
+    """
+    return await _Reader(reading, requester).read()
+
+
+def compose_check(
+    system: str, about: About, sentences: Sequence[Cited], speech: Sequence[CitableLine]
+) -> Prompt:
+    """The prompt in which all `sentences` are read again; `speech` is all that is said."""
+    places = {line: place for place, line in enumerate(speech)}
+    material = [
+        row
+        for number, sentence in enumerate(sentences, start=1)
+        for row in _beside(number, sentence, speech, places)
+    ]
+    preface = [f"Title: {_fold(about.title)}"]
+    if about.speakers:
+        preface.append(f"People: {', '.join(map(_fold, about.speakers[:12]))}")
+    user = "\n".join([*preface, "<material>", *material, "</material>"])
+    return Prompt(system=system, user=user, lines=())
+
+
+def check_verdicts(judgements: Judgements, sentences: Sequence[Cited]) -> Verdict:
+    """The verdicts that can be used, one for each sentence at most, as they are stored."""
+    found: dict[int, str] = {}
+    for each in judgements.verdicts:
+        verdict = " ".join(each.verdict.lower().replace("_", " ").split()).strip(".'\"")
+        if verdict not in (STANDS, DISTORTS, NOT_THERE) or not 1 <= each.sentence <= len(sentences):
+            continue
+        said = " ".join(each.should_say.split()) if verdict == DISTORTS else ""
+        found.setdefault(each.sentence, verdict + (_SAYS + said if said else ""))
+    missing = [number for number in range(1, len(sentences) + 1) if number not in found]
+    return Verdict(
+        statements=tuple(
+            Statement(
+                text=found[number],
+                name=sentences[number - 1].text,
+                lines=(number,),
+                spoken=(number,),
+            )
+            for number in sorted(found)
+        ),
+        faults=tuple(f"sentence {number} has no verdict" for number in missing),
+        enough=len(missing) <= _MOST_MISSING * len(sentences),
+    )
+
+
+class _Reader:
+    """Reads the sentences of one recording again."""
+
+    def __init__(self, reading: Reading, requester: Requester) -> None:
+        episode = reading.episode
+        self._reading = reading
+        self._requester = requester
+        self._spoken = episode.transcript.language or episode.language
+        self._about = About(title=episode.title, speakers=episode.speakers, spoken=self._spoken)
+        self._speech = LinesByCue(noted_speech(hear(episode.transcript, self._spoken), episode))
+        self._places = {line: place for place, line in enumerate(self._speech.all)}
+        self._written = requester.settings.language or self._spoken
+
+    async def read(self) -> Reading:
+        planned = self._requester.only_plans and self._reading.backend == _QUOTED
+        sentences = {
+            _key(each): Cited(text=each.text, lines=self._speech.cited_by(each))
+            for each in _all_of(self._reading)
+            if planned or (_is_models(each) and self._reading.backend != _QUOTED)
+        }
+        cited = {key: each for key, each in sentences.items() if each.lines}
+        verdicts: dict[_Key, str] = {}
+        for number, run in enumerate(runs := list(self._runs(cited)), start=1):
+            place = "check" if len(runs) == 1 else f"check {number}"
+            verdicts |= await self._ask(place, run)
+        return self._reading if planned else self._judged(sentences, verdicts)
+
+    def _runs(self, cited: Mapping[_Key, Cited]) -> Iterator[dict[_Key, Cited]]:
+        """The sentences in as few runs as fit a request each."""
+        room = self._requester.room(Kind.CHECK)
+        run: dict[_Key, Cited] = {}
+        size = 0
+        for key, each in cited.items():
+            length = ANSWER_TOKENS + sum(
+                tokens.bound(row) + 1 for row in _beside(1, each, self._speech.all, self._places)
+            )
+            if run and size + length > room:
+                yield run
+                run, size = {}, 0
+            run[key] = each
+            size += length
+        if run:
+            yield run
+
+    async def _ask(self, place: str, run: Mapping[_Key, Cited]) -> dict[_Key, str]:
+        """The verdicts on some sentences; none where there is no answer."""
+        keys, sentences = list(run), list(run.values())
+        told = [[each.text, [line.shown for line in each.lines]] for each in sentences]
+        request = Request(
+            kind=Kind.CHECK,
+            file=str(self._reading.id),
+            place=place,
+            prompt=compose_check(
+                self._requester.prompts[Kind.CHECK], self._about, sentences, self._speech.all
+            ),
+            speech=speech_in_view(self._speech.all) + hash_of(Kind.CHECK, told)[:16],
+            shape=Judgements,
+            check=lambda judgements: check_verdicts(judgements, sentences),
+            expected=ANSWER_TOKENS * len(sentences),
+        )
+        try:
+            answer = await self._requester.ask(request, self._requester.store(request.file))
+        except TooLongError:
+            if len(sentences) < 2:
+                return {}
+            halves = keys[: len(keys) // 2], keys[len(keys) // 2 :]
+            parts = [
+                await self._ask(f"{place}, part {number}", {key: run[key] for key in half})
+                for number, half in enumerate(halves, start=1)
+            ]
+            return parts[0] | parts[1]
+        statements = answer.statements if answer else ()
+        return {
+            keys[each.lines[0] - 1]: each.text
+            for each in statements
+            if each.lines and 0 < each.lines[0] <= len(keys)
+        }
+
+    def _judged(self, sentences: Mapping[_Key, Cited], verdicts: Mapping[_Key, str]) -> Reading:
+        """The reading with what the verdicts leave of it."""
+        ground = Ground.of(self._reading.episode, self._speech.all)
+
+        def judge(sentence: Sentence) -> Sentence | None:
+            key = _key(sentence)
+            if key not in sentences:
+                return sentence
+            verdict, _, said = verdicts.get(key, "").partition(_SAYS)
+            if not verdict:
+                return sentence
+            passed = replace(sentence, checks=(BY_WORDS, BY_READING))
+            if verdict == STANDS:
+                return passed
+            lines = sentences[key].lines
+            numbers = range(1, len(lines) + 1)
+            if not said or claim_faults(said, numbers, lines, self._written, self._spoken, ground):
+                return None
+            return replace(passed, text=said)
+
+        reading = self._reading
+        summary = _summary(reading.summary, judge)
+        return replace(
+            reading,
+            summary=summary,
+            notes=_notes(reading.notes, judge),
+            coverage=coverage(summary, reading.outline),
+        )
+
+
+_QUOTED = "extractive"
+_Judge = Callable[[Sentence], Sentence | None]
+
+
+def _is_models(sentence: Sentence) -> bool:
+    """Whether a model wrote a sentence, and nobody changed it since."""
+    return not sentence.backend and not sentence.edited
+
+
+def _key(sentence: Sentence) -> _Key:
+    return sentence.text, sentence.sources
+
+
+def _all_of(reading: Reading) -> Iterator[Sentence]:
+    """Every sentence of a reading, from the top."""
+    notes = reading.notes
+    yield from (*notes.lead, *reading.summary.sentences, *_below(reading.summary))
+    yield from (each.sentence for each in (*notes.argument, *notes.terms, *notes.mentions))
+    yield from (*notes.decisions, *notes.actions, *notes.exchanges)
+
+
+def _below(summary: Summary) -> Iterator[Sentence]:
+    for part in summary.parts:
+        yield from part.sentences
+        yield from _below(part)
+
+
+def _kept(sentences: Iterable[Sentence], judge: _Judge) -> tuple[Sentence, ...]:
+    return tuple(kept for each in sentences if (kept := judge(each)))
+
+
+def _summary(summary: Summary, judge: _Judge) -> Summary:
+    sentences = _kept(summary.sentences, judge)
+    best = 0
+    if summary.sentences and (kept := judge(summary.sentences[summary.best])):
+        best = sentences.index(kept)
+    parts = tuple(_summary(part, judge) for part in summary.parts)
+    return Summary(sentences=sentences, parts=parts, best=best)
+
+
+def _notes(notes: ShowNotes, judge: _Judge) -> ShowNotes:
+    def named(group: Iterable[Note]) -> tuple[Note, ...]:
+        judged = ((each, judge(each.sentence)) for each in group)
+        return tuple(replace(each, sentence=kept) for each, kept in judged if kept)
+
+    return replace(
+        notes,
+        lead=_kept(notes.lead, judge),
+        argument=named(notes.argument),
+        terms=named(notes.terms),
+        mentions=named(notes.mentions),
+        decisions=_kept(notes.decisions, judge),
+        actions=_kept(notes.actions, judge),
+        exchanges=_kept(notes.exchanges, judge),
+    )
+
+
+def _beside(
+    number: int,
+    sentence: Cited,
+    speech: Sequence[CitableLine],
+    places: Mapping[CitableLine, int],
+) -> Iterator[str]:
+    """The rows of one sentence: what it says, then its lines with one before and one after."""
+    yield f"Sentence {number}: {_fold(sentence.text)}"
+    cited = {places[line] for line in sentence.lines if line in places}
+    shown = sorted({near for place in cited for near in (place - 1, place, place + 1)})
+    last = None
+    for place in shown:
+        if not 0 <= place < len(speech):
+            continue
+        if last is not None and place > last + 1:
+            yield "..."
+        last = place
+        yield f"{'cited' if place in cited else 'around'} | {_fold(speech[place].shown)}"
+
+
+def _fold(text: str) -> str:
+    """White space folded, so that no text can begin a row of its own."""
+    return " ".join(text.split())
