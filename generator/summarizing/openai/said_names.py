@@ -232,7 +232,7 @@ def _is_other(word: str, claimed: Spoken, run: str, ground: Ground) -> bool:
     letters = bare(_POSSESSIVE.sub("", word))
     if letters in claimed.bare or (len(letters) > 3 and letters in run):
         return False
-    return not ground.language.is_empty(word.lower())
+    return letters.isalpha() and len(letters) > 2 and not ground.language.is_empty(word.lower())
 
 
 def _is_misheard(name: str, said: Spoken, ground: Ground) -> bool:

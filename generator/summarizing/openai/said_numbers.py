@@ -133,9 +133,9 @@ def _parts_of_a_share(
 
 
 def _is_no_count(quantity: Quantity) -> bool:
-    """Whether a number word is mostly an article or a pronoun: "one", "an hour"."""
-    single = quantity.values == (1.0,) and not quantity.text[:1].isdigit()
-    return single and (quantity.unit is None or quantity.vague)
+    """Whether a one is mostly an article or a pronoun, or its unit is another's: "1 to 2"."""
+    bare_one = quantity.unit is None or quantity.vague or quantity.text.isalnum()
+    return quantity.value == 1.0 and bare_one
 
 
 def _is_name(text: str, quantity: Quantity, ground: Ground) -> bool:

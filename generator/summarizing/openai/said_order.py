@@ -36,8 +36,7 @@ def misordered(text: str, cited: Sequence[CitableLine], ground: Ground) -> Itera
     if not steps:
         return
     lines = [without_notes(line.text) for line in ground.in_order(cited)]
-    told = [step for line in lines for step in _steps(line, language)]
-    told += list(_steps(" ".join(lines), language))
+    told = [step for line in lines for step in _steps(line, language, _TOLD)]
     rows = [_roots(line, language) for line in lines]
     spread = Counter(root for row in rows for root in set(row))
     spoken = [root for row in rows for root in row if spread[root] == 1]
@@ -88,9 +87,15 @@ def _roots(text: str, language: Language) -> list[str]:
     return [root for _, root in sorted(found)]
 
 
-def _steps(text: str, language: Language) -> Iterator[Step]:
+_TOLD = ("before", "after")
+"""Kinds of words that tell of an order by themselves, whatever the order of the telling."""
+
+
+def _steps(
+    text: str, language: Language, kinds: Sequence[str] = (*_TOLD, "then", "first")
+) -> Iterator[Step]:
     """What a text says to come before what."""
-    for kind in ("before", "after", "then", "first"):
+    for kind in kinds:
         for phrase in language.claims[kind]:
             pattern = rf"(?<![\w'-]){re.escape(phrase.replace('_', ' '))}(?![\w'-])"
             for match in re.finditer(pattern, text, re.IGNORECASE):

@@ -24,6 +24,8 @@ _CLAUSE_FOREIGN = 2
 """The same for a part of a claim of which no word is said near its lines."""
 _REASON = 0.34
 """Share of the words of a reason that must be said near the lines that give it."""
+_AROUND = 2
+"""Words of the lines around the cited ones that do for one of theirs."""
 _TELLING = 12
 """Numbers above it tell by themselves what is spoken of."""
 _PART = re.compile(r"[,;:()]|\s[-–—]\s")
@@ -33,17 +35,17 @@ def untold(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[
     """What `text` adds to its lines, in words for the model."""
     said = Spoken([line.shown for line in cited], ground.tag)
     tokens = [token for token in tokens_of(text, ground.language) if token.root]
-    if not _touches(text, said, ground):
+    near = Spoken([line.shown for line in ground.around(cited, NEAR)], ground.tag)
+    if not _touches(text, said, near, ground):
         yield "the lines it lists say something else"
         return
-    near = Spoken([line.shown for line in ground.around(cited, NEAR)], ground.tag)
     foreign = {token.start for token in _own_words(text, ground) if _is_foreign(token, ground)}
     told = [token.text for token in tokens if token.start in foreign]
     if len(told) >= _MANY_FOREIGN and len(told) >= _FOREIGN * len(tokens):
         yield f"{', '.join(told)}: nothing of that is said"
         return
     parts = list(_parts(text, ground.language))
-    for part in parts if len(parts) > 1 else ():
+    for part in parts[1:]:  # what is added to the first
         words = [token for token in tokens_of(part, ground.language) if token.root]
         strange = sum(_is_foreign(each, ground) for each in _own_words(part, ground))
         if strange >= _CLAUSE_FOREIGN and all(_is_foreign(each, ground) for each in words):
@@ -55,8 +57,11 @@ def untold(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[
             yield f"{reason.strip()!r} is no reason that the lines it lists give"
 
 
-def _touches(text: str, said: Spoken, ground: Ground) -> bool:
-    """Whether a claim has a word or a number of its lines that is no mere function word."""
+def _touches(text: str, said: Spoken, near: Spoken, ground: Ground) -> bool:
+    """Whether a claim has a word or a number of its lines that is no mere function word.
+
+    Where it sums them up in words of its own, two words of the lines around them do as well.
+    """
     language = ground.language
     tokens = tokens_of(text, language)
     telling = [token for token in tokens if token.root]
@@ -66,9 +71,9 @@ def _touches(text: str, said: Spoken, ground: Ground) -> bool:
     held = {token.stem for token in plain} & said.stems
     numbers = {each.value for line in said.texts for each in quantities(line, language)}
     same = numbers & {each.value for each in quantities(text, language)}
-    if any(value > _TELLING for value in same):
-        return True
-    return not tokens or len(held) + len(same) > (1 if telling else 0)
+    around = {root for token in telling for root in _roots(token, ground) if near.holds(root)}
+    enough = len(around) >= _AROUND and near is not said
+    return not tokens or enough or bool(held) or any(value > _TELLING for value in same)
 
 
 def _own_words(text: str, ground: Ground) -> list[Token]:

@@ -136,9 +136,8 @@ def _allowed(own: Quantifier, said: Sequence[Quantifier], spoken: str, language:
             return bool(shares & {Share.ALL}) or (not related and Share.ALL in whole)
         return True
     if own.share is Share.NONE:
-        denying = bool(language.claims["negations"].intersection(_keys(spoken, language)))
         bound = {each.share for each in related if not each.free}
-        return denying and not (bound & {Share.ALL, Share.MOST} and Share.NONE not in bound)
+        return Share.NONE in bound or not bound & {Share.ALL, Share.MOST, Share.MANY}
     if own.share is Share.MOST:
         if not any(each.share >= Share.MOST for each in related):
             if own.heads & {noun for each in counts for noun in _counted(each)}:
