@@ -71,9 +71,6 @@ TYPICAL_ANSWER = {
     Kind.OUTLINE: 300,
     Kind.EPISODE: 320,
     Kind.DIGEST: 1100,
-    Kind.CONTENTS: 500,
-    Kind.CHAPTERS: 5000,
-    Kind.PAGE: 3500,
 }
 """Tokens, for estimates."""
 

@@ -60,9 +60,9 @@ SMALLEST_CONTEXT = 32_000
 """Tokens that a model must take for the whole to be put in its view."""
 SMALLEST_ROOM = 8_000
 """Tokens of transcript below which a view is not worth its name."""
-MOST_ANSWER = 10_000
-"""Tokens of an answer; more is asked for in several. An hour fits, and so does what it may take
-with room to spare into the 16,384 that are the most of many models."""
+MOST_ANSWER = 8_000
+"""Tokens of an answer; more is asked for in several, as long answers lose touch with what they
+cite. An hour takes five thousand."""
 TASK_TOKENS = 3_000
 """The most that a task takes, and the reason when it is asked again."""
 NEAREST_CUT = 20.0
