@@ -40,7 +40,7 @@ from generator.summarizing.openai.client import (
 )
 from generator.summarizing.openai.ledger import Call
 from generator.summarizing.openai.prompts import Kind, Prompt
-from generator.summarizing.openai.spoken import Placing
+from generator.summarizing.openai.spoken import Placing, Spoken
 from generator.summarizing.openai.store import (
     DECLINED,
     FAILED,
@@ -72,9 +72,6 @@ TYPICAL_ANSWER = {
     Kind.OUTLINE: 300,
     Kind.EPISODE: 320,
     Kind.DIGEST: 1100,
-    Kind.CONTENTS: 500,
-    Kind.CHAPTERS: 5000,
-    Kind.PAGE: 3500,
     Kind.CHECK: 1500,
 }
 """Tokens, for estimates."""
@@ -305,6 +302,11 @@ class Requester:
             if placed:
                 return placed
         return None
+
+    def edited(self, store: Store, kind: Kind, part: Spoken) -> Answer | None:
+        """What a person made of an answer about a part, however it was asked for; else None."""
+        found = store.find("", hash_of(kind, part.hash), kind)
+        return _placed(found, part) if found and found.edited else None
 
     def _may_be_asked_again(self, answer: Answer) -> bool:
         """Whether it is no answer, and neither this build nor enough others found out."""

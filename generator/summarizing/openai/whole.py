@@ -60,9 +60,9 @@ SMALLEST_CONTEXT = 32_000
 """Tokens that a model must take for the whole to be put in its view."""
 SMALLEST_ROOM = 8_000
 """Tokens of transcript below which a view is not worth its name."""
-MOST_ANSWER = 10_000
-"""Tokens of an answer; more is asked for in several. An hour fits, and so does what it may take
-with room to spare into the 16,384 that are the most of many models."""
+MOST_ANSWER = 8_000
+"""Tokens of an answer; more is asked for in several, as long answers lose touch with what they
+cite. An hour takes five thousand."""
 TASK_TOKENS = 3_000
 """The most that a task takes, and the reason when it is asked again."""
 NEAREST_CUT = 20.0
@@ -281,6 +281,9 @@ class WholeAuthor:
         before = {line: (title, Origin.GENERATED) for line, title in found.items()}
         if len(stretch) < 2:
             return before
+        kept = self._requester.edited(self._store, Kind.OUTLINE, self._spoken_in(stretch))
+        if kept and all(each.said for each in kept.statements):
+            return {stretch[0]: before[min(before)]} | self._titles(kept, stretch[0])
         answer = await self._ask(
             Kind.CONTENTS,
             place,
@@ -292,11 +295,20 @@ class WholeAuthor:
         )
         if answer is None or not answer.statements:
             return before
-        chosen = {
-            each.spoken[0]: (each.text, Origin.EDITED if each.edited else Origin.GENERATED)
+        return {stretch[0]: before[min(before)]} | self._titles(answer, 1)
+
+    def _titles(self, answer: Answer, first: int) -> dict[int, tuple[str, Origin]]:
+        """The titles of an answer by line; its own lines are counted from the line `first`."""
+        return {
+            each.spoken[0] + first - 1: (
+                each.text,
+                Origin.EDITED if each.edited else Origin.GENERATED,
+            )
             for each in answer.statements
         }
-        return {stretch[0]: before[min(before)]} | chosen
+
+    def _spoken_in(self, numbers: range) -> Spoken:
+        return Spoken(self._of(numbers))
 
     def _check_contents(self, sheet: Sheet, view: View, found: dict[int, str]) -> Verdict:
         """The chapters whose titles stand; all or none of their beginnings."""
@@ -654,17 +666,23 @@ class WholeAuthor:
         leaves: dict[Segment, tuple[Written, ...]] = {}
         for number, (chapter, quoted) in enumerate(chapters_of(reading), start=1):
             label = str(number)
-            written = tuple(told[label]) if label in told else self._quote(quoted.sentences)
-            chapters.append(written)
             several = sum(bool(self._span(segment)) for segment in chapter.segments) > 1
+            kind = Kind.CHAPTER if several else Kind.SEGMENT
+            written = self._edited(kind, self._span(chapter)) or (
+                tuple(told[label]) if label in told else self._quote(quoted.sentences)
+            )
+            chapters.append(written)
             for place, (segment, part) in enumerate(
                 zip(chapter.segments, quoted.parts, strict=True), start=1
             ):
                 label = f"{number}.{place}"
-                own = tuple(told[label]) if label in told else self._quote(part.sentences)
+                own = self._edited(Kind.SEGMENT, self._span(segment)) or (
+                    tuple(told[label]) if label in told else self._quote(part.sentences)
+                )
                 leaves[segment] = own if several else written
         page_points = [each for each in page.statements if each.part == "points"] if page else []
-        points = tuple(map(self._written, page_points))
+        points = self._edited(Kind.EPISODE, range(1, len(self._lines) + 1))
+        points = points or tuple(map(self._written, page_points))
         if not (points or (page and "points" in page.emptied)):
             points = self._quote(reading.summary.sentences)
         outdated = self._close_store()
@@ -679,6 +697,14 @@ class WholeAuthor:
             coverage=coverage(summary, reading.outline),
             outdated_edits=outdated,
         )
+
+    def _edited(self, kind: Kind, numbers: range) -> tuple[Written, ...]:
+        """What a person edited of a part that was once written level by level."""
+        if not self._store.of_kind(kind):
+            return ()
+        kept = self._requester.edited(self._store, kind, self._spoken_in(numbers))
+        statements = kept.statements if kept else ()
+        return tuple(written_of(each, self._of(numbers), by_key=False) for each in statements)
 
     def _notes(self, page: Answer) -> ShowNotes:
         parts: dict[str, list[Statement]] = defaultdict(list)

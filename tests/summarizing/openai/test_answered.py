@@ -1,98 +1,88 @@
-"""Two recordings, answered by hand from the prompts alone: what of it is published.
+"""Two recordings answered by hand from the prompts alone, beside what careful readers took.
 
-Whoever answered knew neither the references nor the program. The recordings are not of this
-repository: without them there is nothing to test.
+The answers were written before anybody looked at the readers' notes, and stand here as they were.
+They name lines of transcripts that are not part of this project: `../shared`.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
 
-from generator.evaluation.references import IDLE, Line, Reference, is_same, read_references
-from generator.job import SUMMARIES
+from generator.cli import ROOT
+from generator.evaluation.references import Line, read_references
 from generator.language.hearing import hear
+from generator.language.words import words
 from generator.model import Reading, Sentence, Utterance
 from generator.summarizing.openai import ledger
 from tests.summarizing.openai.answering import Answered, answered
 
-SHARED = Path(__file__).parents[4] / "shared"
 ANSWERED = Path(__file__).parent / "answered"
-TALK = "productionizing-ai-talk"
-INTERVIEW = "why-ai-agents-don-t-work-yet-with-kanjun-qiu-of-imbue"
-FILES = {TALK: f"{TALK}.txt", INTERVIEW: "latent-space-listing.txt"}
-
-pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="the recordings are not at hand")
-
-
-def reference_of(slug: str) -> Reference:
-    """What careful readers took from a recording."""
-    [found] = [each for each in read_references(SHARED / "references") if each.episode == slug]
-    return found
+SHARED = ROOT.parent / "shared"
+TALK, INTERVIEW = sorted(path.name for path in ANSWERED.iterdir())
+FILES = {TALK: "productionizing-ai-talk.txt", INTERVIEW: "latent-space-listing.txt"}
+REQUESTS = {TALK: 3, INTERVIEW: 2}
+MOST_REFUSED = 0.05
+"""Share of faithful sentences that the checks may refuse."""
 
 
-def cited(sentences: Iterable[Sentence], heard: Iterable[Utterance]) -> Iterator[Utterance]:
-    """What was said where some sentences have their sources."""
-    spans = [source for sentence in sentences for source in sentence.sources]
-    for each in heard:
-        if any(
-            span.first_cue <= each.first_cue
-            and each.last_cue <= span.last_cue
-            and (span.start is None or each.start is None or span.start <= each.start)
-            and (span.end is None or each.end is None or each.end <= span.end)
-            for span in spans
-        ):
-            yield each
-
-
-def holds(lines: Iterable[Line], said: Iterable[Utterance]) -> bool:
-    """Whether one of a reader's lines was said there."""
-    lines = list(lines)
-    return any(is_same(each.text, each.start, line) for each in said for line in lines)
-
-
-@pytest.mark.parametrize(
-    ("slug", "calls", "refused", "claims", "picks"),
-    [(TALK, 3, 0, 0.7, 0.8), (INTERVIEW, 2, 5, 0.7, 0.8)],
-)
-def test_a_page_that_was_answered_by_hand(
-    slug: str, calls: int, refused: int, claims: float, picks: float, tmp_path: Path
-) -> None:
-    """So many calls, so few refusals; the claims and lines that careful readers chose are cited."""
-    transcript = SHARED / "transcripts" / FILES[slug]
-    poster = Answered(answers=ANSWERED / slug)
-    with answered(transcript, slug, poster, tmp_path) as (reading, _):
-        pass
-    made = list(ledger.read(tmp_path / SUMMARIES / ledger.NAME))
-    assert len(made) == sum(call.posts for call in made) == calls
-    assert sum(": " in fault for call in made for fault in call.faults) <= refused
-    reference = reference_of(slug)
+def said_by(reading: Reading, sentences: Iterable[Sentence]) -> Iterator[Utterance]:
+    """The lines that some sentences cite."""
     heard = hear(reading.episode.transcript, reading.episode.language)
-    points = list(cited(reading.summary.sentences, heard))
-    met = [holds((*each.support, *each.quote), points) for each in reference.points]
-    assert sum(met) >= claims * len(met)
-    told = list(cited(below_the_page(reading), heard))
-    chapters = [each for each in reference.chapters if each.kind not in IDLE and each.picks]
-    found = [[holds([pick], told) for pick in chapter.picks] for chapter in chapters]
-    assert sum(map(any, found)) >= 0.85 * len(found)
-    assert sum(map(sum, found)) >= picks * sum(map(len, found))
+    for sentence in sentences:
+        for source in sentence.sources:
+            assert source.start is not None
+            assert source.end is not None
+            for line in heard:
+                begins, ends = line.start or 0.0, line.end or 0.0
+                if source.start <= begins and ends <= source.end:
+                    yield line
 
 
-def below_the_page(reading: Reading) -> Iterator[Sentence]:
-    """The sentences of chapters and of their passages."""
-    for chapter in reading.summary.parts:
-        yield from chapter.sentences
-        for passage in chapter.parts:
-            yield from passage.sentences
+def is_line(said: Utterance, line: Line) -> bool:
+    """Whether a cited line is one of a reader's, whose lines are cut in other places."""
+    if line.start is not None and abs((said.start or 0.0) - line.start) > 20:
+        return False
+    ours, theirs = words(said.text), words(line.text)
+    blocks = SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
+    shared = sum(block.size for block in blocks if block.size > 1)
+    return shared > 2 and shared >= 0.6 * min(len(ours), len(theirs))
 
 
-def test_answers_are_about_the_recording(tmp_path: Path) -> None:
-    """A handwritten answer cites lines; where its file is missing the part is quoted."""
-    assert {path.parent.name for path in ANSWERED.glob("*/*.json")} == set(FILES)
-    for path in ANSWERED.glob("*/page.json"):
-        page = json.loads(path.read_text(encoding="utf-8"))
-        assert len(page["points"]) <= 8
-        assert all(0 < len(each["lines"]) <= 8 for each in page["points"])
+@pytest.mark.parametrize("episode", [TALK, INTERVIEW])
+def test_a_page_answered_by_hand_has_what_careful_readers_took(
+    episode: str, tmp_path: Path
+) -> None:
+    """Few requests, few refusals, and the readers' claims and picks are cited."""
+    transcript = SHARED / "transcripts" / FILES[episode]
+    if not transcript.is_file():
+        pytest.skip("needs the transcripts in ../shared")
+    poster = Answered(answers=ANSWERED / episode)
+    with answered(transcript, episode, poster, tmp_path) as (reading, _):
+        summary = reading.summary
+    assert len(poster.asked) == REQUESTS[episode]
+    calls = list(ledger.read(tmp_path / "summaries" / ledger.NAME))
+    refused = [each for call in calls for each in call.faults if "no sentence that" not in each]
+    written = "".join(path.read_text("utf-8") for path in (ANSWERED / episode).glob("*.json"))
+    assert len(refused) <= MOST_REFUSED * written.count('"text"')
+    parts = [sentence for part in summary.parts for sentence in part.sentences]
+    assert len(summary.sentences) <= 8
+    assert not any(each.backend for each in (*summary.sentences, *parts))
+    [reference] = [
+        each for each in read_references(SHARED / "references") if each.episode == episode
+    ]
+    pointed, chaptered = list(said_by(reading, summary.sentences)), list(said_by(reading, parts))
+    claims = [
+        any(is_line(said, line) for said in pointed for line in (*point.support, *point.quote))
+        for point in reference.points
+    ]
+    picks = [
+        any(is_line(said, line) for said in chaptered for line in chapter.picks)
+        for chapter in reference.chapters
+        if chapter.kind == "content" and chapter.picks
+    ]
+    assert sum(claims) >= 0.7 * len(claims)
+    assert sum(picks) >= 0.85 * len(picks)

@@ -418,3 +418,32 @@ def test_names_that_a_model_says_were_misheard_are_suggested(
     assert "Hollyn" not in json.dumps(published(tmp_path))
     (tmp_path / "content/corrections.yaml").write_text("Hollin: false\n")
     assert "oracle" not in run("suggest", "--content", tmp_path / "content").stdout
+
+
+def test_what_was_edited_level_by_level_stays_when_the_whole_is_seen(
+    build: Build, oracle: Oracle, tmp_path: Path
+) -> None:
+    """A person's words win whatever is asked later: of the episode, a passage and a title."""
+    build(oracle, TIDES_FILE, context=8192)
+    [stored] = (tmp_path / "content" / "summaries" / "slow").glob("*tides.json")
+    record = json.loads(stored.read_text(encoding="utf-8"))
+    edits = {
+        "episode": "The harbour computed tides.",
+        "segment": "Gears it was.",
+        "outline": "Tides by gear",
+    }
+    for kind, text in edits.items():
+        answer = next(each for each in record["answers"] if each["kind"] == kind)
+        name = "chapters" if kind == "outline" else "sentences"
+        answer[name][0]["title" if kind == "outline" else "text"] = text
+    stored.write_text(json.dumps(record), encoding="utf-8")
+    told = build(oracle, TIDES_FILE, context=WIDE).output
+    assert "set aside" not in told
+    shown = published(tmp_path)
+    assert shown["summary"][0]["text"] == edits["episode"]
+    assert (shown["chapters"][0]["title"], shown["chapters"][0]["origin"]) == (
+        edits["outline"], "edited"
+    )  # fmt: skip
+    segments = [each for chapter in shown["chapters"] for each in chapter["segments"]]
+    assert edits["segment"] in [each["summary"][0]["text"] for each in segments]
+    assert shown["notes"]["lead"]
