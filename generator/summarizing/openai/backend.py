@@ -82,6 +82,8 @@ class ModelBackend:
                 stored=dict(account.stored),
                 submitted=dict(account.submitted),
                 by_batch=account.by_batch,
+                again=self._requester.asked_again(),
+                unpriced=self._requester.unpriced,
                 pairs=tuple(account.pairs),
             ),
         )
@@ -151,6 +153,7 @@ def open_backend(
     content: Path,
     prompts: Path,
     tell: Callable[[str], None] | None = None,
+    refresh: frozenset[str] = frozenset(),
 ) -> Iterator[ModelBackend]:
     """A backend whose answers are kept in `content`/summaries; one at a time for each content.
 
@@ -178,6 +181,7 @@ def open_backend(
         context = contexts.settled_context(settings, summaries, str(server.client.base_url))
         try:
             requester = Requester(settings, texts, summaries, server, batches, budget, context)
+            requester.refresh = refresh
             yield ModelBackend(requester, loop, server)
         finally:
             loop.call(server.close)
@@ -185,7 +189,11 @@ def open_backend(
 
 @contextmanager
 def open_planner(
-    settings: ModelSettings, content: Path, prompts: Path, shown: str | None = None
+    settings: ModelSettings,
+    content: Path,
+    prompts: Path,
+    shown: str | None = None,
+    refresh: frozenset[str] = frozenset(),
 ) -> Iterator[ModelBackend]:
     """A backend that asks nothing and counts what it would ask.
 
@@ -196,6 +204,7 @@ def open_planner(
     context = contexts.settled_context(settings, summaries, f"{address.rstrip('/')}/")
     requester = Requester(settings, load_prompts(prompts), summaries, None, context=context)
     requester.shown = shown
+    requester.refresh = refresh
     with start_blocking_portal() as loop:
         yield ModelBackend(requester, loop)
 
@@ -258,6 +267,10 @@ def _notes(account: Account) -> Iterator[str]:
     used = account.prompt_tokens + account.answer_tokens
     spent = f"; {used:,} tokens{_kept(account)}, {account.spent:.4f} spent" if used else ""
     yield f"Model: {told or 'nothing to ask'}{spent}"
+    for name, before, after in account.rewritten:
+        yield f"Written anew: {name}"
+        yield from (f"  - {text}" for text in before if text not in after)
+        yield from (f"  + {text}" for text in after if text not in before)
     if account.outdated:
         yield f"{account.outdated} edited summaries are set aside: what they sum up has changed"
 
