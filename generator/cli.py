@@ -86,12 +86,29 @@ def build_options(command: Callable[..., None]) -> Callable[..., None]:
 @main.command()
 @build_options
 @click.option("--wait", is_flag=True, help="Wait for batches of a model; see openai.batch.")
-def build(quiet: bool, wait: bool, **options: object) -> None:
+@click.option(
+    "--refresh",
+    multiple=True,
+    metavar="EPISODE",
+    help="Have what builds on edited passages of an episode written anew.",
+)
+def build(quiet: bool, wait: bool, refresh: tuple[str, ...], **options: object) -> None:
     """Build the site."""
     with errors_as_messages():
-        job = replace(_job(**options), wait=wait)  # type: ignore[arg-type]  # click checked them
+        job = replace(_job(**options), wait=wait, refresh=refresh)  # type: ignore[arg-type]
+        if refresh:
+            _tell_refresh(job)
         outcome = bring_up_to_date(job, Progress(quiet=quiet))
     sys.exit(1 if outcome.problems or outcome.unanswered or outcome.fruitless else 0)
+
+
+def _tell_refresh(job: Job) -> None:
+    """Say what would be written anew, before it is."""
+    from generator import pipeline
+    from generator.summarizing.openai.reports import refresh_table
+
+    for line in refresh_table(pipeline.plan(job)):
+        click.echo(printable(line))
 
 
 @main.command()
@@ -191,16 +208,22 @@ def evaluate(
 @click.option(
     "--prompts", type=click.Path(path_type=Path), help="Write what would be sent for EPISODE here."
 )
-def plan(episode: str, content: Path, jobs: int, prompts: Path | None) -> None:
+@click.option("--refresh", multiple=True, metavar="EPISODE", help="As if built with this option.")
+def plan(
+    episode: str, content: Path, jobs: int, prompts: Path | None, refresh: tuple[str, ...]
+) -> None:
     """List what a build would ask a model: calls, tokens and money. Asks nothing."""
     with errors_as_messages():
         from generator import pipeline
-        from generator.summarizing.openai.reports import plan_table, write_prompts
+        from generator.summarizing.openai.reports import plan_table, refresh_table, write_prompts
 
-        job = replace(_reading_job(content, jobs), shown=episode if prompts else None)
+        shown = episode if prompts else None
+        job = replace(_reading_job(content, jobs), shown=shown, refresh=refresh)
         planned = pipeline.plan(job)
         for line in plan_table(planned):
             click.echo(line)
+        for line in refresh_table(planned) if refresh else ():
+            click.echo(printable(line))
         if prompts:
             count = write_prompts(prompts, planned)
             click.echo(f"Wrote {count} prompts, each as it would be sent, under {prompts}")
@@ -283,7 +306,7 @@ def bring_up_to_date(job: Job, progress: Progress) -> Outcome:
     )
     before = manifest.read(job)
     inputs = manifest.take(job, before.files if before else {})
-    settled = before and not (before.outcome.unanswered or before.outcome.pending)
+    settled = before and not (before.outcome.unanswered or before.outcome.pending or job.refresh)
     if before and settled and manifest.stands(job, before, inputs):
         outcome = before.outcome
         progress.close(outcome, job.output, "Nothing changed")

@@ -42,6 +42,9 @@ class Job:
     """Whether the addresses under content/ are left as they are."""
     plans_only: bool = False
     """Whether a model is to be asked nothing."""
+    refresh: tuple[str, ...] = ()
+    """Episodes, by address or slug, whose stored answers are asked for anew where what they build
+    on was changed since."""
     shown: str | None = None
     """Of which episodes a plan is to have what would be sent: part of their addresses."""
     prompts: Path | None = None

@@ -91,7 +91,12 @@ STAGES = (
     Stage(
         "summarize", stages.summarize, ("job", "settings", "correct"), items=stages.count_episodes
     ),
-    Stage("backend", stages.open_backend, ("job", "settings", "progress", "held"), shown=_never),
+    Stage(
+        "backend",
+        stages.open_backend,
+        ("job", "settings", "summarize", "progress", "held"),
+        shown=_never,
+    ),
     Stage("write", stages.write, ("backend", "summarize"), items=len, shown=_asks),
     Stage("edit", stages.edit, ("load", "write"), shown=_edits),
     Stage("combine", stages.combine, ("job", "settings", "scope", "addresses", "load", "edit")),

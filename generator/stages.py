@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
@@ -19,6 +20,7 @@ from generator.config import SiteSettings, given_names, site_settings
 from generator.correcting.given import check_shows, read_given
 from generator.corrections import spoken_rightly, titled_rightly, written_rightly
 from generator.editing import Edited, edit_all
+from generator.errors import ConfigError
 from generator.job import ADDRESSES, SUMMARIES, Job, Progress
 from generator.language.hearing import hear
 from generator.language.languages import Language
@@ -133,8 +135,17 @@ def scope_of(job: Job, settings: SiteSettings) -> Scope:
     )
 
 
-def open_backend(job: Job, settings: SiteSettings, progress: Progress, held: ExitStack) -> Backend:
-    """What writes the summaries, as the settings name it."""
+def open_backend(
+    job: Job,
+    settings: SiteSettings,
+    readings: tuple[Reading, ...],
+    progress: Progress,
+    held: ExitStack,
+) -> Backend:
+    """What writes the summaries, as the settings name it.
+
+    Raises `ConfigError` where an episode to refresh is not there.
+    """
     return held.enter_context(
         BACKENDS[settings.backend](
             settings,
@@ -143,8 +154,23 @@ def open_backend(job: Job, settings: SiteSettings, progress: Progress, held: Exi
             tell=progress.tell if job.wait else None,
             only_plans=job.plans_only,
             shown=job.shown,
+            refresh=_named(job.refresh, readings),
         )
     )
+
+
+def _named(names: Sequence[str], readings: Sequence[Reading]) -> frozenset[str]:
+    """The addresses of the episodes that somebody named by address or slug."""
+    known = {str(reading.id): reading.episode.slug for reading in readings}
+    found: set[str] = set()
+    for name in (each.strip("/") for each in names):
+        these = {address for address, slug in known.items() if name in (address, slug)}
+        if not these:
+            near = difflib.get_close_matches(name, [*known, *known.values()], n=1)
+            hint = f"did you mean {near[0]!r}?" if near else "take the address of its page"
+            raise ConfigError(f"there is no episode {name!r} to refresh", remedy=hint)
+        found |= these
+    return frozenset(found)
 
 
 def write(

@@ -69,3 +69,24 @@ def test_addresses_are_pushed_too(clone: Path, tmp_path: Path) -> None:
     keep(clone)  # nothing is new
     log = git(tmp_path / "origin", "log", "--format=%s", "main").splitlines()
     assert log == ["Addresses that pages keep", "First"]
+
+
+def test_calls_on_record_of_two_places_are_all_kept(clone: Path, tmp_path: Path) -> None:
+    """What was spent elsewhere in the meantime counts for the month, too."""
+    ledger = "content/summaries/calls.jsonl"
+    first = tmp_path / "first"
+    shutil.copy(ROOT / ".gitattributes", first)
+    (first / ledger).parent.mkdir(parents=True)
+    (first / ledger).write_text('{"call": 1}\n')
+    git(first, "add", ".")
+    git(first, "commit", "--quiet", "--message", "Ledger")
+    git(first, "push", "--quiet", "origin", "main")
+    git(clone, "pull", "--quiet")
+    for folder, number in ((first, 2), (clone, 3)):
+        with (folder / ledger).open("a") as file:
+            file.write(f'{{"call": {number}}}\n')
+    git(first, "commit", "--quiet", "--all", "--message", "By hand")
+    git(first, "push", "--quiet", "origin", "main")
+    keep(clone)
+    kept = git(tmp_path / "origin", "show", f"main:{ledger}").splitlines()
+    assert sorted(kept) == [f'{{"call": {number}}}' for number in (1, 2, 3)]

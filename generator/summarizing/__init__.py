@@ -35,6 +35,8 @@ class PlannedCall:
     """In the currency of the prices; 0 where none is set."""
     messages: tuple[dict[str, str], ...] = ()
     """What would be sent, where it is to be shown."""
+    instead_of: tuple[str, ...] = ()
+    """What is stored and would be written anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,10 @@ class Plan:
     """How many requests are in batches on record, by file."""
     by_batch: bool = False
     """Whether it would be asked by batches."""
+    again: PlannedCall | None = None
+    """What asking again for answers that cannot be used will come to, all together."""
+    unpriced: str = ""
+    """A model whose price is not known, if there is one."""
     pairs: tuple[Pair, ...] = ()
     """Prompts with their stored answers."""
 
@@ -131,12 +137,14 @@ class Open(Protocol):
         tell: Callable[[str], None] | None = None,
         only_plans: bool = False,
         shown: str | None = None,
+        refresh: frozenset[str] = frozenset(),
     ) -> AbstractContextManager[Backend]:
         """A backend that keeps its answers under `content` and takes its wording from `prompts`.
 
         `tell` is where to say what is waited for; without it, what takes long is left to another
         build. With `only_plans` nothing is asked, and its report has the plan; with
-        what would be sent for the episodes whose address holds `shown`.
+        what would be sent for the episodes whose address holds `shown`. In the episodes of
+        `refresh`, by address, what was written on other grounds is written anew.
         """
 
 
@@ -149,6 +157,7 @@ def _open_extractive(
     tell: Callable[[str], None] | None = None,
     only_plans: bool = False,
     shown: str | None = None,
+    refresh: frozenset[str] = frozenset(),
 ) -> Iterator[Backend]:
     yield Quoted()
 
@@ -161,12 +170,13 @@ def _open_openai(
     tell: Callable[[str], None] | None = None,
     only_plans: bool = False,
     shown: str | None = None,
+    refresh: frozenset[str] = frozenset(),
 ) -> AbstractContextManager[Backend]:
     from generator.summarizing.openai.backend import open_backend, open_planner
 
     if only_plans:
-        return open_planner(settings.openai, content, prompts, shown)
-    return open_backend(settings.openai, content, prompts, tell)
+        return open_planner(settings.openai, content, prompts, shown, refresh)
+    return open_backend(settings.openai, content, prompts, tell, refresh)
 
 
 BACKENDS: Mapping[str, Open] = {"extractive": _open_extractive, "openai": _open_openai}

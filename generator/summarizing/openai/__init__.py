@@ -1,6 +1,7 @@
 """Summaries written by a language model, through OpenAI's protocol, here or anywhere.
 
     passages.py    what a prompt shows: numbered lines, in groups
+    spoken.py      the words of a part, by which lines are found again however they are cut
     prompts.py     templates/prompts/ and a node's material into a prompt
     answers.py     the JSON that is asked for, and reading what comes instead
     checks.py      what every sentence and title must stand up to
@@ -14,6 +15,7 @@
     hierarchy.py   segments, outline, chapters, episode; and digests
     store.py       what was answered, in content/summaries/, and what people edited there
     ledger.py      the record of every call
+    experience.py  what calls usually take, for plans
     tokens.py      how long a text is
     backend.py     all of it, for the pipeline
 

@@ -88,6 +88,8 @@ class ModelBackend:
                 stored=dict(account.stored),
                 submitted=dict(account.submitted),
                 by_batch=account.by_batch,
+                again=self._requester.asked_again(),
+                unpriced=self._requester.unpriced,
                 pairs=tuple(account.pairs),
             ),
         )
@@ -159,6 +161,7 @@ def open_backend(
     content: Path,
     prompts: Path,
     tell: Callable[[str], None] | None = None,
+    refresh: frozenset[str] = frozenset(),
 ) -> Iterator[ModelBackend]:
     """A backend whose answers are kept in `content`/summaries; one at a time for each content.
 
@@ -187,6 +190,7 @@ def open_backend(
         requester = Requester(settings, texts, summaries, server, batches, budget, context)
         others = ExitStack()
         try:
+            requester.refresh = refresh
             reader = _reader(requester, content, loop, others)
             yield ModelBackend(requester, loop, server, reader)
         finally:
@@ -218,7 +222,11 @@ def _reader(
 
 @contextmanager
 def open_planner(
-    settings: ModelSettings, content: Path, prompts: Path, shown: str | None = None
+    settings: ModelSettings,
+    content: Path,
+    prompts: Path,
+    shown: str | None = None,
+    refresh: frozenset[str] = frozenset(),
 ) -> Iterator[ModelBackend]:
     """A backend that asks nothing and counts what it would ask.
 
@@ -229,6 +237,7 @@ def open_planner(
     context = contexts.settled_context(settings, summaries, f"{address.rstrip('/')}/")
     requester = Requester(settings, load_prompts(prompts), summaries, None, context=context)
     requester.shown = shown
+    requester.refresh = refresh
     with start_blocking_portal() as loop, ExitStack() as others:
         yield ModelBackend(requester, loop, reader=_reader(requester, content, loop, others))
 
@@ -291,6 +300,10 @@ def _notes(account: Account) -> Iterator[str]:
     used = account.prompt_tokens + account.answer_tokens
     spent = f"; {used:,} tokens{_kept(account)}, {account.spent:.4f} spent" if used else ""
     yield f"Model: {told or 'nothing to ask'}{spent}"
+    for name, before, after in account.rewritten:
+        yield f"Written anew: {name}"
+        yield from (f"  - {text}" for text in before if text not in after)
+        yield from (f"  + {text}" for text in after if text not in before)
     if account.outdated:
         yield f"{account.outdated} edited summaries are set aside: what they sum up has changed"
 

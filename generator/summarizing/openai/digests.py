@@ -109,7 +109,9 @@ class Editor:
         room = requester.room(Kind.DIGEST) - sum(map(tokens.bound, told))
         written = digest
         while room >= FEWEST_TOKENS * len(readings):
-            request = replace(self._request(digest, readings, told, room), held=waits)
+            fresh = any(str(reading.id) in requester.refresh for reading in readings)
+            request = self._request(digest, readings, told, room)
+            request = replace(request, held=waits, fresh=fresh)
             try:
                 answer = await requester.ask(request, store)
             except TooLongError:
@@ -118,7 +120,7 @@ class Editor:
                 continue
             if answer and answer.statements:
                 written = _written(digest, answer, self._lines(answer, readings), readings)
-            elif answer is None and not requester.is_in_vain(request):
+            elif answer is None and not (requester.only_plans or requester.is_in_vain(request)):
                 requester.account.incomplete.add(_file(digest))
             break
         if not requester.only_plans:

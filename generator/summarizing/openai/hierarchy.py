@@ -31,6 +31,11 @@ from generator.summarizing.openai import tokens
 from generator.summarizing.openai.answers import Claims, Headings
 from generator.summarizing.openai.checks import BY_WORDS, claim_faults, title_faults
 from generator.summarizing.openai.client import TooLongError
+from generator.summarizing.openai.experience import (
+    TOKENS_A_SENTENCE,
+    TOKENS_A_TITLE,
+    TOKENS_AROUND,
+)
 from generator.summarizing.openai.forgetting import forget_answers
 from generator.summarizing.openai.ground import Ground
 from generator.summarizing.openai.passages import (
@@ -50,6 +55,7 @@ from generator.summarizing.openai.prompts import (
     Prompt,
     compose,
     compose_outline,
+    most_sentences,
     people_in,
 )
 from generator.summarizing.openai.requester import Request, Requester, Verdict
@@ -130,6 +136,7 @@ class Condenser:
             part=part,
             basis=basis_of(kind, prompt.system, self._about, part),
             held=self.missed or empty,
+            expected=TOKENS_A_SENTENCE * most_sentences(kind, groups) + TOKENS_AROUND,
             shape=Claims,
             check=lambda claims: self._check(claims, prompt, speech),
         )
@@ -431,6 +438,7 @@ class _Planner:
             part=part,
             basis=basis_of(Kind.OUTLINE, prompt.system, self._about, part),
             held=self._condenser.missed,
+            expected=TOKENS_A_TITLE * len(found) + TOKENS_AROUND,
             shape=Headings,
             check=lambda headings: self._check(headings, segments, found, part),
         )

@@ -61,6 +61,8 @@ class Call:
     """What it cost less for that."""
     faults: tuple[str, ...] = ()
     """What was wrong on the way, each once."""
+    expected: int = 0
+    """Tokens that an answer was expected to take, once."""
     run: str = ""
     """The build that made it, where calls are noted before they are sent."""
 

@@ -177,7 +177,7 @@ def _preface(
     if people:
         yield f"People: {', '.join(map(fold, people[:MOST_PEOPLE]))}"
     if kind in SENTENCES:
-        most = _most_sentences(kind, groups)
+        most = most_sentences(kind, groups)
         count = "1 sentence" if most == 1 else f"1 to {most} sentences"
         yield f"Write {count}, at most {WORDS[kind]} words in all."
 
@@ -207,7 +207,7 @@ def _sound_alike(one: str, other: str) -> bool:
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _CLOSE_SPELLING
 
 
-def _most_sentences(kind: Kind, groups: Sequence[Group]) -> int:
+def most_sentences(kind: Kind, groups: Sequence[Group]) -> int:
     """How many sentences suit so much material."""
     lines = sum(len(group.lines) for group in groups)
     if kind is Kind.EPISODE:

@@ -28,14 +28,37 @@ def plan_table(plan: Plan) -> Iterator[str]:
     for file in sorted(by_file):
         stored, batched = plan.stored.get(file, 0), plan.submitted.get(file, 0)
         yield _row(by_file[file], stored, batched, file)
+    again = [plan.again] if plan.again else []
+    for each in again:
+        yield _row([each], 0, 0, "of answers that cannot be used, asked for again", calls=0)
     stored, batched = sum(plan.stored.values()), sum(plan.submitted.values())
-    yield _row(plan.calls, stored, batched, "in all")
+    yield _row([*plan.calls, *again], stored, batched, "in all", calls=len(plan.calls))
     yield (
         f"Tokens are {tokens.counter()[1]}. Chapters and up are estimated from the sentences that "
         "stand in for what is not written yet; a call that fails is made at most twice more."
     )
+    if plan.unpriced and plan.calls:
+        yield (
+            "The cost is not known without prices; add to site.yaml, under openai:  "
+            f"prices: {{{json.dumps(plan.unpriced)}: {{input: 0.25, output: 2}}}}  "
+            "(what a million tokens cost, in any currency)"
+        )
     if plan.by_batch:
         yield "The cost is that of batches, half of what single calls cost."
+
+
+def refresh_table(plan: Plan) -> Iterator[str]:
+    """What a refresh would write anew: what stands there now, and what it costs."""
+    calls = [call for call in plan.calls if call.instead_of]
+    if not calls:
+        yield "Nothing to refresh: all that is stored was written on what stands now."
+        return
+    used = sum(call.prompt_tokens + call.answer_tokens for call in calls)
+    cost = sum(call.cost for call in calls)
+    yield f"To be written anew, by {len(calls)} calls, {used:,} tokens, {cost:.4f}:"
+    for call in calls:
+        yield f"{call.file}, {call.place}"
+        yield from (f"  {text}" for text in call.instead_of)
 
 
 def write_prompts(folder: Path, plan: Plan) -> int:
@@ -52,13 +75,14 @@ def write_prompts(folder: Path, plan: Plan) -> int:
     return count
 
 
-def _row(planned: Sequence[PlannedCall], stored: int, batched: int, name: str) -> str:
+def _row(
+    planned: Sequence[PlannedCall], stored: int, batched: int, name: str, calls: int | None = None
+) -> str:
+    calls = len(planned) if calls is None else calls
     prompt = sum(each.prompt_tokens for each in planned)
     answer = sum(each.answer_tokens for each in planned)
     cost = sum(each.cost for each in planned)
-    return (
-        f"{len(planned):>6} {stored:>7} {batched:>8} {prompt:>9,} {answer:>8,} {cost:>9.4f}  {name}"
-    )
+    return f"{calls:>6} {stored:>7} {batched:>8} {prompt:>9,} {answer:>8,} {cost:>9.4f}  {name}"
 
 
 def trace_tree(content: Path, episode: str = "") -> Iterator[str]:

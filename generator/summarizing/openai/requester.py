@@ -38,6 +38,7 @@ from generator.summarizing.openai.client import (
     Reply,
     TooLongError,
 )
+from generator.summarizing.openai.experience import TYPICAL_ANSWER, Experience
 from generator.summarizing.openai.ledger import Call
 from generator.summarizing.openai.prompts import Kind, Prompt
 from generator.summarizing.openai.spoken import Placing, Spoken
@@ -66,16 +67,6 @@ LONGEST_QUOTED_ANSWER = 1600
 """Characters of a wrong answer that are shown to the model when it is asked again."""
 SPARE = 1.6
 """How many times the expected tokens an answer may take."""
-TYPICAL_ANSWER = {
-    Kind.SEGMENT: 110,
-    Kind.CHAPTER: 150,
-    Kind.OUTLINE: 300,
-    Kind.EPISODE: 320,
-    Kind.DIGEST: 1100,
-    Kind.CHECK: 1500,
-}
-"""Tokens, for estimates."""
-
 _Shape = TypeVar("_Shape", Claims, Headings, Issue, Judgements, Sheet)
 
 
@@ -111,6 +102,8 @@ class Request(Generic[_Shape]):
     what is asked, and of which words. Empty: the prompt must be the same."""
     former_speech: str = ""
     """`speech` as it was told when lines counted, and not words alone."""
+    fresh: bool = False
+    """Whether it is about an episode that is refreshed, beside those of its own file."""
     held: bool = False
     """Whether what it builds on is not answered yet: what is stored is used, nothing is asked."""
     in_parts: bool = False
@@ -157,6 +150,8 @@ class Account:
     """Stored files that an edit left unreadable in part."""
     reasons: list[str] = field(default_factory=list)
     """Why requests went unanswered, each once."""
+    rewritten: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = field(default_factory=list)
+    """What was refreshed: of which part, and its sentences before and after."""
     planned: list[PlannedCall] = field(default_factory=list)
     pairs: list[Pair] = field(default_factory=list)
     """Prompts with their stored answers; kept only while planning."""
@@ -188,6 +183,8 @@ class Requester:
         self.account = Account(by_batch=settings.batch)
         self.shown: str | None = None
         """Part of the names of the files of which a plan keeps what would be sent."""
+        self.refresh: frozenset[str] = frozenset()
+        """Files in which what was written on other grounds is written anew."""
         self.budget = budget or Budget(settings.prices, settings.max_cost)
         self.run = os.urandom(4).hex() if self.budget.most_month is not None else ""
         """Tells this build's calls from others' in the ledger."""
@@ -195,6 +192,8 @@ class Requester:
         self._summaries = summaries
         self._poster = poster
         self._locks: dict[tuple[str, str], asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._planned: set[str] = set()
+        """Files and keys of what would be asked."""
         self._failed: set[str] = set()
         """Keys of what was asked in this build and came to no answer."""
         self._count = tokens.bound if poster else tokens.counter()[0]
@@ -250,7 +249,7 @@ class Requester:
         keys = {model: self.key(request, model) for model in self.settings.order}
         async with self._locks[request.file, next(iter(keys.values()))]:
             found = self._find(request, store, keys)
-            if found and not self._may_be_asked_again(found):
+            if found and not self._may_be_asked_again(found, request):
                 self.account.reused += 1
                 self.account.stored[request.file] += 1
                 self.account.left += found.note in _NO_ANSWER and found.tries >= MOST_BUILDS
@@ -265,8 +264,9 @@ class Requester:
             if self._poster is None:
                 if any(key in self._submitted for key in keys.values()):
                     self.account.submitted[request.file] += 1
-                else:
-                    self._plan(request)
+                elif (asked := f"{request.file} {next(iter(keys.values()))}") not in self._planned:
+                    self._planned.add(asked)  # what is said twice is asked once
+                    self._plan(request, self.standing(request, store))
                 return None
             if self.batches is None:
                 return await self._exchange(self._poster, request, keys, store, None)
@@ -296,8 +296,12 @@ class Requester:
             found = store.find(self._former_key(request, model), request.former_speech, kind)
             if found:
                 return found
-        for model in keys:
-            found = store.find_standing(self.basis(request, model), kind)
+        return None if self._is_fresh(request) else self.standing(request, store)
+
+    def standing(self, request: Request[_Shape], store: Store) -> Answer | None:
+        """The stored answer that rests on the same, though its prompt was another."""
+        for model in self.settings.order:
+            found = store.find_standing(self.basis(request, model), request.kind)
             placed = found and _placed(found, request.part)
             if placed:
                 return placed
@@ -308,11 +312,14 @@ class Requester:
         found = store.find("", hash_of(kind, part.hash), kind)
         return _placed(found, part) if found and found.edited else None
 
-    def _may_be_asked_again(self, answer: Answer) -> bool:
+    def _is_fresh(self, request: Request[_Shape]) -> bool:
+        return request.fresh or request.file in self.refresh
+
+    def _may_be_asked_again(self, answer: Answer, request: Request[_Shape]) -> bool:
         """Whether it is no answer, and neither this build nor enough others found out."""
         if answer.note not in _NO_ANSWER or answer.edited or answer.key in self._failed:
             return False
-        return answer.tries < MOST_BUILDS
+        return answer.tries < MOST_BUILDS or self._is_fresh(request)
 
     def is_in_vain(self, request: Request[Any]) -> bool:
         """Whether build after build no server answers it, so that nothing else should wait."""
@@ -345,10 +352,14 @@ class Requester:
             name = f"{request.file}, {request.place}"
             ledger.announce(self._summaries / ledger.NAME, name, most, self.run)
 
-    def note(self, answer: Answer) -> None:
-        """Remember what came to no answer, so that this build does not ask for it again."""
+    def note(self, answer: Answer, request: Request[_Shape], store: Store) -> None:
+        """Remember what came to no answer, which this build asks no more, and what is refreshed."""
         if answer.note in _NO_ANSWER:
             self._failed.add(answer.key)
+        before = self.standing(request, store)
+        if before and answer.statements:
+            was, now = (tuple(s.text for s in each.statements) for each in (before, answer))
+            self.account.rewritten.append((f"{request.file}, {request.place}", was, now))
 
     def record(self, call: Call) -> None:
         """Enter a call in the books."""
@@ -376,9 +387,9 @@ class Requester:
         """What a call costs at most, whichever model answers."""
         return max(self.budget.cost(m, prompt_tokens, answer_tokens) for m in self.settings.order)
 
-    def _plan(self, request: Request[_Shape]) -> None:
+    def _plan(self, request: Request[_Shape], before: Answer | None) -> None:
         length = sum(self._count(message["content"]) + 4 for message in request.prompt.messages)
-        answer = request.expected or TYPICAL_ANSWER[request.kind]
+        answer = self._experience.answer_tokens(request.kind, self.expected(request))
         share = BATCH_SHARE if self.settings.batch else 1.0
         self.account.planned.append(
             PlannedCall(
@@ -387,11 +398,40 @@ class Requester:
                 prompt_tokens=length,
                 answer_tokens=answer,
                 cost=share * self.budget.cost(self.settings.order[0], length, answer),
+                instead_of=tuple(each.text for each in before.statements) if before else (),
                 messages=tuple(request.prompt.messages)
                 if self.shown is not None and self.shown in request.file
                 else (),
             )
         )
+
+    def expected(self, request: Request[Any]) -> int:
+        """Tokens that an answer is expected to take, before anything is known of the model."""
+        return request.expected or TYPICAL_ANSWER[request.kind]
+
+    def asked_again(self) -> PlannedCall | None:
+        """What asking again will come to, by what it came to before."""
+        planned, share = self.account.planned, self._experience.asked_again
+        if not planned:
+            return None
+        return PlannedCall(
+            file="",
+            place="asked again",
+            prompt_tokens=round(share * sum(each.prompt_tokens for each in planned)),
+            answer_tokens=round(share * sum(each.answer_tokens for each in planned)),
+            cost=share * sum(each.cost for each in planned),
+        )
+
+    @property
+    def unpriced(self) -> str:
+        """The first model, if its price is not known."""
+        first = self.settings.order[0]
+        return "" if first in self.settings.prices else first
+
+    @cached_property
+    def _experience(self) -> Experience:
+        path = self._summaries / ledger.NAME
+        return Experience(ledger.read(path), self.settings.order[0])
 
 
 class _Exchange(Generic[_Shape]):
@@ -442,7 +482,7 @@ class _Exchange(Generic[_Shape]):
             if error.model:
                 result, answer = "declined", self._answer(error.model, (), DECLINED)
         if answer:
-            self._requester.note(answer)
+            self._requester.note(answer, self._request, self._store)
             self._store.put(answer)
         if self._posts or self._lessons or self._faults:
             self._record(result, answer, time.monotonic() - began)
@@ -601,6 +641,7 @@ class _Exchange(Generic[_Shape]):
                 result=result,
                 batch=self._arrival.batch if self._arrival else "",
                 faults=tuple(dict.fromkeys(self._faults)),
+                expected=self._requester.expected(self._request),
                 run=self._requester.run,
             )
         )

@@ -31,6 +31,7 @@ from generator.summarizing.openai.backend import ModelBackend, open_backend
 from generator.summarizing.verification import all_sentences, faults
 from tests.model_servers import Fault, Handler, Oracle, completion, faithful, serving
 from tests.summarizing.openai.conftest import FILES, KEY, Build
+from tests.summarizing.openai.test_keeping import key_of
 
 DEADLINE, SHORT_DEADLINE = 10.0, 1.0
 """Seconds; what waits longer is given up. The short one is for what does nothing but wait."""
@@ -261,21 +262,41 @@ def check_store(content: Path) -> None:
             assert not [each for each in written if any(word in each for word in BAD_WORDS)]
 
 
+@pytest.fixture(scope="module", params=[8192, 60_000], ids=["by level", "whole in view"])
+def context(request: pytest.FixtureRequest) -> int:
+    """What the model takes, in tokens: with how much in view it is asked."""
+    tokens: int = request.param
+    return tokens
+
+
 @pytest.fixture(scope="module")
-def undisturbed(quoted: Library, tmp_path_factory: pytest.TempPathFactory) -> tuple[Library, int]:
+def undisturbed(
+    quoted: Library, tmp_path_factory: pytest.TempPathFactory, context: int
+) -> tuple[Library, int]:
     """What a build without faults gives, and how many posts it takes."""
     with pytest.MonkeyPatch.context() as patch, serving(Oracle()) as server:
         patch.setenv("OPENAI_API_KEY", KEY)
-        library, _ = write(quoted, settings_for(server), tmp_path_factory.mktemp("undisturbed"))
+        content = tmp_path_factory.mktemp("undisturbed")
+        library, _ = write(quoted, settings_for(server, context=context), content)
         return library, len(server.bodies)
+
+
+def paid_for(content: Path) -> set[str]:
+    """The keys of what was answered well."""
+    return {
+        answer["key"]
+        for path in (content / "summaries").rglob("*/*.json")
+        for answer in json.loads(path.read_text())["answers"]
+        if answer.get("sentences") or answer.get("chapters")
+    }
 
 
 @pytest.mark.torture
 @pytest.mark.parametrize("name", ALL)
 def test_one_fault_at_every_call(
-    name: str, quoted: Library, undisturbed: tuple[Library, int], tmp_path: Path
+    name: str, quoted: Library, undisturbed: tuple[Library, int], context: int, tmp_path: Path
 ) -> None:
-    """Each fault at each post of a build; afterwards the same build without faults."""
+    """Each fault at each post of a build; the build after it, without, pays for nothing twice."""
     expected, posts = undisturbed
     assert posts >= 8
     with serving(Oracle()) as server:
@@ -284,9 +305,8 @@ def test_one_fault_at_every_call(
             server.forget()
             server.script = at(position, ALL[name])
             began = time.monotonic()
-            library, backend = write(
-                quoted, settings_for(server, deadline=deadline_for(name)), content
-            )
+            settings = settings_for(server, deadline=deadline_for(name), context=context)
+            library, backend = write(quoted, settings, content)
             assert time.monotonic() - began < DEADLINE
             check_complete(library, quoted)
             check_polite(server)
@@ -296,18 +316,25 @@ def test_one_fault_at_every_call(
                 assert not backend.report().problems
             if name in SERVER_FAULTS:
                 server.script = at(-1, ALL[name])
-                again, _ = write(quoted, settings_for(server, deadline=deadline_for(name)), content)
+                server.forget()
+                kept = paid_for(content)
+                again, _ = write(quoted, settings, content)
                 assert again == expected
+                assert not kept.intersection(map(key_of, server.bodies))
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_a_fault_for_ever(name: str, quoted: Library, tmp_path: Path) -> None:
-    """A server that does nothing else: the build ends soon, with what was said itself."""
+def test_a_fault_for_ever(
+    name: str, quoted: Library, undisturbed: tuple[Library, int], context: int, tmp_path: Path
+) -> None:
+    """A server that does nothing else: the build ends soon, with what was said itself.
+
+    Once it is well again, the next build gives what an undisturbed one does, and asks once.
+    """
     with serving(Oracle(script=lambda number, body: ALL[name])) as server:
         began = time.monotonic()
-        library, backend = write(
-            quoted, settings_for(server, concurrency=8, deadline=deadline_for(name)), tmp_path
-        )
+        settings = settings_for(server, concurrency=8, deadline=deadline_for(name), context=context)
+        library, backend = write(quoted, settings, tmp_path)
         seconds = time.monotonic() - began
     assert seconds < DEADLINE, seconds
     check_complete(library, quoted)
@@ -324,6 +351,12 @@ def test_a_fault_for_ever(name: str, quoted: Library, tmp_path: Path) -> None:
         assert backend.report().problems
     if name == "429 quota":
         assert max(Counter(server.prompts).values()) == 1
+    if name in HARMLESS:
+        return
+    with serving(Oracle()) as well:
+        again, _ = write(quoted, settings_for(well, context=context), tmp_path)
+        assert again == undisturbed[0]
+        assert max(Counter(well.prompts).values()) == 1
 
 
 @pytest.mark.parametrize("name", ["500", "429 retry 3600", "401", "no sentences"])

@@ -20,7 +20,7 @@ from generator.cli import ROOT
 from generator.errors import ConfigError
 from generator.summarizing.openai import submissions
 from generator.summarizing.openai.prompts import Kind
-from generator.summarizing.openai.store import Store, hash_of
+from generator.summarizing.openai.store import VERSION, Store, hash_of
 from generator.summarizing.openai.submissions import Submission
 from tests.model_servers import Oracle, serving
 from tests.summarizing.openai.conftest import FILES, KEY, Build, site_yaml
@@ -38,50 +38,80 @@ def store(content: Path, record: dict[str, Any]) -> None:
     (content / TIDES).write_text(json.dumps(record, indent=1))
 
 
-def test_killed_again_and_again_no_answer_is_asked_for_twice(tmp_path: Path) -> None:
+CONTEXTS = pytest.mark.parametrize("context", [8192, 60_000], ids=["by level", "whole in view"])
+
+
+@CONTEXTS
+@pytest.mark.parametrize("most", [6, pytest.param(200, marks=pytest.mark.torture)])
+def test_killed_again_and_again_no_answer_is_asked_for_twice(
+    most: int, context: int, tmp_path: Path
+) -> None:
     """Kill -9 at any moment loses the calls in flight and no other; the end is undisturbed."""
-    concurrency = 3
+    concurrency, kills, repeated, rounds = 3, 0, 0, 0
     with serving(Oracle(delay=0.03)) as oracle:
-        command = _prepare(tmp_path, oracle, concurrency)
-        kills = 0
-        while True:
-            process = _start(command)
-            seen, kept = len(oracle.answered), _answers(tmp_path / "content")
-            # Every other kill comes at any moment, the rest where something is newly stored, so
-            # that the build gets on however slow the machine is.
-            while process.poll() is None and (
-                len(oracle.answered) < seen + 2
-                if kills % 2
-                else _answers(tmp_path / "content") == kept
-            ):
-                time.sleep(0.005)
-            if process.poll() is not None:
-                break
-            process.kill()
-            process.wait()
-            kills += 1
-        assert process.returncode == 0
-        asked = Counter(oracle.prompts)
-        repeated = sum(count - 1 for count in asked.values())
-        assert kills >= 5
-        assert repeated <= kills * concurrency
-        # What was stored when a kill came was never asked for again.
-        assert len(asked) == len(list(_keys(tmp_path / "content")))
-        interrupted = snapshot(tmp_path / "site")
+        command = _prepare(tmp_path, oracle, concurrency, context)
+        content, site = tmp_path / "content", tmp_path / "site"
+        assert _start([*command[:-1], str(tmp_path / "undisturbed")]).wait() == 0
+        undisturbed = snapshot(tmp_path / "undisturbed")
+        while kills < most:
+            rounds += 1
+            shutil.rmtree(content / "summaries")
+            shutil.rmtree(site, ignore_errors=True)
+            oracle.forget()
+            here = _kill_until_it_is_done(command, oracle, content, most - kills)
+            kills += here
+            asked = Counter(map(key_of, oracle.bodies))
+            repeated += sum(count - 1 for count in asked.values())
+            assert sum(count - 1 for count in asked.values()) <= here * concurrency
+            assert set(asked) == _keys(content)
+            assert snapshot(site) == undisturbed
         oracle.forget()
-        assert _start([*command, "--output", str(tmp_path / "other")]).wait() == 0
+        assert _start([*command[:-1], str(tmp_path / "other")]).wait() == 0
         assert oracle.bodies == []
-    other = snapshot(tmp_path / "other")
-    assert interrupted == other
+    assert snapshot(tmp_path / "other") == undisturbed
+    print(f"{kills} kills in {rounds} builds: {repeated} calls in flight were lost")
 
 
-def _prepare(tmp_path: Path, oracle: Oracle, concurrency: int) -> list[str]:
+def _kill_until_it_is_done(command: list[str], oracle: Oracle, content: Path, most: int) -> int:
+    """Kill a build until one gets to its end, at most so often; how many kills that took.
+
+    No post after a kill asks for what was stored by then.
+    """
+    kills = 0
+    while True:
+        process = _start(command)
+        seen, kept, before = len(oracle.answered), _keys(content), len(oracle.bodies)
+        # Every other kill comes at any moment, the rest where something is newly stored, so
+        # that the build gets on however slow the machine is.
+        while process.poll() is None and (
+            len(oracle.answered) < seen + 2 if kills % 2 else _keys(content) == kept
+        ):
+            time.sleep(0.005)
+            if kills == most:
+                process.wait()
+        if process.poll() is None:
+            process.kill()
+        process.wait()
+        assert not kept.intersection(map(key_of, oracle.bodies[before:]))
+        if process.returncode == 0:
+            return kills
+        assert process.returncode == -signal.SIGKILL
+        kills += 1
+
+
+def key_of(body: dict[str, Any]) -> str:
+    """Under which key the answer to a post is stored."""
+    schema = body["response_format"]["json_schema"]["schema"]
+    return hash_of(VERSION, body["messages"], schema, body["model"], body["temperature"])
+
+
+def _prepare(tmp_path: Path, oracle: Oracle, concurrency: int, context: int = 8192) -> list[str]:
     content = tmp_path / "content"
     for name, text in FILES.items():
         path = content / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
-    (content / "site.yaml").write_text(site_yaml(oracle, concurrency=concurrency))
+    (content / "site.yaml").write_text(site_yaml(oracle, concurrency=concurrency, context=context))
     return [
         *(sys.executable, "-m", "generator", "build", "--content", str(content), "--no-search"),
         *("--jobs", "1", "--quiet", "--output", str(tmp_path / "site")),
@@ -90,11 +120,6 @@ def _prepare(tmp_path: Path, oracle: Oracle, concurrency: int) -> list[str]:
 
 def _start(command: list[str]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, cwd=ROOT, env={**os.environ, "OPENAI_API_KEY": KEY})
-
-
-def _answers(content: Path) -> int:
-    """How many answers are stored."""
-    return len(_keys(content))
 
 
 def _keys(content: Path) -> set[str]:

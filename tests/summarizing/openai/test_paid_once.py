@@ -127,6 +127,43 @@ def test_one_more_correction_pays_for_the_lines_that_hold_it(
     assert not any("Varroa" in text for text in texts)
 
 
+def test_moved_sentence_boundaries_ask_nothing_again(
+    build: Build, oracle: Oracle, tmp_path: Path
+) -> None:
+    """The same words in other sentences: each statement has its lines where its words are now.
+
+    Level by level, a passage that is cut elsewhere is another; what stands above it stays.
+    """
+    build(oracle)
+    before = tides(tmp_path / "site")
+    oracle.forget()
+    moved = FILES[TIDES].replace("there were 42 of them.", "there were 42 of them")
+    assert build(oracle, {**FILES, TIDES: moved}).exit_code == 0
+    whole = is_whole(tmp_path / "content")
+    systems = [body["messages"][0]["content"] for body in oracle.bodies]
+    assert not (whole and systems)
+    assert all("a short passage" in each or "one chapter" in each for each in systems)
+    after = tides(tmp_path / "site")
+    for part in ("summary", "chapters"):
+        assert len(after[part]) == len(before[part])
+    assert [each["title"] for each in after["chapters"]] == [
+        each["title"] for each in before["chapters"]
+    ]
+    assert [each["text"] for each in after["summary"]] == [
+        each["text"] for each in before["summary"]
+    ]
+    assert any(each["sources"] != was["sources"] for each, was in zip(
+        sentences(after), sentences(before), strict=False
+    ))  # fmt: skip
+    for each in sentences(after):
+        said = [
+            cue["text"]
+            for source in each["sources"]
+            for cue in after["cues"][source["first_cue"] : source["last_cue"] + 1]
+        ]
+        assert each["text"].rstrip(".") in " ".join(said)
+
+
 def test_another_word_is_asked_again_and_paid_once(build: Build, oracle: Oracle) -> None:
     """Its segment, its chapter, the recording and its digests; no other recording."""
     build(oracle)
