@@ -34,6 +34,11 @@ def press(*lines: str, language: str = "en") -> list[str]:
         "The queen, it's a bee that stands between the drones and the workers.",
         "One of which is the oldest beekeeper in the valley of Millbrook.",
         "There's not, you know, seeing the hive from the side is a good thing in winter.",
+        "The keeper of the hive goes to the they feed the bees in winter.",
+        "We have, the most of our bees come from the valley of Millbrook.",
+        "The point of it is that and the bees leave the hive in spring.",
+        "The only problem with the hive is that if it stands in the rain.",
+        "I don't know how the bees of the valley leave the hive in spring.",
     ],
 )
 def test_what_is_never_printed(line: str) -> None:
