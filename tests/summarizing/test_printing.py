@@ -38,6 +38,7 @@ def press(*lines: str, language: str = "en") -> list[str]:
         "We have, the most of our bees come from the valley of Millbrook.",
         "The point of it is that and the bees leave the hive in spring.",
         "The only problem with the hive is that if it stands in the rain.",
+        "Are talking about the hive more than they should in the valley.",
         "I don't know how the bees of the valley leave the hive in spring.",
     ],
 )
@@ -134,6 +135,18 @@ def test_what_is_half_said_or_half_meant_is_worth_less(lines: list[str], place: 
     assert Press(utterances, ENGLISH).flaws(place, text) > Press(plain, ENGLISH).flaws(
         0, plain[0].text
     )
+
+
+def test_what_is_said_in_pieces_is_worth_less() -> None:
+    """A comma behind every fourth word is a flaw, one behind every tenth is none."""
+    lines = [
+        "The bees, of the valley, leave the hive, in the rain, every spring.",
+        "The bees of the valley leave the hive in the rain, every spring.",
+    ]
+    utterances = hear(Transcript(cues=tuple(Cue(text=line) for line in lines)))
+    printer = Press(utterances, ENGLISH)
+    chopped, whole = (printer.flaws(n, printer.print(n)) for n in range(2))
+    assert chopped > whole
 
 
 @pytest.mark.parametrize(("count", "printed"), [(4, False), (5, True), (62, True), (63, False)])
