@@ -52,7 +52,7 @@ ASKED = 2
 
 _ODD = re.compile(r"\.\.\.|…|[\[\]()]|[Hh]ttps?:")
 """Signs of what was broken off, or is not speech."""
-_STOP_INSIDE = re.compile(r"[^\W\d_]{4,}[.] [^\W\d_A-Z]")
+_STOP_INSIDE = re.compile(r"[^\W\d_]{4,} ?[.] [^\W\d_A-Z]")
 """A full stop inside a sentence that goes on without a capital, not of a short abbreviation."""
 _ENDING = 24
 """Characters in which a sentence shows that it was never finished."""

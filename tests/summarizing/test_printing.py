@@ -38,6 +38,7 @@ def press(*lines: str, language: str = "en") -> list[str]:
         "We have, the most of our bees come from the valley of Millbrook.",
         "The point of it is that and the bees leave the hive in spring.",
         "The only problem with the hive is that if it stands in the rain.",
+        "The keepers are looking at the state of the hive . so they look at the sky.",
         "Are talking about the hive more than they should in the valley.",
         "I don't know how the bees of the valley leave the hive in spring.",
     ],
