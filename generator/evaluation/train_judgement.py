@@ -49,10 +49,8 @@ from generator.summarizing.judgement import (
     Judgements,
 )
 
-PENALTY = 90.0
+PENALTY = 150.0
 """Ridge penalty on each coefficient."""
-VETO = 0.2
-"""What the log-odds that readers would not see a line printed alone count against it."""
 SLIGHT = 0.001
 """Weights nearer to 0 are not kept."""
 PICKS = (1.0, 0.8, 0.7)
@@ -246,8 +244,7 @@ def _place(line: Line, utterances: Sequence[Utterance]) -> int | None:
 def _fit(samples: Sequence[Sample], names: Sequence[str]) -> Judgement:
     """The weights by which the lines that readers took would be taken from each chapter.
 
-    Two are learned and added up: which of its lines are taken, and of what looks quotable, what
-    must not stand alone.
+    Beside them those by which a line would be one of which they said that it must not stand alone.
     """
     rows = np.vstack([np.column_stack([s.columns[name] for name in names]) for s in samples])
     means, deviations = rows.mean(axis=0), np.maximum(rows.std(axis=0), 1e-6)
@@ -258,24 +255,28 @@ def _fit(samples: Sequence[Sample], names: Sequence[str]) -> Judgement:
         starts += [offset + first for first, end in sample.chapters if end > first]
         offset += len(sample.utterances)
     worth = np.concatenate([sample.worth for sample in samples])
-    weights = minimize(_choice(evidence, starts, worth), np.zeros(len(names)), steps=60)
+    gains = minimize(_choice(evidence, starts, worth), np.zeros(len(names)), steps=60)
     picked = np.concatenate([sample.picked for sample in samples])
+    intercept, slope = _calibrate(evidence @ gains, picked)
     avoided = np.concatenate([sample.avoided for sample in samples])
-    quotable = np.maximum(worth, avoided) > 0
-    against = np.zeros(len(names))
+    risks = np.zeros(len(names))
     if avoided.any():
-        against = minimize(_refusal(evidence[quotable], avoided[quotable]), against, steps=60)
-    weights = _calibrate(evidence @ weights, picked)[1] * weights - VETO * against
-    intercept, slope = _calibrate(evidence @ weights, picked)
-    columns = zip(names, means.tolist(), deviations.tolist(), weights.tolist(), strict=True)
+        risks = minimize(_refusal(evidence, avoided), risks, steps=60)
+    columns = zip(
+        names,
+        means.tolist(),
+        deviations.tolist(),
+        (slope * gains).tolist(),
+        risks.tolist(),
+        strict=True,
+    )
     return Judgement(
         terms={
-            name: (round(mean, 4), round(deviation, 4), round(weight, 4))
-            for name, mean, deviation, weight in columns
-            if abs(weight) > SLIGHT
+            name: (round(mean, 4), round(deviation, 4), round(gain, 4), round(risk, 4))
+            for name, mean, deviation, gain, risk in columns
+            if max(abs(gain), abs(risk)) > SLIGHT
         },
         intercept=round(intercept, 4),
-        slope=round(slope, 4),
     )
 
 

@@ -9,6 +9,7 @@ without such lists is taken at its word.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from generator.language.languages import Language
@@ -108,6 +109,16 @@ def has_main_clause(said: Words, language: Language) -> bool:
             joined = False
         index = end
     return not below  # a verb that was not known for one
+
+
+def is_left_open(said: Words, language: Language) -> bool:
+    """Whether it breaks off after a condition: "the point is that if it rains"."""
+    always, often = language.clauses["subordinating"], language.clauses["may_subordinate"]
+    for index, (word, behind) in enumerate(pairwise(said)):
+        opens = word.key in often and word.tag is WordTag.SCONJ and not behind.pauses
+        if opens and behind.key in always and behind.tag in _LOOSE:
+            return not has_main_clause(said[index + 1 :], language)
+    return False
 
 
 def begins_again(said: Words, language: Language) -> bool:

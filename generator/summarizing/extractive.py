@@ -46,6 +46,9 @@ WORTH_POINT, WORTH_CHAPTER, WORTH_SEGMENT = -3.5, -3.1, -4.6
 """Log-odds from which on a sentence may stand for the whole, a chapter, a segment."""
 WORTH_A_CHAPTER = -2.9
 """Log-odds of the best sentence below which a chapter is small talk and has none."""
+DOUBT = 0.35
+"""What the log-odds that a sentence must not stand alone count against it, unless it stands for
+its chapter: there, what readers take tells more."""
 USUAL_BEST = -1.6
 """Log-odds that one sentence in twenty of an English recording reaches. What is known of any
 language was learned from English: where fewer reach it, the language is why, not what was said."""
@@ -158,11 +161,12 @@ class _Editor:
         self._salience = evidence.salience
         self._chapters, self._segments = evidence.chapters, evidence.segments
         if self._salience.language.tag == "en":
-            self._worth = judgements.english.weigh(evidence.columns)
+            self._worth, doubt = judgements.english.weigh(evidence.columns)
         else:
-            worth = judgements.other.weigh(evidence.columns)
+            worth, doubt = judgements.other.weigh(evidence.columns)
             self._worth = worth + max(0.0, USUAL_BEST - float(np.quantile(worth, 0.95)))
-        self._worth_of_all = self._worth + CENTRAL * (
+        self._safe_worth = self._worth - DOUBT * doubt
+        self._worth_of_all = self._safe_worth + CENTRAL * (
             _standardized(evidence.columns["spread"])
             + _standardized(np.log1p(evidence.columns["words of turn"]))
         )
@@ -239,10 +243,11 @@ class _Editor:
         """Choose for a chapter, the more the longer it is."""
         length = self._words[place.end] - self._words[place.first]
         count = sum(length >= words for words in CHAPTER_WORDS)
-        pool = self._candidates(place, count, self._worth)
-        chosen = select(pool, count=count, least=WORTH_CHAPTER)
-        if not chosen or chosen[0].worth < WORTH_A_CHAPTER:
+        first = select(self._candidates(place, 1, self._worth), count=1, least=WORTH_A_CHAPTER)
+        if not first:
             return Summary(parts=parts)
+        others = self._candidates(place, count, self._safe_worth)
+        chosen = select(others, count=count, least=WORTH_CHAPTER, given=first)
         sentences, best = self._in_order(chosen)
         return Summary(sentences=sentences, parts=parts, best=best)
 

@@ -1,9 +1,9 @@
 """What each sentence is worth printing, learned from what careful readers chose to print.
 
 A conditional logit over the evidence of `evidence.py`: readers take the best sentences of a
-chapter, so what is learned is which of its sentences is taken (McFadden, 1974); once from all
-evidence, and once from what is known of any language. `generator.evaluation.train_judgement`
-writes the file.
+chapter, so what is learned is which of its sentences is taken (McFadden, 1974). Beside it a
+logistic regression of what they say must not stand alone. Both once from all evidence, and once
+from what is known of any language. `generator.evaluation.train_judgement` writes the file.
 """
 
 from __future__ import annotations
@@ -25,21 +25,26 @@ FARTHEST = 3.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """How readers judge sentences: a sum of evidence."""
+    """How readers judge sentences: two sums of evidence."""
 
-    terms: Mapping[str, tuple[float, float, float]]
+    terms: Mapping[str, tuple[float, float, float, float]]
     """By column of `evidence.measure`: its mean, its standard deviation, and what one of those is
-    worth."""
+    worth and puts in doubt."""
     intercept: float
-    slope: float
-    """They make log-odds of the sum."""
+    """The log-odds that a usual sentence is printed."""
 
-    def weigh(self, columns: Mapping[str, Floats]) -> Floats:
-        """The log-odds that a reader would print each utterance."""
-        total = np.zeros(len(next(iter(columns.values()))))
-        for name, (mean, deviation, weight) in self.terms.items():
-            total += weight * np.clip((columns[name] - mean) / deviation, -FARTHEST, FARTHEST)
-        return self.intercept + self.slope * total
+    def weigh(self, columns: Mapping[str, Floats]) -> tuple[Floats, Floats]:
+        """What each utterance is worth, and how doubtful it is that it may stand alone.
+
+        The first are log-odds that a reader would print it; the second log-odds that one would not
+        see it printed alone, beside those of a usual sentence.
+        """
+        worth, doubt = np.zeros((2, len(next(iter(columns.values())))))
+        for name, (mean, deviation, gain, risk) in self.terms.items():
+            evidence = np.clip((columns[name] - mean) / deviation, -FARTHEST, FARTHEST)
+            worth += gain * evidence
+            doubt += risk * evidence
+        return self.intercept + worth, doubt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

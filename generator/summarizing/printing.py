@@ -20,6 +20,7 @@ from generator.summarizing.clauses import (
     Words,
     begins_again,
     has_main_clause,
+    is_left_open,
     points_nowhere,
     stands_for_nothing,
     words_of,
@@ -29,11 +30,14 @@ SHORTEST, LONGEST = 5, 62
 """Words of a sentence that can be printed."""
 COMFORTABLE = 35
 """Words beyond which a sentence is the harder to read the longer it is."""
-LEANING = 0.7
+LEANING = 1.0
 """Log-odds that a sentence loses which cannot be understood without the one before it."""
-STANDING, POINTING, UNSURE, FRAMED = 0.4, 0.15, 2.0, 0.4
+STANDING, POINTING, UNSURE, FRAMED = 0.5, 0.15, 2.0, 0.8
 """Log-odds that it loses whose pronoun stands for nothing; which points at what it has not named;
 which its speaker is not sure of; which another takes back, or says to be but a case."""
+CHOPPED, PAUSES = 0.5, 0.2
+"""Log-odds that it loses whose words a pause follows more often than this: who searches for words,
+or a machine that wrote commas for pauses."""
 LOOSE = 0.1
 """Log-odds that it loses for each word that only fills it."""
 LENGTHY = 0.03
@@ -48,6 +52,8 @@ ASKED = 2
 
 _ODD = re.compile(r"\.\.\.|…|[\[\]()]|[Hh]ttps?:")
 """Signs of what was broken off, or is not speech."""
+_STOP_INSIDE = re.compile(r"[^\W\d_]{4,} ?[.] [^\W\d_A-Z]")
+"""A full stop inside a sentence that goes on without a capital, not of a short abbreviation."""
 _ENDING = 24
 """Characters in which a sentence shows that it was never finished."""
 
@@ -60,6 +66,7 @@ class Press:
         self._language = language
         self._unfinished = language.pattern("unfinished", language.edge + r"(?:{})[.!。]$")
         self._housekeeping = language.pattern("housekeeping")
+        self._restarted = language.pattern("restarted")
         self._hanging = language.pattern("hanging", "(?:{})" + language.edge)
         self._tells_verbs = language.tag != "en" and tells_classes(language)
         capitals = sum(utterance.text[:1].isupper() for utterance in utterances)
@@ -98,10 +105,9 @@ class Press:
         text = clean(said, self._language, marks_gaps=True)
         if text.endswith(QUESTION_MARKS) or not SHORTEST <= word_count(text) <= LONGEST:
             return ""
-        if self._unfinished.search(text, max(0, len(text) - _ENDING)):
+        if _STOP_INSIDE.search(text) or self._unfinished.search(text, max(0, len(text) - _ENDING)):
             return ""
-        # Of English it was learned how much such words tell.
-        if self._language.tag != "en" and self._housekeeping.search(text.lower()):
+        if self._housekeeping.search(text) or self._restarted.search(text):
             return ""
         return "" if self._hanging.match(text) else text
 
@@ -111,6 +117,7 @@ class Press:
         return (
             not begins_again(said, self._language)
             and has_main_clause(said, self._language)
+            and not is_left_open(said, self._language)
             and not self._is_torn_off(index, text)
         )
 
@@ -152,6 +159,7 @@ class Press:
             + POINTING * points_nowhere(said, language)
             + UNSURE * bool(language.pattern("unsure").search(text))
             + LOOSE * len(language.pattern("loose").findall(text))
+            + CHOPPED * (text.count(",") > PAUSES * word_count(text))
             + FRAMED * (self._is_retracted(index) + self._is_supposed(index))
         )
 

@@ -16,8 +16,8 @@ from generator.model import Token, Utterance
 
 MOST_BREAKS = 2
 """Commas behind words that lead on from which on a sentence was not spoken in one go."""
-_STOP_INSIDE = re.compile(r"[^\W\d_]{5,}[.] [^\W\d_A-Z]")
-"""A full stop inside a sentence that goes on without a capital, not of a short abbreviation."""
+_STOP_INSIDE = re.compile(r"[^\W\d_]{5,}[.][A-Z][a-z]")
+"""A full stop inside a sentence that goes on without a space."""
 PLUGS_WITHIN, AROUND_PLUGS = 8, 3
 """Utterances within which one plug follows another where something is advertised, and how many
 around them belong to it."""

@@ -44,13 +44,19 @@ def select(
     count: int,
     least: float,
     crowding: Callable[[Candidate, Sequence[Candidate]], float] = lambda one, chosen: 0.0,
+    given: Sequence[Candidate] = (),
 ) -> list[Candidate]:
     """At most `count` of `candidates` that are worth `least` or more, the best first.
 
-    `crowding` is what one loses beside those that were chosen before.
+    `crowding` is what one loses beside those that were chosen before; those `given` are chosen
+    already, and stand first.
     """
-    pool = [candidate for candidate in candidates if candidate.rank >= least]
-    chosen: list[Candidate] = []
+    chosen = list(given)
+    pool = [
+        candidate
+        for candidate in candidates
+        if candidate.rank >= least and not any(_repeats(candidate, each) for each in chosen)
+    ]
     while pool and len(chosen) < count:
         gains = [
             (one.rank - REPETITION * _repeated(one, chosen) - crowding(one, chosen), -one.place)

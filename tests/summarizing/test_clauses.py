@@ -7,6 +7,7 @@ from generator.summarizing.clauses import (
     Words,
     begins_again,
     has_main_clause,
+    is_left_open,
     points_nowhere,
     stands_for_nothing,
     words_of,
@@ -70,6 +71,13 @@ def test_what_is_not_known_is_taken_at_its_word() -> None:
     swedish = Language.of("sv")
     assert has_main_clause(said("Eftersom det regnade hela dagen.", swedish), swedish)
     assert not begins_again(said("Drottningen, hon är gammal.", swedish), swedish)
+
+
+def test_a_condition_behind_that_needs_what_follows_from_it() -> None:
+    """What is said "that if" of must be said; a condition at the end of it will do."""
+    assert is_left_open(said("The only problem is that if somebody keeps bees in town."), ENGLISH)
+    assert not is_left_open(said("The rule is that if it rains, the bees stay at home."), ENGLISH)
+    assert not is_left_open(said("The rule is that bees stay at home if it rains."), ENGLISH)
 
 
 def test_a_noun_taken_up_behind_a_comma_begins_again() -> None:

@@ -34,6 +34,13 @@ def press(*lines: str, language: str = "en") -> list[str]:
         "The queen, it's a bee that stands between the drones and the workers.",
         "One of which is the oldest beekeeper in the valley of Millbrook.",
         "There's not, you know, seeing the hive from the side is a good thing in winter.",
+        "The keeper of the hive goes to the they feed the bees in winter.",
+        "We have, the most of our bees come from the valley of Millbrook.",
+        "The point of it is that and the bees leave the hive in spring.",
+        "The only problem with the hive is that if it stands in the rain.",
+        "The keepers are looking at the state of the hive . so they look at the sky.",
+        "Are talking about the hive more than they should in the valley.",
+        "I don't know how the bees of the valley leave the hive in spring.",
     ],
 )
 def test_what_is_never_printed(line: str) -> None:
@@ -129,6 +136,18 @@ def test_what_is_half_said_or_half_meant_is_worth_less(lines: list[str], place: 
     assert Press(utterances, ENGLISH).flaws(place, text) > Press(plain, ENGLISH).flaws(
         0, plain[0].text
     )
+
+
+def test_what_is_said_in_pieces_is_worth_less() -> None:
+    """A comma behind every fourth word is a flaw, one behind every tenth is none."""
+    lines = [
+        "The bees, of the valley, leave the hive, in the rain, every spring.",
+        "The bees of the valley leave the hive in the rain, every spring.",
+    ]
+    utterances = hear(Transcript(cues=tuple(Cue(text=line) for line in lines)))
+    printer = Press(utterances, ENGLISH)
+    chopped, whole = (printer.flaws(n, printer.print(n)) for n in range(2))
+    assert chopped > whole
 
 
 @pytest.mark.parametrize(("count", "printed"), [(4, False), (5, True), (62, True), (63, False)])

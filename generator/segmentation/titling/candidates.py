@@ -46,6 +46,8 @@ A_WORD, MOST_TOLD = 0.012, 5
 """The same for each word that tells something, and how many count."""
 MOST_EMPTY = 1
 """Words of a title that say nothing."""
+LISTS = 0.03
+"""What a name under a name is worth less: it seldom tells what the one has to do with the other."""
 TERSE = 0.02
 """What a name of two words is worth less, as it seldom tells enough."""
 RARE = 0.4
@@ -282,7 +284,9 @@ def _reads(piece: Piece | Headed) -> float:
     worth = A_WORD * told
     if isinstance(piece, Piece) and piece.kind is Kind.NAME and len(piece.tokens) == SHORTEST:
         worth -= TERSE
-    return worth if isinstance(piece, Headed) else worth + READS.get(piece.kind, 0.0)
+    if isinstance(piece, Headed):
+        return worth - LISTS * (piece.body.kind is Kind.NAME)
+    return worth + READS.get(piece.kind, 0.0)
 
 
 def _sentences(

@@ -23,6 +23,12 @@ _NAMING = _NOUNS | {WordTag.ADJ, WordTag.NUM, WordTag.X, WordTag.SYM}
 _VERBS = frozenset({WordTag.VERB, WordTag.AUX})
 _LINKS = frozenset({WordTag.ADP, WordTag.DET, WordTag.CCONJ})
 _CLAUSE_EDGES = frozenset({WordTag.CCONJ, WordTag.SCONJ, WordTag.INTJ, WordTag.PUNCT})
+_BEFORE_LINKS = _NOUNS | {WordTag.X, WordTag.SYM, WordTag.NUM}
+"""Classes of words to which a preposition ties what follows."""
+_NO_NOUN = 5
+"""Letters from which on an adjective is seldom a noun too, as "red" is."""
+_BEFORE_ADVERBS = _NOUNS | {WordTag.VERB}
+"""Classes of words behind which an adverb may end a clause."""
 _LAST = _NOUNS | {WordTag.ADJ, WordTag.VERB, WordTag.ADV, WordTag.X}
 """Classes of words in which a clause may end."""
 
@@ -152,9 +158,11 @@ class _Grammar:
             yield from ((Kind.DEED, end) for end in self._clause_ends(first, last, least=2))
 
     def _is_torn(self, first: int) -> bool:
-        """Whether what begins here is half of a number, or a letter that stands for something."""
+        """Whether what begins here is half of a number or a phrase, or a letter for something."""
         token = self._tokens[first]
-        if first and token.text.isdigit() and self._tokens[first - 1].text[-1].isdigit():
+        if first and token.text[0].isdigit() and self._tokens[first - 1].text[-1].isdigit():
+            return True
+        if self._is_adverbial(first):
             return True
         return len(token.text) == 1 and token.text.isascii() and token.text.isalpha()
 
@@ -168,7 +176,11 @@ class _Grammar:
             after = self._tokens[first + 1]
             if self._tags[first + 1] in _VERBS or (after.empty and after.key != "to"):
                 return
-            yield from ((Kind.MANNER, end) for end in self._clause_ends(first, last, least=3))
+            yield from (
+                (Kind.MANNER, end)
+                for end in self._clause_ends(first, last, least=3)
+                if not _VERBS.isdisjoint(self._tags[first:end])
+            )
 
     def _inverted(self, first: int, last: int) -> Iterator[tuple[Kind, int]]:
         """A question that its verb opens, about something that is named: "Does size matter?"."""
@@ -225,6 +237,10 @@ class _Grammar:
                 return  # a false start
             if tag is WordTag.DET and end - 1 > first and not self._may_determine(end - 1):
                 return
+            if tag is WordTag.ADP and end - 1 > first and not self._may_link(end - 1):
+                return
+            if self._is_adverbial(end - 1):
+                return
             if (
                 (tag in _NOUNS or (tag is WordTag.ADJ and self._adjectives_follow))
                 and not token.empty
@@ -238,6 +254,21 @@ class _Grammar:
         """Whether a word sends a reader to what was said before."""
         pronoun = self._tags[index] is WordTag.PRON and not self._english
         return pronoun or self._tokens[index].key in self._words["pointing"]
+
+    def _may_link(self, index: int) -> bool:
+        """Whether a preposition ties to a noun: not in "consistent with weight", "or in jars"."""
+        before = self._tags[index - 1]
+        if before is WordTag.ADJ:
+            return self._adjectives_follow or len(self._tokens[index - 1].key) < _NO_NOUN
+        return before in _BEFORE_LINKS
+
+    def _is_adverbial(self, index: int) -> bool:
+        """Whether a word ends a phrase that names nothing: "of course", "in general"."""
+        return (
+            index > 0
+            and self._tags[index - 1] is WordTag.ADP
+            and self._tokens[index].key in self._words["adverbial"]
+        )
 
     def _may_determine(self, index: int) -> bool:
         """Whether an article stands inside a name: behind a preposition, or as a genitive."""
@@ -360,6 +391,8 @@ class _Grammar:
         token, tag = self._tokens[index], self._tags[index]
         if token.empty or token.key in self._language.function or tag not in _LAST:
             return False
+        if tag is WordTag.ADV and self._tags[index - 1] not in _BEFORE_ADVERBS:
+            return False  # "investment is all ideally"
         if closes:
             return True
         after = self._tags[index + 1]
