@@ -20,12 +20,9 @@ from generator.model import (
     Origin,
     Outline,
     Question,
-    Reading,
     Sentence,
-    Summary,
     Utterance,
 )
-from generator.show_notes import changed, renamed
 
 
 class Piece(NamedTuple):
@@ -132,45 +129,11 @@ def titled_rightly(episode: Episode, outline: Outline) -> Outline:
     return Outline(chapters=tuple(_titled(chapter, corrections) for chapter in outline.chapters))
 
 
-def written_rightly(reading: Reading) -> Reading:
-    """A reading in which the sentences and titles that a model wrote have the right names."""
-    if reading.backend == _QUOTED or not reading.episode.corrections:
-        return reading
-    corrections = Corrections(reading.episode.corrections)
-    return replace(
-        reading,
-        outline=titled_rightly(reading.episode, reading.outline),
-        summary=_summary(reading.summary, corrections),
-        notes=renamed(
-            changed(reading.notes, lambda each: _sentence(each, corrections)),
-            lambda note: mend(note.name, corrections.behind(note.sentence)),
-        ),
-    )
-
-
-_QUOTED, _EDITED = "extractive", "edited"
-
-
 def _titled(chapter: Chapter, corrections: Corrections) -> Chapter:
     if chapter.origin is not Origin.GENERATED or not chapter.segments:
         return chapter
     wrong = corrections.within(chapter.segments[0].first_cue, chapter.segments[-1].last_cue)
     return replace(chapter, title=mend(chapter.title, wrong)) if wrong else chapter
-
-
-def _summary(summary: Summary, corrections: Corrections) -> Summary:
-    return replace(
-        summary,
-        sentences=tuple(_sentence(each, corrections) for each in summary.sentences),
-        parts=tuple(_summary(part, corrections) for part in summary.parts),
-    )
-
-
-def _sentence(sentence: Sentence, corrections: Corrections) -> Sentence:
-    wrong = corrections.behind(sentence)
-    if not wrong or sentence.backend in (_QUOTED, _EDITED):
-        return sentence
-    return replace(sentence, text=mend(sentence.text, wrong))
 
 
 @lru_cache(maxsize=1 << 12)

@@ -18,7 +18,7 @@ from generator.cache import PHRASES, Cache, key_of
 from generator.combining import Lexer, Scope, Spoken, spoken_in
 from generator.config import SiteSettings, given_names, site_settings
 from generator.correcting.given import check_shows, read_given
-from generator.corrections import spoken_rightly, titled_rightly, written_rightly
+from generator.corrections import spoken_rightly, titled_rightly
 from generator.editing import Edited, edit_all
 from generator.errors import ConfigError
 from generator.job import ADDRESSES, SUMMARIES, Job, Progress
@@ -36,6 +36,7 @@ from generator.search import INDEX_FOLDER
 from generator.segmentation import outline
 from generator.summarizing import BACKENDS, Backend
 from generator.summarizing.extractive import Extractive
+from generator.summarizing.rightly import written_rightly
 
 _DOCUMENT = TypeAdapter(Document)
 _READING = TypeAdapter(Reading)
