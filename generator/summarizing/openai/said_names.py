@@ -103,6 +103,9 @@ def unnamed(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator
             continue
         if _stands(name.text, near, ground) or _joined(name, names, ground):
             continue
+        before = re.search(r"([^\W_]+) $", text[: name.start])
+        if before and bare(before[1] + name.text) in ground.said.bare:  # "1080 Ti"
+            continue
         if _stands(name.text, ground.said, ground):
             often = ground.said.counts[bare(name.text)] >= OFTEN
             others = ground.written_as_names(said)
@@ -110,7 +113,10 @@ def unnamed(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator
                 continue
         elif _is_respelled(name.text, ground):
             continue
-        if _is_misheard(name.text, said, ground) or _in_run(name, names, said, ground):
+        parts = [part for part in re.split(r"[-/]", name.text) if not ground.knows(part)]
+        if all(_is_misheard(part, said, ground) for part in parts or [name.text]):
+            continue
+        if _in_run(name, names, said, ground):
             continue
         yield name.text
 

@@ -8,19 +8,20 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from generator.correcting.likeness import bare
-from generator.language.languages import Language
+from generator.language.languages import Language, Unit
 from generator.language.quantities import Quantity, quantities
 from generator.language.words import content_stems, words
 from generator.summarizing.openai.ground import Ground, without_notes
 from generator.summarizing.openai.passages import CitableLine
 
 _ELSE = "is a number of something else in the lines it lists"
+_CENT, _MONEY = "cent", frozenset({"dollar", "euro", "pound"})
 _EXACT = 1e-6
 """Relative difference of two numbers that are one."""
 _ABOUT = 0.06
 """The same for a number that is told as roughly so."""
-_FEW = 2
-"""The largest number that may be counted without being said: "the two of them"."""
+_FEW = (0.0, 1.0, 2.0)
+"""Numbers that may be counted without being said: "the two of them"."""
 _BEFORE = 24
 """Characters before a number in which its bound stands: "more than"."""
 _AROUND = 5
@@ -74,7 +75,8 @@ def number_faults(
         if not same and _is_derived(quantity, heard):
             continue
         if not same:
-            if quantity.value <= _FEW and not quantity.unit and not _is_counted(quantity, heard):
+            few = quantity.value in _FEW and not quantity.unit
+            if few and not _is_counted(quantity, heard):
                 continue
             yield quantity.text, "is no number of the lines it lists"
         elif _is_of_else(own, same, heard, cited, text, ground):
@@ -160,7 +162,7 @@ def _equal(own: Quantity, heard: Quantity, *, about: bool) -> bool:
             for value in heard.values
         )
     pairs = [(mine, theirs) for mine in own.values for theirs in heard.values]
-    if own.unit and heard.unit and own.unit.dimension == heard.unit.dimension:
+    if own.unit and heard.unit and _alike(own.unit, heard.unit):
         pairs = [(a * own.unit.size, b * heard.unit.size) for a, b in pairs]
     elif own.unit and own.unit.dimension in ("share", "multiple"):
         size, other = own.unit.size, heard.unit.size if heard.unit else 1.0
@@ -171,6 +173,12 @@ def _equal(own: Quantity, heard: Quantity, *, about: bool) -> bool:
         pairs += [(1 / a, b) for a, b in pairs]
     near = _ABOUT if about else _EXACT
     return any(abs(a - b) <= near * max(abs(a), abs(b)) for a, b in pairs)
+
+
+def _alike(one: Unit, other: Unit) -> bool:
+    """Whether two units measure the same; cents are of any money."""
+    dimensions = {one.dimension, other.dimension}
+    return len(dimensions) == 1 or (_CENT in dimensions and bool(dimensions & _MONEY))
 
 
 def _is_derived(own: Quantity, heard: Sequence[_Heard]) -> bool:
@@ -199,7 +207,7 @@ def _same_unit(own: Quantity, heard: Quantity, spoken: str, ground: Ground) -> b
             return True
         spellings = [s for s, unit in ground.language.units.items() if unit == own.unit]
         return bool(set(words(spoken)) & set(spellings))
-    if own.unit.dimension == heard.unit.dimension:
+    if _alike(own.unit, heard.unit):
         return _equal(own, heard, about=True)
     return {own.unit.dimension, heard.unit.dimension} <= {"share", "multiple"}
 

@@ -148,7 +148,9 @@ def _allowed(own: Quantifier, said: Sequence[Quantifier], spoken: str, language:
     if own.share is Share.MANY:
         return not (related or whole) or bool(whole - {Share.FEW, Share.NONE})
     if own.share is Share.FEW:
-        return not related or bool(shares & {Share.FEW, Share.NONE, Share.SOME})
+        fewer = bool(shares & {Share.FEW, Share.NONE, Share.SOME})
+        denied = bool(language.claims["negations"].intersection(_keys(spoken, language)))
+        return not related or fewer or denied
     return not related or shares != {Share.ALL}
 
 
