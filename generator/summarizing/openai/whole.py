@@ -88,8 +88,11 @@ _SHRINK = 0.6
 
 def author_of(reading: Reading, requester: Requester) -> Author | WholeAuthor:
     """Who rewrites a reading: with the whole in view where the model can take it."""
-    whole = WholeAuthor(reading, requester)
-    return whole if whole.can_write() else Author(reading, requester)
+    if requester.context >= SMALLEST_CONTEXT:
+        whole = WholeAuthor(reading, requester)
+        if whole.can_write():
+            return whole
+    return Author(reading, requester)
 
 
 Told = Mapping[str, Sequence[Written]]
@@ -132,11 +135,8 @@ class WholeAuthor:
         )
 
     def can_write(self) -> bool:
-        """Whether the model takes enough, and no chapter is too long for it."""
-        context = self._requester.context
-        return (
-            bool(self._lines) and context >= SMALLEST_CONTEXT and bool(self._stretches(self._room))
-        )
+        """Whether there is something to write about, and no chapter is too long for a view."""
+        return bool(self._lines) and bool(self._stretches(self._room))
 
     async def rewrite(self) -> Reading:
         """The reading in a model's words, where it had good ones; see `Backend.summarize`."""

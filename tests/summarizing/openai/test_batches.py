@@ -584,3 +584,19 @@ def test_interrupted_while_it_waits(
     server.looks_needed = 1
     build_all(server)
     check_paid_once(server)
+
+
+def test_a_recording_in_view_takes_two_batches(server: BatchOracle, build_all: BuildAll) -> None:
+    """Its chapters are found first; what they come to and the page are handed in together."""
+    build_all(server, context=64_000)
+    asked = [
+        sorted(
+            line["body"]["messages"][1]["content"].rpartition("\nTask: ")[2][:15]
+            for line in batch.requests
+        )
+        for batch in server.batches.values()
+    ]
+    contents, chapters, page = "the table of co", "what each chapt", "the page of the"
+    # the chapters of the first recording are asked for by a call, to learn the server's ways
+    assert asked[0] == [page, contents, contents, chapters]
+    assert asked[1] == [page, page, chapters, chapters]
