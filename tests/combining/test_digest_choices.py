@@ -161,6 +161,20 @@ def test_a_theme_names_what_half_of_it_speaks_of_too(both: int, beside: bool) ->
     assert bool(theme.beside) == beside
 
 
+@pytest.mark.parametrize("together", [True, False])
+def test_a_topic_that_stands_beside_another_has_no_theme_of_its_own(together: bool) -> None:
+    """One that does not has."""
+    lids = ("Brass lids rust faster than any rope rots.", "Nobody polishes brass lids before May.")
+    shared = (
+        "Brass lids protect a tide gauge from winter storms.",
+        "Brass lids keep the tide gauge dry all summer.",
+    )
+    lines = [*lids, *THEME[2:4], *(shared if together else ())]
+    found = march(*({line: 0.0} for line in lines), LEAD)
+    assert len(found.themes) == (1 if together else 2)
+    assert [bool(theme.beside) for theme in found.themes] == ([True] if together else [False] * 2)
+
+
 @pytest.mark.parametrize(("slug", "numbers", "terms"), [("2026-03", 4, 3), ("2026", 6, 6)])
 def test_a_month_tells_less_than_a_year(slug: str, numbers: int, terms: int) -> None:
     """Four numbers and three terms, or six of each."""

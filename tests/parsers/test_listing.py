@@ -213,6 +213,24 @@ def test_note_that_the_transcript_is_elsewhere_is_no_transcript() -> None:
     assert recording.notes.endswith("Full transcript is over at the harbour site!")
 
 
+@pytest.mark.parametrize(
+    ("after", "spoken"),
+    [
+        *(
+            (each, True)
+            for each in ("\nAda Lee: Good morning.", " 00:00 Good morning.", ": Ada: Yes.")
+        ),
+        *((each, True) for each in ("[00:00] Good morning.", "Ada Lee: Good morning.")),
+        *((each, False) for each in (": see our site for it.", " of it: see our site.")),
+    ],
+)
+def test_a_short_transcript_opens_with_a_name_or_a_time(after: str, spoken: bool) -> None:
+    """Right behind the word; what else stands there is a note on where it is."""
+    recording = first(f"We talk of ropes.Transcript{after}")
+    assert bool(recording.transcript.cues) == spoken
+    assert ("Transcript" in recording.notes) != spoken
+
+
 # The transcript.
 
 HABITS = {
@@ -459,6 +477,19 @@ def test_heading_in_other_words_is_the_listed_chapter() -> None:
         (120.0, "Heavy Ropes in Winter"),
     ]
     assert spoken(recording.transcript) == "Good morning to you all. So the ropes."
+
+
+@pytest.mark.parametrize(("heading", "start"), [("Heavy Winter Ropes", 20.0), ("Ropes", 140.0)])
+def test_a_heading_in_other_words_moves_no_list(heading: str, start: float) -> None:
+    """Only one that the list has word for word tells that it is of another cut."""
+    recording = first(
+        "Timestamps* [00:00:20] Arrival"
+        f"* [00:01:00] {'Ropes' if heading == 'Ropes' else 'Heavy Ropes in Winter'}"
+        "Transcript[00:00:00] Ada: Good morning to you all."
+        f"[00:03:00] {heading}[00:03:00] Ada: So the ropes."
+    )
+    opening = recording.chapters[0]
+    assert (opening.title, opening.start) == ("Arrival", start)
 
 
 def test_heading_marked_zero_opens_the_recording() -> None:

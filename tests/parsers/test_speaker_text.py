@@ -11,12 +11,17 @@ from generator.model import ListedChapter, Recording
 from generator.parsers import parse, speaker_text
 from generator.parsers.turns import is_name, read_markdown, timed_mark
 
+LONG_NAME = " ".join(["Bartholomew"] * 5)
+"""As long as a name may be."""
+
 
 @pytest.mark.parametrize(
     ("line", "mark"),
     [
         ("Ada Moss: 00:01:02", ("Ada Moss", 62.0, "")),
         ("Ada Moss: 0:01:02:", ("Ada Moss", 62.0, "")),
+        (f"{LONG_NAME}: 0:01:02", (LONG_NAME, 62.0, "")),
+        (f"{LONG_NAME}: 0: 00:01:02", (LONG_NAME, 62.0, "")),
         ("Ada Moss 00:01:02", ("Ada Moss", 62.0, "")),
         ("Ada Moss (01:02):", ("Ada Moss", 62.0, "")),
         ("Ada Moss - [1:02]", ("Ada Moss", 62.0, "")),

@@ -221,3 +221,20 @@ def test_what_is_listed_in_the_first_second_opens_the_recording(
 def test_words_of_titles_are_known_by_their_beginnings(word: str, alike: bool) -> None:
     """Of five letters at the least, with four more at the most."""
     assert (len(tried(f"A {word}", 3000.0)) > 9) == alike
+
+
+@pytest.mark.parametrize(("start", "cue"), [(0.9, 0), (5.0, 1), (5.1, 2), (12.0, 2), (99.0, 2)])
+def test_where_one_sentence_is_all_a_chapter_begins_with_a_caption(start: float, cue: int) -> None:
+    """That which begins then or next, or the last."""
+    cues = tuple(
+        Cue(text=text, start=5.0 * n, end=5.0 * n + 5.0)
+        for n, text in enumerate(("The bees", "hum in", "the hive."))
+    )
+    transcript = Transcript(cues=cues)
+    utterances = hear(transcript)
+    assert len(utterances) == 1
+    listed = (ListedChapter(title="Humming", start=start),)
+    [found] = weigh_candidates(
+        listed, utterances, weigh_gaps(transcript, utterances), Language.of("en")
+    )
+    assert list(found.cues) == [cue]
