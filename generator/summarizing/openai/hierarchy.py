@@ -27,7 +27,6 @@ from generator.model import (
     Summary,
 )
 from generator.summarizing.extractive import Extractive
-from generator.summarizing.openai import tokens
 from generator.summarizing.openai.answers import Claims, Headings
 from generator.summarizing.openai.checks import BY_WORDS, claim_faults, title_faults
 from generator.summarizing.openai.client import TooLongError
@@ -65,6 +64,8 @@ from generator.summarizing.verification import coverage
 
 QUOTED = "extractive"
 EDITED = "edited"
+GIST_TOKENS = 90
+"""What a segment comes to takes in the prompt for an outline, with its number."""
 _SHRINK = 0.6
 """A request that a server finds too long is cut to this share of its length."""
 
@@ -101,19 +102,26 @@ class Condenser:
         speech: Sequence[CitableLine],
         instead: Sequence[Written],
         room: int = 0,
+        *,
+        stored_only: bool = False,
     ) -> tuple[Written, ...]:
         """Sentences that sum up `groups`; labelled ones of `instead` where no model can.
 
         `speech` is all that is said in the part, of which the groups may show some. `room` is
-        the most tokens of material in a request, 0 for what the settings allow.
+        the most tokens of material in a request, 0 for what the settings allow. With `stored_only`
+        nothing is asked.
         """
         empty = not any(group.lines for group in groups)
         if empty and not self.emptied:
             return tuple(instead)
         room = room or self._requester.room(kind)
         runs = slices(groups, room)
+        part = Spoken(speech)
+        basis = basis_of(kind, self._requester.prompts[kind], self._about, part)
         if len(runs) > 1:
-            parts = await self._condense_runs(kind, place, runs, instead, room)
+            # what they are merged to stands, though other lines may be shown of them now
+            stands = stored_only or self._requester.stands(self._file, kind, basis, self.store)
+            parts = await self._condense_runs(kind, place, runs, instead, room, stored_only=stands)
             merged = groups_in(
                 room,
                 [
@@ -123,9 +131,10 @@ class Condenser:
             )
             if _line_count(merged) >= _line_count(groups):  # merging would never end
                 return tuple(written for part in parts for written in part if written.sentence.text)
-            return await self.condense(kind, place, merged, speech, instead, room)
+            return await self.condense(
+                kind, place, merged, speech, instead, room, stored_only=stored_only
+            )
         prompt = compose(kind, self._requester.prompts[kind], self._about, groups)
-        part = Spoken(speech)
         request = Request(
             kind=kind,
             file=self._file,
@@ -134,8 +143,8 @@ class Condenser:
             speech=hash_of(kind, part.hash),
             former_speech=hash_of(kind, [line.shown for line in speech]),
             part=part,
-            basis=basis_of(kind, prompt.system, self._about, part),
-            held=self.missed or empty,
+            basis=basis,
+            held=self.missed or empty or stored_only,
             expected=TOKENS_A_SENTENCE * most_sentences(kind, groups) + TOKENS_AROUND,
             shape=Claims,
             check=lambda claims: self._check(claims, prompt, speech),
@@ -147,9 +156,11 @@ class Condenser:
             if len(slices(groups, smaller)) < 2:
                 self._requester.account.too_long += 1
                 return tuple(instead)
-            return await self.condense(kind, place, groups, speech, instead, smaller)
+            return await self.condense(
+                kind, place, groups, speech, instead, smaller, stored_only=stored_only
+            )
         if answer is None:
-            if not empty:
+            if not (empty or stored_only):
                 self.miss(request)
             return () if empty else tuple(instead)
         if not answer.statements and not answer.edited:
@@ -175,13 +186,21 @@ class Condenser:
         runs: Sequence[Sequence[Group]],
         instead: Sequence[Written],
         room: int,
+        *,
+        stored_only: bool,
     ) -> list[Sequence[Written]]:
         """What each run comes to."""
         spoken = [[line for group in run for line in group.lines] for run in runs]
         parts = await asyncio.gather(
             *(
                 self.condense(
-                    kind, f"{place}, part {number}", run, lines, _inside(instead, lines), room
+                    kind,
+                    f"{place}, part {number}",
+                    run,
+                    lines,
+                    _inside(instead, lines),
+                    room,
+                    stored_only=stored_only,
                 )
                 for number, (run, lines) in enumerate(zip(runs, spoken, strict=True), start=1)
             )
@@ -395,25 +414,28 @@ class _Planner:
             for segment in segments
         ]
         chosen: dict[int, tuple[str, Origin]] = {}
-        for part, (first, last) in enumerate(self._windows(gists, sorted(titles)), start=1):
+        for part, (first, last) in enumerate(self._windows(len(gists), sorted(titles)), start=1):
             found = {start - first: each for start, each in titles.items() if first <= start < last}
             place = "outline" if last - first == len(segments) else f"outline {part}"
             window = await self._ask(place, segments[first:last], gists[first:last], found)
             chosen |= {first + start: each for start, each in window.items()}
         return _regroup(outline, segments, chosen)
 
-    def _windows(self, gists: Sequence[str], starts: Sequence[int]) -> list[tuple[int, int]]:
-        """Ranges of segments that fit a request, cut where chapters were found."""
+    def _windows(self, count: int, starts: Sequence[int]) -> list[tuple[int, int]]:
+        """Ranges of segments that fit a request, cut where chapters were found.
+
+        They do not depend on what the segments came to: that may be edited, and moves no chapter.
+        """
         room = self._requester.room(Kind.OUTLINE)
         windows: list[tuple[int, int]] = []
         first, size = 0, 0
-        for start, end in pairwise([*starts, len(gists)]):
-            length = sum(tokens.bound(gist) + 6 for gist in gists[start:end])
+        for start, end in pairwise([*starts, count]):
+            length = GIST_TOKENS * (end - start)
             if size and size + length > room:
                 windows.append((first, start))
                 first, size = start, 0
             size += length
-        return [*windows, (first, len(gists))]
+        return [*windows, (first, count)]
 
     async def _ask(
         self,

@@ -234,7 +234,15 @@ class Requester:
 
     def basis(self, request: Request[_Shape], model: str) -> str:
         """The hash of what a model's stored answer must rest on to be used for a request."""
-        return hash_of(VERSION, request.basis, *self._chosen(model)) if request.basis else ""
+        return self._basis(request.basis, model)
+
+    def stands(self, file: str, kind: Kind, basis: str, store: Store) -> bool:
+        """Whether there is a stored answer on a basis, and it is not to be written anew."""
+        models = () if file in self.refresh else self.settings.order
+        return any(store.find_standing(self._basis(basis, model), kind) for model in models)
+
+    def _basis(self, basis: str, model: str) -> str:
+        return hash_of(VERSION, basis, *self._chosen(model)) if basis else ""
 
     def _chosen(self, model: str) -> tuple[object, ...]:
         """Who is asked, and what of the settings changes what is answered."""

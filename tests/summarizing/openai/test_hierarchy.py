@@ -181,7 +181,7 @@ def test_chapters_that_people_listed_stay(reading: Reading, asked: bool, tmp_pat
 def test_the_outline_of_a_long_recording_is_asked_in_parts(tmp_path: Path) -> None:
     """Cut where chapters were found, as few parts as fit, each with its own numbers from 1."""
     model = Model([(1, "Bees"), (2, "More bees")])
-    reading = rewrite(reading_of(), model, tmp_path, room=230)
+    reading = rewrite(reading_of(), model, tmp_path, room=400)
     numbers = [
         [line for line in each.split("\n") if " | " in line or line == "---"]
         for each in model.outlines

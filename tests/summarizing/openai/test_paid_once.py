@@ -12,8 +12,9 @@ from click.testing import Result
 
 from generator.summarizing.openai.passages import CitableLine
 from generator.summarizing.openai.spoken import Spoken, SpokenInSeveral
+from tests.conftest import Run, Tree
 from tests.model_servers import Oracle, faithful, serving
-from tests.summarizing.openai.conftest import FILES, Build
+from tests.summarizing.openai.conftest import BEES, FILES, KEY, Build, captions, site_yaml
 from tests.summarizing.openai.test_building import records, sentences, snapshot
 from tests.summarizing.openai.test_keeping import store, stored
 
@@ -234,6 +235,30 @@ def test_a_persons_edit_pays_for_nothing_and_moves_no_chapter(
     assert shown in ([REWORDED, *rest], rest, [])
     for other in places.keys() - {kind}:
         assert places[other](after) == places[other](before)
+
+
+def test_an_edit_pays_for_nothing_where_a_recording_is_summed_up_in_parts(
+    oracle: Oracle, tmp_path: Path, tree: Tree, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Other lines may be shown of its parts then; what they were merged to stands."""
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    long = captions("".join(
+        f"\n{line.rstrip('.')} at the pier of harbour number {number}." for number in range(12)
+        for line in BEES.strip().splitlines()
+    ), 12)  # fmt: skip
+    settings = site_yaml(oracle, context=2400, answer_tokens=512)
+    content = tree({"site.yaml": settings, "shows/slow/2026-03-02-tides.vtt": long})
+    build = ("build", "--content", content, "--output", tmp_path / "site", "--no-search", "-j", "1")
+    assert run(*build).exit_code == 0
+    assert any(" part " in answer["place"] for answer in stored(content)["answers"])
+    oracle.forget()
+    record = stored(content)
+    for answer in record["answers"]:
+        if answer["kind"] == "segment":
+            del answer["sentences"][0]
+    store(content, record)
+    assert run(*build).exit_code == 0
+    assert oracle.bodies == []
 
 
 def test_only_the_sentence_that_was_edited_is_marked(
