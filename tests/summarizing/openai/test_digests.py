@@ -16,10 +16,10 @@ import pytest
 from generator.cli import TEMPLATES
 from generator.config import ModelSettings
 from generator.language.hearing import hear
-from generator.model import Digest, Outline, Period, Reading
-from generator.summarizing.extractive import Extractive
+from generator.model import Digest, Outline, Period, Reading, Sentence, Summary
 from generator.summarizing.openai.client import Reply, TooLongError
 from generator.summarizing.openai.digests import Editor
+from generator.summarizing.openai.passages import lines_of
 from generator.summarizing.openai.prompts import load_prompts
 from generator.summarizing.openai.requester import Requester
 from tests.conversations import BEES, episode_of, outline_of
@@ -30,11 +30,16 @@ LINES = BEES.strip().splitlines()
 
 
 def reading_of(slug: str, title: str, lines: Sequence[str], starts: tuple[int, ...]) -> Reading:
-    """A quoted reading of some lines, its chapters called by their numbers."""
+    """A reading that quotes all that is said, its chapters called by their numbers."""
     episode = replace(episode_of("\n".join(lines), title=title), slug=slug)
     outline = outline_of(episode, starts, tuple(f"Part {n}" for n in range(1, len(starts) + 1)))
-    utterances = hear(episode.transcript, episode.language)
-    return Extractive().summarize(episode, utterances, Outline(chapters=outline.chapters))
+    heard = lines_of(hear(episode.transcript, episode.language))
+    said = tuple(Sentence(text=line.text, sources=line.sources) for line in heard)
+    summary = Summary(sentences=said, parts=(Summary(),) * len(starts))
+    return Reading(
+        episode=episode, outline=Outline(chapters=outline.chapters), summary=summary,
+        backend="extractive", coverage=1.0,
+    )  # fmt: skip
 
 
 BEES_READING = reading_of("bees", "Keeping bees", LINES[:14], (0, 6))
