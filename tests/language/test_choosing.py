@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from generator.config import SiteSettings
-from generator.language.choosing import language_of
+from generator.language.choosing import known_tag, language_of
 from generator.loading import load
 from generator.model import Cue
 from tests.conftest import Run, Tree
@@ -64,6 +64,15 @@ def test_the_middle_of_a_recording_tells_its_language() -> None:
 def test_a_name_is_understood(value: str) -> None:
     """A language may be named as people name it; a region is kept."""
     assert SiteSettings(language=value).language in {"de", "de-AT"}
+
+
+@pytest.mark.parametrize(
+    ("value", "tag"),
+    [("EN", "en"), (" de ", "de"), ("de_AT", "de-AT"), ("pt-BR", "pt-BR"), ("deu", "de")],
+)
+def test_a_tag_is_written_in_one_way(value: str, tag: str) -> None:
+    """Small letters, a hyphen before a region, and no code of three letters."""
+    assert known_tag(value) == tag
 
 
 def test_what_is_no_language_is_an_error(tree: Tree, run: Run) -> None:

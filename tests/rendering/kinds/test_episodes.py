@@ -222,3 +222,14 @@ def test_a_chapter_leads_to_its_moment(video: str | None, watch: str) -> None:
     page = page_of(replace(reading, episode=replace(reading.episode, video=video)))
     assert page.sections[1].watch == watch
     assert page.watch == watch.replace("80", "{seconds}")
+
+
+def test_a_page_is_described_by_what_a_model_wrote_where_that_is_best() -> None:
+    """Never by a quotation that stands among it as though it were its own."""
+    reading = library().readings[0]
+    said = reading.summary.sentences[0]
+    written = replace(said, text="It is told in other words.")
+    summary = Summary(sentences=(written, replace(said, backend="extractive")))
+    page = page_of(replace(reading, backend="openai:m", summary=summary))
+    assert [point.quoted for point in page.points] == [False, True]
+    assert page.description == written.text
