@@ -422,7 +422,7 @@ class Cleaner:
                 if subject in self._lists["subject_words"] or subject in self._lists["determiners"]
                 else 0
             )
-        if token.key == "because" and not token.after:
+        if token.key == "because" and not token.after and following.key != "of":
             reason = tokens[index + 1 : -1]
             pauses = any(each.after == "," for each in reason[_SHORTEST_REASON - 1 :])
             return 1 if following.key in self._lists["because_of"] or not pauses else 0

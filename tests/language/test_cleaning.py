@@ -59,6 +59,7 @@ SPOKEN = st.lists(st.sampled_from(SALAD.split()), max_size=25).map(" ".join)
         ("She feeds the brood and, so.", "She feeds the brood."),
         ("Then also the drones leave.", "The drones leave."),
         ("For example, the drones leave.", "The drones leave."),
+        ("Because of the rain they stay inside.", "Because of the rain they stay inside."),
         ("Because when it rains, they stay.", "When it rains, they stay."),
         ("Because it rained all day, they stayed.", "Because it rained all day, they stayed."),
         ("If you want to look, if you want to see it, wait.", "If you want to see it, wait."),
