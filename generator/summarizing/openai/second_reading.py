@@ -74,8 +74,13 @@ def compose_check(
     return Prompt(system=system, user=user, lines=())
 
 
-def check_verdicts(judgements: Judgements, sentences: Sequence[Cited]) -> Verdict:
-    """The verdicts that can be used, one for each sentence at most, as they are stored."""
+def check_verdicts(
+    judgements: Judgements, sentences: Sequence[Cited], marks: Sequence[str] = ()
+) -> Verdict:
+    """The verdicts that can be used, one for each sentence at most, as they are stored.
+
+    `marks` are hashes of what each rests on, if it shall be found by that again.
+    """
     found: dict[int, str] = {}
     for each in judgements.verdicts:
         verdict = " ".join(each.verdict.lower().replace("_", " ").split()).strip(".'\"")
@@ -91,6 +96,7 @@ def check_verdicts(judgements: Judgements, sentences: Sequence[Cited]) -> Verdic
                 name=sentences[number - 1].text,
                 lines=(number,),
                 spoken=(number,),
+                part=marks[number - 1] if marks else "",
             )
             for number in sorted(found)
         ),
@@ -119,12 +125,30 @@ class _Reader:
             for each in _all_of(self._reading)
             if planned or (_is_models(each) and self._reading.backend != _QUOTED)
         }
+        known = self._known()
         cited = {key: each for key, each in sentences.items() if each.lines}
-        verdicts: dict[_Key, str] = {}
+        verdicts = {
+            key: known[mark] for key, each in cited.items() if (mark := self._mark(each)) in known
+        }
+        cited = {key: each for key, each in cited.items() if key not in verdicts}
         for number, run in enumerate(runs := list(self._runs(cited)), start=1):
             place = "check" if len(runs) == 1 else f"check {number}"
             verdicts |= await self._ask(place, run)
         return self._reading if planned else self._judged(sentences, verdicts)
+
+    def _mark(self, sentence: Cited) -> str:
+        """The hash of what a verdict rests on: who judges by which rules, the words and lines."""
+        rules = self._requester.prompts[Kind.CHECK], self._requester.settings.order
+        return hash_of(*rules, sentence.text, [line.shown for line in sentence.lines])[:16]
+
+    def _known(self) -> dict[str, str]:
+        """Stored verdicts by what they rest on: a sentence is read once, whatever stands by it."""
+        store = self._requester.store(str(self._reading.id))
+        return {
+            each.part: each.text
+            for answer in store.of_kind(Kind.CHECK)
+            for each in answer.statements
+        }
 
     def _runs(self, cited: Mapping[_Key, Cited]) -> Iterator[dict[_Key, Cited]]:
         """The sentences in as few runs as fit a request each."""
@@ -146,6 +170,7 @@ class _Reader:
     async def _ask(self, place: str, run: Mapping[_Key, Cited]) -> dict[_Key, str]:
         """The verdicts on some sentences; none where there is no answer."""
         keys, sentences = list(run), list(run.values())
+        marks = list(map(self._mark, sentences))
         told = [[each.text, [line.shown for line in each.lines]] for each in sentences]
         request = Request(
             kind=Kind.CHECK,
@@ -156,7 +181,7 @@ class _Reader:
             ),
             speech=speech_in_view(self._speech.all) + hash_of(Kind.CHECK, told)[:16],
             shape=Judgements,
-            check=lambda judgements: check_verdicts(judgements, sentences),
+            check=lambda judgements: check_verdicts(judgements, sentences, marks),
             expected=ANSWER_TOKENS * len(sentences),
         )
         try:

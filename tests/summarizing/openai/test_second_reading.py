@@ -87,6 +87,23 @@ def test_a_second_reading_is_paid_for_once(build: Build, oracle: Oracle) -> None
     assert len(oracle.bodies) == asked
 
 
+def test_a_sentence_is_read_again_once_whatever_stands_beside_it(
+    build: Build, oracle: Oracle, tmp_path: Path
+) -> None:
+    """A person's edit, or a sentence that is deleted, costs no reading of the others."""
+    build(oracle, TIDES, check="true", context=64_000)
+    asked = len(oracle.bodies)
+    [path] = (tmp_path / "content/summaries/slow").glob("*tides*.json")
+    record = json.loads(path.read_text(encoding="utf-8"))
+    page = next(each for each in record["answers"] if each["kind"] == "page")
+    page["sentences"][0]["text"] = "A brass machine computed the tides of Hollin."
+    del page["sentences"][-1]
+    path.write_text(json.dumps(record), encoding="utf-8")
+    build(oracle, TIDES, check="true", context=64_000)
+    assert len(oracle.bodies) == asked
+    assert "A brass machine computed the tides of Hollin." in json.dumps(published(tmp_path))
+
+
 def test_nothing_is_read_again_where_that_is_off(
     build: Build, oracle: Oracle, tmp_path: Path
 ) -> None:
