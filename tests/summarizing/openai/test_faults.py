@@ -410,6 +410,7 @@ def test_dialects(
     wasted: int,
     quoted: Library,
     undisturbed: tuple[Library, int],
+    context: int,
     tmp_path: Path,
 ) -> None:
     """A server that rejects what others want costs a post or two once, and gives the same.
@@ -418,7 +419,7 @@ def test_dialects(
     """
     expected, posts = undisturbed
     with serving(Oracle(script=script)) as server:
-        settings = settings_for(server, concurrency=1)
+        settings = settings_for(server, concurrency=1, context=context)
         library, _ = write(quoted, settings, tmp_path)
         assert library == expected
         assert len(server.bodies) == posts + wasted
