@@ -23,6 +23,10 @@ _NAMED = re.compile(
     r"(?<![^\W_])(?!\d+(?:\.\d+)?e\d)(?:[^\W\d_]+[-–]?\d[^\W_]*(?:[-–.]\d+)*|\d+[^\W\d_]+\d[^\W_]*|\d+(?:\.\d+){2,})"
 )
 """Figures inside a name or a version: "GPT-4", "M2", "24.0.1"."""
+_APART = re.compile(r"(?<![\d.,:$€£-])(19|20) (\d\d)(?![\d.,:%-]\d|\d| ?%)")
+"""A year whose halves are written apart: "20 17"."""
+_SHORT_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)[-–]\d\d(?!\d)")
+"""A year with the next behind it: "2017-18"."""
 _HYPHEN = re.compile(r"(?<=\w)[-–](?=\w)")
 _ORDINAL_TAILS = frozenset({"st", "nd", "rd", "th", "er", "e", "º", "ª"})
 _AFTER = 3
@@ -88,6 +92,7 @@ class _Number(NamedTuple):
 @lru_cache(maxsize=1 << 12)
 def quantities(text: str, language: Language) -> tuple[Quantity, ...]:
     """The numbers of `text`, in order. Figures inside names are none."""
+    text = _APART.sub(r"\1\2 ", _SHORT_YEAR.sub(r"\1   ", text))
     apart = _HYPHEN.sub(" ", _NAMED.sub(lambda match: _hide(match[0]), text))
     pieces = [
         _Piece(
@@ -217,7 +222,8 @@ class _Reader:
             if language.numbers.get(self._word(dozen)) == _DOZEN:
                 return _Number((_DOZEN * language.fractions[word],), dozen + 1)
             return _Number((language.fractions[word],), index + 1)
-        return self._in_words(index) if word in language.numbers else None
+        bare_scale = word in language.scales and len(word) >= _SHORTEST_SCALE
+        return self._in_words(index) if bare_scale or word in language.numbers else None
 
     def _after_one(self, index: int) -> _Number | None:
         """What "a" begins: "a hundred", "a third of", "a dozen"."""
@@ -367,6 +373,8 @@ def _together(found: Sequence[Quantity], text: str, language: Language) -> Itera
             yield quantity
         elif not quantity.unit and not quantity.nouns and not quantity.place:
             scale = _scale_in(other.text, language) if quantity.value < _SCALE else 1.0
+            if scale == 1.0 and quantity.value < _SCALE <= other.value:  # "10 or $15,000"
+                scale = _SCALE if other.value % _SCALE == 0 else 1.0
             values = (*quantity.values, *(each * scale for each in quantity.values))
             yield replace(
                 quantity,

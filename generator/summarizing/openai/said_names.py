@@ -33,6 +33,10 @@ _SHORT_WORD = 3
 _LONGEST_ACRONYM = 6
 _SHORTEST_HEARD = 3
 """Letters of a name that may be misheard."""
+_CAPITALS = re.compile(r"[A-Z][^\W_]*(?:[ -][A-Z][^\W_]*)+")
+"""Words with capitals, one behind the other."""
+_SHORTEST_NUMBERED = 9
+"""Letters of a name from which on its number may be said in words: "text-davinci-003"."""
 _POSSESSIVE = re.compile(r"['’]s$|['’]$")
 _I = frozenset({"I", "I'm", "I'd", "I've", "I'll", "I’m", "I’d", "I’ve", "I’ll"})
 
@@ -113,12 +117,18 @@ def unnamed(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator
                 continue
         elif _is_respelled(name.text, ground):
             continue
-        parts = [part for part in re.split(r"[-/]", name.text) if not ground.knows(part)]
-        if all(_is_misheard(part, said, ground) for part in parts or [name.text]):
-            continue
-        if _in_run(name, names, said, ground):
-            continue
-        yield name.text
+        if not _is_heard(name, names, text, said, ground):
+            yield name.text
+
+
+def _is_heard(name: Named, names: Sequence[Named], text: str, said: Spoken, ground: Ground) -> bool:
+    """Whether the cited lines have a name in other letters: misheard, or as an acronym."""
+    parts = [part for part in re.split(r"[-/]", name.text) if not ground.knows(part)]
+    return (
+        all(_is_misheard(part, said, ground) for part in parts or [name.text])
+        or _in_run(name, names, said, ground)
+        or _spells_out(name, text, ground)
+    )
 
 
 def silent(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[str]:
@@ -132,6 +142,7 @@ def silent(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[
     said = Spoken([line.text for line in cited], ground.tag)
     near = {line.speaker for line in ground.around(cited, 2)}
     tokens = [match[0] for match in TOKEN.finditer(text)]
+    told = any(_is_of(_POSSESSIVE.sub("", each), who) for each in tokens for who in speaking)
     seen: set[str] = set()
     for index, written in enumerate(tokens):
         token = _POSSESSIVE.sub("", written)
@@ -146,7 +157,7 @@ def silent(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[
         leads = index == 0 or (index == 1 and meant[0].split()[0] in tokens[0])
         addressed = near.intersection(meant) and said.bare & _YOU
         if token != written or not leads:
-            if near.intersection(meant):
+            if told or near.intersection(meant):
                 continue
         elif addressed and not _says(tokens, index, meant[0], ground):
             continue
@@ -196,8 +207,11 @@ def _stands(name: str, spoken: Spoken, ground: Ground) -> bool:
         return True
     if f"{letters}s" in spoken.bare or stem(name.lower(), ground.tag) in spoken.stems:
         return True
+    core = re.sub(r"\d", "", letters)
+    if len(core) >= _SHORTEST_NUMBERED and core != letters and core in spoken.bare:
+        return True
     acronym = re.sub(r"[^A-Z]", "", name.replace("&", "A"))
-    if 2 < len(acronym) <= _LONGEST_ACRONYM and len(acronym) >= len(name) - 2:
+    if 1 < len(acronym) <= _LONGEST_ACRONYM and len(acronym) >= len(name) - 2:
         return acronym.lower() in spoken.initials
     parts = [part for part in re.split(r"[.&/+@'’-]", name) if part]
     if len(parts) > 1:
@@ -267,6 +281,24 @@ def _is_respelled(name: str, ground: Ground) -> bool:
         for other in ground.names
         if abs(len(other) - len(name)) <= 2 and digits(other) == digits(name)
     )
+
+
+def _spells_out(name: Named, text: str, ground: Ground) -> bool:
+    """Whether a name is part of what an acronym that is said stands for: "Y Combinator", "YC"."""
+    for match in _CAPITALS.finditer(text):
+        if match.start() <= name.start < match.end():
+            initials = "".join(word[0].upper() for word in re.split(r"[ -]", match[0]))
+            acronyms = (
+                initials[first:last]
+                for first in range(len(initials) - 1)
+                for last in range(first + 2, len(initials) + 1)
+            )
+            return any(
+                each in ground.said.tokens or (len(each) > 2 and bare(each) in ground.said.bare)
+                for each in acronyms
+                if not ground.language.is_empty(each.lower())
+            )
+    return False
 
 
 def _in_run(name: Named, names: Sequence[Named], said: Spoken, ground: Ground) -> bool:

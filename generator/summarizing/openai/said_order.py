@@ -103,6 +103,8 @@ def _steps(
                 before = re.search(r"([\w'’]+)\s*$", left)
                 if kind == "first" and before and _owns(before[1], language):
                     continue  # "the first one", "her first products"
+                if before and before[1].lower() in language.claims["phrasal"]:
+                    continue  # "going after big game"
                 pair = _sides(kind, left, right, language)
                 if pair:
                     step = Step(*(frozenset(_roots(each, language)) for each in pair))

@@ -94,8 +94,8 @@ def _quantifiers(text: str, language: Language) -> tuple[Quantifier, ...]:
             share = next((each for each, name in _LISTS.items() if phrase in lists[name]), None)
             free = phrase in lists["any"]
             share = Share.ALL if free else share
-            if share is None:
-                continue
+            if share is None or (share is Share.ALL and keys[index - 1 : index] == ["of"]):
+                continue  # "a tenth of all"
             before = keys[max(0, index - 2) : index]
             if share is Share.ALL and lists["short_of"].intersection(before):
                 share = Share.MOST

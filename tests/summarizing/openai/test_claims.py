@@ -52,6 +52,7 @@ SAID = [
     ("Ines", "Before we opened a hive we counted the bees at its door."),
     ("Tom", "It might be the mites, I don't know, but the queen never left the Kestrel hive."),
     ("Tom", "The scale reads a hundred and fifty kilos, give or take half a kilo."),
+    ("Ines", "In 20 17 I met YC with a thousand plus hives, going after the best honey."),
 ]
 
 
@@ -78,6 +79,11 @@ SAID = [
         ("He said that the queen ‘never left’ it.", [3], True),
         ("He said that the queen ‘always stayed’ there.", [3], False),
         ("He said that the queen «never left» it.", [3], True),
+        ("Ines met Y Combinator in 2017 with a thousand-plus hives.", [5], True),
+        ("Ines met Y Combinator in 2017–18.", [5], True),
+        ("Ines met Y Combinator in 2016.", [5], False),
+        ("Ines met Ilya Sutskever in 2017.", [5], False),
+        ("Going after the best honey, Ines met YC.", [5], True),
     ],
 )
 def test_each_part_of_a_claim_is_looked_for(text: str, numbers: list[int], good: bool) -> None:
