@@ -37,7 +37,7 @@ from generator.summarizing.openai.checks import claim_faults, form_faults, unsai
 from generator.summarizing.openai.client import TooLongError
 from generator.summarizing.openai.forgetting import forget_digest
 from generator.summarizing.openai.ground import Ground
-from generator.summarizing.openai.hierarchy import EDITED
+from generator.summarizing.openai.hierarchy import EDITED, SHRINK
 from generator.summarizing.openai.passages import CitableLine, LinesByCue, merge_sources
 from generator.summarizing.openai.prompts import (
     About,
@@ -62,8 +62,6 @@ LONGEST_HEADING = 12
 """Words."""
 FEWEST_TOKENS = 60
 """For each recording: with less, too little of it is shown to write about."""
-_SHRINK = 0.6
-"""A request that a server finds too long is cut to this share of its length."""
 _PERIODS = (Period.WEEK, Period.MONTH, Period.QUARTER, Period.YEAR, Period.SHOW)
 
 
@@ -115,7 +113,7 @@ class Editor:
             try:
                 answer = await requester.ask(request, store)
             except TooLongError:
-                room = int(min(room, tokens.bound(request.prompt.user)) * _SHRINK)
+                room = int(min(room, tokens.bound(request.prompt.user)) * SHRINK)
                 requester.account.too_long += room < FEWEST_TOKENS * len(readings)
                 continue
             if answer and answer.statements:

@@ -66,7 +66,7 @@ QUOTED = "extractive"
 EDITED = "edited"
 GIST_TOKENS = 90
 """What a segment comes to takes in the prompt for an outline, with its number."""
-_SHRINK = 0.6
+SHRINK = 0.6
 """A request that a server finds too long is cut to this share of its length."""
 
 
@@ -152,7 +152,7 @@ class Condenser:
         try:
             answer = await self._requester.ask(request, self.store)
         except TooLongError:
-            smaller = int(sum(map(length, groups)) * _SHRINK)
+            smaller = int(sum(map(length, groups)) * SHRINK)
             if len(slices(groups, smaller)) < 2:
                 self._requester.account.too_long += 1
                 return tuple(instead)

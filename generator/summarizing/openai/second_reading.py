@@ -21,8 +21,9 @@ from generator.summarizing.openai.checks import BY_WORDS, claim_faults
 from generator.summarizing.openai.client import TooLongError
 from generator.summarizing.openai.forgetting import speech_in_view
 from generator.summarizing.openai.ground import Ground
+from generator.summarizing.openai.hierarchy import QUOTED
 from generator.summarizing.openai.passages import CitableLine, LinesByCue
-from generator.summarizing.openai.prompts import About, Kind, Prompt
+from generator.summarizing.openai.prompts import About, Kind, Prompt, fold
 from generator.summarizing.openai.requester import Request, Requester, Verdict
 from generator.summarizing.openai.store import Statement, hash_of
 from generator.summarizing.verification import coverage
@@ -67,9 +68,9 @@ def compose_check(
         for number, sentence in enumerate(sentences, start=1)
         for row in _beside(number, sentence, speech, places)
     ]
-    preface = [f"Title: {_fold(about.title)}"]
+    preface = [f"Title: {fold(about.title)}"]
     if about.speakers:
-        preface.append(f"People: {', '.join(map(_fold, about.speakers[:12]))}")
+        preface.append(f"People: {', '.join(map(fold, about.speakers[:12]))}")
     user = "\n".join([*preface, "<material>", *material, "</material>"])
     return Prompt(system=system, user=user, lines=())
 
@@ -119,11 +120,11 @@ class _Reader:
         self._written = requester.settings.language or self._spoken
 
     async def read(self) -> Reading:
-        planned = self._requester.only_plans and self._reading.backend == _QUOTED
+        planned = self._requester.only_plans and self._reading.backend == QUOTED
         sentences = {
             _key(each): Cited(text=each.text, lines=self._speech.cited_by(each))
             for each in _all_of(self._reading)
-            if planned or (_is_models(each) and self._reading.backend != _QUOTED)
+            if planned or (_is_models(each) and self._reading.backend != QUOTED)
         }
         known = self._known()
         cited = {key: each for key, each in sentences.items() if each.lines}
@@ -232,7 +233,6 @@ class _Reader:
         )
 
 
-_QUOTED = "extractive"
 _Judge = Callable[[Sentence], Sentence | None]
 
 
@@ -296,7 +296,7 @@ def _beside(
     places: Mapping[CitableLine, int],
 ) -> Iterator[str]:
     """The rows of one sentence: what it says, then its lines with one before and one after."""
-    yield f"Sentence {number}: {_fold(sentence.text)}"
+    yield f"Sentence {number}: {fold(sentence.text)}"
     cited = {places[line] for line in sentence.lines if line in places}
     shown = sorted({near for place in cited for near in (place - 1, place, place + 1)})
     last = None
@@ -306,9 +306,4 @@ def _beside(
         if last is not None and place > last + 1:
             yield "..."
         last = place
-        yield f"{'cited' if place in cited else 'around'} | {_fold(speech[place].shown)}"
-
-
-def _fold(text: str) -> str:
-    """White space folded, so that no text can begin a row of its own."""
-    return " ".join(text.split())
+        yield f"{'cited' if place in cited else 'around'} | {fold(speech[place].shown)}"

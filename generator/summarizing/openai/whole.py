@@ -40,6 +40,7 @@ from generator.summarizing.openai.ground import Ground
 from generator.summarizing.openai.hierarchy import (
     EDITED,
     QUOTED,
+    SHRINK,
     Author,
     Written,
     chapters_of,
@@ -83,7 +84,6 @@ MOST = {
     "misheard": 12,
 }
 """How much of each list is taken."""
-_SHRINK = 0.6
 
 
 def author_of(reading: Reading, requester: Requester) -> Author | WholeAuthor:
@@ -145,7 +145,7 @@ class WholeAuthor:
             try:
                 return await self._write(room)
             except TooLongError:  # the server takes less than is known of it
-                room = int(room * _SHRINK)
+                room = int(room * SHRINK)
         return await Author(self._reading, self._requester).rewrite()
 
     async def _write(self, room: int) -> Reading:
