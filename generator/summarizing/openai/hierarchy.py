@@ -268,7 +268,7 @@ class Author:
             )
         )
         points = await self._summarize_episode(reading, chapters)
-        outdated = self._close_store()
+        outdated = close_store(self._condenser.store, self._file, self._reading, self._requester)
         if not self._condenser.models:
             return replace(self._reading, outdated_edits=outdated)
         summary = summary_of(points, chapters, reading.outline, leaves)
@@ -279,17 +279,6 @@ class Author:
             coverage=coverage(summary, reading.outline),
             outdated_edits=outdated,
         )
-
-    def _close_store(self) -> int:
-        store = self._condenser.store
-        outdated = 0
-        if not self._requester.only_plans:
-            forget_answers(store, self._reading)
-            outdated = store.close()
-        self._requester.account.outdated += outdated
-        if store.broken:
-            self._requester.account.broken.append(self._file)
-        return outdated
 
     async def _summarize_segments(self, reading: Reading) -> dict[Segment, tuple[Written, ...]]:
         """The sentences of every segment."""
@@ -609,6 +598,18 @@ def _inside(written: Sequence[Written], lines: Sequence[CitableLine]) -> list[Wr
     """Those that rest on some of these lines alone."""
     held = set(lines)
     return [each for each in written if each.lines and held.issuperset(each.lines)]
+
+
+def close_store(store: Store, file: str, reading: Reading, requester: Requester) -> int:
+    """Put away the answers about a recording, and note it; return how many edits are outdated."""
+    outdated = 0
+    if not requester.only_plans:
+        forget_answers(store, reading)
+        outdated = store.close()
+    requester.account.outdated += outdated
+    if store.broken:
+        requester.account.broken.append(file)
+    return outdated
 
 
 def chapters_of(reading: Reading) -> Iterator[tuple[Chapter, Summary]]:

@@ -35,7 +35,7 @@ from generator.summarizing.openai import tasks, tokens
 from generator.summarizing.openai.answers import Claim, Misheard, Named, Sheet
 from generator.summarizing.openai.checks import claim_faults, form_faults, title_faults
 from generator.summarizing.openai.client import TooLongError
-from generator.summarizing.openai.forgetting import forget_answers, speech_in_view
+from generator.summarizing.openai.forgetting import speech_in_view
 from generator.summarizing.openai.ground import Ground
 from generator.summarizing.openai.hierarchy import (
     EDITED,
@@ -44,6 +44,7 @@ from generator.summarizing.openai.hierarchy import (
     Author,
     Written,
     chapters_of,
+    close_store,
     sentences_of,
     summary_of,
     written_of,
@@ -685,7 +686,7 @@ class WholeAuthor:
         points = points or tuple(map(self._written, page_points))
         if not (points or (page and "points" in page.emptied)):
             points = self._quote(reading.summary.sentences)
-        outdated = self._close_store()
+        outdated = close_store(self._store, self._file, self._reading, self._requester)
         if not self._models:
             return replace(self._reading, outdated_edits=outdated)
         summary = summary_of(points, chapters, reading.outline, leaves)
@@ -757,16 +758,6 @@ class WholeAuthor:
             Written(sentence=replace(each, backend=QUOTED), lines=self._speech.cited_by(each))
             for each in sentences
         )
-
-    def _close_store(self) -> int:
-        outdated = 0
-        if not self._requester.only_plans:
-            forget_answers(self._store, self._reading)
-            outdated = self._store.close()
-        self._requester.account.outdated += outdated
-        if self._store.broken:
-            self._requester.account.broken.append(self._file)
-        return outdated
 
 
 def _part_of(statement: Statement, parts: Sequence[Part]) -> Part | None:
