@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 try:
-    from generator.cli import main
+    from .cli import main
 except ModuleNotFoundError as missing:
     # Called with a Python that lacks the dependencies: go on with the one `make site` set up.
     own = Path(__file__).parent.parent / ".venv/bin/python"

@@ -21,10 +21,10 @@ from pathlib import Path, PurePosixPath
 
 from slugify import slugify
 
-from generator.errors import ConfigError
-from generator.files import write_whole
-from generator.job import ADDRESSES
-from generator.model import Episode, FreePage, Show
+from .errors import ConfigError
+from .files import write_whole
+from .job import ADDRESSES
+from .model import Episode, FreePage, Show
 
 LONGEST_SLUG = 80
 """Characters; well under every file system's limit, and still readable in an address."""

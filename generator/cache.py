@@ -22,7 +22,7 @@ from typing import TypeVar
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
 
-from generator.files import UNFINISHED, write_whole
+from .files import UNFINISHED, write_whole
 
 _T = TypeVar("_T")
 _M = TypeVar("_M")

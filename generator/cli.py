@@ -18,11 +18,11 @@ from typing import get_args
 
 import click
 
-from generator import __version__, manifest
-from generator.errors import ChapterwiseError, ConfigError, InputError
-from generator.files import printable
-from generator.job import BackendName, Job, Outcome
-from generator.timestamps import format_length
+from . import __version__, manifest
+from .errors import ChapterwiseError, ConfigError, InputError
+from .files import printable
+from .job import BackendName, Job, Outcome
+from .timestamps import format_length
 
 # The stages are imported by the command that needs them: a build with nothing to do needs none.
 
@@ -104,8 +104,8 @@ def build(quiet: bool, wait: bool, refresh: tuple[str, ...], **options: object) 
 
 def _tell_refresh(job: Job) -> None:
     """Say what would be written anew, before it is."""
-    from generator import pipeline
-    from generator.summarizing.openai.reports import refresh_table
+    from . import pipeline
+    from .summarizing.openai.reports import refresh_table
 
     for line in refresh_table(pipeline.plan(job)):
         click.echo(printable(line))
@@ -116,7 +116,7 @@ def _tell_refresh(job: Job) -> None:
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 def serve(port: int, quiet: bool, **options: object) -> None:
     """Build the site, show it on this machine, and rebuild it when something changes."""
-    from generator.serving import serve_site
+    from .serving import serve_site
 
     job = _job(**options)  # type: ignore[arg-type]  # click checked them
 
@@ -140,10 +140,10 @@ def serve(port: int, quiet: bool, **options: object) -> None:
 def outline(file: Path, backend: str | None, ignore_chapters: bool) -> None:
     """Print the outline of a transcript as JSON Lines, one line an episode."""
     with errors_as_messages():
-        from generator.loading import content_of
-        from generator.pipeline import read_file
-        from generator.rendering import encode
-        from generator.rendering.data import episode_json
+        from .loading import content_of
+        from .pipeline import read_file
+        from .rendering import encode
+        from .rendering.data import episode_json
 
         job = replace(
             _reading_job(content_of(file), jobs=1), backend=backend, ignore_chapters=ignore_chapters
@@ -174,9 +174,9 @@ def evaluate(
 ) -> None:
     """Score chapters, titles and summaries where people listed chapters."""
     with errors_as_messages():
-        from generator.evaluation import readers, report, subjects
-        from generator.evaluation.names import compare_names, names_table
-        from generator.evaluation.run import judge_all
+        from .evaluation import readers, report, subjects
+        from .evaluation.names import compare_names, names_table
+        from .evaluation.run import judge_all
 
         before = report.read_run(against) if against else None
         run = judge_all(folders, jobs)
@@ -214,8 +214,8 @@ def plan(
 ) -> None:
     """List what a build would ask a model: calls, tokens and money. Asks nothing."""
     with errors_as_messages():
-        from generator import pipeline
-        from generator.summarizing.openai.reports import plan_table, refresh_table, write_prompts
+        from . import pipeline
+        from .summarizing.openai.reports import plan_table, refresh_table, write_prompts
 
         shown = episode if prompts else None
         job = replace(_reading_job(content, jobs), shown=shown, refresh=refresh)
@@ -236,7 +236,7 @@ def plan(
 def suggest(content: Path, applied: bool, jobs: int) -> None:
     """List names that may have been misheard, as lines for corrections.yaml."""
     with errors_as_messages():
-        from generator.pipeline import suggestions
+        from .pipeline import suggestions
 
         for line in suggestions(_reading_job(content, jobs), applied=applied):
             click.echo(printable(line))
@@ -250,8 +250,8 @@ def suggest(content: Path, applied: bool, jobs: int) -> None:
 def trace(episode: str, content: Path, jobs: int, export: Path | None) -> None:
     """Show every call that was made, by episode, what went wrong first."""
     with errors_as_messages():
-        from generator import pipeline
-        from generator.summarizing.openai.reports import trace_tree, write_pairs
+        from . import pipeline
+        from .summarizing.openai.reports import trace_tree, write_pairs
 
         for line in trace_tree(content, episode):
             click.echo(line)
@@ -272,8 +272,8 @@ def compare(one: str, other: str, content: Path, jobs: int, html_file: Path) -> 
     What is not stored yet is asked for, under the limits of site.yaml.
     """
     with errors_as_messages():
-        from generator.evaluation.writers import page, table
-        from generator.pipeline import write_by
+        from .evaluation.writers import page, table
+        from .pipeline import write_by
 
         job = _reading_job(content, jobs)
         sides = [(name, write_by(job, name)) for name in (one, other)]
@@ -292,7 +292,7 @@ def _reading_job(content: Path, jobs: int) -> Job:
 
 def bring_up_to_date(job: Job, progress: Progress) -> Outcome:
     """Build if anything changed since the site was built; say what there is now."""
-    from generator.publishing import check_output
+    from .publishing import check_output
 
     program = Path(__file__).parent
     check_output(
@@ -311,7 +311,7 @@ def bring_up_to_date(job: Job, progress: Progress) -> Outcome:
         outcome = before.outcome
         progress.close(outcome, job.output, "Nothing changed")
     else:
-        from generator.pipeline import build
+        from .pipeline import build
 
         outcome = build(job, inputs, progress)
         progress.close(outcome, job.output, "Built")

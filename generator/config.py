@@ -20,14 +20,14 @@ from pydantic import (
     model_validator,
 )
 
-from generator.decoding import decode, load_yaml, yaml_lines
-from generator.errors import ChapterwiseError, ConfigError, unexpected
-from generator.files import exists, printable, read_regular, relative_name
-from generator.job import BackendName
-from generator.language.choosing import known_tag
-from generator.model import ListedChapter, Period, Rule, Verb
-from generator.parsers.chapter_lists import chapters_from
-from generator.timestamps import parse_clock
+from .decoding import decode, load_yaml, yaml_lines
+from .errors import ChapterwiseError, ConfigError, unexpected
+from .files import exists, printable, read_regular, relative_name
+from .job import BackendName
+from .language.choosing import known_tag
+from .model import ListedChapter, Period, Rule, Verb
+from .parsers.chapter_lists import chapters_from
+from .timestamps import parse_clock
 
 SMALLEST_PROMPT = 1024
 """Tokens that a model's context must hold beyond its answer."""

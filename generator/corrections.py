@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from generator.model import (
+from .model import (
     Chapter,
     Correction,
     Episode,

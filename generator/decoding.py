@@ -13,7 +13,7 @@ import json
 import re
 from typing import Any, NamedTuple, NoReturn
 
-from generator.errors import InputError
+from .errors import InputError
 
 LARGEST_FILE = 32 * 1024 * 1024
 """Bytes. A day of speech is about 1 MB of text; more than this would not fit in memory with all

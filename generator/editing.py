@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from generator import show_notes
-from generator.language.cleaning import clean
-from generator.language.languages import Language
-from generator.lines import LineFinder, find_letters
-from generator.model import Outline, Reading, Rule, Sentence, Source, Summary, Utterance, Verb
-from generator.summarizing.printing import source_of
-from generator.summarizing.verification import coverage
+from . import show_notes
+from .language.cleaning import clean
+from .language.languages import Language
+from .lines import LineFinder, find_letters
+from .model import Outline, Reading, Rule, Sentence, Source, Summary, Utterance, Verb
+from .summarizing.printing import source_of
+from .summarizing.verification import coverage
 
 EDITED, QUOTED = "edited", "extractive"
 

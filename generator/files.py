@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.errors import InputError
+from .errors import InputError
 
 _JOINERS = "\u200c\u200d"
 """Invisible, and part of how names are spelled in several scripts."""

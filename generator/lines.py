@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from generator.language.cleaning import clean
-from generator.language.hearing import hear
-from generator.language.languages import Language
-from generator.language.words import is_unspaced
-from generator.model import Cue, Rule, Transcript, Utterance
+from .language.cleaning import clean
+from .language.hearing import hear
+from .language.languages import Language
+from .language.words import is_unspaced
+from .model import Cue, Rule, Transcript, Utterance
 
 
 class Piece(NamedTuple):

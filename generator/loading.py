@@ -13,11 +13,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.addresses import Addresses, make_slug, settle, show_folder
-from generator.config import ShowSettings, Sidecar, SiteSettings, read_settings, rules_of
-from generator.decoding import decode, decode_with_doubt, is_binary
-from generator.errors import ConfigError, InputError, unexpected
-from generator.files import (
+from .addresses import Addresses, make_slug, settle, show_folder
+from .config import ShowSettings, Sidecar, SiteSettings, read_settings, rules_of
+from .decoding import decode, decode_with_doubt, is_binary
+from .errors import ConfigError, InputError, unexpected
+from .files import (
     LINKED_FOLDER,
     Entry,
     exists,
@@ -29,9 +29,9 @@ from generator.files import (
     remedy_for,
     walk,
 )
-from generator.job import ADDRESSES
-from generator.language.choosing import language_of, split_name
-from generator.model import (
+from .job import ADDRESSES
+from .language.choosing import language_of, split_name
+from .model import (
     UNTITLED_SHOW,
     Document,
     Episode,
@@ -42,9 +42,9 @@ from generator.model import (
     Show,
     Transcript,
 )
-from generator.parsers import foreign, parse
-from generator.parsers.chapter_lists import parse_chapter_file
-from generator.parsers.introductions import find_introduction
+from .parsers import foreign, parse
+from .parsers.chapter_lists import parse_chapter_file
+from .parsers.introductions import find_introduction
 
 TRANSCRIPT_SUFFIXES = frozenset({".vtt", ".srt"})
 """Files that claim to be transcripts: one that is not is an error, not a file to leave alone."""

@@ -16,10 +16,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from generator import __version__
-from generator.files import UNFINISHED, Entry, walk, write_whole
-from generator.job import Job, Outcome
-from generator.record import NAME, hash_file, read_record
+from . import __version__
+from .files import UNFINISHED, Entry, walk, write_whole
+from .job import Job, Outcome
+from .record import NAME, hash_file, read_record
 
 FOLDER = "builds"
 """Under the cache: what is remembered, one file a site."""

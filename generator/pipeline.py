@@ -8,17 +8,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple, TypedDict, Unpack, cast
 
-from generator import manifest, stages
-from generator.addresses import Addresses
-from generator.combining import Scope
-from generator.config import SiteSettings, site_settings
-from generator.correcting.given import read_given
-from generator.correcting.suggestions import suggest
-from generator.editing import Edited
-from generator.job import SILENT, SUMMARIES, Job, Outcome, Progress
-from generator.loading import Loaded, load_one
-from generator.model import Library, Reading
-from generator.summarizing import Backend, Plan, Report
+from . import manifest, stages
+from .addresses import Addresses
+from .combining import Scope
+from .config import SiteSettings, site_settings
+from .correcting.given import read_given
+from .correcting.suggestions import suggest
+from .editing import Edited
+from .job import SILENT, SUMMARIES, Job, Outcome, Progress
+from .loading import Loaded, load_one
+from .model import Library, Reading
+from .summarizing import Backend, Plan, Report
 
 
 class Made(TypedDict, total=False):
@@ -180,7 +180,7 @@ def suggestions(job: Job, *, applied: bool = False) -> tuple[str, ...]:
 
     Raises `ConfigError` where that file or site.yaml is wrong.
     """
-    from generator.summarizing.openai.proposals import read_proposals
+    from .summarizing.openai.proposals import read_proposals
 
     given = read_given(job.content)
     with running("load", job=replace(job, looks_only=True)) as made:

@@ -26,8 +26,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from generator.errors import ConfigError, PublishError
-from generator.record import NAME, Record, read_record, walk, write_record
+from .errors import ConfigError, PublishError
+from .record import NAME, Record, read_record, walk, write_record
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2

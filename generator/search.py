@@ -23,8 +23,8 @@ from typing import Any, BinaryIO
 
 import cbor2
 
-from generator.errors import PublishError
-from generator.unspaced import set_apart
+from .errors import PublishError
+from .unspaced import set_apart
 
 INDEX_FOLDER = "pagefind"
 _ENTRY = "pagefind-entry.json"

@@ -12,9 +12,9 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from generator import manifest
-from generator.errors import PublishError
-from generator.job import ADDRESSES, SUMMARIES, Job
+from . import manifest
+from .errors import PublishError
+from .job import ADDRESSES, SUMMARIES, Job
 
 POLL_SECONDS = 0.5
 """How often content and templates are looked at: one `stat` a file, about 1 ms for a thousand."""

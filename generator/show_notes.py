@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, replace
 from typing import Any
 
-from generator.model import Note, Sentence, ShowNotes
+from .model import Note, Sentence, ShowNotes
 
 
 def changed(notes: ShowNotes, change: Callable[[Sentence], Sentence | None]) -> ShowNotes:

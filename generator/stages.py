@@ -12,31 +12,31 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from generator import combining, correcting, loading, search, taking_down
-from generator.addresses import Addresses
-from generator.cache import PHRASES, Cache, key_of
-from generator.combining import Lexer, Scope, Spoken, spoken_in
-from generator.config import SiteSettings, given_names, site_settings
-from generator.correcting.given import check_shows, read_given
-from generator.corrections import spoken_rightly, titled_rightly
-from generator.editing import Edited, edit_all
-from generator.errors import ConfigError
-from generator.job import ADDRESSES, SUMMARIES, Job, Progress
-from generator.language.hearing import hear
-from generator.language.languages import Language
-from generator.loading import Loaded
-from generator.manifest import Inputs, retake
-from generator.model import Document, Episode, Library, Reading, Verb
-from generator.parsers import parse
-from generator.publishing import publishing, write_files
-from generator.record import notes_of_changes
-from generator.rendering import RESERVED, Site, render_site
-from generator.rendering.words import DefaultTitles, Words
-from generator.search import INDEX_FOLDER
-from generator.segmentation import outline
-from generator.summarizing import BACKENDS, Backend
-from generator.summarizing.extractive import Extractive
-from generator.summarizing.rightly import written_rightly
+from . import combining, correcting, loading, search, taking_down
+from .addresses import Addresses
+from .cache import PHRASES, Cache, key_of
+from .combining import Lexer, Scope, Spoken, spoken_in
+from .config import SiteSettings, given_names, site_settings
+from .correcting.given import check_shows, read_given
+from .corrections import spoken_rightly, titled_rightly
+from .editing import Edited, edit_all
+from .errors import ConfigError
+from .job import ADDRESSES, SUMMARIES, Job, Progress
+from .language.hearing import hear
+from .language.languages import Language
+from .loading import Loaded
+from .manifest import Inputs, retake
+from .model import Document, Episode, Library, Reading, Verb
+from .parsers import parse
+from .publishing import publishing, write_files
+from .record import notes_of_changes
+from .rendering import RESERVED, Site, render_site
+from .rendering.words import DefaultTitles, Words
+from .search import INDEX_FOLDER
+from .segmentation import outline
+from .summarizing import BACKENDS, Backend
+from .summarizing.extractive import Extractive
+from .summarizing.rightly import written_rightly
 
 _DOCUMENT = TypeAdapter(Document)
 _READING = TypeAdapter(Reading)
@@ -216,8 +216,8 @@ def _forget_answers(job: Job, library: Library) -> None:
     summaries = job.content / SUMMARIES
     if not taken or not summaries.is_dir():
         return
-    from generator.summarizing.openai import forgetting
-    from generator.summarizing.openai.store import Store
+    from .summarizing.openai import forgetting
+    from .summarizing.openai.store import Store
 
     for reading in taken:
         if (path := summaries / f"{reading.id}.json").is_file():

@@ -15,12 +15,12 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.cache import PHRASES
-from generator.files import write_whole
-from generator.language.sentences import TERMINALS
-from generator.lines import LineFinder, Piece, find_letters, letters_of, span_of
-from generator.loading import Loaded
-from generator.model import Cue, Episode, Rule, Verb
+from .cache import PHRASES
+from .files import write_whole
+from .language.sentences import TERMINALS
+from .lines import LineFinder, Piece, find_letters, letters_of, span_of
+from .loading import Loaded
+from .model import Cue, Episode, Rule, Verb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +88,7 @@ def forget_answers(summaries: Path, gone: Sequence[Gone]) -> None:
                 )
                 write_whole(path, "".join(f"{line}\n" for line in kept).encode())
                 continue
-            from generator.summarizing.openai.store import Store
+            from .summarizing.openai.store import Store
 
             Store(path).forget(
                 lambda answer: any(_holds(each.text.encode(), gone) for each in answer.statements)

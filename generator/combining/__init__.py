@@ -12,15 +12,15 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.addresses import Addresses
-from generator.combining.claims import gather_claims
-from generator.combining.digests import make_digests
-from generator.combining.people import identify
-from generator.combining.related import find_relatives
-from generator.combining.terms import Hearing, Lexer, Spoken, spoken_in
-from generator.combining.topics import gather_topics, survey, titles_of_terms
-from generator.combining.voices import gather_people
-from generator.model import Library, Period, Reading, Show
+from ..addresses import Addresses
+from ..model import Library, Period, Reading, Show
+from .claims import gather_claims
+from .digests import make_digests
+from .people import identify
+from .related import find_relatives
+from .terms import Hearing, Lexer, Spoken, spoken_in
+from .topics import gather_topics, survey, titles_of_terms
+from .voices import gather_people
 
 __all__ = ["Lexer", "Scope", "Spoken", "combine", "spoken_in"]
 

@@ -7,13 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.combining.people import Cast
-from generator.combining.quoting import quotation, signed
-from generator.combining.standing import leans, stands_alone
-from generator.combining.topics import Survey
-from generator.language.languages import Language
-from generator.language.words import word_count
-from generator.model import Quotation, Reading, Sentence, Token
+from ..language.languages import Language
+from ..language.words import word_count
+from ..model import Quotation, Reading, Sentence, Token
+from .people import Cast
+from .quoting import quotation, signed
+from .standing import leans, stands_alone
+from .topics import Survey
 
 SAME = 0.5
 """Share of the content words of the shorter of two sentences that make them say the same."""

@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
-from generator.combining.quoting import quotation, sentence_at, signed
-from generator.language.everyday import is_everyday, is_size
-from generator.language.languages import Language
-from generator.language.tagging import classify
-from generator.language.words import tokens_of, word_count
-from generator.model import Definition, Quotation, Reading, Token, WordClass
+from ..language.everyday import is_everyday, is_size
+from ..language.languages import Language
+from ..language.tagging import classify
+from ..language.words import tokens_of, word_count
+from ..model import Definition, Quotation, Reading, Token, WordClass
+from .quoting import quotation, sentence_at, signed
 
 FEWEST_WORDS = 8
 """What is shorter names a kind of thing and does not set it apart."""

@@ -17,16 +17,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import chain, groupby, islice, zip_longest
 
-from generator.combining.claims import Claim, pick
-from generator.combining.definitions import definitions_in
-from generator.combining.exchanges import answers_across, answers_within
-from generator.combining.figures import figure_in
-from generator.combining.people import Cast
-from generator.combining.quoting import chapter_of
-from generator.combining.topics import Survey
-from generator.language.languages import Language
-from generator.language.words import tokens_of
-from generator.model import (
+from ..language.languages import Language
+from ..language.words import tokens_of
+from ..model import (
     Definition,
     Digest,
     EpisodeId,
@@ -41,6 +34,13 @@ from generator.model import (
     Theme,
     Topic,
 )
+from .claims import Claim, pick
+from .definitions import definitions_in
+from .exchanges import answers_across, answers_within
+from .figures import figure_in
+from .people import Cast
+from .quoting import chapter_of
+from .topics import Survey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,15 +12,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from generator.combining.claims import Claim, rarity
-from generator.combining.quoting import MOST_WORDS, quotation, signed
-from generator.combining.standing import leans
-from generator.language.cleaning import clean
-from generator.language.hearing import hear
-from generator.language.languages import Language
-from generator.language.sentences import QUESTION_MARKS
-from generator.language.words import word_count
-from generator.model import (
+from ..language.cleaning import clean
+from ..language.hearing import hear
+from ..language.languages import Language
+from ..language.sentences import QUESTION_MARKS
+from ..language.words import word_count
+from ..model import (
     Exchange,
     Quotation,
     Reading,
@@ -30,6 +27,9 @@ from generator.model import (
     Transcript,
     Utterance,
 )
+from .claims import Claim, rarity
+from .quoting import MOST_WORDS, quotation, signed
+from .standing import leans
 
 FEWEST_WORDS = 9
 """Of an answer: whoever disagrees says with what."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from generator.language.languages import Language
-from generator.model import Token, WordClass
+from ..language.languages import Language
+from ..model import Token, WordClass
 
 _REACH = 4
 """Words behind a number among which stands what it counts."""

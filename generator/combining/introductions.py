@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.combining.quoting import quotation
-from generator.language.cleaning import clean
-from generator.language.hearing import hear
-from generator.language.languages import Language
-from generator.language.sentences import QUESTION_MARKS
-from generator.language.words import word_count
-from generator.model import Quotation, Reading, Sentence, Source, Transcript, Utterance
+from ..language.cleaning import clean
+from ..language.hearing import hear
+from ..language.languages import Language
+from ..language.sentences import QUESTION_MARKS
+from ..language.words import word_count
+from ..model import Quotation, Reading, Sentence, Source, Transcript, Utterance
+from .quoting import quotation
 
 OPENING = 60
 """Cues in which guests are introduced, at the most; and the share of all cues that is as much."""

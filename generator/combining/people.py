@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from generator.language.sentences import any_language
-from generator.model import Episode, Reading
+from ..language.sentences import any_language
+from ..model import Episode, Reading
 
 _NAME = re.compile(r"[^\W\d_][^\W_]*(?:[-’'][^\W_]+)*(?:\s+(?:[a-z]{2,3}\s+)?[A-ZÀ-Þ][\w’'-]*)+")
 """A first name and what follows it, as titles write them."""

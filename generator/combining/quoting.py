@@ -6,12 +6,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from generator.language.cleaning import clean
-from generator.language.hearing import hear
-from generator.language.languages import Language
-from generator.language.sentences import QUESTION_MARKS
-from generator.language.words import word_count
-from generator.model import Quotation, Reading, Sentence, Source, Summary, Transcript
+from ..language.cleaning import clean
+from ..language.hearing import hear
+from ..language.languages import Language
+from ..language.sentences import QUESTION_MARKS
+from ..language.words import word_count
+from ..model import Quotation, Reading, Sentence, Source, Summary, Transcript
 
 FEWEST_WORDS = 6
 MOST_WORDS = 45

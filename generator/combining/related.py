@@ -7,8 +7,8 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from generator.combining.terms import Terms
-from generator.model import EpisodeId, Reading, Relative
+from ..model import EpisodeId, Reading, Relative
+from .terms import Terms
 
 MOST_RELATIVES = 4
 TERMS_OF_AN_EPISODE = 40

@@ -11,9 +11,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from generator.language.languages import Language
-from generator.language.words import word_count
-from generator.model import Token, WordClass
+from ..language.languages import Language
+from ..language.words import word_count
+from ..model import Token, WordClass
 
 FEWEST_WORDS, MOST_WORDS = 8, 36
 """Of a claim that is read in one go."""

@@ -17,12 +17,12 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.combining.quoting import chapter_of
-from generator.combining.terms import LONGEST_TERM, Terms, initials, is_acronym, key_of
-from generator.language.everyday import is_everyday, is_size
-from generator.language.languages import Language
-from generator.language.words import word_count
-from generator.model import Reading, Sentence
+from ..language.everyday import is_everyday, is_size
+from ..language.languages import Language
+from ..language.words import word_count
+from ..model import Reading, Sentence
+from .quoting import chapter_of
+from .terms import LONGEST_TERM, Terms, initials, is_acronym, key_of
 
 Told = Mapping[str, Mapping[int, Sequence[Sentence]]]
 """By key and reading: the published sentences that hold a phrase, the most telling first."""

@@ -13,12 +13,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from generator.corrections import spoken_rightly
-from generator.language.languages import Language
-from generator.language.stems import stem
-from generator.language.tagging import classify
-from generator.language.words import Bare, bare_tokens, join, stems_of, tokens_of
-from generator.model import Reading, Token, WordClass
+from ..corrections import spoken_rightly
+from ..language.languages import Language
+from ..language.stems import stem
+from ..language.tagging import classify
+from ..language.words import Bare, bare_tokens, join, stems_of, tokens_of
+from ..model import Reading, Token, WordClass
 
 LONGEST_TERM = 3
 """Words; longer phrases seldom recur."""

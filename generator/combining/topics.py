@@ -12,10 +12,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from generator.addresses import Addresses
-from generator.combining.definitions import defined_in
-from generator.combining.people import Cast
-from generator.combining.quoting import (
+from ..addresses import Addresses
+from ..language.languages import Language, word_set
+from ..language.tagging import classify
+from ..language.words import tokens_of, word_count
+from ..model import Mention, Quotation, Reading, Sentence, Token, Topic
+from .definitions import defined_in
+from .people import Cast
+from .quoting import (
     FEWEST_WORDS,
     MOST_WORDS,
     most_telling,
@@ -23,7 +27,7 @@ from generator.combining.quoting import (
     sentence_at,
     signed,
 )
-from generator.combining.subjects import (
+from .subjects import (
     DWELT_ON,
     NAME_FROM,
     Archive,
@@ -33,7 +37,7 @@ from generator.combining.subjects import (
     is_loose,
     mentions,
 )
-from generator.combining.terms import (
+from .terms import (
     Hearing,
     Languages,
     Lexer,
@@ -44,10 +48,6 @@ from generator.combining.terms import (
     key_of,
     spoken_in,
 )
-from generator.language.languages import Language, word_set
-from generator.language.tagging import classify
-from generator.language.words import tokens_of, word_count
-from generator.model import Mention, Quotation, Reading, Sentence, Token, Topic
 
 QUOTED_PER_EPISODE = 3
 """Sentences of each episode that a topic quotes."""

@@ -10,12 +10,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.addresses import Addresses
-from generator.combining.claims import Claim, pick
-from generator.combining.introductions import Opening, role_in_notes
-from generator.combining.people import Cast, fold
-from generator.language.words import word_count
-from generator.model import Appearance, Episode, Person, Reading, Topic
+from ..addresses import Addresses
+from ..language.words import word_count
+from ..model import Appearance, Episode, Person, Reading, Topic
+from .claims import Claim, pick
+from .introductions import Opening, role_in_notes
+from .people import Cast, fold
 
 MOST_QUOTED = 3
 """Sentences of each episode that a person's page quotes."""

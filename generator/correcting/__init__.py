@@ -12,12 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from generator.correcting.dictionary import dictionary
-from generator.correcting.given import Given
-from generator.correcting.mishearing import Finding, Names
-from generator.correcting.spellings import Listener
-from generator.corrections import mend, pattern_of
-from generator.model import Correction, Episode
+from ..corrections import mend, pattern_of
+from ..model import Correction, Episode
+from .dictionary import dictionary
+from .given import Given
+from .mishearing import Finding, Names
+from .spellings import Listener
 
 _WORD = re.compile(r"\w+")
 LANGUAGE = "en"

@@ -10,7 +10,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from generator.language.languages import Language
+from ..language.languages import Language
 
 _ENTRY = re.compile(r'"([^"\\]+)":')
 _ENDINGS = (

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.decoding import clean, decode, load_yaml
-from generator.errors import ChapterwiseError, ConfigError, unexpected
-from generator.files import exists, printable, read_regular
-from generator.model import Show
+from ..decoding import clean, decode, load_yaml
+from ..errors import ChapterwiseError, ConfigError, unexpected
+from ..files import exists, printable, read_regular
+from ..model import Show
 
 FILE = "corrections.yaml"
 _REMEDY = "write `wrong: right`, or `wrong: false` where it is right as it is"

@@ -16,10 +16,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.correcting.dictionary import Dictionary
-from generator.correcting.likeness import Likeness, bare, digits, likeness, neighbours, ratio, sound
-from generator.correcting.spellings import Spellings
-from generator.language.stems import stem
+from ..language.stems import stem
+from .dictionary import Dictionary
+from .likeness import Likeness, bare, digits, likeness, neighbours, ratio, sound
+from .spellings import Spellings
 
 NEAR = 1.5
 """Likeness by letters and by sound, added, from which on a name is suggested."""

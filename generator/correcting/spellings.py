@@ -11,8 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.correcting.dictionary import Dictionary
-from generator.model import Episode
+from ..model import Episode
+from .dictionary import Dictionary
 
 LONGEST_NAME = 3
 """Words of the longest name that is looked for."""

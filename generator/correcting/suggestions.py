@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.correcting import apart, find, is_given
-from generator.correcting.given import Given
-from generator.correcting.mishearing import Finding
-from generator.corrections import pattern_of
-from generator.model import Episode, EpisodeId
-from generator.timestamps import format_clock
+from ..corrections import pattern_of
+from ..model import Episode, EpisodeId
+from ..timestamps import format_clock
+from . import apart, find, is_given
+from .given import Given
+from .mishearing import Finding
 
 _AROUND = 30
 """Characters shown of what stands before and after."""

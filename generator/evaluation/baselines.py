@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from math import sqrt
 from statistics import fmean, pstdev
 
-from generator.language.words import words
-from generator.model import Utterance
+from ..language.words import words
+from ..model import Utterance
 
 
 def uniform(end: float, length: float = 210.0) -> list[float]:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.evaluation.matching import match, read_each
-from generator.model import Episode, ListedChapter, Outline
+from ..model import Episode, ListedChapter, Outline
+from .matching import match, read_each
 
 NEAR = 30.0
 """Seconds within which a chapter begins where it truly does."""

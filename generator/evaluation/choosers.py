@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping, Sequence
 
-from generator.evaluation.summaries import spans_of
-from generator.model import Episode, Outline, Reading, Sentence, Source, Summary, Utterance
+from ..model import Episode, Outline, Reading, Sentence, Source, Summary, Utterance
+from .summaries import spans_of
 
 CHAPTER_LINES, EPISODE_LINES = 3, 7
 _SEED = 7

@@ -18,12 +18,12 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from generator import stages
-from generator.combining import combine
-from generator.combining.terms import key_of
-from generator.config import SiteSettings
-from generator.loading import load
-from generator.model import Digest, Library, Person, Quotation, Reading, Topic
+from .. import stages
+from ..combining import combine
+from ..combining.terms import key_of
+from ..config import SiteSettings
+from ..loading import load
+from ..model import Digest, Library, Person, Quotation, Reading, Topic
 
 _WORD = re.compile(r"[^\W_]+")
 _PROBE = 6

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from generator.model import Transcript
-from generator.segmentation.weights import Weights
+from ..model import Transcript
+from ..segmentation.weights import Weights
 
 HELD_OUT_FILE = Path(__file__).with_name("held_out.json")
 

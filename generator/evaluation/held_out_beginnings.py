@@ -8,9 +8,9 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from generator.evaluation.held_out import fingerprint
-from generator.model import Transcript
-from generator.segmentation.beginnings import Weights
+from ..model import Transcript
+from ..segmentation.beginnings import Weights
+from .held_out import fingerprint
 
 _FILE = Path(__file__).with_name("held_out_beginnings.json")
 _MODELS = TypeAdapter(Mapping[str, Weights])

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from generator.evaluation.held_out import fingerprint
-from generator.model import Transcript
-from generator.summarizing.judgement import Judgements
+from ..model import Transcript
+from ..summarizing.judgement import Judgements
+from .held_out import fingerprint
 
 HELD_OUT_FILE = Path(__file__).with_name("held_out_judgements.json")
 _JUDGEMENTS = TypeAdapter(dict[str, Judgements])

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.evaluation.matching import episodes_under
-from generator.evaluation.scores import OPENING
-from generator.language.hearing import hear
-from generator.model import Cue, Episode, Transcript, Utterance
+from ..language.hearing import hear
+from ..model import Cue, Episode, Transcript, Utterance
+from .matching import episodes_under
+from .scores import OPENING
 
 FEWEST = 3
 """An episode with fewer human boundaries says too little to be judged by."""

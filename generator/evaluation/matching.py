@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from generator.config import SiteSettings
-from generator.errors import InputError
-from generator.loading import load
-from generator.model import Episode
+from ..config import SiteSettings
+from ..errors import InputError
+from ..loading import load
+from ..model import Episode
 
 CHAPTERS = "chapters"
 """The folder under that of references that holds what readers say of chapters."""

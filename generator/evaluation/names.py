@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.config import SiteSettings
-from generator.correcting import apart, find
-from generator.correcting.likeness import bare
-from generator.correcting.mishearing import Finding
-from generator.evaluation.matching import read_each
-from generator.loading import load
+from ..config import SiteSettings
+from ..correcting import apart, find
+from ..correcting.likeness import bare
+from ..correcting.mishearing import Finding
+from ..loading import load
+from .matching import read_each
 
 _JUDGED = Path(__file__).parent / "names.toml"
 

@@ -8,25 +8,25 @@ from dataclasses import fields
 from pathlib import Path
 from statistics import fmean
 
-from generator.errors import InputError
-from generator.evaluation import beginnings
-from generator.evaluation.beginnings import BeginningReference, BeginningScores, score_beginnings
-from generator.evaluation.choosers import CHOOSERS
-from generator.evaluation.held_out import weights_for
-from generator.evaluation.held_out_beginnings import beginnings_for
-from generator.evaluation.held_out_judgements import judgements_for
-from generator.evaluation.matching import CHAPTERS, episodes_under
-from generator.evaluation.references import (
+from ..errors import InputError
+from ..language.hearing import hear
+from ..model import Episode
+from ..segmentation import outline
+from ..summarizing.extractive import Extractive
+from . import beginnings
+from .beginnings import BeginningReference, BeginningScores, score_beginnings
+from .choosers import CHOOSERS
+from .held_out import weights_for
+from .held_out_beginnings import beginnings_for
+from .held_out_judgements import judgements_for
+from .matching import CHAPTERS, episodes_under
+from .references import (
     ReaderScores,
     Reference,
     matched,
     read_references,
     score_reading,
 )
-from generator.language.hearing import hear
-from generator.model import Episode
-from generator.segmentation import outline
-from generator.summarizing.extractive import Extractive
 
 OURS = "chapterwise"
 

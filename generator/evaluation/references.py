@@ -18,9 +18,9 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
-from generator.evaluation.matching import match, read_each
-from generator.language.languages import word_set
-from generator.model import Episode, Reading, Sentence
+from ..language.languages import word_set
+from ..model import Episode, Reading, Sentence
+from .matching import match, read_each
 
 IDLE = frozenset({"small talk", "housekeeping", "sponsor", "closing"})
 """Kinds of chapters of which nothing should be printed."""

@@ -10,10 +10,10 @@ from statistics import fmean
 
 from pydantic import TypeAdapter, ValidationError
 
-from generator.errors import InputError
-from generator.evaluation.intervals import Interval, difference, interval
-from generator.evaluation.run import OURS, Judged
-from generator.rendering.html import environment
+from ..errors import InputError
+from ..rendering.html import environment
+from .intervals import Interval, difference, interval
+from .run import OURS, Judged
 
 _RUN = TypeAdapter(tuple[Judged, ...])
 _ALL = "all shows"

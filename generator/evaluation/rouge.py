@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from generator.language.words import words
+from ..language.words import words
 
 
 def rouge_n(found: str, human: str, size: int) -> float:

@@ -11,23 +11,23 @@ from itertools import pairwise
 from pathlib import Path
 from statistics import fmean
 
-from generator.evaluation.baselines import at_nearest, random_starts, texttiling, uniform
-from generator.evaluation.held_out import weights_for
-from generator.evaluation.held_out_judgements import judgements_for
-from generator.evaluation.known import Known, known_episodes, without_sentences
-from generator.evaluation.rouge import rouge_l, rouge_n
-from generator.evaluation.scores import ChapterScores, score_chapters
-from generator.evaluation.summaries import (
+from ..language.words import content_stems
+from ..model import Reading, Sentence
+from ..segmentation import outline
+from ..summarizing.extractive import Extractive
+from .baselines import at_nearest, random_starts, texttiling, uniform
+from .held_out import weights_for
+from .held_out_judgements import judgements_for
+from .known import Known, known_episodes, without_sentences
+from .rouge import rouge_l, rouge_n
+from .scores import ChapterScores, score_chapters
+from .summaries import (
     EXTRACT_WORDS,
     WritingScores,
     score_writing,
     spans_of,
     title_recall,
 )
-from generator.language.words import content_stems
-from generator.model import Reading, Sentence
-from generator.segmentation import outline
-from generator.summarizing.extractive import Extractive
 
 OURS = "chapterwise"
 WORDS_A_MINUTE = 230

@@ -13,14 +13,14 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from generator.evaluation.baselines import at_nearest, uniform
-from generator.evaluation.held_out import weights_for
-from generator.evaluation.matching import episodes_under, match, read_each
-from generator.evaluation.scores import OPENING, boundary_f1, matched_boundaries, mean_scores
-from generator.language.hearing import hear
-from generator.model import Episode
-from generator.segmentation import outline
-from generator.segmentation.clock import end_of
+from ..language.hearing import hear
+from ..model import Episode
+from ..segmentation import outline
+from ..segmentation.clock import end_of
+from .baselines import at_nearest, uniform
+from .held_out import weights_for
+from .matching import episodes_under, match, read_each
+from .scores import OPENING, boundary_f1, matched_boundaries, mean_scores
 
 OURS = "chapterwise"
 _NEAR = 30.0

@@ -11,18 +11,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean
 
-from generator.evaluation.rouge import rouge_n
-from generator.language.stems import stem
-from generator.language.words import content_stems, words
-from generator.model import Episode, Origin, Outline, Reading, Utterance
-from generator.segmentation.titling import title_chapters
-from generator.summarizing.extractive import Extractive
-from generator.summarizing.verification import (
+from ..language.stems import stem
+from ..language.words import content_stems, words
+from ..model import Episode, Origin, Outline, Reading, Utterance
+from ..segmentation.titling import title_chapters
+from ..summarizing.extractive import Extractive
+from ..summarizing.verification import (
     all_sentences,
     cited_text,
     faults,
     is_verbatim,
 )
+from .rouge import rouge_n
 
 EXTRACT_WORDS = 45
 """Words of a chapter's summary that count towards its recall."""

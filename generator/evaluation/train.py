@@ -21,24 +21,24 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.errors import InputError
-from generator.evaluation.baselines import at_nearest, random_starts, texttiling, uniform
-from generator.evaluation.held_out import HeldOut, fingerprint, write
-from generator.evaluation.known import Known, known_episodes
-from generator.evaluation.matching import CHAPTERS
-from generator.evaluation.scores import OPENING, ChapterScores, mean_scores, score_chapters
-from generator.evaluation.subjects import read_subjects
-from generator.language.hearing import hear
-from generator.language.languages import Language
-from generator.language.words import words
-from generator.model import Recording, Transcript, Utterance
-from generator.numbers import Floats
-from generator.parsers import parse
-from generator.segmentation.clock import utterance_positions
-from generator.segmentation.cue_phrases import phrases_around
-from generator.segmentation.evidence import weigh_gaps
-from generator.segmentation.features import Speech, listen, measure
-from generator.segmentation.weights import Weights, file_of, load_weights
+from ..errors import InputError
+from ..language.hearing import hear
+from ..language.languages import Language
+from ..language.words import words
+from ..model import Recording, Transcript, Utterance
+from ..numbers import Floats
+from ..parsers import parse
+from ..segmentation.clock import utterance_positions
+from ..segmentation.cue_phrases import phrases_around
+from ..segmentation.evidence import weigh_gaps
+from ..segmentation.features import Speech, listen, measure
+from ..segmentation.weights import Weights, file_of, load_weights
+from .baselines import at_nearest, random_starts, texttiling, uniform
+from .held_out import HeldOut, fingerprint, write
+from .known import Known, known_episodes
+from .matching import CHAPTERS
+from .scores import OPENING, ChapterScores, mean_scores, score_chapters
+from .subjects import read_subjects
 
 TOLERANCE = 15.0
 """Seconds; an utterance this far from a human start is no example of one, a nearer one in part."""

@@ -19,21 +19,11 @@ from pathlib import Path
 
 import numpy as np
 
-from generator.evaluation import held_out_beginnings
-from generator.evaluation.beginnings import (
-    NEAR,
-    BeginningReference,
-    begins_near,
-    matched,
-    read_references,
-)
-from generator.evaluation.held_out import fingerprint, weights_for
-from generator.evaluation.matching import episodes_under
-from generator.language.hearing import hear
-from generator.language.languages import Language
-from generator.model import Episode
-from generator.numbers import Floats
-from generator.segmentation.beginnings import (
+from ..language.hearing import hear
+from ..language.languages import Language
+from ..model import Episode
+from ..numbers import Floats
+from ..segmentation.beginnings import (
     BEGINNINGS_FILE,
     EVIDENCE,
     HABITS,
@@ -42,7 +32,17 @@ from generator.segmentation.beginnings import (
     choose,
     weigh_candidates,
 )
-from generator.segmentation.evidence import weigh_gaps
+from ..segmentation.evidence import weigh_gaps
+from . import held_out_beginnings
+from .beginnings import (
+    NEAR,
+    BeginningReference,
+    begins_near,
+    matched,
+    read_references,
+)
+from .held_out import fingerprint, weights_for
+from .matching import episodes_under
 
 TRUE_WITHIN = 10.0
 """Seconds around the true beginning that count as it."""

@@ -24,8 +24,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.evaluation.train import LARGE, minimize, recordings_under
-from generator.language.endings import (
+from ..language.endings import (
     ENDINGS_FILE,
     LONGEST_PIECE,
     OTHER_OPENINGS,
@@ -38,10 +37,11 @@ from generator.language.endings import (
     opening,
     telling_words,
 )
-from generator.language.languages import Language
-from generator.language.sentences import is_punctuated, whole_spans
-from generator.language.words import word_count
-from generator.model import Transcript
+from ..language.languages import Language
+from ..language.sentences import is_punctuated, whole_spans
+from ..language.words import word_count
+from ..model import Transcript
+from .train import LARGE, minimize, recordings_under
 
 PENALTY = 1.0
 """Ridge penalty on each coefficient."""

@@ -21,11 +21,23 @@ from statistics import fmean
 
 import numpy as np
 
-from generator.evaluation import held_out_judgements
-from generator.evaluation.choosers import CHOOSERS
-from generator.evaluation.held_out import fingerprint
-from generator.evaluation.matching import episodes_under
-from generator.evaluation.references import (
+from ..language.hearing import hear
+from ..model import Episode, Outline, Utterance
+from ..numbers import Floats
+from ..segmentation import outline
+from ..summarizing.evidence import ENGLISH
+from ..summarizing.extractive import Extractive, gather_evidence
+from ..summarizing.judgement import (
+    FARTHEST,
+    JUDGEMENT_FILE,
+    Judgement,
+    Judgements,
+)
+from . import held_out_judgements
+from .choosers import CHOOSERS
+from .held_out import fingerprint
+from .matching import episodes_under
+from .references import (
     Line,
     ReaderScores,
     Reference,
@@ -34,20 +46,8 @@ from generator.evaluation.references import (
     read_references,
     score_reading,
 )
-from generator.evaluation.summaries import spans_of
-from generator.evaluation.train import minimize
-from generator.language.hearing import hear
-from generator.model import Episode, Outline, Utterance
-from generator.numbers import Floats
-from generator.segmentation import outline
-from generator.summarizing.evidence import ENGLISH
-from generator.summarizing.extractive import Extractive, gather_evidence
-from generator.summarizing.judgement import (
-    FARTHEST,
-    JUDGEMENT_FILE,
-    Judgement,
-    Judgements,
-)
+from .summaries import spans_of
+from .train import minimize
 
 PENALTY = 150.0
 """Ridge penalty on each coefficient."""

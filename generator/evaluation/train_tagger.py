@@ -24,8 +24,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.language.languages import word_set
-from generator.language.tagging import (
+from ..language.languages import word_set
+from ..language.tagging import (
     LEARNED,
     WEIGHTS_FOLDER,
     Evidence,
@@ -39,7 +39,7 @@ from generator.language.tagging import (
     sign_of,
     ways_to_write,
 )
-from generator.language.words import spelled
+from ..language.words import spelled
 
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.int32]

@@ -23,20 +23,20 @@ from statistics import fmean
 
 import numpy as np
 
-from generator.evaluation.matching import episodes_under
-from generator.evaluation.references import Reference, matched, read_references, title_rouge
-from generator.evaluation.summaries import spans_of
-from generator.evaluation.train import minimize
-from generator.evaluation.train_judgement import FIELD_WORD, OFTEN
-from generator.language.hearing import hear
-from generator.language.words import content_stems
-from generator.model import Episode, Origin
-from generator.numbers import Floats
-from generator.segmentation import outline
-from generator.segmentation.titling import Candidates
-from generator.segmentation.titling.evidence import Row, measure_pieces, measure_words
-from generator.segmentation.titling.pieces import Headed, Piece
-from generator.segmentation.titling.ranking import FARTHEST, WEIGHTS_FILE, Ranking, Terms
+from ..language.hearing import hear
+from ..language.words import content_stems
+from ..model import Episode, Origin
+from ..numbers import Floats
+from ..segmentation import outline
+from ..segmentation.titling import Candidates
+from ..segmentation.titling.evidence import Row, measure_pieces, measure_words
+from ..segmentation.titling.pieces import Headed, Piece
+from ..segmentation.titling.ranking import FARTHEST, WEIGHTS_FILE, Ranking, Terms
+from .matching import episodes_under
+from .references import Reference, matched, read_references, title_rouge
+from .summaries import spans_of
+from .train import minimize
+from .train_judgement import FIELD_WORD, OFTEN
 
 READER, LISTED = 0.75, 0.25
 """What the titles of a reader and of a list count where a chapter has both."""

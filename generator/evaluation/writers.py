@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
 
-from generator.evaluation.summaries import title_recall
-from generator.model import Library, Origin, Reading, Sentence
-from generator.rendering.html import environment
-from generator.summarizing import Report
-from generator.summarizing.openai import ledger
-from generator.summarizing.verification import all_sentences, faults
+from ..model import Library, Origin, Reading, Sentence
+from ..rendering.html import environment
+from ..summarizing import Report
+from ..summarizing.openai import ledger
+from ..summarizing.verification import all_sentences, faults
+from .summaries import title_recall
 
 Side = tuple[str, tuple[Library, Report]]
 """A backend's name and what it wrote."""

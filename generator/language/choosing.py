@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from generator.language.detection import detect, tag_of
-from generator.language.languages import shipped
-from generator.language.words import word_count
-from generator.model import Cue
+from ..model import Cue
+from .detection import detect, tag_of
+from .languages import shipped
+from .words import word_count
 
 ENOUGH_WORDS = 60
 """Of a transcript, before it is believed to be in the language that it seems to be in."""

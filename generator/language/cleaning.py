@@ -13,11 +13,11 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from generator.language.languages import Language
-from generator.language.lexicon import class_of
-from generator.language.sentences import CLOSERS, TERMINALS
-from generator.language.words import is_unspaced
-from generator.model import WordClass
+from ..model import WordClass
+from .languages import Language
+from .lexicon import class_of
+from .sentences import CLOSERS, TERMINALS
+from .words import is_unspaced
 
 GAP = "[…]"
 """Stands where several words were left out of a sentence."""

@@ -12,8 +12,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from generator.language.languages import Language, word_set
-from generator.language.words import words
+from .languages import Language, word_set
+from .words import words
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier

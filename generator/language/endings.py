@@ -18,9 +18,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.language.languages import Language
-from generator.language.lexicon import class_of
-from generator.model import WordClass
+from ..model import WordClass
+from .languages import Language
+from .lexicon import class_of
 
 ENDINGS_FILE = Path(__file__).with_name("endings.json")
 LONGEST_PIECE = 40

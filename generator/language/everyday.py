@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from generator.language.languages import Language
-from generator.language.stems import stem
-from generator.language.words import stems_of
+from .languages import Language
+from .stems import stem
+from .words import stems_of
 
 
 def is_everyday(word: str, language: Language) -> bool:

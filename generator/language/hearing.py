@@ -8,12 +8,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from generator.language.languages import Language
-from generator.language.sentences import is_punctuated, spoken_spans
-from generator.language.tagging import classify
-from generator.language.voices import Stretch, Turn, in_voices, silences
-from generator.language.words import tokens_of, word_count
-from generator.model import Cue, Token, Transcript, Utterance
+from ..model import Cue, Token, Transcript, Utterance
+from .languages import Language
+from .sentences import is_punctuated, spoken_spans
+from .tagging import classify
+from .voices import Stretch, Turn, in_voices, silences
+from .words import tokens_of, word_count
 
 
 def hear(transcript: Transcript, language: str = "en") -> tuple[Utterance, ...]:

@@ -16,7 +16,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from generator.model import WordClass
+from ..model import WordClass
 
 DATA = Path(__file__).with_name("data")
 """The folder of the languages' files."""

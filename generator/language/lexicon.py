@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from generator.language.languages import Language
-from generator.model import WordClass
+from ..model import WordClass
+from .languages import Language
 
 _ENGLISH = Language.of("en")
 _CLASSES = _ENGLISH.classes

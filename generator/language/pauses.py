@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
-from generator.language.languages import Language
-from generator.language.words import word_count
+from .languages import Language
+from .words import word_count
 
 _SHORT, _USUAL, _LONG = 6, 16, 34
 """Words of a piece of unpunctuated speech: hardly fewer, about as many, hardly more."""

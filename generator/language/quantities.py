@@ -9,8 +9,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from generator.language.languages import Language, Unit
-from generator.language.stems import stem
+from .languages import Language, Unit
+from .stems import stem
 
 _PIECE = re.compile(
     r"(?P<clock>(?<!\d)\d{1,2}:\d{2}(?!\d))|(?P<figure>\d{1,3}(?:,\s?\d{3})+(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from generator.language.cleaning import clean
-from generator.language.languages import Language
-from generator.language.sentences import QUESTION_MARKS
-from generator.language.words import word_count
+from .cleaning import clean
+from .languages import Language
+from .sentences import QUESTION_MARKS
+from .words import word_count
 
 SHORTEST, LONGEST = 3, 9
 """Words of a question that stands above its answer."""

@@ -12,10 +12,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.language.languages import Language
-from generator.language.sentences import QUESTION_MARKS
-from generator.language.words import content_stems, stems_of
-from generator.model import Utterance
+from ..model import Utterance
+from .languages import Language
+from .sentences import QUESTION_MARKS
+from .words import content_stems, stems_of
 
 _OPENING = 60
 """Content words over which the weight of an early mention falls to 37 %."""

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from generator.language.languages import word_set
-from generator.language.stems import stem
+from .languages import word_set
+from .stems import stem
 
 if TYPE_CHECKING:
     from budoux.parser import Parser

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
-from generator.language.endings import learned_spans
-from generator.language.languages import Language, shipped
-from generator.language.pauses import paused_spans
-from generator.language.words import is_unspaced, word_count
+from .endings import learned_spans
+from .languages import Language, shipped
+from .pauses import paused_spans
+from .words import is_unspaced, word_count
 
 LONGEST_SENTENCE = 60
 """A sentence of more words is cut at its commas, else at this length."""

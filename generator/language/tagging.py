@@ -18,8 +18,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.language.languages import Language
-from generator.model import Token, WordClass
+from ..model import Token, WordClass
+from .languages import Language
 
 if TYPE_CHECKING:  # numpy is loaded with the first weights: a build with nothing to do needs none
     import numpy as np

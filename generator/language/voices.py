@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.language.languages import Language
-from generator.model import Cue
+from ..model import Cue
+from .languages import Language
 
 _VOICE = re.compile(r"\s*>{2,3}\s*")
 """What captions write where another person begins to speak."""

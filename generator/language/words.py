@@ -9,11 +9,11 @@ from functools import cache, partial
 from itertools import pairwise
 from typing import NamedTuple, cast
 
-from generator.language.languages import Language
-from generator.language.lexicon import class_of, classes_in_context
-from generator.language.scripts import words_of
-from generator.language.stems import stem
-from generator.model import Token, WordClass
+from ..model import Token, WordClass
+from .languages import Language
+from .lexicon import class_of, classes_in_context
+from .scripts import words_of
+from .stems import stem
 
 
 def _combining_marks() -> str:

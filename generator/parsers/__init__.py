@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from generator.errors import InputError
-from generator.model import Document
-from generator.parsers import (
+from ..errors import InputError
+from ..model import Document
+from . import (
     listing,
     plain_text,
     podcast_json,

@@ -13,10 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from generator.decoding import unescape
-from generator.errors import InputError
-from generator.model import Document, Recording
-from generator.parsers.speech import (
+from ..decoding import unescape
+from ..errors import InputError
+from ..model import Document, Recording
+from ..timestamps import format_vtt
+from .speech import (
     MOST_CAPTIONS,
     Passage,
     check_count,
@@ -25,8 +26,7 @@ from generator.parsers.speech import (
     in_order_of_time,
     transcribe,
 )
-from generator.parsers.turns import each_line, is_name
-from generator.timestamps import format_vtt
+from .turns import each_line, is_name
 
 _LABEL = re.compile(
     r"\s*(?:>>+\s*)?(?:"

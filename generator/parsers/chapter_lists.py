@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from generator.decoding import load_json, unescape
-from generator.errors import InputError
-from generator.model import ListedChapter
-from generator.parsers.speech import checked_time, fold
-from generator.parsers.turns import each_line, read_markdown
-from generator.timestamps import parse_clock
+from ..decoding import load_json, unescape
+from ..errors import InputError
+from ..model import ListedChapter
+from ..timestamps import parse_clock
+from .speech import checked_time, fold
+from .turns import each_line, read_markdown
 
 _CLOCK = r"\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,6})?"
 _TIME_FIRST = re.compile(rf"[\[(]?({_CLOCK})[\])]?\s*[-–—:|>]*\s*(\S.*)")

@@ -7,11 +7,11 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from generator.decoding import load_yaml
-from generator.errors import InputError
-from generator.model import Recording
-from generator.parsers.speech import fold
-from generator.timestamps import parse_clock
+from ..decoding import load_yaml
+from ..errors import InputError
+from ..model import Recording
+from ..timestamps import parse_clock
+from .speech import fold
 
 _FENCE = re.compile(r"---[ \t]*\n(.*?\n|)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _KEY = re.compile(r"^[A-Za-z_][\w-]*:", re.MULTILINE)

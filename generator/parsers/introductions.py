@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.language.languages import Language
-from generator.language.sentences import split_sentences
-from generator.language.words import word_count
-from generator.model import Introduction
-from generator.parsers.turns import read_markdown
+from ..language.languages import Language
+from ..language.sentences import split_sentences
+from ..language.words import word_count
+from ..model import Introduction
+from .turns import read_markdown
 
 FEWEST_WORDS = 8
 """Of an introduction."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from generator.errors import InputError
-from generator.parsers.speech import checked_time
-from generator.timestamps import parse_clock
+from ..errors import InputError
+from ..timestamps import parse_clock
+from .speech import checked_time
 
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 _NUMBER = re.compile(r"\s*-?\d{1,9}(?:\.\d{1,12})?\s*")

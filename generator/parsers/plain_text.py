@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from generator.errors import InputError
-from generator.language.words import word_count, words
-from generator.model import Document
-from generator.parsers import front_matter
-from generator.parsers.speaker_text import compose
-from generator.parsers.turns import count_labels, each_line, read_turns
+from ..errors import InputError
+from ..language.words import word_count, words
+from ..model import Document
+from . import front_matter
+from .speaker_text import compose
+from .turns import count_labels, each_line, read_turns
 
 NAME = "plain text"
 

@@ -14,11 +14,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from generator.errors import InputError
-from generator.model import Cue, Document, ListedChapter, Recording
-from generator.parsers import front_matter
-from generator.parsers.speech import LONGEST_CUE, Passage, in_order_of_text, transcribe
-from generator.parsers.turns import (
+from ..errors import InputError
+from ..model import Cue, Document, ListedChapter, Recording
+from . import front_matter
+from .speech import LONGEST_CUE, Passage, in_order_of_text, transcribe
+from .turns import (
     Heading,
     Section,
     TurnLine,

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
-from generator.errors import InputError
-from generator.language.sentences import split_sentences
-from generator.model import Cue, Sound, Transcript
+from ..errors import InputError
+from ..language.sentences import split_sentences
+from ..model import Cue, Sound, Transcript
 
 LONGEST_CUE = 60
 """Words; a longer passage of running text becomes several cues."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from itertools import islice
 
-from generator.model import Document
-from generator.parsers.captions import document_of, is_timing, passages_of, well_formed
-from generator.parsers.speech import Passage
-from generator.parsers.turns import each_line
+from ..model import Document
+from .captions import document_of, is_timing, passages_of, well_formed
+from .speech import Passage
+from .turns import each_line
 
 NAME = "SubRip"
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from generator.errors import InputError
-from generator.model import Document, ListedChapter
-from generator.parsers import front_matter
-from generator.parsers.json_segments import name_in, seconds_in, segments_of, text_in
-from generator.parsers.speech import LONGEST_CUE, Passage, in_order_of_text, transcribe
+from ..errors import InputError
+from ..model import Document, ListedChapter
+from . import front_matter
+from .json_segments import name_in, seconds_in, segments_of, text_in
+from .speech import LONGEST_CUE, Passage, in_order_of_text, transcribe
 
 NAME = "timed YAML"
 

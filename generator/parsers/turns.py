@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.parsers.speech import check_count, names_sound
-from generator.timestamps import parse_clock
+from ..timestamps import parse_clock
+from .speech import check_count, names_sound
 
 _CLOCK = r"(?P<time>\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)"
 _RANGE = r"(?:\s*(?:-->|[-–—])\s*\d{1,3}:[\d:.,]{1,12})?"

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 
-from generator.errors import InputError
-from generator.model import Document
-from generator.parsers.captions import document_of, passages_of, well_formed
-from generator.parsers.speech import Passage
+from ..errors import InputError
+from ..model import Document
+from .captions import document_of, passages_of, well_formed
+from .speech import Passage
 
 NAME = "WebVTT"
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.decoding import load_json
-from generator.model import Document
-from generator.parsers.captions import document_of
-from generator.parsers.json_segments import (
+from ..decoding import load_json
+from ..model import Document
+from .captions import document_of
+from .json_segments import (
     language_in,
     looks_like_json,
     name_in,
@@ -19,7 +19,7 @@ from generator.parsers.json_segments import (
     segments_of,
     text_in,
 )
-from generator.parsers.speech import Passage
+from .speech import Passage
 
 NAME = "whisper.cpp JSON"
 

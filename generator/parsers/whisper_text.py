@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
-from generator.model import Document
-from generator.parsers.captions import clock_seconds, document_of
-from generator.parsers.speech import Passage
-from generator.parsers.turns import each_line
+from ..model import Document
+from .captions import clock_seconds, document_of
+from .speech import Passage
+from .turns import each_line
 
 NAME = "Whisper console text"
 

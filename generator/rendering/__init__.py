@@ -13,20 +13,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.files import files_in, name_of
-from generator.model import Library
-from generator.rendering.data import episode_record
-from generator.rendering.feeds import json_feed
-from generator.rendering.html import environment
-from generator.rendering.kind import Archive
-from generator.rendering.kinds import KINDS
-from generator.rendering.kinds.shows import SHOWS
-from generator.rendering.mail import make_mail
-from generator.rendering.markdown import markdown_environment
-from generator.rendering.quotes import Quotes
-from generator.rendering.site import Site
-from generator.rendering.views import Address, Feed, Frame, Page
-from generator.rendering.words import Words, direction
+from ..files import files_in, name_of
+from ..model import Library
+from .data import episode_record
+from .feeds import json_feed
+from .html import environment
+from .kind import Archive
+from .kinds import KINDS
+from .kinds.shows import SHOWS
+from .mail import make_mail
+from .markdown import markdown_environment
+from .quotes import Quotes
+from .site import Site
+from .views import Address, Feed, Frame, Page
+from .words import Words, direction
 
 STATIC = "static"
 """The folder of style sheets, scripts and pictures."""

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TypeVar
 
-from generator.model import Person, Quotation, Reading, Topic
-from generator.rendering.paths import episode_path, person_path, show_path, topic_path
-from generator.rendering.prose import lead_of, plain_text, shorten
-from generator.rendering.views import Card, Chip, Link, Year
+from ..model import Person, Quotation, Reading, Topic
+from .paths import episode_path, person_path, show_path, topic_path
+from .prose import lead_of, plain_text, shorten
+from .views import Card, Chip, Link, Year
 
 _T = TypeVar("_T")
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from typing import Any
 
-from generator.model import (
+from ..model import (
     Chapter,
     Episode,
     Note,
@@ -21,10 +21,10 @@ from generator.model import (
     Source,
     Summary,
 )
-from generator.rendering.speakers import measure_speakers, with_ends
-from generator.rendering.summaries import pad_parts
-from generator.rendering.views import DataFile
-from generator.timestamps import format_clock, format_vtt
+from ..timestamps import format_clock, format_vtt
+from .speakers import measure_speakers, with_ends
+from .summaries import pad_parts
+from .views import DataFile
 
 RECORD_VERSION = 1
 """Of `episode.json`; raised when a reader of the older form would go wrong."""

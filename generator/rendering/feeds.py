@@ -11,15 +11,15 @@ import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from generator.model import Reading
-from generator.rendering.cards import lead
-from generator.rendering.paths import episode_path
-from generator.rendering.prose import plain_text, shorten
-from generator.rendering.quotation import enclose
-from generator.rendering.quotes import Quotes
-from generator.rendering.site import Site
-from generator.rendering.views import Entry, Feed, Quote
-from generator.rendering.words import Words
+from ..model import Reading
+from .cards import lead
+from .paths import episode_path
+from .prose import plain_text, shorten
+from .quotation import enclose
+from .quotes import Quotes
+from .site import Site
+from .views import Entry, Feed, Quote
+from .words import Words
 
 LONGEST_FEED = 50
 """Entries; readers of feeds fetch the whole file again and again."""

@@ -15,13 +15,13 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateSyntaxE
 from jinja2.loaders import split_template_path
 from markupsafe import Markup
 
-from generator.decoding import decode
-from generator.errors import ConfigError, InputError
-from generator.files import fault_of, locked, read_regular
-from generator.rendering.prose import Prose
-from generator.rendering.quotation import enclose
-from generator.rendering.words import Words, direction
-from generator.timestamps import format_clock
+from ..decoding import decode
+from ..errors import ConfigError, InputError
+from ..files import fault_of, locked, read_regular
+from ..timestamps import format_clock
+from .prose import Prose
+from .quotation import enclose
+from .words import Words, direction
 
 
 class _Environment(Environment):

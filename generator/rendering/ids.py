@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from slugify import slugify
 
-from generator.naming import UniqueNames
+from ..naming import UniqueNames
 
 LONGEST_ID = 60
 """Characters of a heading's id."""

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.model import Library, Quotation, Reading, Show
-from generator.rendering.quotes import Quotes
-from generator.rendering.site import Site
-from generator.rendering.views import Feed, Link, Page
-from generator.rendering.words import Words
+from ..model import Library, Quotation, Reading, Show
+from .quotes import Quotes
+from .site import Site
+from .views import Feed, Link, Page
+from .words import Words
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # which itself asks for this
-    from generator.rendering.kinds.episodes import EpisodePage, Section
+    from .kinds.episodes import EpisodePage, Section
 
 
 def linked_data(page: EpisodePage, url: str | None) -> dict[str, Any]:

@@ -14,8 +14,8 @@ from pathlib import Path
 from jinja2 import Environment
 from markupsafe import Markup
 
-from generator.rendering.html import environment
-from generator.rendering.words import Words
+from .html import environment
+from .words import Words
 
 _SPECIAL = re.compile(
     r"[\\`*_\[\]<>|~]|&(?=#?\w+;)|^(?:#{1,6}|[+=-]|\d+[.)])(?=\s|$)|^[-=]{2,}|(?<=\s)#+$"

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.language.sentences import split_sentences
-from generator.language.words import words
-from generator.model import Cue, Outline, Sound, Transcript
-from generator.naming import UniqueNames
-from generator.unspaced import count_words
+from ..language.sentences import split_sentences
+from ..language.words import words
+from ..model import Cue, Outline, Sound, Transcript
+from ..naming import UniqueNames
+from ..unspaced import count_words
 
 FEWEST_WORDS = 60
 """A paragraph may end with a sentence once it has this many words."""

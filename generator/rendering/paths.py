@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.model import Digest, Episode, Person, Show, Topic
+from ..model import Digest, Episode, Person, Show, Topic
 
 
 def show_path(show: Show) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import accumulate
 
-from generator.corrections import noted
-from generator.language.words import words
-from generator.model import Question, Reading, Sentence, Source
-from generator.rendering.ids import chapter_ids
-from generator.rendering.paragraphs import Anchors, split_paragraphs
-from generator.rendering.views import Asked, Mark, Point
-from generator.unspaced import count_words
+from ..corrections import noted
+from ..language.words import words
+from ..model import Question, Reading, Sentence, Source
+from ..unspaced import count_words
+from .ids import chapter_ids
+from .paragraphs import Anchors, split_paragraphs
+from .views import Asked, Mark, Point
 
 _LABELS = {"extractive": "quoted", "edited": "edited"}
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 
-from generator.rendering.views import Bar, Plot
+from .views import Bar, Plot
 
 PLOT_HEIGHT = 60
 BAR_WIDTH = 10

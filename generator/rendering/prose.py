@@ -17,10 +17,10 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from generator.decoding import clean
-from generator.language.sentences import split_sentences
-from generator.language.words import word_count
-from generator.rendering.ids import heading_ids
+from ..decoding import clean
+from ..language.sentences import split_sentences
+from ..language.words import word_count
+from .ids import heading_ids
 
 _OWN_LEVEL = 2
 """Headings of a free page begin here: its title is the page's first heading."""

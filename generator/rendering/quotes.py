@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from generator.model import EpisodeId, Quotation, Reading
-from generator.rendering.cards import lead, make_card
-from generator.rendering.paths import episode_path
-from generator.rendering.places import Places
-from generator.rendering.prose import shorten
-from generator.rendering.quotation import enclose
-from generator.rendering.views import Card, Issue, Link, Point, Quote
+from ..model import EpisodeId, Quotation, Reading
+from .cards import lead, make_card
+from .paths import episode_path
+from .places import Places
+from .prose import shorten
+from .quotation import enclose
+from .views import Card, Issue, Link, Point, Quote
 
 _Key = tuple[EpisodeId, str, int]
 

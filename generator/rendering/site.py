@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, urlsplit
 
-from generator.model import FreePage
+from ..model import FreePage
 
 if TYPE_CHECKING:  # the settings' own checks are not needed to render
-    from generator.config import SiteSettings
+    from ..config import SiteSettings
 
 
 SECONDS = "{seconds}"

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from generator.model import Cue, Episode
-from generator.unspaced import count_words
+from ..model import Cue, Episode
+from ..unspaced import count_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

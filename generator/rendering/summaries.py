@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.model import Summary
+from ..model import Summary
 
 
 def pad_parts(summary: Summary, count: int) -> tuple[Summary, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from generator.rendering.prose import short_title
+from .prose import short_title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from generator.decoding import decode, load_yaml
-from generator.errors import ConfigError, InputError
-from generator.files import fault_of, locked, read_regular
-from generator.model import NUMBERED, UNTITLED_SHOW, Origin, Reading, Show
-from generator.rendering.views import Mark
-from generator.timestamps import format_clock
+from ..decoding import decode, load_yaml
+from ..errors import ConfigError, InputError
+from ..files import fault_of, locked, read_regular
+from ..model import NUMBERED, UNTITLED_SHOW, Origin, Reading, Show
+from ..timestamps import format_clock
+from .views import Mark
 
 if TYPE_CHECKING:  # imported only when something is said: it takes 50 ms
     from babel import Locale

@@ -11,17 +11,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from generator.language.languages import Language
-from generator.model import Chapter, Episode, ListedChapter, Origin, Outline, Utterance
-from generator.segmentation.marks import (
+from ..language.languages import Language
+from ..model import Chapter, Episode, ListedChapter, Origin, Outline, Utterance
+from .marks import (
     Mark,
     build_chapters,
     place_listed,
 )
-from generator.segmentation.weights import Weights
+from .weights import Weights
 
 if TYPE_CHECKING:  # these bring numpy: only when it is needed
-    from generator.segmentation.beginnings import Weights as ListedWeights
+    from .beginnings import Weights as ListedWeights
 
 __all__ = ["outline"]
 
@@ -49,13 +49,13 @@ def outline(
     if not episode.transcript.cues:
         return Outline(chapters=_list_without_transcript(listed, episode.duration))
 
-    from generator.segmentation.evidence import weigh_gaps  # brings numpy: only when it is needed
+    from .evidence import weigh_gaps  # brings numpy: only when it is needed
 
     gaps = weigh_gaps(episode.transcript, utterances, weights, Language.of(episode.language))
     if not listed:
         marks = [Mark(first_cue=cue) for cue in gaps.find_chapters(target_length)]
     else:
-        from generator.segmentation.beginnings import begin_listed
+        from .beginnings import begin_listed
 
         beginnings = begin_listed(episode, listed, utterances, gaps, listed_weights)
         marks = place_listed(episode, listed, beginnings, gaps.positions)

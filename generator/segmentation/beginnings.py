@@ -27,12 +27,12 @@ from pathlib import Path
 
 import numpy as np
 
-from generator.language.languages import Language
-from generator.language.sentences import QUESTION_MARKS
-from generator.language.words import content_stems
-from generator.model import Episode, ListedChapter, Utterance
-from generator.numbers import Floats
-from generator.segmentation.evidence import Gaps
+from ..language.languages import Language
+from ..language.sentences import QUESTION_MARKS
+from ..language.words import content_stems
+from ..model import Episode, ListedChapter, Utterance
+from ..numbers import Floats
+from .evidence import Gaps
 
 BEGINNINGS_FILE = Path(__file__).with_name("beginnings.json")
 EVIDENCE = (

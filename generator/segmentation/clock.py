@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
-from generator.language.words import word_count
-from generator.model import Transcript, Utterance
+from ..language.words import word_count
+from ..model import Transcript, Utterance
 
 WORDS_PER_SECOND = 2.8
 """The speed of conversation, by which words stand in for missing times."""

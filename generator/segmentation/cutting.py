@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from generator.numbers import Floats, Integers
+from ..numbers import Floats, Integers
 
 _LONGEST = 6.0
 """Medians; longer parts are not tried unless there is no candidate between."""

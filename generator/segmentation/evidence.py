@@ -15,14 +15,14 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.language.languages import Language
-from generator.model import Transcript, Utterance
-from generator.numbers import Floats
-from generator.segmentation.clock import cue_positions, utterance_positions
-from generator.segmentation.cue_phrases import weigh_phrases
-from generator.segmentation.cutting import LengthPrior, cut, cut_to_agree
-from generator.segmentation.features import Speech, listen, measure_in_turn
-from generator.segmentation.weights import Weights, load_weights
+from ..language.languages import Language
+from ..model import Transcript, Utterance
+from ..numbers import Floats
+from .clock import cue_positions, utterance_positions
+from .cue_phrases import weigh_phrases
+from .cutting import LengthPrior, cut, cut_to_agree
+from .features import Speech, listen, measure_in_turn
+from .weights import Weights, load_weights
 
 _SEGMENT = LengthPrior(median=85.0, spread=0.35, shortest=40.0)
 """Segments are leaves to read and to cite from: their lengths matter more than their subjects."""

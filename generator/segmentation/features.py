@@ -21,9 +21,9 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.language.languages import Language
-from generator.model import Utterance, WordClass
-from generator.numbers import Floats, Integers, standardize
+from ..language.languages import Language
+from ..model import Utterance, WordClass
+from ..numbers import Floats, Integers, standardize
 
 _Number = TypeVar("_Number", bound=np.floating[Any])
 

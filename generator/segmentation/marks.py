@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from generator.model import Chapter, Episode, ListedChapter, Origin, Segment, Utterance
-from generator.segmentation.titling import title_chapters
+from ..model import Chapter, Episode, ListedChapter, Origin, Segment, Utterance
+from .titling import title_chapters
 
 INTRODUCTION = "Introduction"
 """Title of what precedes the first listed chapter."""

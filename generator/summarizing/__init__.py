@@ -15,10 +15,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from generator.model import Library, Reading
+from ..model import Library, Reading
 
 if TYPE_CHECKING:
-    from generator.config import SiteSettings
+    from ..config import SiteSettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +172,7 @@ def _open_openai(
     shown: str | None = None,
     refresh: frozenset[str] = frozenset(),
 ) -> AbstractContextManager[Backend]:
-    from generator.summarizing.openai.backend import open_backend, open_planner
+    from .openai.backend import open_backend, open_planner
 
     if only_plans:
         return open_planner(settings.openai, content, prompts, shown, refresh)

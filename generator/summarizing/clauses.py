@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from generator.language.languages import Language
-from generator.language.tagging import Tagger, WordTag
-from generator.language.words import tokens_of
-from generator.model import Token
+from ..language.languages import Language
+from ..language.tagging import Tagger, WordTag
+from ..language.words import tokens_of
+from ..model import Token
 
 _NOMINAL = frozenset({WordTag.NOUN, WordTag.PROPN, WordTag.PRON, WordTag.NUM, WordTag.X})
 _NOUNS = frozenset({WordTag.NOUN, WordTag.PROPN})

@@ -16,10 +16,10 @@ from itertools import chain, pairwise
 
 import numpy as np
 
-from generator.language.languages import word_set
-from generator.language.sentences import QUESTION_MARKS
-from generator.model import Utterance, WordClass
-from generator.numbers import Floats
+from ..language.languages import word_set
+from ..language.sentences import QUESTION_MARKS
+from ..model import Utterance, WordClass
+from ..numbers import Floats
 
 _TERMINAL = re.compile(r"[.!?…。！？][\"'”’)\]]*$")
 _MARKED = 0.1

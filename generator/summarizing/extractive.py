@@ -14,10 +14,10 @@ from itertools import islice
 
 import numpy as np
 
-from generator.language.languages import Language
-from generator.language.salience import Salience
-from generator.language.words import content_stems
-from generator.model import (
+from ..language.languages import Language
+from ..language.salience import Salience
+from ..language.words import content_stems
+from ..model import (
     Episode,
     Origin,
     Outline,
@@ -27,14 +27,14 @@ from generator.model import (
     Summary,
     Utterance,
 )
-from generator.numbers import Floats, standardize
-from generator.summarizing.evidence import Place, measure
-from generator.summarizing.judgement import FARTHEST, Judgements, load_judgements
-from generator.summarizing.picked import find_picked
-from generator.summarizing.printing import Press, source_of
-from generator.summarizing.refusals import broken, idle, is_idle
-from generator.summarizing.selection import Candidate, select
-from generator.summarizing.verification import coverage
+from ..numbers import Floats, standardize
+from .evidence import Place, measure
+from .judgement import FARTHEST, Judgements, load_judgements
+from .picked import find_picked
+from .printing import Press, source_of
+from .refusals import broken, idle, is_idle
+from .selection import Candidate, select
+from .verification import coverage
 
 CHAPTER_WORDS = (0, 150, 350, 700, 1200, 1800, 2600)
 """Words said in a chapter from which on it has one sentence more."""

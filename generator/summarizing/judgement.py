@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from pydantic import TypeAdapter
 
-from generator.numbers import Floats
+from ..numbers import Floats
 
 JUDGEMENT_FILE = Path(__file__).with_name("judgement.json")
 FARTHEST = 3.0

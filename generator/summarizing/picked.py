@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from generator.model import Utterance
+from ..model import Utterance
 
 FEWEST_WORDS = 7
 """Of a quotation: shorter ones are names and sayings."""

@@ -9,14 +9,14 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from generator.language.cleaning import clean
-from generator.language.languages import Language
-from generator.language.questions import short_question
-from generator.language.sentences import QUESTION_MARKS, TERMINALS
-from generator.language.tagging import tells_classes
-from generator.language.words import word_count, words
-from generator.model import Question, Source, Token, Utterance, WordClass
-from generator.summarizing.clauses import (
+from ..language.cleaning import clean
+from ..language.languages import Language
+from ..language.questions import short_question
+from ..language.sentences import QUESTION_MARKS, TERMINALS
+from ..language.tagging import tells_classes
+from ..language.words import word_count, words
+from ..model import Question, Source, Token, Utterance, WordClass
+from .clauses import (
     Words,
     begins_again,
     has_main_clause,

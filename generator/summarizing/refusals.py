@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from generator.language.languages import Language
-from generator.language.sentences import CLOSERS, TERMINALS
-from generator.model import Token, Utterance
+from ..language.languages import Language
+from ..language.sentences import CLOSERS, TERMINALS
+from ..model import Token, Utterance
 
 MOST_BREAKS = 2
 """Commas behind words that lead on from which on a sentence was not spoken in one go."""

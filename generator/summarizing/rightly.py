@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.corrections import Corrections, mend, titled_rightly
-from generator.model import Reading, Sentence, Summary
-from generator.show_notes import changed, renamed
+from ..corrections import Corrections, mend, titled_rightly
+from ..model import Reading, Sentence, Summary
+from ..show_notes import changed, renamed
 
 _QUOTED, _EDITED = "extractive", "edited"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.language.words import spelled, words
-from generator.model import Outline, Sentence, Source, Summary, Transcript
+from ..language.words import spelled, words
+from ..model import Outline, Sentence, Source, Summary, Transcript
 
 _QUOTATION = re.compile(r"[\"“]([^\"“”]+)[\"”]")
 

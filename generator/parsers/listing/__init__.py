@@ -8,12 +8,12 @@ a particular show: each entry's habits are inferred from itself.
 
 from __future__ import annotations
 
-from generator.model import Document, Recording, Transcript
-from generator.parsers.listing.glue import Vocabulary, vocabulary_of
-from generator.parsers.listing.guests import guests_in
-from generator.parsers.listing.notes import part, read_notes
-from generator.parsers.listing.page import Entry, is_page, read_page
-from generator.parsers.listing.transcript import read_transcript
+from ...model import Document, Recording, Transcript
+from .glue import Vocabulary, vocabulary_of
+from .guests import guests_in
+from .notes import part, read_notes
+from .page import Entry, is_page, read_page
+from .transcript import read_transcript
 
 NAME = "podcast page saved as text"
 

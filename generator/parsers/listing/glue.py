@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.language.languages import Language
-from generator.timestamps import parse_clock
+from ...language.languages import Language
+from ...timestamps import parse_clock
 
 _LONGEST_WORD = 60
 """Characters."""

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from statistics import median
 
-from generator.model import ListedChapter
-from generator.parsers.listing.glue import CLOCK, RawItem, Vocabulary, cut_lines, respace, unglue
-from generator.parsers.listing.speakers import find_labels
-from generator.timestamps import parse_clock
+from ...model import ListedChapter
+from ...timestamps import parse_clock
+from .glue import CLOCK, RawItem, Vocabulary, cut_lines, respace, unglue
+from .speakers import find_labels
 
 LONGEST_TITLE = 15
 """Words, in the middle of a list; a list of longer texts is notes, not chapters."""

@@ -11,8 +11,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from generator.errors import InputError
-from generator.timestamps import parse_clock
+from ...errors import InputError
+from ...timestamps import parse_clock
 
 LONGEST_STAMP = 40
 """Characters; a longer line is no stamp."""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.language.languages import Language
+from ...language.languages import Language
 
 OFTEN = 3
 """A word before a colon is a name if it opens so many utterances..."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.parsers.speech import Passage, in_order_of_text
+from ..speech import Passage, in_order_of_text
 
 WORDS_PER_SECOND = 2.7
 """An ordinary pace, where the marks tell none."""

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.language.languages import Language
-from generator.model import ListedChapter
-from generator.parsers.listing.speakers import find_labels
-from generator.timestamps import parse_clock
+from ...language.languages import Language
+from ...model import ListedChapter
+from ...timestamps import parse_clock
+from .speakers import find_labels
 
 LONGEST_HEADING = 15
 """Words."""

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from generator.language.sentences import split_sentences
-from generator.model import ListedChapter, Transcript
-from generator.parsers.listing.timing import Anchor, Clock, set_clock
-from generator.parsers.listing.tokens import SAME_MOMENT, Heading, Token, read_tokens, space_out
-from generator.parsers.speech import Passage, fold, transcribe
+from ...language.sentences import split_sentences
+from ...model import ListedChapter, Transcript
+from ..speech import Passage, fold, transcribe
+from .timing import Anchor, Clock, set_clock
+from .tokens import SAME_MOMENT, Heading, Token, read_tokens, space_out
 
 LONGEST_CUE = 40
 """Words; a longer sentence becomes several cues of equal length."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from generator.rendering.kind import Kind
-from generator.rendering.kinds.digests import DIGESTS
-from generator.rendering.kinds.episodes import EPISODES
-from generator.rendering.kinds.free_pages import FREE_PAGES
-from generator.rendering.kinds.home import HOME
-from generator.rendering.kinds.not_found import NOT_FOUND
-from generator.rendering.kinds.people import PEOPLE
-from generator.rendering.kinds.search import SEARCH
-from generator.rendering.kinds.shows import SHOWS
-from generator.rendering.kinds.topics import TOPICS
+from ..kind import Kind
+from .digests import DIGESTS
+from .episodes import EPISODES
+from .free_pages import FREE_PAGES
+from .home import HOME
+from .not_found import NOT_FOUND
+from .people import PEOPLE
+from .search import SEARCH
+from .shows import SHOWS
+from .topics import TOPICS
 
 KINDS: tuple[Kind, ...] = (
     HOME,

@@ -7,16 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, zip_longest
 
-from generator.model import Digest, Library, Period, Quotation, Reading, Section, Topic
-from generator.rendering.cards import make_card, topic_chip, total_seconds, with_neighbours
-from generator.rendering.feeds import make_feed, permanent_id
-from generator.rendering.ids import chapter_ids
-from generator.rendering.kind import Archive, Kind
-from generator.rendering.paths import digest_path, person_path, topic_path
-from generator.rendering.prose import opening_of, shorten
-from generator.rendering.quotes import Quotes, chapter_link
-from generator.rendering.summaries import model_name
-from generator.rendering.views import (
+from ...model import Digest, Library, Period, Quotation, Reading, Section, Topic
+from ..cards import make_card, topic_chip, total_seconds, with_neighbours
+from ..feeds import make_feed, permanent_id
+from ..ids import chapter_ids
+from ..kind import Archive, Kind
+from ..paths import digest_path, person_path, topic_path
+from ..prose import opening_of, shorten
+from ..quotes import Quotes, chapter_link
+from ..summaries import model_name
+from ..views import (
     Card,
     Chip,
     Entry,
@@ -26,7 +26,7 @@ from generator.rendering.views import (
     Page,
     Quote,
 )
-from generator.rendering.words import Words
+from ..words import Words
 
 TOPICS_NAMED = 5
 """How many of its topics the list of digests gives for each."""

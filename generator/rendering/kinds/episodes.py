@@ -12,24 +12,24 @@ from itertools import accumulate, groupby, pairwise
 from unicodedata import bidirectional
 from urllib.parse import urlsplit
 
-from generator.corrections import Corrections, Piece, pieces
-from generator.model import Chapter, Episode, Note, Reading, Segment, Sentence, Summary
-from generator.rendering.cards import make_card, with_neighbours
-from generator.rendering.data import data_files
-from generator.rendering.ids import EXTRAS, extra_id
-from generator.rendering.kind import Archive, Kind
-from generator.rendering.linked_data import linked_data
-from generator.rendering.paragraphs import Paragraph, Run
-from generator.rendering.paths import episode_path, person_path, show_path, topic_path
-from generator.rendering.places import Places
-from generator.rendering.prose import plain_text, shorten
-from generator.rendering.quotes import describe
-from generator.rendering.site import frame_url, moment_template, moment_url, safe_url
-from generator.rendering.speakers import measure_speakers
-from generator.rendering.summaries import model_name, pad_parts
-from generator.rendering.views import Card, Link, Mark, Page, Point
-from generator.rendering.words import direction
-from generator.unspaced import count_words
+from ...corrections import Corrections, Piece, pieces
+from ...model import Chapter, Episode, Note, Reading, Segment, Sentence, Summary
+from ...unspaced import count_words
+from ..cards import make_card, with_neighbours
+from ..data import data_files
+from ..ids import EXTRAS, extra_id
+from ..kind import Archive, Kind
+from ..linked_data import linked_data
+from ..paragraphs import Paragraph, Run
+from ..paths import episode_path, person_path, show_path, topic_path
+from ..places import Places
+from ..prose import plain_text, shorten
+from ..quotes import describe
+from ..site import frame_url, moment_template, moment_url, safe_url
+from ..speakers import measure_speakers
+from ..summaries import model_name, pad_parts
+from ..views import Card, Link, Mark, Page, Point
+from ..words import direction
 
 EPISODE_TOPICS = 8
 """How many topics an episode's page names."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.rendering.kind import Archive, Kind
-from generator.rendering.views import Link, Page
+from ..kind import Archive, Kind
+from ..views import Link, Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.model import Reading, Show
-from generator.rendering.cards import (
+from ...model import Reading, Show
+from ..cards import (
     by_year,
     person_chip,
     topic_chip,
     total_seconds,
 )
-from generator.rendering.feeds import episode_entry, make_feed
-from generator.rendering.kind import Archive, Kind
-from generator.rendering.kinds.digests import digest_link
-from generator.rendering.paths import show_path
-from generator.rendering.prose import shorten
-from generator.rendering.views import Card, Chip, Feed, Link, Page, Year
+from ..feeds import episode_entry, make_feed
+from ..kind import Archive, Kind
+from ..paths import show_path
+from ..prose import shorten
+from ..views import Card, Chip, Feed, Link, Page, Year
+from .digests import digest_link
 
 HOME_EPISODES = 24
 """The most episodes of one show that the home page lists; the show's page has them all."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from generator.model import Library, Person, Quotation
-from generator.rendering.cards import make_card, person_chip
-from generator.rendering.ids import chapter_ids
-from generator.rendering.kind import Archive, Kind
-from generator.rendering.paths import episode_path, person_path, topic_path
-from generator.rendering.plots import draw
-from generator.rendering.quotes import Quotes, describe
-from generator.rendering.views import Card, Chip, Issue, Link, Page, Plot, Quote
-from generator.rendering.words import Words
+from ...model import Library, Person, Quotation
+from ..cards import make_card, person_chip
+from ..ids import chapter_ids
+from ..kind import Archive, Kind
+from ..paths import episode_path, person_path, topic_path
+from ..plots import draw
+from ..quotes import Quotes, describe
+from ..views import Card, Chip, Issue, Link, Page, Plot, Quote
+from ..words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

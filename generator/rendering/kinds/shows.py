@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.model import Digest, Library, Period, Quotation, Reading, Show
-from generator.rendering.cards import by_year, lead, total_seconds
-from generator.rendering.feeds import episode_entry, make_feed
-from generator.rendering.kind import Archive, Kind
-from generator.rendering.kinds.digests import digest_link
-from generator.rendering.paths import show_path
-from generator.rendering.prose import plain_text, shorten
-from generator.rendering.site import safe_url
-from generator.rendering.views import Feed, Link, Page, Year
+from ...model import Digest, Library, Period, Quotation, Reading, Show
+from ..cards import by_year, lead, total_seconds
+from ..feeds import episode_entry, make_feed
+from ..kind import Archive, Kind
+from ..paths import show_path
+from ..prose import plain_text, shorten
+from ..site import safe_url
+from ..views import Feed, Link, Page, Year
+from .digests import digest_link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

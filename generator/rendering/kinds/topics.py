@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.model import Library, Quotation, Topic
-from generator.rendering.cards import topic_chip
-from generator.rendering.feeds import make_entry, make_feed
-from generator.rendering.kind import Archive, Kind
-from generator.rendering.paths import episode_path, person_path, topic_path
-from generator.rendering.plots import draw
-from generator.rendering.quotes import Quotes, describe
-from generator.rendering.site import Site
-from generator.rendering.views import Chip, Entry, Feed, Issue, Link, Page, Plot, Quote
-from generator.rendering.words import Words
+from ...model import Library, Quotation, Topic
+from ..cards import topic_chip
+from ..feeds import make_entry, make_feed
+from ..kind import Archive, Kind
+from ..paths import episode_path, person_path, topic_path
+from ..plots import draw
+from ..quotes import Quotes, describe
+from ..site import Site
+from ..views import Chip, Entry, Feed, Issue, Link, Page, Plot, Quote
+from ..words import Words
 
 SPEAKERS_NAMED = 8
 """How many of those who speak of it a topic's page names."""

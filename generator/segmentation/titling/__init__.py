@@ -11,14 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.language.languages import Language
-from generator.model import NUMBERED, Episode, Utterance
-from generator.segmentation.titling.candidates import Candidates
-from generator.segmentation.titling.keywords import KeyWords
-from generator.segmentation.titling.parts import part_of_conversation
-from generator.segmentation.titling.pieces import LONGEST, SHORTEST
-from generator.segmentation.titling.ranking import Ranking, load_ranking
-from generator.segmentation.titling.taken import Taken
+from ...language.languages import Language
+from ...model import NUMBERED, Episode, Utterance
+from .candidates import Candidates
+from .keywords import KeyWords
+from .parts import part_of_conversation
+from .pieces import LONGEST, SHORTEST
+from .ranking import Ranking, load_ranking
+from .taken import Taken
 
 __all__ = ["LONGEST", "SHORTEST", "Candidates", "KeyWords", "title_chapters"]
 

@@ -7,16 +7,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from generator.language.cleaning import clean
-from generator.language.everyday import is_everyday
-from generator.language.languages import Language
-from generator.language.salience import Salience
-from generator.language.sentences import QUESTION_MARKS
-from generator.language.tagging import Tagger
-from generator.language.words import content_stems, join, word_count
-from generator.model import Episode, Token, Utterance
-from generator.segmentation.titling.evidence import Recording, measure_pieces, measure_words
-from generator.segmentation.titling.pieces import (
+from ...language.cleaning import clean
+from ...language.everyday import is_everyday
+from ...language.languages import Language
+from ...language.salience import Salience
+from ...language.sentences import QUESTION_MARKS
+from ...language.tagging import Tagger
+from ...language.words import content_stems, join, word_count
+from ...model import Episode, Token, Utterance
+from .evidence import Recording, measure_pieces, measure_words
+from .pieces import (
     LONGEST,
     SHORTEST,
     Headed,
@@ -26,7 +26,7 @@ from generator.segmentation.titling.pieces import (
     capital,
     find_pieces,
 )
-from generator.segmentation.titling.ranking import Ranking
+from .ranking import Ranking
 
 HEADS, BODIES = 5, 12
 """How many names are tried as heads of how many other pieces."""

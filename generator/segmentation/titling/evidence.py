@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-from generator.language.salience import Salience
-from generator.language.tagging import Tagger, WordTag
-from generator.model import Token, Utterance
-from generator.segmentation.titling.pieces import Headed, Piece, Said
+from ...language.salience import Salience
+from ...language.tagging import Tagger, WordTag
+from ...model import Token, Utterance
+from .pieces import Headed, Piece, Said
 
 Row = dict[str, float]
 

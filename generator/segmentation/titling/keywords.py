@@ -6,13 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from generator.language.languages import Language
-from generator.language.salience import Salience
-from generator.language.words import join
-from generator.model import Episode, Token, Utterance
-from generator.segmentation.titling.evidence import EVERYWHERE, FEW_CHAPTERS
-from generator.segmentation.titling.pieces import capital
-from generator.segmentation.titling.ranking import Ranking
+from ...language.languages import Language
+from ...language.salience import Salience
+from ...language.words import join
+from ...model import Episode, Token, Utterance
+from .evidence import EVERYWHERE, FEW_CHAPTERS
+from .pieces import capital
+from .ranking import Ranking
 
 _MOST_WORDS = 4
 _SLIGHT = 0.2

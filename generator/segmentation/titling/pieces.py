@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.language.languages import Language
-from generator.language.tagging import WordTag
-from generator.model import Token
+from ...language.languages import Language
+from ...language.tagging import WordTag
+from ...model import Token
 
 SHORTEST, LONGEST = 2, 8
 """Words of a title."""

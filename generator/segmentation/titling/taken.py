@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from generator.language.languages import Language
-from generator.language.words import content_stems, tokens_of, words
-from generator.model import Utterance
+from ...language.languages import Language
+from ...language.words import content_stems, tokens_of, words
+from ...model import Utterance
 
 COMMONEST = 50
 """Words of a recording that alone make no title."""

@@ -12,8 +12,8 @@ from typing import Annotated, Any, NoReturn, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
-from generator.summarizing.openai.prompts import Kind
-from generator.summarizing.openai.store import Statement
+from .prompts import Kind
+from .store import Statement
 
 LONGEST_ANSWER = 100_000
 """Characters; more is noise."""

@@ -13,22 +13,22 @@ from typing import TypeVar
 
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 
-from generator.config import ModelSettings
-from generator.errors import PublishError
-from generator.files import UNFINISHED
-from generator.job import SUMMARIES
-from generator.model import Digest, Library, Reading
-from generator.summarizing import Plan, Report
-from generator.summarizing.openai import contexts, dialects, ledger, submissions
-from generator.summarizing.openai.batch_server import BatchServer
-from generator.summarizing.openai.batching import Batches, PendingError
-from generator.summarizing.openai.budget import Budget
-from generator.summarizing.openai.client import Server, split_address
-from generator.summarizing.openai.digests import Editor
-from generator.summarizing.openai.prompts import load_prompts
-from generator.summarizing.openai.requester import MOST_BUILDS, Account, Requester
-from generator.summarizing.openai.second_reading import read_again
-from generator.summarizing.openai.whole import author_of
+from ...config import ModelSettings
+from ...errors import PublishError
+from ...files import UNFINISHED
+from ...job import SUMMARIES
+from ...model import Digest, Library, Reading
+from .. import Plan, Report
+from . import contexts, dialects, ledger, submissions
+from .batch_server import BatchServer
+from .batching import Batches, PendingError
+from .budget import Budget
+from .client import Server, split_address
+from .digests import Editor
+from .prompts import load_prompts
+from .requester import MOST_BUILDS, Account, Requester
+from .second_reading import read_again
+from .whole import author_of
 
 OPENAI = "https://api.openai.com/v1/"
 """Where the SDK asks unless it is told otherwise."""

@@ -13,8 +13,8 @@ from typing import Any, Literal, Protocol
 
 import openai
 
-from generator.config import ModelSettings
-from generator.summarizing.openai.client import (
+from ...config import ModelSettings
+from .client import (
     LARGEST_BODY,
     DeclinedError,
     PostError,
@@ -22,7 +22,7 @@ from generator.summarizing.openai.client import (
     Server,
     TooLongError,
 )
-from generator.summarizing.openai.complaints import is_too_long
+from .complaints import is_too_long
 
 TRANSFER_SECONDS = 3600.0
 """Most for a file on its way up or down."""

@@ -24,10 +24,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.summarizing.openai import ledger, submissions, tokens
-from generator.summarizing.openai.batch_server import BatchError, BatchServer, State
-from generator.summarizing.openai.budget import BATCH_SHARE, Budget
-from generator.summarizing.openai.client import (
+from . import ledger, submissions, tokens
+from .batch_server import BatchError, BatchServer, State
+from .budget import BATCH_SHARE, Budget
+from .client import (
     DeclinedError,
     GaveUpError,
     PostError,
@@ -35,7 +35,7 @@ from generator.summarizing.openai.client import (
     Server,
     TooLongError,
 )
-from generator.summarizing.openai.submissions import Submission
+from .submissions import Submission
 
 MOST_REQUESTS, MOST_BYTES = 50_000, 200_000_000
 """Of a file: https://platform.openai.com/docs/guides/batch"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 
-from generator.config import Price
+from ...config import Price
 
 BATCH_SHARE = 0.5
 """What a call in a batch costs, as a share of what it costs at once.

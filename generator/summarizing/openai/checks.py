@@ -14,15 +14,15 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 
-from generator.language.languages import Language
-from generator.language.words import words
-from generator.summarizing.openai.ground import Ground, with_notes, without_notes
-from generator.summarizing.openai.passages import CitableLine
-from generator.summarizing.openai.said_names import names_in, silent, unnamed
-from generator.summarizing.openai.said_numbers import number_faults, wrong_figures, wrong_numbers
-from generator.summarizing.openai.said_order import misordered
-from generator.summarizing.openai.said_things import untold
-from generator.summarizing.openai.strength import denied, overstated, reversed_, surer
+from ...language.languages import Language
+from ...language.words import words
+from .ground import Ground, with_notes, without_notes
+from .passages import CitableLine
+from .said_names import names_in, silent, unnamed
+from .said_numbers import number_faults, wrong_figures, wrong_numbers
+from .said_order import misordered
+from .said_things import untold
+from .strength import denied, overstated, reversed_, surer
 
 BY_WORDS = "words"
 """What a published sentence carries that has passed."""

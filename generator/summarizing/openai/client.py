@@ -32,12 +32,12 @@ from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 import openai
 
-from generator.config import ModelSettings
-from generator.errors import ConfigError
-from generator.summarizing.openai import contexts, dialects, tokens
-from generator.summarizing.openai.answers import thoughts_end
-from generator.summarizing.openai.complaints import Complaint, read_complaint
-from generator.summarizing.openai.dialects import FORMATS, Dialect, Dialects
+from ...config import ModelSettings
+from ...errors import ConfigError
+from . import contexts, dialects, tokens
+from .answers import thoughts_end
+from .complaints import Complaint, read_complaint
+from .dialects import FORMATS, Dialect, Dialects
 
 CONNECT_SECONDS = 10.0
 LARGEST_BODY = 4 * 1024 * 1024

@@ -16,8 +16,8 @@ from urllib.parse import urlsplit
 
 import openai
 
-from generator.config import ModelSettings
-from generator.files import write_whole
+from ...config import ModelSettings
+from ...files import write_whole
 
 NAME = "contexts.json"
 """Under content/summaries/."""

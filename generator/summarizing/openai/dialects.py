@@ -13,7 +13,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from generator.files import write_whole
+from ...files import write_whole
 
 NAME = "dialects.json"
 """Under content/summaries/."""

@@ -16,9 +16,9 @@ from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 
-from generator.corrections import noted_speech
-from generator.language.hearing import hear
-from generator.model import (
+from ...corrections import noted_speech
+from ...language.hearing import hear
+from ...model import (
     Definition,
     Digest,
     EpisodeId,
@@ -30,26 +30,26 @@ from generator.model import (
     Section,
     Sentence,
 )
-from generator.summarizing.openai import tokens
-from generator.summarizing.openai.answers import Claim, Gathered, Issue, Named
-from generator.summarizing.openai.batching import PendingError
-from generator.summarizing.openai.checks import claim_faults, form_faults, unsaid
-from generator.summarizing.openai.client import TooLongError
-from generator.summarizing.openai.forgetting import forget_digest
-from generator.summarizing.openai.ground import Ground
-from generator.summarizing.openai.hierarchy import EDITED, SHRINK
-from generator.summarizing.openai.passages import CitableLine, LinesByCue, merge_sources
-from generator.summarizing.openai.prompts import (
+from ..verification import all_sentences
+from . import tokens
+from .answers import Claim, Gathered, Issue, Named
+from .batching import PendingError
+from .checks import claim_faults, form_faults, unsaid
+from .client import TooLongError
+from .forgetting import forget_digest
+from .ground import Ground
+from .hierarchy import EDITED, SHRINK
+from .passages import CitableLine, LinesByCue, merge_sources
+from .prompts import (
     About,
     Kind,
     Prompt,
     RecordingLines,
     compose_digest,
 )
-from generator.summarizing.openai.requester import Request, Requester, Verdict
-from generator.summarizing.openai.spoken import Spoken, SpokenInSeveral
-from generator.summarizing.openai.store import Answer, Statement, hash_of
-from generator.summarizing.verification import all_sentences
+from .requester import Request, Requester, Verdict
+from .spoken import Spoken, SpokenInSeveral
+from .store import Answer, Statement, hash_of
 
 LEAD, THEMES, DIFFERENCES = "lead", "themes", "differences"
 TERMS, NUMBERS, CHAPTERS = "terms", "numbers", "chapters"

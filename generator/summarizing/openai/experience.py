@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from generator.summarizing.openai.ledger import Call
-from generator.summarizing.openai.prompts import Kind
+from .ledger import Call
+from .prompts import Kind
 
 TYPICAL_ANSWER = {
     Kind.SEGMENT: 110,

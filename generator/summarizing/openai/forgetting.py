@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.language.hearing import hear
-from generator.model import Digest, Reading
-from generator.summarizing.openai.passages import CitableLine, LinesByCue
-from generator.summarizing.openai.prompts import Kind
-from generator.summarizing.openai.spoken import Spoken
-from generator.summarizing.openai.store import Store, hash_of
+from ...language.hearing import hear
+from ...model import Digest, Reading
+from .passages import CitableLine, LinesByCue
+from .prompts import Kind
+from .spoken import Spoken
+from .store import Store, hash_of
 
 
 def forget_answers(store: Store, reading: Reading) -> None:

@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from generator.correcting.dictionary import dictionary
-from generator.correcting.likeness import bare, likeness
-from generator.language.languages import Language
-from generator.language.stems import stem
-from generator.language.words import words
-from generator.model import Episode
-from generator.summarizing.openai.passages import CitableLine
+from ...correcting.dictionary import dictionary
+from ...correcting.likeness import bare, likeness
+from ...language.languages import Language
+from ...language.stems import stem
+from ...language.words import words
+from ...model import Episode
+from .passages import CitableLine
 
 TOKEN = re.compile(r"[^\W_]+(?:['’.&/+@-][^\W_]+)*\+*")
 """A word as it is written, with what joins its parts."""

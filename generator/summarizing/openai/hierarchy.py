@@ -15,9 +15,9 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from typing import Any
 
-from generator.corrections import noted_speech
-from generator.language.hearing import hear
-from generator.model import (
+from ...corrections import noted_speech
+from ...language.hearing import hear
+from ...model import (
     Chapter,
     Origin,
     Outline,
@@ -26,18 +26,19 @@ from generator.model import (
     Sentence,
     Summary,
 )
-from generator.summarizing.extractive import Extractive
-from generator.summarizing.openai.answers import Claims, Headings
-from generator.summarizing.openai.checks import BY_WORDS, claim_faults, title_faults
-from generator.summarizing.openai.client import TooLongError
-from generator.summarizing.openai.experience import (
+from ..extractive import Extractive
+from ..verification import coverage
+from .answers import Claims, Headings
+from .checks import BY_WORDS, claim_faults, title_faults
+from .client import TooLongError
+from .experience import (
     TOKENS_A_SENTENCE,
     TOKENS_A_TITLE,
     TOKENS_AROUND,
 )
-from generator.summarizing.openai.forgetting import forget_answers
-from generator.summarizing.openai.ground import Ground
-from generator.summarizing.openai.passages import (
+from .forgetting import forget_answers
+from .ground import Ground
+from .passages import (
     CitableLine,
     Group,
     LinesByCue,
@@ -46,7 +47,7 @@ from generator.summarizing.openai.passages import (
     slices,
     spread,
 )
-from generator.summarizing.openai.prompts import (
+from .prompts import (
     SENTENCES,
     WORDS,
     About,
@@ -57,10 +58,9 @@ from generator.summarizing.openai.prompts import (
     most_sentences,
     people_in,
 )
-from generator.summarizing.openai.requester import Request, Requester, Verdict
-from generator.summarizing.openai.spoken import Spoken
-from generator.summarizing.openai.store import Statement, Store, hash_of
-from generator.summarizing.verification import coverage
+from .requester import Request, Requester, Verdict
+from .spoken import Spoken
+from .store import Statement, Store, hash_of
 
 QUOTED = "extractive"
 EDITED = "edited"

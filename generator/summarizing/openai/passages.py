@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.model import Chapter, Sentence, Source, Utterance
-from generator.summarizing.openai import tokens
+from ...model import Chapter, Sentence, Source, Utterance
+from . import tokens
 
 FEWEST_LINES_TO_SPLIT = 2
 SMALLEST_SLICE = 0.34

@@ -14,8 +14,8 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from pathlib import Path
 
-from generator.errors import ConfigError
-from generator.summarizing.openai.passages import CitableLine, Group
+from ...errors import ConfigError
+from .passages import CitableLine, Group
 
 
 class Kind(StrEnum):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator.correcting.suggestions import Proposal
-from generator.model import EpisodeId
-from generator.summarizing.openai.prompts import Kind
-from generator.summarizing.openai.store import Store
+from ...correcting.suggestions import Proposal
+from ...model import EpisodeId
+from .prompts import Kind
+from .store import Store
 
 
 def read_proposals(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from generator.language.words import words
-from generator.model import Utterance
+from ...language.words import words
+from ...model import Utterance
 
 DENSEST_GAPS = 0.6
 """Share of the words said in a stretch that a quotation of it must have."""

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from generator.job import SUMMARIES
-from generator.summarizing import Pair, Plan, PlannedCall
-from generator.summarizing.openai import ledger, tokens
-from generator.summarizing.openai.ledger import Call
+from ...job import SUMMARIES
+from .. import Pair, Plan, PlannedCall
+from . import ledger, tokens
+from .ledger import Call
 
 _FAULTY = frozenset({"repaired", "reduced", "failed", "declined", "unanswered"})
 

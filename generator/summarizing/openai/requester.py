@@ -12,10 +12,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from generator.config import ModelSettings
-from generator.summarizing import Pair, PlannedCall
-from generator.summarizing.openai import contexts, ledger, submissions, tokens
-from generator.summarizing.openai.answers import (
+from ...config import ModelSettings
+from .. import Pair, PlannedCall
+from . import contexts, ledger, submissions, tokens
+from .answers import (
     CUT_OFF,
     BadAnswerError,
     Claims,
@@ -27,9 +27,9 @@ from generator.summarizing.openai.answers import (
     retold,
     schema_of,
 )
-from generator.summarizing.openai.batching import Arrival, Batches, PendingError
-from generator.summarizing.openai.budget import BATCH_SHARE, Budget
-from generator.summarizing.openai.client import (
+from .batching import Arrival, Batches, PendingError
+from .budget import BATCH_SHARE, Budget
+from .client import (
     DeclinedError,
     GaveUpError,
     LearnedError,
@@ -38,11 +38,11 @@ from generator.summarizing.openai.client import (
     Reply,
     TooLongError,
 )
-from generator.summarizing.openai.experience import TYPICAL_ANSWER, Experience
-from generator.summarizing.openai.ledger import Call
-from generator.summarizing.openai.prompts import Kind, Prompt
-from generator.summarizing.openai.spoken import Placing, Spoken
-from generator.summarizing.openai.store import (
+from .experience import TYPICAL_ANSWER, Experience
+from .ledger import Call
+from .prompts import Kind, Prompt
+from .spoken import Placing, Spoken
+from .store import (
     DECLINED,
     FAILED,
     TOO_LONG,

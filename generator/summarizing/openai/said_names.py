@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
 
-from generator.correcting.likeness import bare, digits, likeness, sound
-from generator.language.quantities import quantities
-from generator.language.stems import stem
-from generator.summarizing.openai.ground import TOKEN, Ground, Spoken, opens
-from generator.summarizing.openai.passages import CitableLine
+from ...correcting.likeness import bare, digits, likeness, sound
+from ...language.quantities import quantities
+from ...language.stems import stem
+from .ground import TOKEN, Ground, Spoken, opens
+from .passages import CitableLine
 
 NEAR = 3
 """Lines before and after the cited ones in which a name stands for what is spoken of."""

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from generator.correcting.likeness import bare
-from generator.language.languages import Language, Unit
-from generator.language.quantities import Quantity, quantities
-from generator.language.words import content_stems, words
-from generator.summarizing.openai.ground import Ground, without_notes
-from generator.summarizing.openai.passages import CitableLine
+from ...correcting.likeness import bare
+from ...language.languages import Language, Unit
+from ...language.quantities import Quantity, quantities
+from ...language.words import content_stems, words
+from .ground import Ground, without_notes
+from .passages import CitableLine
 
 _ELSE = "is a number of something else in the lines it lists"
 _CENT, _MONEY = "cent", frozenset({"dollar", "euro", "pound"})

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from generator.language.languages import Language
-from generator.language.quantities import quantities
-from generator.language.words import tokens_of, words
-from generator.summarizing.openai.ground import Ground, without_notes
-from generator.summarizing.openai.passages import CitableLine
+from ...language.languages import Language
+from ...language.quantities import quantities
+from ...language.words import tokens_of, words
+from .ground import Ground, without_notes
+from .passages import CitableLine
 
 _CLEARLY = 0.7
 """Share of pairs of words in the other order from which on the order is another."""

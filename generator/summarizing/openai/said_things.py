@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from generator.language.everyday import is_everyday
-from generator.language.languages import Language
-from generator.language.quantities import quantities
-from generator.language.words import tokens_of
-from generator.model import Token
-from generator.summarizing.openai.ground import Ground, Spoken
-from generator.summarizing.openai.passages import CitableLine
-from generator.summarizing.openai.said_names import names_in
+from ...language.everyday import is_everyday
+from ...language.languages import Language
+from ...language.quantities import quantities
+from ...language.words import tokens_of
+from ...model import Token
+from .ground import Ground, Spoken
+from .passages import CitableLine
+from .said_names import names_in
 
 NEAR = 3
 """Lines before and after the cited ones whose words a claim may use for theirs."""

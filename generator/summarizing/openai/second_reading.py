@@ -12,21 +12,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.corrections import noted_speech
-from generator.language.hearing import hear
-from generator.model import Note, Reading, Sentence, ShowNotes, Source, Summary
-from generator.summarizing.openai import tokens
-from generator.summarizing.openai.answers import Judgements
-from generator.summarizing.openai.checks import BY_WORDS, claim_faults
-from generator.summarizing.openai.client import TooLongError
-from generator.summarizing.openai.forgetting import speech_in_view
-from generator.summarizing.openai.ground import Ground
-from generator.summarizing.openai.hierarchy import QUOTED
-from generator.summarizing.openai.passages import CitableLine, LinesByCue
-from generator.summarizing.openai.prompts import About, Kind, Prompt, fold
-from generator.summarizing.openai.requester import Request, Requester, Verdict
-from generator.summarizing.openai.store import Statement, hash_of
-from generator.summarizing.verification import coverage
+from ...corrections import noted_speech
+from ...language.hearing import hear
+from ...model import Note, Reading, Sentence, ShowNotes, Source, Summary
+from ..verification import coverage
+from . import tokens
+from .answers import Judgements
+from .checks import BY_WORDS, claim_faults
+from .client import TooLongError
+from .forgetting import speech_in_view
+from .ground import Ground
+from .hierarchy import QUOTED
+from .passages import CitableLine, LinesByCue
+from .prompts import About, Kind, Prompt, fold
+from .requester import Request, Requester, Verdict
+from .store import Statement, hash_of
 
 STANDS, DISTORTS, NOT_THERE = "stands", "distorts", "not there"
 BY_READING = "reading"

@@ -16,7 +16,7 @@ from functools import cached_property
 from itertools import accumulate, groupby
 from typing import Protocol
 
-from generator.summarizing.openai.passages import CitableLine
+from .passages import CitableLine
 
 _WORD = re.compile(r"\w+")
 _PLACE = re.compile(r"(\d+)\+(\d+):([0-9a-f]+)")

@@ -25,8 +25,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from generator.files import write_whole
-from generator.summarizing.openai.prompts import Kind
+from ...files import write_whole
+from .prompts import Kind
 
 VERSION = 1
 TOO_LONG, DECLINED, FAILED = "too long", "declined", "failed the checks"

@@ -12,11 +12,11 @@ from enum import IntEnum
 from functools import lru_cache
 from itertools import pairwise
 
-from generator.language.languages import Language
-from generator.language.quantities import Quantity, quantities
-from generator.language.words import content_stems, tokens_of
-from generator.summarizing.openai.ground import Ground, without_notes
-from generator.summarizing.openai.passages import CitableLine
+from ...language.languages import Language
+from ...language.quantities import Quantity, quantities
+from ...language.words import content_stems, tokens_of
+from .ground import Ground, without_notes
+from .passages import CitableLine
 
 _CLAUSE = re.compile(r"[,;:.!?]\s")
 _HEADS = 4

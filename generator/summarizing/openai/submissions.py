@@ -11,9 +11,9 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, model_validator
 
-from generator.errors import ConfigError
-from generator.files import write_whole
-from generator.summarizing.openai.store import hash_of
+from ...errors import ConfigError
+from ...files import write_whole
+from .store import hash_of
 
 NAME = "batches.json"
 """Under content/summaries/."""

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from string import Template
 
-from generator.model import Episode
-from generator.summarizing.openai import tokens
-from generator.summarizing.openai.passages import CitableLine
-from generator.summarizing.openai.prompts import About, Prompt, fold
-from generator.timestamps import format_clock, format_length
+from ...model import Episode
+from ...timestamps import format_clock, format_length
+from . import tokens
+from .passages import CitableLine
+from .prompts import About, Prompt, fold
 
 MOST_NOTES = 10_000
 """Characters of a recording's notes that a model is shown."""

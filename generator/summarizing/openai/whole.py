@@ -17,9 +17,9 @@ from dataclasses import replace
 from functools import cached_property, partial
 from itertools import pairwise
 
-from generator.corrections import Corrections, noted_speech, pattern_of
-from generator.language.hearing import hear
-from generator.model import (
+from ...corrections import Corrections, noted_speech, pattern_of
+from ...language.hearing import hear
+from ...model import (
     Chapter,
     Note,
     Origin,
@@ -30,14 +30,15 @@ from generator.model import (
     Sentence,
     ShowNotes,
 )
-from generator.summarizing.extractive import Extractive
-from generator.summarizing.openai import tasks, tokens
-from generator.summarizing.openai.answers import Claim, Misheard, Named, Sheet
-from generator.summarizing.openai.checks import claim_faults, form_faults, title_faults
-from generator.summarizing.openai.client import TooLongError
-from generator.summarizing.openai.forgetting import speech_in_view
-from generator.summarizing.openai.ground import Ground
-from generator.summarizing.openai.hierarchy import (
+from ..extractive import Extractive
+from ..verification import coverage
+from . import tasks, tokens
+from .answers import Claim, Misheard, Named, Sheet
+from .checks import claim_faults, form_faults, title_faults
+from .client import TooLongError
+from .forgetting import speech_in_view
+from .ground import Ground
+from .hierarchy import (
     EDITED,
     QUOTED,
     SHRINK,
@@ -49,14 +50,13 @@ from generator.summarizing.openai.hierarchy import (
     summary_of,
     written_of,
 )
-from generator.summarizing.openai.passages import CitableLine, LinesByCue, merge_sources, spread
-from generator.summarizing.openai.prompts import WHOLE, About, Kind
-from generator.summarizing.openai.quoting import Recording
-from generator.summarizing.openai.requester import SPARE, Request, Requester, Verdict
-from generator.summarizing.openai.spoken import Spoken
-from generator.summarizing.openai.store import Answer, Statement, Store, hash_of
-from generator.summarizing.openai.tasks import Part, View
-from generator.summarizing.verification import coverage
+from .passages import CitableLine, LinesByCue, merge_sources, spread
+from .prompts import WHOLE, About, Kind
+from .quoting import Recording
+from .requester import SPARE, Request, Requester, Verdict
+from .spoken import Spoken
+from .store import Answer, Statement, Store, hash_of
+from .tasks import Part, View
 
 SMALLEST_CONTEXT = 32_000
 """Tokens that a model must take for the whole to be put in its view."""
