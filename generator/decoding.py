@@ -11,6 +11,7 @@ import codecs
 import html
 import json
 import re
+from collections.abc import Callable
 from typing import Any, NamedTuple, NoReturn
 
 from .errors import InputError
@@ -184,13 +185,39 @@ def load_json(text: str) -> Any:  # noqa: ANN401 - JSON holds anything; callers 
 
     Raises `InputError` with a line where it is malformed, too long, too deep or holds NaN.
     """
+    return _load_json(text, json.loads)
+
+
+def load_json_values(text: str) -> list[Any]:
+    """The values of a JSON document, or of several one after another, as logs have them.
+
+    Raises `InputError` as `load_json` does.
+    """
+    return _load_json(text, _load_each)  # type: ignore[no-any-return]
+
+
+def _load_each(text: str, *, parse_constant: Callable[[str], NoReturn]) -> list[Any]:
+    decoder = json.JSONDecoder(parse_constant=parse_constant)
+    values = []
+    place = len(text) - len(text.lstrip())
+    while place < len(text):
+        value, place = decoder.raw_decode(text, place)
+        values.append(value)
+        while place < len(text) and (text[place].isspace() or text[place] == ","):
+            place += 1
+        if place < len(text) and text[place] not in "[{":
+            raise json.JSONDecodeError("Extra data", text, place)
+    return values
+
+
+def _load_json(text: str, load: Callable[..., Any]) -> Any:  # noqa: ANN401 - see `load_json`
     remedy = "export it without word times, or as WebVTT"
     if len(text) > LARGEST_JSON:
         raise InputError(f"JSON of more than {LARGEST_JSON // 2**20} MB", remedy=remedy)
     if text.count("{") + text.count("[") > MOST_JSON_PARTS:
         raise InputError(f"JSON of more than {MOST_JSON_PARTS:,} parts", remedy=remedy)
     try:
-        value = json.loads(text, parse_constant=_refuse_constant)
+        value = load(text, parse_constant=_refuse_constant)
         return _cleaned(value) if "\\u" in text else value
     except json.JSONDecodeError as error:
         raise InputError(

@@ -384,65 +384,8 @@ def test_what_may_not_be_read_is_named() -> None:
 
 
 FOREIGN: dict[str, tuple[str | bytes, str]] = {
-    "deepgram.json": (
-        '{"metadata": {}, "results": {"channels": [{"alternatives": [{"transcript": "a"}]}]}}',
-        "looks like Deepgram's JSON, which is not read yet",
-    ),
-    "assembly.json": (
-        '{"id": "1", "audio_url": "https://x.org", "text": "a", "words": [{"text": "a"}]}',
-        "looks like AssemblyAI's JSON, which is not read yet",
-    ),
-    "aws.json": (
-        '{"jobName": "a", "results": {"transcripts": [{"transcript": "a"}], "items": '
-        '[{"type": "pronunciation", "alternatives": [{"confidence": "1", "content": "a"}]}]}}',
-        "looks like Amazon Transcribe's JSON, which is not read yet",
-    ),
-    "google.json": (
-        '{"results": [{"alternatives": [{"transcript": "a", "confidence": 0.9}]}]}',
-        "looks like Google Speech-to-Text's JSON, which is not read yet",
-    ),
-    "watson.json": (
-        '{"result_index": 0, "results": [{"final": true, "alternatives": [{"transcript": "a"}]}]}',
-        "looks like IBM Watson's JSON, which is not read yet",
-    ),
-    "azure.json": (
-        '{"combinedRecognizedPhrases": [], "recognizedPhrases": [{"offset": "PT1S"}]}',
-        "looks like Azure Speech's JSON, which is not read yet",
-    ),
-    "speechmatics.json": (
-        '{"format": "2.9", "results": [{"alternatives": [{"content": "a"}], "type": "word"}]}',
-        "looks like Speechmatics' JSON, which is not read yet",
-    ),
-    "segments.json": (  # resembles Whisper's
-        '{"results": {"channels": [{"alternatives": [{"transcript": "a"}]}], '
-        '"topics": {"segments": [{"text": "a", "start": "x"}]}}}',
-        "looks like Deepgram's JSON, which is not read yet",
-    ),
-    "rev.json": (
-        '{"monologues": [{"speaker": 0, "elements": [{"type": "text", "value": "a", "ts": 1}]}]}',
-        "looks like Rev.ai's JSON, which is not read yet",
-    ),
-    "eleven.json": (
-        '{"language_code": "en", "text": "a", "words": [{"text": "a", "start": 1, "end": 2}]}',
-        "looks like ElevenLabs' JSON, which is not read yet",
-    ),
-    "gladia.json": (
-        '{"result": {"transcription": {"full_transcript": "a", "utterances": [{"text": "a"}]}}}',
-        "looks like Gladia's JSON, which is not read yet",
-    ),
-    "fireflies.json": (
-        '{"sentences": [{"index": 0, "speaker_name": "Ada", "text": "a", "start_time": 1}]}',
-        "looks like Fireflies' JSON, which is not read yet",
-    ),
-    "talk.json3": (
-        '{"wireMagic": "pb3", "events": [{"tStartMs": 0, "segs": [{"utf8": "a"}]}]}',
-        "looks like YouTube's json3 captions, which is not read yet",
-    ),
-    "talk.info.json": (
-        '{"id": "a", "extractor": "youtube", "webpage_url": "https://x.org", "title": "a"}',
-        "looks like what yt-dlp notes of a video, which is not read yet",
-    ),
-    "package.json": ('{"name": "loom"}', "is JSON that holds no transcript in a form that is read"),
+    "nobody-speaks.json": ('{"chapters": [{"startTime": 1, "title": "a"}]}', "is JSON that holds"),
+    "package.json": ('{"name": "loom"}', "is JSON that holds no transcript"),
     "a.ttml": (
         '<?xml version="1.0"?>\n<tt xmlns="http://www.w3.org/ns/ttml"><body/></tt>',
         "looks like TTML captions, which is not read yet",

@@ -11,15 +11,13 @@ from typing import Protocol
 from ..errors import InputError
 from ..model import Document
 from . import (
+    json_trees,
     listing,
     plain_text,
-    podcast_json,
     speaker_text,
     subrip,
     timed_yaml,
     webvtt,
-    whisper_cpp_json,
-    whisper_json,
     whisper_text,
 )
 
@@ -31,17 +29,18 @@ class Parser(Protocol):
     """What the format is called in messages and in the README."""
 
     def recognizes(self, text: str) -> bool:
-        """Whether `text`, as `decoding.decode` gives it, is in this format."""
+        """Whether `text`, as `decoding.decode` gives it, may be in this format."""
 
-    def parse(self, text: str) -> Document:
-        """Read it. Raise `InputError` with a line and a remedy where it is broken."""
+    def parse(self, text: str) -> Document | None:
+        """Read it; None where a closer look tells that it is not in this format after all.
+
+        Raise `InputError` with a line and a remedy where it is broken.
+        """
 
 
 PARSERS: tuple[Parser, ...] = (
     webvtt,
-    podcast_json,
-    whisper_cpp_json,
-    whisper_json,
+    json_trees,
     timed_yaml,
     listing,
     whisper_text,
@@ -57,8 +56,8 @@ def parse(text: str) -> Document | None:
     Raises `InputError` where the format is known but the content is broken.
     """
     for parser in PARSERS:
-        if parser.recognizes(text):
-            return parser.parse(text)
+        if parser.recognizes(text) and (document := parser.parse(text)):
+            return document
     return None
 
 

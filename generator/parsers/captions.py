@@ -59,16 +59,20 @@ _FEWEST_WORDS = 5
 _PHRASE_WORDS = 12
 _PHRASE_PAUSE = 1.0
 """Seconds of silence that end a phrase."""
-_SENTENCE_END = (".", "?", "!", "…", "。", "！", "？")
+SENTENCE_END = (".", "?", "!", "…", "。", "！", "？")
+"""What a sentence ends with."""
 
 
-def document_of(passages: Iterable[Passage], *, language: str | None = None) -> Document:
+def document_of(
+    passages: Iterable[Passage], *, language: str | None = None, split: int | None = None
+) -> Document:
     """The document that holds one recording with these captions, in order of time.
 
-    Raises `InputError` where there are none, or a time is absurd.
+    With `split`, a caption of more words is cut at sentence ends. Raises `InputError` where there
+    are none, or a time is absurd.
     """
     spoken = _in_phrases(_take_labels(in_order_of_time(passages)))
-    transcript, _ = transcribe(spoken, language=language)
+    transcript, _ = transcribe(spoken, language=language, split=split)
     if not transcript.cues and not transcript.sounds:
         raise InputError("holds no captions", remedy="export the transcript again")
     return Document(recordings=(Recording(transcript=transcript),))
@@ -278,7 +282,7 @@ def _in_phrases(passages: list[Passage]) -> list[Passage]:
 def _breaks(before: Passage, after: Passage) -> bool:
     """Whether a new phrase begins between two words."""
     pause = (after.start or 0.0) - (before.end if before.end is not None else after.start or 0.0)
-    ended = before.text.rstrip().endswith(_SENTENCE_END)
+    ended = before.text.rstrip().endswith(SENTENCE_END)
     return ended or pause > _PHRASE_PAUSE or before.speaker != after.speaker
 
 

@@ -8,30 +8,6 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
-_JSON_OF = (
-    ("Gladia's JSON", "transcription", "utterances"),
-    ("AssemblyAI's JSON", "audio_url", "words"),
-    ("AssemblyAI's JSON", "utterances", "confidence", "words"),
-    ("Deepgram's JSON", "results", "channels", "alternatives"),
-    ("Amazon Transcribe's JSON", "transcripts", "items"),
-    ("Speechmatics' JSON", "results", "alternatives", "content", "type"),
-    ("IBM Watson's JSON", "results", "alternatives", "transcript", "final"),
-    ("IBM Watson's JSON", "results", "alternatives", "transcript", "timestamps"),
-    ("Google Speech-to-Text's JSON", "results", "alternatives", "transcript"),
-    ("Azure Speech's JSON", "recognizedPhrases"),
-    ("Azure Speech's JSON", "combinedPhrases"),
-    ("Azure Speech's JSON", "RecognitionStatus"),
-    ("Rev.ai's JSON", "monologues", "elements"),
-    ("ElevenLabs' JSON", "language_code", "words"),
-    ("Fireflies' JSON", "sentences", "speaker_name"),
-    ("Fireflies' JSON", "sentences", "raw_text"),
-    ("Vosk's JSON", "result", "conf", "word"),
-    ("YouTube's json3 captions", "events", "segs"),
-    ("YouTube's json3 captions", "events", "tStartMs"),
-    ("what yt-dlp notes of a video", "extractor", "webpage_url"),
-)
-"""Who writes the JSON that holds all of these keys, the most telling first."""
-
 _XML = r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*"
 """What may stand above the first element."""
 _TEXT_LIKE = (
@@ -123,16 +99,9 @@ def describe(name: str, head: bytes, text: str | None) -> str:
         if re.match(pattern, text, re.DOTALL | re.IGNORECASE):
             return f"is {kind}"
     if re.match(r"\s*[\[{]", text) and (suffix == ".json" or re.match(r"\s*[\[{]+\s*\"", text)):
-        return _describe_json(text)
+        return "is JSON that holds no transcript"
     kind = _KIND_OF_SUFFIX.get(suffix)
     return f"is {kind}" if kind else "holds no speech"
-
-
-def _describe_json(text: str) -> str:
-    for kind, *keys in _JSON_OF:
-        if all(f'"{key}"' in text for key in keys):
-            return f"looks like {kind}, which is not read yet"
-    return "is JSON that holds no transcript in a form that is read"
 
 
 def _kind_of_bytes(head: bytes) -> str | None:

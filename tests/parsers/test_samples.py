@@ -111,19 +111,19 @@ READ: dict[str, tuple[str, list[Spoken]]] = {
         [(0.0, 4.0, None, "sooner"), (8.0, 8.0, None, "later")],
     ),
     "times-as-strings.whisper.json": (
-        "Whisper JSON",
+        "JSON of a speech service",
         [(0.0, 1.5, "SPEAKER_00", "Bees dance."), (1.5, 2.0, "SPEAKER_01", "Why?")],
     ),
     "words-only-have-times.whisper.json": (
-        "Whisper JSON",
+        "JSON of a speech service",
         [(2.5, 2.8, "Ada", "To point at flowers.")],
     ),
     "one-token-entries.whisper-cpp.json": (
-        "whisper.cpp JSON",
+        "JSON of a speech service",
         [(0.0, 1.0, None, "Pollen drifts."), (1.0, 2.0, None, "Slowly")],
     ),
     "one-word-segments.podcast.json": (
-        "Podcasting 2.0 JSON",
+        "JSON of a speech service",
         [(0.5, 1.6, "Ada", "Paint dries slowly."), (2.0, 2.5, "Ben", "Indeed")],
     ),
     "every-habit.speaker.md": (
@@ -183,7 +183,6 @@ REFUSED: dict[str, tuple[int | None, str]] = {
     "cut-short.whisper.json": (1, "JSON that cannot be read: invalid control character at"),
     "nan-time.whisper.json": (None, "JSON that cannot be read: NaN is not a number"),
     "text-is-a-list.whisper.json": (None, "entry 1 of 'segments' has a list for 'text'"),
-    "segments-are-an-object.whisper.json": (None, "has no list of 'segments'"),
     "time-is-true.podcast.json": (None, "entry 1 of 'segments' has no time for 'startTime'"),
     "later-than-99-hours.speaker.txt": (5, "a time of more than 99 hours"),
     "alias-bomb.speaker.md": (2, "YAML with an anchor or alias"),
@@ -194,6 +193,9 @@ REFUSED: dict[str, tuple[int | None, str]] = {
     "line-is-a-list.timed.md": (None, "entry 1 of 'transcript' has a list for 'line'"),
 }
 """The line and the reason for which each sample is refused."""
+
+SPEECHLESS = {"segments-are-an-object.whisper.json"}
+"""Samples in which nobody finds a transcript."""
 
 LENGTHY = {"endless-line.plain.txt"}
 """Samples that tests of their own read."""
@@ -209,7 +211,9 @@ def read_sample(name: str) -> Recording:
 
 def test_every_sample_is_expected() -> None:
     """No sample lies about unread, and none that is expected is missing."""
-    assert {path.name for path in SAMPLES.iterdir()} == READ.keys() | REFUSED.keys() | LENGTHY
+    assert {path.name for path in SAMPLES.iterdir()} == (
+        READ.keys() | REFUSED.keys() | SPEECHLESS | LENGTHY
+    )
 
 
 @pytest.mark.parametrize("name", READ)
@@ -230,6 +234,12 @@ def test_broken_samples_are_refused_with_line_and_reason(name: str) -> None:
     with pytest.raises(InputError) as caught:
         read_sample(name)
     assert (caught.value.line, caught.value.reason) == (line, reason)
+
+
+@pytest.mark.parametrize("name", sorted(SPEECHLESS))
+def test_samples_without_speech_are_none(name: str) -> None:
+    """What resembles a transcript and is none is left to be named as such."""
+    assert parse(decode((SAMPLES / name).read_bytes())) is None
 
 
 def test_sounds_stand_beside_the_cues_they_were_heard_at() -> None:
