@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Callable
 from typing import Any, NamedTuple, NoReturn
+from xml.etree import ElementTree
 
 from .errors import InputError
 
@@ -229,6 +230,65 @@ def _load_json(text: str, load: Callable[..., Any]) -> Any:  # noqa: ANN401 - se
         raise InputError("JSON nested too deeply") from None
     except ValueError as error:
         raise InputError(f"JSON that cannot be read: {str(error)[:80]}") from None
+
+
+def load_xml(text: str) -> ElementTree.Element:
+    """The root of an XML document.
+
+    Raises `InputError` with a line where it is malformed, too long, too deep, or declares entities
+    of its own, by which a few lines can outgrow memory.
+    """
+    if len(text) > LARGEST_JSON:
+        raise InputError(f"XML of more than {LARGEST_JSON // 2**20} MB")
+    if match := _ENTITY.search(text):
+        raise InputError(
+            "XML that declares entities of its own",
+            line=text.count("\n", 0, match.start()) + 1,
+            remedy="export it again without a <!DOCTYPE>",
+        )
+    try:
+        parser = ElementTree.XMLParser(target=_BoundedTree())
+        parser.feed(_XML_HEAD.sub("", text.lstrip(), count=1))
+        root: ElementTree.Element = parser.close()
+        return root
+    except UnicodeEncodeError:
+        raise InputError("XML that cannot be read: a character that is none") from None
+    except ElementTree.ParseError as error:
+        raise InputError(
+            f"XML that cannot be read: {str(error).split(':')[0]}",
+            line=error.position[0],
+            remedy="export it again; it may be cut short",
+        ) from None
+
+
+class _BoundedTree(ElementTree.TreeBuilder):
+    """A tree that refuses to grow too deep or too large."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._depth = self._parts = 0
+
+    def start(self, tag: str, attrs: dict[str, str], /) -> ElementTree.Element:
+        """Open an element."""
+        self._depth += 1
+        self._parts += 1
+        if self._depth > _DEEPEST_XML:
+            raise InputError("XML nested too deeply")
+        if self._parts > MOST_JSON_PARTS:
+            raise InputError(f"XML of more than {MOST_JSON_PARTS:,} parts")
+        return super().start(tag, attrs)
+
+    def end(self, tag: str, /) -> ElementTree.Element:
+        """Close it."""
+        self._depth -= 1
+        return super().end(tag)
+
+
+_ENTITY = re.compile(r"<!(?:ENTITY|ELEMENT|ATTLIST)\b|<!DOCTYPE[^>\[]*\[")
+_XML_HEAD = re.compile(r"<\?xml[^>]*\?>")
+"""Names an encoding that the text has no longer."""
+_DEEPEST_XML = 100
+"""Levels of elements; captions have six."""
 
 
 def _cleaned(value: Any) -> Any:  # noqa: ANN401 - any value that JSON or YAML holds

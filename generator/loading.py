@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from . import documents
 from .addresses import Addresses, make_slug, settle, show_folder
 from .config import ShowSettings, Sidecar, SiteSettings, read_settings, rules_of
 from .decoding import decode, decode_with_doubt, is_binary
@@ -48,7 +49,15 @@ from .parsers.introductions import find_introduction
 
 TRANSCRIPT_SUFFIXES = frozenset({".vtt", ".srt"})
 """Files that claim to be transcripts: one that is not is an error, not a file to leave alone."""
-READABLE_SUFFIXES = frozenset({".vtt", ".srt", ".json", ".txt", ".md", ".markdown", ".text", ""})
+READABLE_SUFFIXES = frozenset(
+    [
+        *("", ".vtt", ".srt", ".txt", ".md", ".markdown", ".text"),
+        *(".json", ".jsonl", ".ndjson", ".json3", ".srv1", ".srv2", ".srv3"),
+        *(".xml", ".ttml", ".dfxp", ".itt", ".trs", ".eaf", ".exb"),
+        *(".csv", ".tsv", ".ctm", ".stm", ".ass", ".ssa", ".sbv", ".sub", ".smi", ".sami", ".lrc"),
+        *(".docx", ".odt"),
+    ]
+)
 """Files worth opening at all; the content then decides."""
 OWN_FOLDERS = frozenset({"summaries", "pages", "templates", "static"})
 """Folders at the top of content/ that hold no transcripts."""
@@ -298,9 +307,10 @@ class _Reader:
         if not claims:
             return self._look_at(path)
         data = read_regular(path, self.content)
-        if is_binary(data) and path.suffix.lower() not in TRANSCRIPT_SUFFIXES:
+        written = documents.text_of(data)
+        if written is None and is_binary(data) and path.suffix.lower() not in TRANSCRIPT_SUFFIXES:
             return foreign.describe(path.name, data[:_HEAD], None)
-        text, guess = decode_with_doubt(data)
+        text, guess = decode_with_doubt(data) if written is None else (written, "")
         try:
             document = self.parse_text(text)
         except InputError:  # taken for a format that it merely resembles?

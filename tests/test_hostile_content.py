@@ -386,15 +386,8 @@ def test_what_may_not_be_read_is_named() -> None:
 FOREIGN: dict[str, tuple[str | bytes, str]] = {
     "nobody-speaks.json": ('{"chapters": [{"startTime": 1, "title": "a"}]}', "is JSON that holds"),
     "package.json": ('{"name": "loom"}', "is JSON that holds no transcript"),
-    "a.ttml": (
-        '<?xml version="1.0"?>\n<tt xmlns="http://www.w3.org/ns/ttml"><body/></tt>',
-        "looks like TTML captions, which is not read yet",
-    ),
-    "a.sbv": ("0:00:00.000,0:00:01.000\na\n\n", "looks like SubViewer captions (SBV), which"),
-    "a.ass": ("[Script Info]\nTitle: a\n", "looks like SubStation captions (ASS or SSA), which"),
-    "a.lrc": ("[ti:a]\n[00:01.00]a\n[00:02.00]b\n", "looks like LRC lyrics, which is not read yet"),
     "a.rttm": ("SPEAKER a 1 0.1 2.0 <NA> <NA> b <NA> <NA>\n", "looks like RTTM speaker turns"),
-    "a.docx": (b"PK\x03\x04" + b"\0" * 26 + b"word/document.xml", "is a word processor's file"),
+    "a.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "is a word processor's file"),
     "a.epub": (b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/epub+zip", "is an e-book"),
     "a.html": ("<!doctype html><html><p>So, hello.</p></html>", "is a web page"),
     "a.mp3": (b"ID3\x04\0\0", "is a recording; transcribe it first"),

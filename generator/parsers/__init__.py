@@ -16,9 +16,12 @@ from . import (
     plain_text,
     speaker_text,
     subrip,
+    subtitles,
+    tables,
     timed_yaml,
     webvtt,
     whisper_text,
+    xml_trees,
 )
 
 
@@ -41,10 +44,13 @@ class Parser(Protocol):
 PARSERS: tuple[Parser, ...] = (
     webvtt,
     json_trees,
+    xml_trees,
+    subtitles,
     timed_yaml,
     listing,
     whisper_text,
     subrip,
+    tables,
     speaker_text,
     plain_text,  # last: it has no mark of its own
 )

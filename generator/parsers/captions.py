@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ..decoding import unescape
+from ..decoding import load_json, unescape
 from ..errors import InputError
 from ..model import Document, Recording
 from ..timestamps import format_vtt
@@ -54,6 +54,7 @@ _TAG = re.compile(
 )
 """Styles, languages, karaoke times and positions: `<c.loud>`, `<00:01.500>`, `{\\an8}`."""
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{0,80})?[ \t]++([^<>\n]{1,200})>")
+_IN_JSON = re.compile(r"\s*\{[^{}]{0,2000}\"spokenText\"")
 _FEWEST_WORDS = 5
 """Fewer cues of one word may well be meant so."""
 _PHRASE_WORDS = 12
@@ -118,13 +119,41 @@ def passages_of(captions: Iterable[Passage]) -> Iterator[Passage]:
 
     Where a file names voices, the last one speaks on until another does.
     """
-    cleaned = [(caption, _clean(caption.text)) for caption in captions]
+    told = (_told(caption) if _IN_JSON.match(caption.text) else caption for caption in captions)
+    cleaned = _take_name_lines([(caption, _clean(caption.text)) for caption in told])
     rolling = unroll(cleaned) if rolls(cleaned) else _as_shown(cleaned)
-    speaker: str | None = None
+    voice: str | None = None
     for passage in rolling:
-        for part in _by_voice(passage, speaker):
-            speaker = part.speaker
+        for part in _by_voice(passage, passage.speaker or voice):
+            voice = part.speaker if "\x00" in passage.text else voice
             yield part
+
+
+def _told(caption: Passage) -> Passage:
+    """A caption whose text is JSON, as in the transcripts that Teams gives to programs."""
+    try:
+        told = load_json(caption.text.replace(_GUARD, ""))
+    except InputError:
+        return caption
+    text, name = told.get("spokenText"), told.get("speakerName")
+    if not isinstance(text, str):
+        return caption
+    return replace(caption, text=text, speaker=name if isinstance(name, str) and name else None)
+
+
+def _take_name_lines(
+    captions: list[tuple[Passage, list[str]]],
+) -> list[tuple[Passage, list[str]]]:
+    """`captions` with the names off that stand on a line of their own, where all are written so."""
+    named = [lines[0] for _, lines in captions if len(lines) > 1 and is_name(lines[0], strict=True)]
+    spoken = sum(bool(lines) for _, lines in captions)
+    few = len(set(named)) * 3 <= len(named) or len(set(named)) < 3 < len(named)
+    if not few or len(named) * 10 < spoken * 9 or rolls(captions):
+        return captions
+    return [
+        (replace(passage, speaker=lines[0]), lines[1:]) if len(lines) > 1 else (passage, lines)
+        for passage, lines in captions
+    ]
 
 
 def _well_formed_lines(text: str, misread: tuple[str, ...]) -> Iterator[str]:

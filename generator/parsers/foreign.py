@@ -11,16 +11,7 @@ from pathlib import PurePath
 _XML = r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*"
 """What may stand above the first element."""
 _TEXT_LIKE = (
-    ("TTML captions", _XML + r"<(?:\w+:)?tt[\s>]"),
-    ("YouTube's XML captions", _XML + r"<(?:timedtext|transcript)[\s>]"),
-    ("SubStation captions (ASS or SSA)", r"\s*\[Script Info\]"),
-    ("SubViewer captions (SBV)", r"\s*\d{1,2}:\d\d:\d\d\.\d{3},\d{1,2}:\d\d:\d\d\.\d{3}\n"),
-    (
-        "LRC lyrics",
-        r"\s*(?:\[[a-z]{2,8}:[^\]\n]*\]\s*)*\[\d{1,3}:\d\d[.:]\d{2,3}\][^\n]*\n\[",
-    ),
     ("RTTM speaker turns", r"(?:;;[^\n]*\n)*SPEAKER \S+ \d+ [\d.]+ [\d.]+ "),
-    ("SAMI captions", r"\s*<SAMI[\s>]"),
     ("RTF text", r"\{\\rtf"),
 )
 """Text that is in a form of its own from its first line on, as regular expressions."""

@@ -83,18 +83,9 @@ def test_what_begins_like_nothing_is_told_by_its_name(suffixes: str, told: str) 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("<tt>", "looks like TTML captions, which is not read yet"),
-        ('<?xml version="1.0"?>\n<!-- a -->\n<tt:tt xml:lang="en">', "looks like TTML captions"),
-        ("<timedtext format='3'>", "looks like YouTube's XML captions"),
-        ("<transcript><text start='0'>a", "looks like YouTube's XML captions"),
-        ("[Script Info]\nTitle: a", "looks like SubStation captions"),
-        ("0:00:01.000,0:00:02.000\na", "looks like SubViewer captions (SBV)"),
         ("0:00:01.00,0:00:02.00\na", "holds no speech"),
-        ("[ar:a]\n[00:01.00]a\n[00:02.00]b", "looks like LRC lyrics"),
-        ("[00:01.00]a\n[00:02.00]b", "looks like LRC lyrics"),
         ("[00:01.00]a\nb", "holds no speech"),
         (";;a\nSPEAKER a 1 0.10 2.0 <NA>", "looks like RTTM speaker turns"),
-        ("<SAMI>", "looks like SAMI captions"),
         ("{\\rtf1", "looks like RTF text"),
         ("<!DOCTYPE html>\n<html>", "is a web page"),
         ("<HTML lang='en'>", "is a web page"),

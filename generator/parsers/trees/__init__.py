@@ -219,6 +219,11 @@ def _pieces(run: Run, reading: Reading, found: Found) -> list[Piece]:
                 speaker=above if speaker is None else speaker,
             )
         )
+    if pieces and pieces[-1].end is None and run.node:
+        last = _any_time(run.node.value, "end")
+        end = _seconds(last, unit, base, "the end")
+        if end is not None and end >= (pieces[-1].start or 0.0):
+            pieces[-1] = replace(pieces[-1], end=end)
     return pieces
 
 
@@ -324,11 +329,14 @@ def _unit(reading: Reading) -> float | None:
                 continue
             numbers.append(start.number)
             end, length = time_at(item, reading.ends), time_at(item, reading.lengths)
-            words = word_count(said(item, reading.texts).strip() or "")
+            text = said(item, reading.texts).strip()
+            words = word_count(text) if text else 0
             lasts = length.number if length and not length.known else None
             if end and not end.known:
                 lasts = end.number - start.number
             whole = whole and start.number.is_integer() and (lasts or 0.0).is_integer()
+            if not words:
+                continue
             if lasts and lasts > 0:
                 paces.append(words / lasts)
             elif before and start.number > before[0]:

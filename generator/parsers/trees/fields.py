@@ -20,7 +20,8 @@ _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _TEXTS = (
     "punctuatedword displaytext display text body utf8 sentence finalsentence transcript "
     "transcription onebest content value spokentext utterance utt caption line segment word words "
-    "statement term token phrase paragraph message subtitle txt segs runs lines res rawtext lexical"
+    "statement term token phrase paragraph message subtitle txt "
+    "annotationvalue dialogue speech segs runs lines res rawtext lexical"
 )
 _TEXT_RANKS = {key: rank for rank, key in enumerate(_TEXTS.split())}
 """Keys of what is said, the best first: with punctuation before without."""
