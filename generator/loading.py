@@ -10,10 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
-from . import documents
+from . import companions, documents
 from .addresses import Addresses, make_slug, settle, show_folder
 from .config import ShowSettings, Sidecar, SiteSettings, read_settings, rules_of
 from .decoding import decode, decode_with_doubt, is_binary
@@ -46,6 +47,7 @@ from .model import (
 from .parsers import foreign, parse
 from .parsers.chapter_lists import parse_chapter_file
 from .parsers.introductions import find_introduction
+from .variants import same_recordings
 
 TRANSCRIPT_SUFFIXES = frozenset({".vtt", ".srt"})
 """Files that claim to be transcripts: one that is not is an error, not a file to leave alone."""
@@ -64,14 +66,13 @@ OWN_FOLDERS = frozenset({"summaries", "pages", "templates", "static"})
 _OWN_FILES = frozenset({"site.yaml", "people.yaml", "topics.yaml", "corrections.yaml", ADDRESSES})
 """Files at the top of content/ that are settings, or that the program keeps there."""
 _SIDECAR_SUFFIXES = frozenset({".yaml", ".yml"})
-_CHAPTERS = ".chapters."
-"""Stands between an episode's name and the suffix in the name of a chapter file."""
 _WORD = re.compile(r"[^\W_]+")
 _TRUSTED_SPELLING = 3
 """How often a word must be spelled one way before a title follows it."""
 _LEADING_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})[-_ ]+(?=\w)")
 _SUFFIX = re.compile(r"(?:-\d+)+$")
 
+_T = TypeVar("_T")
 ParseText = Callable[[str], Document | None]
 
 
@@ -195,12 +196,21 @@ class _Reader:
     left_alone: list[tuple[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    feeds: dict[Path, list[companions.Said]] = field(default_factory=dict)
+    """What feeds say, by the folder that they lie in."""
 
     def read(self, entries: tuple[Entry, ...]) -> None:
         """Read all that lies in the folder."""
         transcripts, companions, pages = self._sort_out(entries)
         beside = _by_episode(companions)
-        met = {_episode_key(entry.path) for entry in transcripts if self._read(entry, beside)}
+        transcripts = self._take_feeds(transcripts)
+        met = {
+            key
+            for entry in transcripts
+            if self._read(entry, beside)
+            for key in _keys_of(entry.path)
+        }
+        self._keep_richest()
         for key, those in beside.items():
             if key not in met:
                 for entry in those:
@@ -214,9 +224,10 @@ class _Reader:
 
     def read_one(self, path: Path) -> None:
         """Read one transcript with what stands beside it."""
-        nearby = walk(path.parent, self.content, deep=False)
-        companions = [entry for entry in nearby if _is_companion(entry.path)]
-        self._read(Entry(path), _by_episode(companions))
+        nearby = tuple(walk(path.parent, self.content, deep=False))
+        beside = [entry for entry in nearby if _is_companion(entry.path)]
+        self._take_feeds([entry for entry in nearby if entry not in beside])
+        self._read(Entry(path), _by_episode(beside))
 
     def read_namesakes(self, episodes: Sequence[Episode]) -> None:
         """Read what may want the addresses of one file's episodes, or that of their show."""
@@ -295,7 +306,7 @@ class _Reader:
             self._leave(path, entry.fault)
             return False
         with self._barrier(path):
-            found = self._episodes(path, claims, beside.get(_episode_key(path), []))
+            found = self._episodes(path, claims, _those_beside(path, beside))
         if isinstance(found, str):
             self._leave(path, found)
             return found == _DRAFT
@@ -332,7 +343,7 @@ class _Reader:
         if not document.recordings:
             return "holds no speech"
         name = relative_name(path, self.content)
-        sidecar = self._sidecar(beside)
+        sidecar = self._sidecar(path, beside)
         if sidecar.draft:
             return _DRAFT
         show = _show_of(path, self.content, document)
@@ -342,6 +353,10 @@ class _Reader:
         self.rules.extend(rules)
         if len(document.recordings) == 1:
             [recording] = document.recordings
+            for entry in beside:
+                if companions.is_turns(entry.path.name):
+                    turns = self._read_companion(entry.path, companions.read_turns)
+                    recording = companions.with_speakers(recording, turns)
             return (_episode(recording, sidecar, show, stem, name, self.settings, language),)
         for entry in beside:  # one file cannot speak for many episodes
             if entry.path.name not in {Path(rule.path).name for rule in rules}:
@@ -365,11 +380,11 @@ class _Reader:
             text = None
         return foreign.describe(path.name, head, text)
 
-    def _sidecar(self, beside: list[Entry]) -> Sidecar:
+    def _sidecar(self, path: Path, beside: list[Entry]) -> Sidecar:
         """What stands beside a transcript: `<episode>.yaml` and `<episode>.chapters.*`."""
         sidecar = Sidecar()
         for entry in beside:
-            if _CHAPTERS not in entry.path.name:
+            if _is_settings(entry.path):
                 try:
                     sidecar = read_settings(Sidecar, entry.path, self.content)
                 except ConfigError as error:  # a wrong sidecar costs its own page, not the build
@@ -377,25 +392,79 @@ class _Reader:
                         error.reason, path=error.path, line=error.line, remedy=error.remedy
                     ) from None
         for entry in beside:
-            if _CHAPTERS in entry.path.name:
+            if companions.is_chapters(entry.path.name):
                 chapters = self._chapters(entry.path)
                 if not sidecar.chapters:
                     sidecar = sidecar.model_copy(update={"chapters": chapters})
-        return sidecar
+        said = [
+            self._read_companion(entry.path, companions.read_info)
+            for entry in beside
+            if companions.is_info(entry.path.name)
+        ]
+        return companions.completed(sidecar, (*said, *self._said_in_feeds(path)))
 
-    def _rules(self, sidecar: Sidecar, beside: list[Entry], source: str) -> tuple[Rule, ...]:
-        """What a sidecar says of single lines of the transcript that it stands beside."""
-        path = next((each.path for each in beside if _CHAPTERS not in each.path.name), None)
-        return rules_of(sidecar, path, self.content, source) if path else ()
+    def _said_in_feeds(self, path: Path) -> Iterator[companions.Said]:
+        """What feeds in the folder of a transcript, or above it, say of it."""
+        for folder, items in self.feeds.items():
+            if path.is_relative_to(folder):
+                for said in items:
+                    if companions.names(said, path.name):
+                        yield self._with_chapters(said, folder)
 
-    def _chapters(self, path: Path) -> tuple[ListedChapter, ...]:
-        """The chapters in a file beside a transcript."""
+    def _with_chapters(self, said: companions.Said, folder: Path) -> companions.Said:
+        """An item of a feed with the chapters of a file that it names, where that lies here."""
+        for name in said.chapter_files:
+            if exists(folder / name) and not said.values.get("chapters"):
+                values = {**said.values, "chapters": self._chapters(folder / name)}
+                return replace(said, values=values)
+        return said
+
+    def _take_feeds(self, transcripts: list[Entry]) -> list[Entry]:
+        """The files that are no feeds; what feeds say is kept for the transcripts they name."""
+        others: list[Entry] = []
+        listed: set[str] = set()
+        for entry in transcripts:
+            feed = None
+            if entry.path.suffix.lower() in companions.FEED_SUFFIXES and not entry.fault:
+                with self._barrier(entry.path):
+                    text = decode(read_regular(entry.path, self.content))
+                    feed = companions.read_feed(text) if companions.is_feed(text) else None
+            if feed is None:
+                others.append(entry)
+                continue
+            self.feeds.setdefault(entry.path.parent, []).extend(feed)
+            listed.update(name for said in feed for name in said.chapter_files)
+            if not any(
+                companions.names(said, each.path.name) for said in feed for each in transcripts
+            ):
+                self._leave(entry.path, "is a feed that names no file here")
+        return [entry for entry in others if entry.path.name not in listed]
+
+    def _read_companion(self, path: Path, read: Callable[[str], _T]) -> _T:
+        """What a file beside a transcript says. Raises `InputError` that names it."""
         try:
-            return parse_chapter_file(decode(read_regular(path, self.content)))
+            return read(decode(read_regular(path, self.content)))
         except InputError as error:
             raise _named(error, path, self.content) from None
         except Exception as error:
             raise _named(InputError(unexpected(error)), path, self.content) from None
+
+    def _keep_richest(self) -> None:
+        """Leave alone what only says again what another file of the same recording says."""
+        poorer = same_recordings(self.episodes)
+        self.episodes[:] = [each for each in self.episodes if each.source not in poorer]
+        self.rules[:] = [rule for rule in self.rules if rule.source not in poorer]
+        for source, richer in poorer.items():
+            self.left_alone.append((source, f"is the same recording as {Path(richer).name}"))
+
+    def _rules(self, sidecar: Sidecar, beside: list[Entry], source: str) -> tuple[Rule, ...]:
+        """What a sidecar says of single lines of the transcript that it stands beside."""
+        path = next((each.path for each in beside if _is_settings(each.path)), None)
+        return rules_of(sidecar, path, self.content, source) if path else ()
+
+    def _chapters(self, path: Path) -> tuple[ListedChapter, ...]:
+        """The chapters in a file beside a transcript."""
+        return self._read_companion(path, parse_chapter_file)
 
     def _page(self, entry: Entry) -> FreePage:
         """The free page in one Markdown file."""
@@ -449,13 +518,28 @@ _HEAD = 64 * 1024
 
 
 def _is_companion(path: Path) -> bool:
-    return path.suffix.lower() in _SIDECAR_SUFFIXES or _CHAPTERS in path.name
+    return _is_settings(path) or companions.stem_of(path.name) is not None
+
+
+def _is_settings(path: Path) -> bool:
+    """Whether a file is what a person says of an episode."""
+    return path.suffix.lower() in _SIDECAR_SUFFIXES
 
 
 def _episode_key(path: Path) -> _Key:
-    """What a file shares with those of the same episode."""
-    before, mark, _ = path.name.rpartition(_CHAPTERS)
-    return path.parent, before if mark else path.stem
+    """What a companion shares with the files of the same episode."""
+    stem = None if _is_settings(path) else companions.stem_of(path.name)
+    return path.parent, path.stem if stem is None else stem
+
+
+def _keys_of(path: Path) -> tuple[_Key, ...]:
+    """The names by which files may stand beside a transcript: with its language or without."""
+    stems = (path.stem, split_name(path.stem)[0])
+    return tuple((path.parent, stem) for stem in dict.fromkeys(stems))
+
+
+def _those_beside(path: Path, beside: Mapping[_Key, list[Entry]]) -> list[Entry]:
+    return [entry for key in _keys_of(path) for entry in beside.get(key, [])]
 
 
 def _why_alone(path: Path) -> str:

@@ -386,7 +386,7 @@ def test_what_may_not_be_read_is_named() -> None:
 FOREIGN: dict[str, tuple[str | bytes, str]] = {
     "nobody-speaks.json": ('{"chapters": [{"startTime": 1, "title": "a"}]}', "is JSON that holds"),
     "package.json": ('{"name": "loom"}', "is JSON that holds no transcript"),
-    "a.rttm": ("SPEAKER a 1 0.1 2.0 <NA> <NA> b <NA> <NA>\n", "looks like RTTM speaker turns"),
+    "a.rttm": ("SPEAKER a 1 0.1 2.0 <NA> <NA> b <NA> <NA>\n", "stands beside no transcript"),
     "a.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "is a word processor's file"),
     "a.epub": (b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/epub+zip", "is an e-book"),
     "a.html": ("<!doctype html><html><p>So, hello.</p></html>", "is a web page"),

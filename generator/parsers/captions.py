@@ -57,6 +57,9 @@ _VOICE = re.compile(r"<v(?:\.[^\s<>]{0,80})?[ \t]++([^<>\n]{1,200})>")
 _IN_JSON = re.compile(r"\s*\{[^{}]{0,2000}\"spokenText\"")
 _FEWEST_WORDS = 5
 """Fewer cues of one word may well be meant so."""
+_FEWEST_LABELS = 3
+"""How often a name must be a label before it is one that speaks; a whole one need not, and others
+less often, where all captions have labels."""
 _PHRASE_WORDS = 12
 _PHRASE_PAUSE = 1.0
 """Seconds of silence that end a phrase."""
@@ -260,10 +263,12 @@ def _take_labels(passages: list[Passage]) -> list[Passage]:
     """
     matches = [_LABEL.match(passage.text) for passage in passages]
     counts = Counter(match["name"].strip().lower() for match in matches if match and match["name"])
+    named = sum(1 for match in matches if match and (match["tagged"] or _may_name(match)))
+    everywhere = len(matches) > 1 and named * 10 >= 9 * len(matches)
     labelled: list[Passage] = []
     speaker: str | None = None
     for passage, match in zip(passages, matches, strict=True):
-        name = _speaker(match, counts) if match and not passage.speaker else None
+        name = _speaker(match, counts, everywhere) if match and not passage.speaker else None
         text = passage.text[match.end() :] if match and name else passage.text
         if name or _SPEAKER_CHANGE.match(text) or (match and _may_name(match)):
             speaker = name  # none where somebody else may be named, but too rarely to be sure
@@ -277,14 +282,16 @@ def _may_name(match: re.Match[str]) -> bool:
     return bool(match["name"]) and is_name(fold(match["name"]), strict=True)
 
 
-def _speaker(match: re.Match[str], counts: Counter[str]) -> str | None:
+def _speaker(match: re.Match[str], counts: Counter[str], everywhere: bool) -> str | None:
     """The name in a label, if it is one that speaks here."""
     if match["tagged"]:
         return match["tagged"]
     name = fold(match["name"])
     if _NUMBERED_SPEAKER.fullmatch(name):
         return name
-    return name if _may_name(match) and counts[name.lower()] > 2 else None
+    whole = everywhere and " " in name
+    fewest = 1 if whole else 2 if everywhere else _FEWEST_LABELS
+    return name if _may_name(match) and counts[name.lower()] >= fewest else None
 
 
 def _in_phrases(passages: list[Passage]) -> list[Passage]:

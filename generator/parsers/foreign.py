@@ -10,10 +10,7 @@ from pathlib import PurePath
 
 _XML = r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*"
 """What may stand above the first element."""
-_TEXT_LIKE = (
-    ("RTTM speaker turns", r"(?:;;[^\n]*\n)*SPEAKER \S+ \d+ [\d.]+ [\d.]+ "),
-    ("RTF text", r"\{\\rtf"),
-)
+_TEXT_LIKE = (("RTF text", r"\{\\rtf"),)
 """Text that is in a form of its own from its first line on, as regular expressions."""
 
 _PLAIN_STARTS = (
