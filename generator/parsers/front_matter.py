@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from ..dates import parse_date
 from ..decoding import load_yaml
 from ..errors import InputError
 from ..model import Recording
@@ -19,7 +20,6 @@ _VIDEO_HOSTS = ("youtube.com", "youtu.be", "youtube-nocookie.com", "vimeo.com", 
 _MEDIA_FILE = re.compile(
     r"\.(?:mp3|m4a|ogg|oga|opus|wav|flac|aac|mp4|m4v|webm|mov)$", re.IGNORECASE
 )
-_DATE_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,13 +145,7 @@ def _date(value: object) -> dt.date | None:
         return value
     if not isinstance(value, str):
         return None
-    day = value.strip()
-    for candidate, form in [(day[:10], "%Y-%m-%d"), *((day, form) for form in _DATE_FORMATS)]:
-        try:
-            return dt.datetime.strptime(candidate, form).date()
-        except ValueError:
-            continue
-    return None
+    return parse_date(value.strip())
 
 
 def _seconds(value: object) -> float | None:

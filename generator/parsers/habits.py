@@ -116,7 +116,7 @@ _ADORNED = {
     ),
 }
 """Marks that are told by what stands around a name, without a colon after it."""
-_ALONE = re.compile(rf"\s*{NAME}\s*(?:\([^()]{{1,40}}\))?\s*:?")
+_ALONE = re.compile(rf"\s*{NAME}\s*(?:\([^()\d]{{1,40}}\))?\s*:?")
 _FULL_WIDTH = re.compile(r"^\s*([^\s：:]{1,24})：\s*")
 _NUMBERED = re.compile(r"\s{0,8}(\d{1,2})(?:\s{1,}|$)")
 _ROW = re.compile(r"\s*\|.*\|\s*")

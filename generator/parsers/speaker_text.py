@@ -38,6 +38,7 @@ NAME = "speaker text with times"
 _LINES_LOOKED_AT = 3000
 _LINES_ABOVE = 10
 """Lines at the top among which a date is looked for."""
+_SECTIONS_ABOVE = 8
 _LONGEST_DATED = 14
 """Spaces in a line that gives a date rather than telling of one."""
 _ENDNOTES = frozenset(
@@ -149,6 +150,7 @@ def compose(
         bare_marks=timed and _habit(spelled.body).bare_marks,
     )
     sections = list(read_sections(tokens))
+    top = sections[:_SECTIONS_ABOVE]
     title, sections = _take_title(about.title, sections)
     if about == Recording():
         sections_of_notes, sections = _take_preamble(sections)
@@ -157,7 +159,7 @@ def compose(
     ends = [section for section in sections if _is_endnote(section)]
     spoken = [section for section in sections if not _is_endnote(section)]
     first, notes = _as_notes([*sections_of_notes, *ends])
-    day = _date_above(title or first, [*sections_of_notes, *sections])
+    day = _date_above(about.title or title or first, top)
     passages, openings = _passages(spoken, about.speakers, spelled.called)
     transcript, first_cues = transcribe(
         in_order_of_text(passages), language=language, split=split or LONGEST_CUE
@@ -168,6 +170,7 @@ def compose(
         title=about.title or title or first,
         date=about.date or spelled.date or day,
         notes="\n\n".join(filter(None, (about.notes, notes))),
+        called=tuple(sorted(spelled.called.items())),
         chapters=_chapters(openings, first_cues, transcript.cues),
     )
 
@@ -258,7 +261,7 @@ def _date_above(title: str | None, sections: Sequence[Section]) -> dt.date | Non
     if title and (found := find_date(title)):
         return found.date
     lines: list[str] = []
-    for section in sections[:4]:
+    for section in sections:
         if section.heading:
             lines.append(section.heading.title)
         for turn in section.turns[:2]:
