@@ -99,6 +99,8 @@ def split_day(stem: str) -> tuple[dt.date | None, str]:
 def day_in_path(parts: Sequence[str], stem: str) -> dt.date | None:
     """The day that folders and a name tell together: `2026-03/14-tides`, `2017-05/may-24`."""
     periods = [part for part in parts if is_period(part)]
+    if len(periods) > 2 and (found := find_date(" ".join(periods[-3:]))):
+        return found.date
     head = re.match(r"[^\W\d_]*[-_. ]*\d{1,2}(?!\d)", stem)
     if not periods or not head:
         return None
@@ -140,7 +142,17 @@ def series_of(stems: Sequence[str]) -> str | None:
 
 def is_spelled(folder: str, words: str) -> bool:
     """Whether `words` have the letters of a folder's name: `js-party` of `jsparty`."""
-    return re.sub(r"[\W_]", "", folder).casefold() == re.sub(r"[\W_]", "", words).casefold()
+    return _letters(folder) == _letters(words)
+
+
+def begins_alike(folder: str, words: str) -> bool:
+    """Whether `words` and a folder's name begin with the same letters, as far as both go."""
+    one, other = _letters(folder), _letters(words)
+    return one.startswith(other) or other.startswith(one)
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[\W_]", "", name).casefold()
 
 
 def series_in_titles(titles: Iterable[str]) -> str | None:

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .addresses import Addresses, make_slug, settle, show_folder
+from .addresses import Addresses, make_slug, named_by, settle, show_folder
 from .config import ShowSettings, Sidecar, SiteSettings, read_settings, rules_of
 from .decoding import decode, decode_with_doubt, is_binary
 from .errors import ConfigError, InputError, unexpected
@@ -50,7 +50,12 @@ from .series import name_series, rename
 
 TRANSCRIPT_SUFFIXES = frozenset({".vtt", ".srt"})
 """Files that claim to be transcripts: one that is not is an error, not a file to leave alone."""
-READABLE_SUFFIXES = frozenset({".vtt", ".srt", ".json", ".txt", ".md", ".markdown", ".text", ""})
+READABLE_SUFFIXES = frozenset(
+    {
+        *(".vtt", ".srt", ".json", ".txt", ".text", ".log", ".md", ".markdown", ".mdx", ""),
+        *(".html", ".htm", ".xhtml", ".rtf"),
+    }
+)
 """Files worth opening at all; the content then decides."""
 OWN_FOLDERS = frozenset({"summaries", "pages", "templates", "static"})
 """Folders at the top of content/ that hold no transcripts."""
@@ -230,7 +235,8 @@ class _Reader:
             path = entry.path
             if path.suffix.lower() in READABLE_SUFFIXES:
                 folder = show_folder(path.relative_to(self.content).as_posix())
-                self.stems.setdefault(folder, []).append(split_name(name_of(path.stem))[0])
+                stem = Path(named_by(path.relative_to(self.content).as_posix())).stem
+                self.stems.setdefault(folder, []).append(split_name(name_of(stem))[0])
 
     def _read_pages(self, pages: Iterable[Entry]) -> None:
         for entry in pages:
@@ -363,7 +369,7 @@ class _Reader:
         show, speakers = self._show_of(path, document)
         stems = self.stems.get(show_folder(name), [])
         self._doubt(path, guess)
-        stem, language = split_name(name_of(path.stem))
+        stem, language = split_name(name_of(Path(named_by(name)).stem))
         rules = self._rules(sidecar, beside, name)
         self.rules.extend(rules)
         if len(document.recordings) == 1:

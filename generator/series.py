@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 
 from .file_names import (
     ENOUGH_ALIKE,
+    begins_alike,
     is_generic,
     is_spelled,
     read_name,
@@ -123,7 +124,7 @@ def _title_of_show(show: Show, members: Sequence[Episode]) -> str:
         return _spelled(series, members)
     own = without_kind(show.title)
     if not is_generic(folder.name):
-        return _spelled(own, members) if own == own.lower() or own != show.title else own
+        return _spelled(own, members)
     titled = [
         each.title
         for each, stem in zip(members, stems, strict=True)
@@ -133,9 +134,9 @@ def _title_of_show(show: Show, members: Sequence[Episode]) -> str:
     if in_titles:
         return in_titles
     announced = _announced(members)
-    if announced:
-        return announced
     above = next((name for name in reversed(folder.parts[:-1]) if not is_generic(name)), None)
+    if announced and (above is None or begins_alike(without_kind(above), announced)):
+        return announced
     return _spelled(without_kind(above), members) if above else show.title
 
 
@@ -155,7 +156,7 @@ def _spelled(words: str, members: Sequence[Episode]) -> str:
     """The name of a series as its speakers are heard to say it: `go-time` becomes "Go Time"."""
     parts = [part for part in re.split(r"[-_\s]+", words) if part]
     plain = " ".join(parts)
-    if plain != plain.lower():
+    if plain[1:] != plain[1:].lower():
         return plain
     pattern = re.compile(r"\W{1,3}".join(map(re.escape, parts)), re.IGNORECASE)
     found: Counter[str] = Counter()
@@ -165,7 +166,7 @@ def _spelled(words: str, members: Sequence[Episode]) -> str:
     for spelling, _ in found.most_common():
         if spelling != spelling.lower() and spelling[0].isupper() and "," not in spelling:
             return spelling
-    return " ".join(part[:1].upper() + part[1:] for part in parts)
+    return plain[:1].upper() + plain[1:]
 
 
 def _some(cues: Sequence[Cue]) -> Sequence[Cue]:
@@ -174,7 +175,14 @@ def _some(cues: Sequence[Cue]) -> Sequence[Cue]:
 
 
 def _without_series(title: str, show: str) -> str:
-    """A title without the name of its show and a number: `Talk Python 78: Gears` is "Gears"."""
+    """A title without the name of its show and a number: `Talk Python 78: Gears` is "Gears".
+
+    Where there is nothing else, the show is spelled as it is called.
+    """
     words = r"\W+".join(map(re.escape, re.findall(r"\w+", show)))
+    if not words:
+        return title
+    if number := re.fullmatch(rf"{words}\W+(\d+)", title, re.IGNORECASE):
+        return f"{show} {number[1]}"
     match = re.match(rf"(?:the\s+)?{words}{_SERIES_NUMBER}(?=\S)", title, re.IGNORECASE)
-    return title[match.end() :] if match and words else title
+    return title[match.end() :] if match else title

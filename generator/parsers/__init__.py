@@ -14,9 +14,11 @@ from . import (
     listing,
     plain_text,
     podcast_json,
+    rich_text,
     speaker_text,
     subrip,
     timed_yaml,
+    web_page,
     webvtt,
     whisper_cpp_json,
     whisper_json,
@@ -46,6 +48,8 @@ PARSERS: tuple[Parser, ...] = (
     listing,
     whisper_text,
     subrip,
+    web_page,
+    rich_text,
     speaker_text,
     plain_text,  # last: it has no mark of its own
 )

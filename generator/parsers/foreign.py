@@ -45,11 +45,11 @@ _TEXT_LIKE = (
     ),
     ("RTTM speaker turns", r"(?:;;[^\n]*\n)*SPEAKER \S+ \d+ [\d.]+ [\d.]+ "),
     ("SAMI captions", r"\s*<SAMI[\s>]"),
-    ("RTF text", r"\{\\rtf"),
 )
 """Text that is in a form of its own from its first line on, as regular expressions."""
 
 _PLAIN_STARTS = (
+    ("Rich Text that holds no speech", r"\{\\rtf"),
     ("a web page", _XML + r"<(?:!doctype )?html[\s>]"),
     (
         "a picture",

@@ -99,13 +99,14 @@ _ADORNED = {
         rf"#{{2,6}}\s+{NAME}:?\s*(?P<time>[\[(]?\d{{1,3}}:\d{{2}}[\d:.]*[\])]?)?(?P<text>)"
     ),
     "paren": re.compile(
-        rf"(?:\*\*|__)?{NAME}(?:\*\*|__)?\s*[(\[](?P<inner>[^()\[\]\d][^()\[\]]{{1,80}})[)\]](?:\*\*|__)?\s*:"
+        rf"(?:\*\*|__)?{NAME}(?:\*\*|__)?\s*[(\[](?P<inner>[^()\[\]\d][^()\[\]]{{1,80}})[)\]](?:\s*\([^()]{{1,40}}\)){{0,2}}(?:\*\*|__)?\s*:"
         r"(?:\*\*|__)?\s*(?P<text>\S.*|)"
     ),
     "point": re.compile(
-        r"\s*(?P<name>[QA]|(?:The\s+)?(?:Mr|Mrs|Ms|Miss|Dr|The|Senator|Chair(?:man|woman)?|Hon|Sir)\.?"
-        r"\s+(?:[A-Z][A-Z'’.-]+\s?){1,4}(?:\s*of [A-Z]\w+)?)"
-        r"(?:\.|\t|\s{2,}|\.?\s*[—–]+)\s*(?P<text>[^\s.].*)"
+        r"\s*(?P<name>[QA]|(?:The\s+|THE\s+)?(?:Rt\.?\s+|RT\.?\s+)?(?:Mr|MR|Mrs|MRS|Ms|MS|Miss|MISS|Dr|DR"
+        r"|Hon|HON|Sir|The|THE|Senator|Chair(?:man|woman)?)\.?"
+        r"\s+(?:[A-Z][A-Z'’.-]*[A-Z]\b\s?|[A-Z]\.\s?){1,5}(?:\s*of [A-Z]\w+)?)"
+        r"(?:\.?:?\t|\s{2,}|\.\s|\.?\s*[—–-]+:?)\s*(?P<text>[^\s.].*)"
     ),
     "dash": re.compile(rf"\s*{NAME}\s+[–—-]{{1,2}}\s+(?P<text>\S.*)"),
     "item": re.compile(
@@ -326,7 +327,7 @@ def _spell_chat(lines: list[str], names: set[str]) -> dt.date | None:
         if (match := _HALF_ALONE.fullmatch(line.strip())) and match["half"]
     ]
     marks = sorted([*found, *alone], key=lambda each: each[0])
-    if len(marks) < FEWEST:
+    if len(marks) < FEWEST or len(marks) < 0.05 * paragraphs_of(lines):
         return None
     moments = list(
         _moments([match for _, match in marks], _order_of_dates(match for _, match in marks))

@@ -131,7 +131,7 @@ def test_json_is_told_by_its_keys(keys: str, told: str) -> None:
         ("[00:01.00]a\nb", "holds no speech"),
         (";;a\nSPEAKER a 1 0.10 2.0 <NA>", "looks like RTTM speaker turns"),
         ("<SAMI>", "looks like SAMI captions"),
-        ("{\\rtf1", "looks like RTF text"),
+        ("{\\rtf1", "is Rich Text that holds no speech"),
         ("<!DOCTYPE html>\n<html>", "is a web page"),
         ("<HTML lang='en'>", "is a web page"),
         ("<svg xmlns='a'>", "is a picture"),
