@@ -101,6 +101,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"(?<!\d){day}(?P<mark>[-_./]){month}(?P=mark){year}(?!\d)",
             rf"(?<![\d.]){day}{ordinal}{joint}{named}{joint}?{year}(?!\d)",
             rf"(?<![^\W_]){named}{joint}?{day}{ordinal}{joint}{year}(?!\d)",
+            rf"(?<![^\W_]){named}\s+{day}\s+\d\d:\d\d(?::\d\d)?\s+(?:[A-Z]{{3,4}}\s+)?{year}(?!\d)",
             rf"(?<!\d){year}{joint}{named}{joint}?{day}(?!\d)",
             rf"(?<![\d./:]){day}(?P<mark>[./]){month}(?P=mark)(?P<year>\d\d)(?![\d./:])",
         )

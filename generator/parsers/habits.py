@@ -75,6 +75,7 @@ _STAMPED = re.compile(
 _HALF_ALONE = re.compile(rf"[\[(]?{_OF_DAY}[\])]?")
 
 _PRIMES = re.compile(r"(?<!\d)(?:(\d{1,2})\s?[h°]\s?)?(\d{1,3})['’′]\s?(\d{2})(?:[\"”″]|''|’’)")
+_DIGIT = re.compile(r"\d")
 _FRAMES = re.compile(r"(?<![\d:])(\d{1,2}:\d{2}:\d{2})[:;](\d{2})(?![\d:])")
 _IN_WORDS = re.compile(
     r"(?P<open>[\[(]?)(?=\d)(?:(?P<h>\d{1,2})\s?h(?:ours?|rs?)?\.?,?\s?)?"
@@ -113,7 +114,8 @@ _ADORNED = {
         rf"\s*[-*+•]\s+(?:\*\*|__)?{NAME}(?:\*\*|__)?\s*:(?:\*\*|__)?\s+(?P<text>\S.*)"
     ),
     "after time": re.compile(
-        rf"(?P<time>[\[(]?\d{{1,3}}:\d{{2}}[\d:.,]*[\])]?)\s*[-–—|]?\s+{NAME}(?P<text>)"
+        rf"(?P<time>[\[(]?\d{{1,3}}:\d{{2}}[\d:.,]*[\])]?)\s*[-–—|]?\s+{NAME}"
+        r"\s*(?:[(\[][^()\[\]\d]{1,60}[)\]])?(?P<text>)"
     ),
 }
 """Marks that are told by what stands around a name, without a colon after it."""
@@ -335,7 +337,6 @@ def _spell_chat(lines: list[str], names: set[str]) -> dt.date | None:
     words = sum(line.count(" ") + 1 for line in lines if line.strip())
     span = moments[-1] - moments[0]
     timed = span > 0 and words >= _PACE * span and moments == sorted(moments)
-    dated = bool(found) and any(line for line in lines)
     for (index, match), moment in zip(marks, moments, strict=True):
         name = _name_in(match)
         text = match.groupdict().get("text") or ""
@@ -344,19 +345,22 @@ def _spell_chat(lines: list[str], names: set[str]) -> dt.date | None:
         if _OMITTED.fullmatch(text.strip()):
             lines[index] = ""
     known = {index for index, _ in marks}
+    opened: dt.date | None = None
     for index, line in enumerate(lines):
-        if index not in known and dated and (_STAMPED.match(line) or line.startswith("--- Log ")):
-            if line.startswith("--- Log ") and (day := find_date(line)):
-                first = day.date
-                lines[index] = ""
-                return first if not _has_day(marks) else _day_of(marks)
+        if index in known or not found:
+            continue
+        if line.startswith("--- "):  # as IRC's clients mark days
+            day = find_date(line)
+            opened = opened or (day.date if day else None)
             lines[index] = ""
-    return _day_of(marks)
+        elif _STAMPED.match(line):
+            lines[index] = ""
+    return _day_of(marks) or opened
 
 
 def _said_at(line: str) -> re.Match[str] | None:
     """A line that says at what time of day somebody wrote something."""
-    if ":" not in line[:60] or not any(character.isdigit() for character in line[:60]):
+    if ":" not in line[:60] or not _DIGIT.search(line, 0, 60):
         return None
     for pattern in _SAID_AT:
         match = pattern.fullmatch(line[:4000].strip() if len(line) < 4000 else line.strip())
@@ -370,10 +374,6 @@ def _said_at(line: str) -> re.Match[str] | None:
 def _name_in(match: re.Match[str]) -> str:
     parts = match.groupdict()
     return (parts.get("nick") or parts.get("name") or "").strip(" ~-–—|,")
-
-
-def _has_day(marks: Sequence[tuple[int, re.Match[str]]]) -> bool:
-    return any(match["date"] for _, match in marks if "date" in match.groupdict())
 
 
 def _day_of(marks: Sequence[tuple[int, re.Match[str]]]) -> dt.date | None:
@@ -434,66 +434,73 @@ def _of_day(clock: str, half: str | None) -> float:
 
 def _spell_times(lines: list[str]) -> None:
     """Spell times in primes, with frames, in words or in seconds as `h:mm:ss`."""
-    frames = [int(match[2]) for line in lines if (match := _FRAMES.search(line[:_LOOKED_AT]))]
-    rate = 25 if max(frames, default=0) < 25 else 30 if max(frames) < 30 else 60
-    _rewrite(lines, _FRAMES, lambda found: _clock(_smpte(found, rate)), frames_only=True)
-    _rewrite(lines, _PRIMES, lambda found: _primes(found))
-    _rewrite(lines, _SECONDS, lambda found: f"[{_clock(float(found[1]))}]", at_start=True)
-    _rewrite(lines, _IN_WORDS, _in_words, whole=True)
+    near = [
+        index
+        for index, line in enumerate(lines)
+        if _DIGIT.search(line, 0, _LOOKED_AT) and not line.startswith("#")
+    ]
+    frames = [int(found[2]) for index in near for found in _FRAMES.finditer(_head(lines[index]))]
+    rate = next((rate for rate in (25, 30) if max(frames, default=0) < rate), 60)
+    _rewrite(lines, near, _FRAMES, lambda found: _clock(_smpte(found, rate)), _anywhere)
+    _rewrite(lines, near, _PRIMES, lambda found: _clock(_primes(found)), _opens)
+    _rewrite(lines, near, _SECONDS, lambda found: f"[{_clock(float(found[1]))}]", _opens)
+    _rewrite(lines, near, _IN_WORDS, lambda found: f"[{_clock(_in_words(found))}]", _is_mark)
+
+
+def _head(line: str) -> str:
+    return line[:_LOOKED_AT]
+
+
+def _anywhere(match: re.Match[str]) -> bool:
+    return True
+
+
+def _opens(match: re.Match[str]) -> bool:
+    """Whether a time opens its line, or follows a name that does."""
+    before = match.string[: match.start()].strip(" -–—|([:*")
+    return not before or is_name(before, strict=True)
+
+
+def _is_mark(match: re.Match[str]) -> bool:
+    """Whether a time in words stands alone, after a name, or in brackets at the start."""
+    if not (match["m"] or match["s"]) or not _opens(match):
+        return False
+    rest = match.string[match.end() :]
+    alone = not rest.strip(" )]:*") or rest.lstrip(" )]*").startswith(":")
+    return alone or bool(match["open"] and not match.string[: match.start()].strip())
 
 
 def _smpte(match: re.Match[str], rate: int) -> float:
     return (parse_clock(match[1]) or 0.0) + min(int(match[2]), rate - 1) / rate
 
 
-def _primes(match: re.Match[str]) -> str:
-    return _clock(int(match[1] or 0) * 3600 + int(match[2]) * 60 + int(match[3]))
+def _primes(match: re.Match[str]) -> float:
+    return int(match[1] or 0) * 3600.0 + int(match[2]) * 60 + int(match[3])
 
 
-def _in_words(match: re.Match[str]) -> str:
-    parts = {key: int(match[key] or 0) for key in "hms"}
-    return f"[{_clock(parts['h'] * 3600 + parts['m'] * 60 + parts['s'])}]"
+def _in_words(match: re.Match[str]) -> float:
+    hours, minutes, seconds = (int(match[part] or 0) for part in "hms")
+    return hours * 3600.0 + minutes * 60 + seconds
 
 
 def _rewrite(
     lines: list[str],
+    near: Sequence[int],
     pattern: re.Pattern[str],
     spell: Callable[[re.Match[str]], str],
-    *,
-    at_start: bool = False,
-    whole: bool = False,
-    frames_only: bool = False,
+    fits: Callable[[re.Match[str]], bool],
 ) -> None:
-    """Spell what `pattern` finds in the first part of lines, where it is a habit.
+    """Spell what `pattern` finds, and `fits` its place, in the first part of the lines `near`.
 
-    `at_start`: only at the start of a line; `whole`: only alone on it, or after a name.
+    Only where that is a habit.
     """
     found: list[tuple[int, re.Match[str]]] = []
-    for index, line in enumerate(lines):
-        head = line[:_LOOKED_AT]
-        if not any(character.isdigit() for character in head):
-            continue
-        for match in pattern.finditer(head):
-            if not match[0].strip() or (at_start and head[: match.start()].strip()):
-                continue
-            if pattern is _IN_WORDS and not (match["m"] or match["s"]):
-                continue
-            before, after = (
-                head[: match.start()].strip(" -–—|([:*"),
-                head[match.end() :].strip(" )]:*"),
-            )
-            if whole and not (
-                (not before or is_name(before, strict=True))
-                and (
-                    not after
-                    or head[match.end() :].lstrip(" )]*").startswith(":")
-                    or (match["open"] and not before)
-                )
-            ):
-                continue
-            found.append((index, match))
-            if not frames_only:
-                break
+    for index in near:
+        for match in pattern.finditer(_head(lines[index])):
+            if match[0].strip() and fits(match):
+                found.append((index, match))
+                if fits is not _anywhere:
+                    break
     if len(found) < FEWEST:
         return
     for index, match in reversed(found):
@@ -704,7 +711,7 @@ def _labels(body: str, lines: Sequence[str], called: dict[str, str], marked: set
         return set()
     habit = len(again) >= 2 and repeated >= 4 and repeated * 4 >= paragraphs
     many = len(again) >= 4 and repeated >= 12 and repeated * 16 >= paragraphs
-    once = len(counts) >= 3 and turns >= 4 and turns * 2 >= paragraphs and words >= 10 * turns
+    once = len(counts) >= 3 and turns >= 4 and turns * 2 >= paragraphs and words >= 6 * turns
     if habit or many or (once and again):
         return {name for name in counts if name in again or _is_alike(name, again, called)}
     first = next((line for line in lines if line.strip()), "")
@@ -720,7 +727,10 @@ def _is_alike(name: str, others: dict[str, int], called: dict[str, str]) -> bool
     if name in called or not others:
         return True
     alike = [other for other in others if _shape(other) == _shape(name)]
-    return len(alike) >= 0.3 * len(others) or (" " in name and _shape(name) == (True, False))
+    several, shouted = _shape(name)
+    return len(alike) >= 0.3 * len(others) or (
+        several and (not shouted or any(_shape(other)[1] for other in others))
+    )
 
 
 def _shape(name: str) -> tuple[bool, bool]:

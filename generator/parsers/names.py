@@ -36,7 +36,7 @@ _NUMBERED_PART = re.compile(
 )
 _DEGREES = re.compile(
     r"(?:(?:,\s*|\s+)(?:Ph\.?\s?D|Psy\.?\s?D|Ed\.?D|D\.?Phil|M\.?B\.?A|M\.?Sc|B\.?Sc|LCSW|Esq)\b\.?"
-    r"|,\s*(?:M\.?D|D\.?O|J\.?D|R\.?N|M\.?A|B\.?A|LL\.?[BM]|CPA|CFA|P\.?E|FRS|MP|MSP|QC|KC|OBE|CBE)\b\.?)+$"
+    r"|,\s*(?:M\.?D|D\.?O|J\.?D|R\.?N|M\.?A|B\.?A|LL\.?[BM]|CPA|CFA|P\.?E|FRS|MP|MSP|QC|KC|OBE|CBE|HOST|BYLINE|GUEST|ANCHOR|CO-HOST|REPORTER)\b\.?)+$"
 )
 """What follows a name and is no part of it."""
 _SENTENCE_INSIDE = re.compile(r"[!?;]|(?:[^\W\d_]{4}|\b[a-z]+)\.(?:\s|$)|[^\W\d_]\.[^\W\d_]{3}")

@@ -36,6 +36,8 @@ from .turns import (
 NAME = "speaker text with times"
 
 _LINES_LOOKED_AT = 3000
+_FEWEST = 3
+"""Times on lines of their own, and labels below them, that are a habit."""
 _LINES_ABOVE = 10
 """Lines at the top among which a date is looked for."""
 _SECTIONS_ABOVE = 8
@@ -55,6 +57,8 @@ _ENDNOTES = frozenset(
     }
 )
 """Headings of what is written about a recording rather than said in it."""
+_TITLE_TAIL = re.compile(r"\s*[-–—|:]\s*(?:full\s+)?transcript(?:ion)?\s*$", re.IGNORECASE)
+_TITLE_STAMP = re.compile(r"\s*[(\[][^()\[\]]*\d{1,2}:\d\d[^()\[\]]*[)\]]\s*$")
 _BLOCK = re.compile(r"\s*(?:#|[-*+>]\s|\d+[.)]\s)")
 """A heading, an item of a list or a quotation in Markdown."""
 
@@ -142,7 +146,12 @@ def compose(
     if timed:
         labels = count_labels(spelled.body)
         repeated = [name for name, count in labels.alone.items() if count > 1]
-        known |= {name.lower() for name in (*about.speakers, *labels.timed, *repeated)}
+        inline = [name for name in labels.inline if not is_role(name)]
+        marks = _habit(spelled.body)
+        times = marks.unnamed + marks.bare
+        if times < _FEWEST or sum(labels.inline[name] for name in inline) < 0.6 * times:
+            inline = []
+        known |= {name.lower() for name in (*about.speakers, *labels.timed, *repeated, *inline)}
     tokens = read_turns(
         spelled.body,
         first_line=first_line,
@@ -160,7 +169,8 @@ def compose(
     spoken = [section for section in sections if not _is_endnote(section)]
     first, notes = _as_notes([*sections_of_notes, *ends])
     day = _date_above(about.title or title or first, top)
-    passages, openings = _passages(spoken, about.speakers, spelled.called)
+    called = spelled.called | _whole_names(spoken)
+    passages, openings = _passages(spoken, about.speakers, called)
     transcript, first_cues = transcribe(
         in_order_of_text(passages), language=language, split=split or LONGEST_CUE
     )
@@ -250,10 +260,24 @@ def _as_notes(sections: list[Section]) -> tuple[str | None, str]:
             blocks.append(f"{'#' * section.heading.level} {section.heading.title}")
         blocks.extend(turn.source for turn in section.turns)
     line, _, rest = "\n\n".join(blocks).partition("\n")
-    title = read_markdown(line)
-    if title and not _BLOCK.match(line) and title[-1] not in ".:;!?" and title.count(" ") < 15:
+    title = plain_title(read_markdown(line))
+    if (
+        any(map(str.isalpha, title))
+        and not _BLOCK.match(line)
+        and title[-1] not in ".:;!?"
+        and title.count(" ") < 15
+    ):
         return title, rest.strip()
     return None, "\n\n".join(blocks)
+
+
+def plain_title(title: str) -> str:
+    """A title without what a tool adds to it: `Kilns (2026-03-14 10:02) - Transcript`."""
+    shorter = _TITLE_TAIL.sub("", title.strip())
+    stamped = _TITLE_STAMP.search(shorter)
+    if stamped and find_date(stamped[0]):
+        shorter = shorter[: stamped.start()]
+    return shorter.strip() or title.strip()
 
 
 def _date_above(title: str | None, sections: Sequence[Section]) -> dt.date | None:
@@ -297,8 +321,9 @@ def _passages(
         for turn in section.turns:
             if turn.mark:
                 name = turn.mark.name
-                if name:
-                    speaker = None if is_role(name) else called.get(name) or plain_name(name)
+                if name is not None:
+                    nobody = not name or is_role(name)
+                    speaker = None if nobody else called.get(name) or plain_name(name)
                 waiting = turn.mark.start if turn.mark.start is not None else waiting
             if not turn.text:  # a time alone on its line belongs to what comes next
                 continue
@@ -308,6 +333,22 @@ def _passages(
     starts = count_from_first([passage.start for passage in passages])
     counted = zip(passages, starts, strict=True)
     return [replace(passage, start=start) for passage, start in counted], openings
+
+
+def _whole_names(sections: Sequence[Section]) -> dict[str, str]:
+    """Whole names by a last name alone that is one of theirs: "MOSS" after "ADA MOSS, HOST"."""
+    names = {
+        turn.mark.name: plain_name(turn.mark.name)
+        for section in sections
+        for turn in section.turns
+        if turn.mark and turn.mark.name
+    }
+    found: dict[str, str] = {}
+    for label, name in names.items():
+        whole = {other for other in names.values() if other.endswith(f" {name}")}
+        if " " not in name and name.isupper() and len(whole) == 1:
+            found[label] = whole.pop()
+    return found
 
 
 def _names_anyone(section: Section) -> bool:

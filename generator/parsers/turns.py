@@ -80,6 +80,7 @@ class TurnMark:
     """The opening of a turn, with what is said on its line."""
 
     name: str | None
+    """Empty where nobody speaks from here on, as in a break."""
     start: float | None
     """Seconds."""
     text: str
@@ -206,7 +207,10 @@ def _turn(mark: TurnMark | None, lines: list[TurnLine]) -> Iterator[Turn]:
 
 
 def timed_mark(plain: str, *, bare: bool = False) -> tuple[str | None, float | None, str] | None:
-    """Name, start and text of a line that opens a turn with a time, or None."""
+    """Name, start and text of a line that opens a turn with a time, or None.
+
+    The name is empty where the label is that of no person.
+    """
     plain = plain.strip()
     if not _CLOCK_NEAR.search(plain, 0, 90):
         return None
@@ -224,8 +228,8 @@ def timed_mark(plain: str, *, bare: bool = False) -> tuple[str | None, float | N
         if start is None or (name is not None and not is_name(name, strict=strict)):
             continue
         if name and is_role(name):  # `Video: 1:02`
-            name = None
-        return (name.strip() if name else None), start, text.strip()
+            name = ""
+        return (name.strip() if name is not None else None), start, text.strip()
     return None
 
 
