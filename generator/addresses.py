@@ -21,6 +21,7 @@ from pathlib import Path, PurePosixPath
 
 from slugify import slugify
 
+from .dates import is_period
 from .errors import ConfigError
 from .files import write_whole
 from .job import ADDRESSES
@@ -36,6 +37,8 @@ _DEVICES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 )
 """Names that are no folders on Windows, wherever they stand."""
+_WHOLE_FOLDERS = frozenset({"captions", "index", "subtitles", "transcript", "transcription"})
+"""Names of files that say nothing of a recording, which its folder then names."""
 _PART = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _REMEDY = "mend it, or restore it from version control; without it, addresses may move"
@@ -52,12 +55,23 @@ def make_slug(name: str, otherwise: str, longest: int = LONGEST_SLUG) -> str:
 def show_folder(source: str) -> str:
     """The folder of the show that a file belongs to; "" for a file at the top, which has none.
 
-    Paths are relative to content/. A folder that is only a number is a year within a show.
+    Paths are relative to content/. A folder that is only a time, such as `2026`, `2026-03` or
+    `March`, is one within a show.
     """
-    folder = PurePosixPath(source).parent
-    while folder.name.isdecimal():
+    folder = PurePosixPath(named_by(source)).parent
+    while is_period(folder.name):
         folder = folder.parent
     return "" if str(folder) in (".", "shows") else str(folder)
+
+
+def named_by(source: str) -> str:
+    """The path that names a recording: its file's, or its folder's.
+
+    Below a show, a file called `transcript` or `index` lies in a folder of its own.
+    """
+    path = PurePosixPath(source)
+    own = path.stem.lower() in _WHOLE_FOLDERS and path.parent.parent.name not in ("", "shows")
+    return str(path.parent) + path.suffix if own else source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
@@ -20,6 +21,7 @@ from pydantic import (
     model_validator,
 )
 
+from .dates import parse_date
 from .decoding import decode, load_yaml, yaml_lines
 from .errors import ChapterwiseError, ConfigError, unexpected
 from .files import exists, printable, read_regular, relative_name
@@ -55,6 +57,74 @@ def _language_tag(value: str | None) -> str | None:
     return known_tag(value) if value else value
 
 
+def _given_names(value: object) -> object:
+    """A list of names: one, several with commas, or those that a mapping gives to labels."""
+    if isinstance(value, str):
+        return tuple(name.strip() for name in re.split(r"[,;]", value) if name.strip())
+    if isinstance(value, dict):
+        return tuple(dict.fromkeys(map(str, value.values())))
+    if isinstance(value, list | tuple) and all(
+        isinstance(each, str | int | float) for each in value
+    ):
+        return tuple(map(str, value))
+    raise ValueError("are names, such as [Ann Lee, Bo]")
+
+
+def _given_text(value: object) -> object:
+    """A text; YAML reads `1984` as a number."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float | dt.date):
+        raise ValueError("is a text; put quotes around it")
+    return str(value)
+
+
+def _given_day(value: object) -> object:
+    """A day in whatever form people write it."""
+    if value is None or isinstance(value, dt.datetime):
+        return value.date() if value else None
+    if isinstance(value, dt.date):
+        return value
+    day = parse_date(str(value)) if isinstance(value, str | int) else None
+    if day is None:
+        raise ValueError(f"{_shown(value)} is no day; write it as 2026-03-14")
+    return day
+
+
+def _given_seconds(value: object) -> object:
+    """A length in seconds, or as `52:00` or `1:02:03`."""
+    if isinstance(value, str):
+        seconds = parse_clock(value)
+        if seconds is None and re.fullmatch(r"\s*\d{1,6}(?:\.\d+)?\s*", value):
+            seconds = float(value)
+        value = seconds
+    if isinstance(value, bool) or not isinstance(value, int | float | None):
+        value = None
+    if value is None or not 0 < value <= 99 * 3600:
+        raise ValueError('is a length in seconds, such as 3120, or "52:00"')
+    return value
+
+
+def _given_labels(value: object) -> object:
+    """Names by the labels of a transcript, with both as text."""
+    if not isinstance(value, dict) or not all(
+        isinstance(name, str | int | float) and str(name).strip() for name in value.values()
+    ):
+        raise ValueError("are labels with names, such as {SPEAKER_00: Ann Lee}")
+    return tuple((str(label), str(name).strip()) for label, name in value.items())
+
+
+def _shown(value: object) -> str:
+    text = str(value)
+    return printable(text if len(text) <= 40 else f"{text[:40]}…")
+
+
+Names = Annotated[tuple[str, ...], BeforeValidator(_given_names)]
+"""A list of names, or one text with commas between them."""
+Text = Annotated[str, BeforeValidator(_given_text)]
+"""A text, or what YAML takes for a number."""
+Day = Annotated[dt.date, BeforeValidator(_given_day)]
+"""A day; ISO 8601 or as people write it."""
+Labels = Annotated[tuple[tuple[str, str], ...], BeforeValidator(_given_labels)]
+"""Pairs of a label in a transcript and the name of whom it stands for."""
 LanguageTag = Annotated[str, AfterValidator(_language_tag)]
 """A BCP 47 tag; the name of a language is understood."""
 WebAddress = Annotated[str, AfterValidator(_is_web_address)]
@@ -272,10 +342,12 @@ class SiteSettings(_Settings):
 class ShowSettings(_Settings):
     """`content/shows/<show>/show.yaml`. Every key is optional."""
 
-    title: str = ""
-    description: str = ""
+    title: Text = ""
+    description: Text = ""
     """Markdown."""
-    hosts: tuple[str, ...] = ()
+    hosts: Names = ()
+    speakers: Labels = ()
+    """Whom the labels of its transcripts stand for."""
     link: WebAddress | None = None
     artwork: str | None = None
     licence: str | None = None
@@ -286,12 +358,15 @@ class ShowSettings(_Settings):
 class Sidecar(_Settings):
     """`<episode>.yaml` beside a transcript. Every key is optional and wins over the transcript."""
 
-    title: str = ""
-    date: dt.date | None = None
+    title: Text = ""
+    date: Day | None = None
     """ISO 8601: 2026-03-14."""
-    duration: Annotated[float, Field(gt=0, le=99 * 3600)] | None = None
+    duration: Annotated[float, BeforeValidator(_given_seconds)] | None = None
     """Seconds."""
-    speakers: tuple[str, ...] = ()
+    speakers: Names = ()
+    """A list, or a mapping of labels in the transcript to names."""
+    renamed: Labels = ()
+    """The same mapping; set by `speakers`."""
     media: WebAddress | None = None
     """An audio or video file."""
     video: WebAddress | None = None
@@ -300,10 +375,10 @@ class Sidecar(_Settings):
     """The recording's own page."""
     chapters: Annotated[tuple[ListedChapter, ...], BeforeValidator(chapters_from)] = ()
     """A list of `{start, title}`, a mapping of time to title, or a block of `00:00 Title` lines."""
-    tags: tuple[str, ...] = ()
-    notes: str = ""
+    tags: Names = ()
+    notes: Text = ""
     """Markdown."""
-    introduction: str = ""
+    introduction: Text = ""
     """A paragraph that leads the page, Markdown; else that of `description` or `notes`."""
     description: str = ""
     """The same, as other tools call it."""
@@ -314,6 +389,13 @@ class Sidecar(_Settings):
     """What a person drops, pins and rewords of the summaries."""
     take_down: tuple[TakeDownSettings, ...] = ()
     """Lines that shall stand nowhere."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _by_label(cls, value: object) -> object:
+        if isinstance(value, dict) and isinstance(value.get("speakers"), dict):
+            return {**value, "renamed": value["speakers"]}
+        return value
 
 
 def site_settings(

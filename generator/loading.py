@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from . import companions, documents
-from .addresses import Addresses, make_slug, settle, show_folder
+from .addresses import Addresses, make_slug, named_by, settle, show_folder
 from .config import ShowSettings, Sidecar, SiteSettings, read_settings, rules_of
 from .decoding import decode, decode_with_doubt, is_binary
 from .errors import ConfigError, InputError, unexpected
+from .file_names import day_in_path, number_in_title, read_name
 from .files import (
     LINKED_FOLDER,
     Entry,
@@ -44,20 +45,21 @@ from .model import (
     Show,
     Transcript,
 )
-from .parsers import foreign, parse
+from .parsers import foreign, front_matter, parse
 from .parsers.chapter_lists import parse_chapter_file
 from .parsers.introductions import find_introduction
+from .series import name_series, rename
 from .variants import same_recordings
 
 TRANSCRIPT_SUFFIXES = frozenset({".vtt", ".srt"})
 """Files that claim to be transcripts: one that is not is an error, not a file to leave alone."""
 READABLE_SUFFIXES = frozenset(
     [
-        *("", ".vtt", ".srt", ".txt", ".md", ".markdown", ".text"),
+        *("", ".vtt", ".srt", ".txt", ".md", ".markdown", ".mdx", ".text", ".log"),
         *(".json", ".jsonl", ".ndjson", ".json3", ".srv1", ".srv2", ".srv3"),
         *(".xml", ".ttml", ".dfxp", ".itt", ".trs", ".eaf", ".exb"),
         *(".csv", ".tsv", ".ctm", ".stm", ".ass", ".ssa", ".sbv", ".sub", ".smi", ".sami", ".lrc"),
-        *(".docx", ".odt"),
+        *(".docx", ".odt", ".rtf", ".html", ".htm", ".xhtml"),
     ]
 )
 """Files worth opening at all; the content then decides."""
@@ -107,7 +109,7 @@ def load(
     """
     reader = _Reader(content, settings, parse_text)
     reader.read(tuple(walk(content, content)))
-    episodes, pages = settle(reader.episodes, reader.pages, addresses or Addresses())
+    episodes, pages = settle(reader.named(), reader.pages, addresses or Addresses())
     shows: dict[str, Show] = {}
     for episode in episodes:
         shows.setdefault(episode.show.slug, episode.show)
@@ -117,7 +119,7 @@ def load(
         pages=pages,
         problems=tuple(reader.problems),
         left_alone=tuple(sorted(reader.left_alone)),
-        notes=tuple(reader.notes),
+        notes=(*reader.notes, *_undated(episodes)),
         rules=(*rules_of(settings, content / "site.yaml", content), *reader.rules),
     )
 
@@ -165,7 +167,7 @@ def load_one(path: Path, settings: SiteSettings, addresses: Addresses | None = N
     own = reader.episodes[0].source
     others = _Reader(content, settings, parse)
     others.read_namesakes(reader.episodes)
-    everything = sorted((*reader.episodes, *others.episodes), key=_by_source)
+    everything = sorted((*reader.named(), *others.episodes), key=_by_source)
     settled, _ = settle(everything, others.pages, addresses or Addresses())
     return Loaded(
         episodes=tuple(episode for episode in settled if episode.source == own),
@@ -176,6 +178,18 @@ def load_one(path: Path, settings: SiteSettings, addresses: Addresses | None = N
 def _bare(name: str, otherwise: str = "") -> str:
     """The address that a name asks for, without a number at its end."""
     return _SUFFIX.sub("", make_slug(name, otherwise))
+
+
+def _undated(episodes: Sequence[Episode]) -> Iterator[str]:
+    """Say once how to give dates, where several recordings have none."""
+    without = [episode for episode in episodes if episode.date is None]
+    if len(without) < _SEVERAL:
+        return
+    yield (
+        f"{len(without)} of {len(episodes)} recordings have no date, such as {without[0].source}, "
+        "and stand in the order of their numbers and files (give dates in the names of files, as "
+        "in 2026-03-14-tides.vtt, or in <episode>.yaml, as in `date: 2026-03-14`)"
+    )
 
 
 def _by_source(episode: Episode) -> list[str]:
@@ -198,10 +212,23 @@ class _Reader:
     rules: list[Rule] = field(default_factory=list)
     feeds: dict[Path, list[companions.Said]] = field(default_factory=dict)
     """What feeds say, by the folder that they lie in."""
+    stems: dict[str, list[str]] = field(default_factory=dict)
+    """The names of the files of each show, by its folder."""
+    unnamed: set[str] = field(default_factory=set)
+    """The slugs of shows that nothing but their folder names."""
+    called: dict[str, dict[str, str]] = field(default_factory=dict)
+    """By a show's slug, the whole names that stand for abbreviations in some of its files."""
+    wrong: set[Path] = field(default_factory=set)
+    """Settings of shows that were found wrong, each of which is named once."""
+
+    def named(self) -> tuple[Episode, ...]:
+        """The episodes, with what those of one show tell of each other."""
+        return name_series(self.episodes, self.unnamed, self.called)
 
     def read(self, entries: tuple[Entry, ...]) -> None:
         """Read all that lies in the folder."""
         transcripts, companions, pages = self._sort_out(entries)
+        self._note_stems(transcripts)
         beside = _by_episode(companions)
         transcripts = self._take_feeds(transcripts)
         met = {
@@ -217,6 +244,14 @@ class _Reader:
                     self._leave(entry.path, _why_alone(entry.path))
         self._read_pages(pages)
 
+    def _note_stems(self, transcripts: Iterable[Entry]) -> None:
+        for entry in transcripts:
+            path = entry.path
+            if path.suffix.lower() in READABLE_SUFFIXES:
+                folder = show_folder(path.relative_to(self.content).as_posix())
+                stem = Path(named_by(path.relative_to(self.content).as_posix())).stem
+                self.stems.setdefault(folder, []).append(split_name(name_of(stem))[0])
+
     def _read_pages(self, pages: Iterable[Entry]) -> None:
         for entry in pages:
             with self._barrier(entry.path):
@@ -226,7 +261,9 @@ class _Reader:
         """Read one transcript with what stands beside it."""
         nearby = tuple(walk(path.parent, self.content, deep=False))
         beside = [entry for entry in nearby if _is_companion(entry.path)]
-        self._take_feeds([entry for entry in nearby if entry not in beside])
+        others = [entry for entry in nearby if not _is_companion(entry.path)]
+        self._note_stems(others)
+        self._take_feeds(others)
         self._read(Entry(path), _by_episode(beside))
 
     def read_namesakes(self, episodes: Sequence[Episode]) -> None:
@@ -346,9 +383,10 @@ class _Reader:
         sidecar = self._sidecar(path, beside)
         if sidecar.draft:
             return _DRAFT
-        show = _show_of(path, self.content, document)
+        show, speakers = self._show_of(path, document)
+        stems = self.stems.get(show_folder(name), [])
         self._doubt(path, guess)
-        stem, language = split_name(name_of(path.stem))
+        stem, language = split_name(name_of(Path(named_by(name)).stem))
         rules = self._rules(sidecar, beside, name)
         self.rules.extend(rules)
         if len(document.recordings) == 1:
@@ -357,15 +395,66 @@ class _Reader:
                 if companions.is_turns(entry.path.name):
                     turns = self._read_companion(entry.path, companions.read_turns)
                     recording = companions.with_speakers(recording, turns)
-            return (_episode(recording, sidecar, show, stem, name, self.settings, language),)
+            self.called.setdefault(show.slug, {}).update(recording.called)
+            episode = _episode(recording, sidecar, show, stem, name, self.settings, language, stems)
+            return (rename(rename(episode, dict(speakers)), dict(sidecar.renamed)),)
         for entry in beside:  # one file cannot speak for many episodes
             if entry.path.name not in {Path(rule.path).name for rule in rules}:
                 reason = "stands beside a file of several episodes, so it adds nothing"
                 self._leave(entry.path, reason)
         return tuple(
-            _episode(each, Sidecar(), show, each.title or stem, name, self.settings)
+            rename(
+                _episode(each, Sidecar(), show, each.title or stem, name, self.settings),
+                dict(speakers),
+            )
             for each in document.recordings
         )
+
+    def _show_of(self, path: Path, document: Document) -> tuple[Show, Mapping[str, str]]:
+        """The show a file belongs to: its folder's, else the one it names, else none in particular.
+
+        With it, whom its settings call how. Wrong settings are named, and cost nothing else.
+        """
+        own = show_folder(path.relative_to(self.content).as_posix())
+        at_top, folder = not own, self.content / own
+        settings = ShowSettings()
+        if not at_top:
+            try:
+                settings = read_settings(ShowSettings, folder / "show.yaml", self.content)
+            except ConfigError as error:
+                if folder not in self.wrong:
+                    self.wrong.add(folder)
+                    self.problems.append(
+                        InputError(
+                            error.reason, path=error.path, line=error.line, remedy=error.remedy
+                        )
+                    )
+        name = name_of(folder.name)
+        given = settings.title or document.show or ("" if at_top else self._title_in(folder))
+        show = Show(
+            slug=make_slug(given if at_top else name, "recordings"),
+            title=given or ("" if at_top else _title_of(name)) or UNTITLED_SHOW,
+            description=settings.description or document.description,
+            hosts=settings.hosts or document.hosts,
+            link=settings.link,
+            artwork=settings.artwork,
+            licence=settings.licence,
+            language=settings.language,
+        )
+        if not given and not at_top:
+            self.unnamed.add(show.slug)
+        return show, dict(settings.speakers)
+
+    def _title_in(self, folder: Path) -> str:
+        """The title that the front matter of a folder's own page gives, as Hugo's sites have it."""
+        page = folder / "_index.md"
+        if not exists(page):
+            return ""
+        try:
+            parted = front_matter.part(decode(read_regular(page, self.content)))
+            return front_matter.describe(front_matter.values_of(parted)).title or ""
+        except InputError:
+            return ""
 
     def _look_at(self, path: Path) -> str:
         """What a file is that is not read."""
@@ -513,6 +602,8 @@ _Key = tuple[Path, str]
 """A folder, and the name that an episode's files in it share."""
 _DRAFT = "is a draft"
 _ALONE = "stands beside no transcript"
+_SEVERAL = 3
+"""Recordings without a date of which something is said."""
 _HEAD = 64 * 1024
 """Bytes looked at to tell what a file is that is not read."""
 
@@ -563,27 +654,6 @@ def _named(error: InputError, path: Path, content: Path) -> InputError:
     return InputError(error.reason, path=name, line=error.line, remedy=error.remedy)
 
 
-def _show_of(path: Path, content: Path, document: Document) -> Show:
-    """The show a file belongs to: its folder's, else the one it names, else none in particular."""
-    own = show_folder(path.relative_to(content).as_posix())
-    at_top, folder = not own, content / own
-    settings = ShowSettings()
-    if not at_top:
-        settings = read_settings(ShowSettings, folder / "show.yaml", content)
-    name = name_of(folder.name)
-    title = settings.title or document.show or ("" if at_top else _title_of(name))
-    return Show(
-        slug=make_slug(title if at_top else name, "recordings"),
-        title=title or UNTITLED_SHOW,
-        description=settings.description or document.description,
-        hosts=settings.hosts or document.hosts,
-        link=settings.link,
-        artwork=settings.artwork,
-        licence=settings.licence,
-        language=settings.language,
-    )
-
-
 def _episode(
     recording: Recording,
     sidecar: Sidecar,
@@ -592,13 +662,23 @@ def _episode(
     source: str,
     settings: SiteSettings,
     language_in_name: str | None = None,
+    stems: Sequence[str] = (),
 ) -> Episode:
     """One recording with all that is known of it; the sidecar wins over the transcript.
 
-    `name` gives the address, and the title where nothing else does.
+    `name` gives the address, and the title where nothing else does; `stems` are the names of the
+    files of the show.
     """
-    date_in_name, name = _split_date(name)
+    named = read_name(name, stems)
     transcript = recording.transcript
+    date = (
+        sidecar.date or recording.date or named.date or day_in_path(Path(source).parent.parts, name)
+    )
+    title = sidecar.title or recording.title
+    if not title:
+        title = _title_of(named.words, transcript) if named.words else ""
+    if not title:
+        title = f"{show.title} {date}" if show.title != UNTITLED_SHOW else str(date)
     chapters = sidecar.chapters or recording.chapters
     notes = sidecar.notes or recording.notes
     language = language_of(
@@ -608,12 +688,13 @@ def _episode(
     )
     return Episode(
         show=show,
-        slug=make_slug(name, "episode"),
-        title=sidecar.title or recording.title or _title_of(name, transcript),
+        slug=make_slug(_split_date(name)[1], "episode"),
+        title=title,
         transcript=transcript,
         source=source,
         language=language,
-        date=sidecar.date or recording.date or date_in_name,
+        date=date,
+        number=number_in_title(title) or named.number,
         duration=_duration(sidecar.duration or recording.duration, transcript, chapters),
         speakers=_speakers((*sidecar.speakers, *recording.speakers), transcript),
         notes=notes,

@@ -108,6 +108,8 @@ class Recording:
     link: str | None = None
     """URL of the recording's own page."""
     tags: tuple[str, ...] = ()
+    called: tuple[tuple[str, str], ...] = ()
+    """Abbreviations with the whole names for which they stand, as those present are listed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +191,8 @@ class Episode:
     `generator.corrections`."""
     taken_down: tuple[int, ...] = ()
     """Indices of the cues that words were taken out of."""
+    number: int | None = None
+    """In its series, where a title or a file's name says it."""
 
     @property
     def id(self) -> EpisodeId:

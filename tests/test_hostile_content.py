@@ -172,18 +172,20 @@ def test_the_unforeseen_costs_one_page(
     assert "good/good/index.html" in pages
 
 
-def test_an_unforeseen_show_yaml_is_a_wrong_setting(
+def test_an_unforeseen_show_yaml_costs_its_own_settings(
     built: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What goes wrong with a show.yaml names it, and nothing is written."""
+    """What goes wrong with a show.yaml names it once, and the show has the name of its folder."""
 
     def fail(text: str) -> object:
         raise MemoryError
 
     monkeypatch.setattr("generator.config.load_yaml", fail)
-    code, messages, pages = built({"shows/good/show.yaml": "title: x"})
-    assert (code, pages) == (2, {})
-    assert "Error: shows/good/show.yaml: cannot be read: it needs more memory" in messages
+    files: dict[str, str | bytes] = {"shows/good/show.yaml": "title: x", "shows/good/b.vtt": GOOD}
+    code, messages, pages = built(files)
+    assert code == 1
+    assert messages.count("Left out: shows/good/show.yaml: cannot be read: it needs more") == 1
+    assert ">Good</" in pages["good/index.html"]
 
 
 def to_outside(path: Path) -> None:
@@ -242,8 +244,12 @@ def test_settings_are_regular_files_of_the_content(built: Site, name: str, kind:
     """What is no file where settings should be is wrong configuration, and named."""
     make, reason = {**ODD, "folder": (Path.mkdir, "is a folder, not a file")}[kind]
     code, messages, pages = built({"shows/odd/a.vtt": GOOD}, lambda content: make(content / name))
-    assert (code, pages) == (2, {})
-    assert f"Error: {name}: {reason}" in messages
+    if name.endswith("show.yaml"):  # which costs the settings of one show
+        assert (code, "odd/a/index.html" in pages) == (1, True)
+        assert f"Left out: {name}: {reason}" in messages
+    else:
+        assert (code, pages) == (2, {})
+        assert f"Error: {name}: {reason}" in messages
 
 
 @pytest.mark.parametrize(

@@ -54,8 +54,7 @@ def combine(
     """
     scope, addresses = scope or Scope(), addresses or Addresses()
     shows = tuple(shows)
-    ordered = sorted(readings, key=lambda reading: reading.episode.title.casefold())
-    ordered.sort(key=lambda reading: reading.episode.date or dt.date.min, reverse=True)
+    ordered = in_order(readings)
     cast = identify(ordered, scope.people)
     found = survey(ordered, cast, scope.topics, scope.most_topics, heard)
     topics = gather_topics(found, cast, addresses)
@@ -72,3 +71,17 @@ def combine(
         names={reading.id: names for reading, names in zip(ordered, cast.names, strict=True)},
         relatives=find_relatives(ordered, found.terms, titles_of_terms(found, cast)),
     )
+
+
+def in_order(readings: Iterable[Reading]) -> list[Reading]:
+    """The newest first, then those without a date: by number, the highest first, or as they come.
+
+    Those of one day stand by title.
+    """
+    listed = list(readings)
+    dated = [reading for reading in listed if reading.episode.date]
+    dated.sort(key=lambda reading: reading.episode.title.casefold())
+    dated.sort(key=lambda reading: reading.episode.date or dt.date.min, reverse=True)
+    undated = [reading for reading in listed if not reading.episode.date]
+    undated.sort(key=lambda reading: -(reading.episode.number or -1))
+    return [*dated, *undated]

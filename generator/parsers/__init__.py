@@ -14,11 +14,13 @@ from . import (
     json_trees,
     listing,
     plain_text,
+    rich_text,
     speaker_text,
     subrip,
     subtitles,
     tables,
     timed_yaml,
+    web_page,
     webvtt,
     whisper_text,
     xml_trees,
@@ -51,6 +53,8 @@ PARSERS: tuple[Parser, ...] = (
     whisper_text,
     subrip,
     tables,
+    web_page,
+    rich_text,
     speaker_text,
     plain_text,  # last: it has no mark of its own
 )

@@ -17,6 +17,7 @@ from ..decoding import load_json, unescape
 from ..errors import InputError
 from ..model import Document, Recording
 from ..timestamps import format_vtt
+from .names import is_name
 from .speech import (
     MOST_CAPTIONS,
     Passage,
@@ -26,7 +27,7 @@ from .speech import (
     in_order_of_time,
     transcribe,
 )
-from .turns import each_line, is_name
+from .turns import each_line
 
 _LABEL = re.compile(
     r"\s*(?:>>+\s*)?(?:"

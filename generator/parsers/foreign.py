@@ -10,16 +10,15 @@ from pathlib import PurePath
 
 _XML = r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*"
 """What may stand above the first element."""
-_TEXT_LIKE = (("RTF text", r"\{\\rtf"),)
-"""Text that is in a form of its own from its first line on, as regular expressions."""
-
-_PLAIN_STARTS = (
+_STARTS_OF_TEXT = (
+    ("Rich Text that holds no speech", r"\{\\rtf"),
     ("a web page", _XML + r"<(?:!doctype )?html[\s>]"),
     (
         "a picture",
         _XML + r"<(?:!doctype )?svg[\s>]",
     ),
 )
+"""How text that is in a form of its own begins, as regular expressions."""
 
 _RECORDING = "a recording; transcribe it first"
 _WORD = "a word processor's file; save it as plain text"
@@ -80,10 +79,7 @@ def describe(name: str, head: bytes, text: str | None) -> str:
         return f"is {kind}" if kind else "is not text"
     if not text.strip():
         return "is empty"
-    for kind, pattern in _TEXT_LIKE:
-        if re.match(pattern, text, re.DOTALL):
-            return f"looks like {kind}, which is not read yet"
-    for kind, pattern in _PLAIN_STARTS:
+    for kind, pattern in _STARTS_OF_TEXT:
         if re.match(pattern, text, re.DOTALL | re.IGNORECASE):
             return f"is {kind}"
     if re.match(r"\s*[\[{]", text) and (suffix == ".json" or re.match(r"\s*[\[{]+\s*\"", text)):

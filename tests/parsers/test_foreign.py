@@ -85,7 +85,7 @@ def test_what_begins_like_nothing_is_told_by_its_name(suffixes: str, told: str) 
     [
         ("0:00:01.00,0:00:02.00\na", "holds no speech"),
         ("[00:01.00]a\nb", "holds no speech"),
-        ("{\\rtf1", "looks like RTF text"),
+        ("{\\rtf1", "is Rich Text that holds no speech"),
         ("<!DOCTYPE html>\n<html>", "is a web page"),
         ("<HTML lang='en'>", "is a web page"),
         ("<svg xmlns='a'>", "is a picture"),
