@@ -46,6 +46,7 @@ class Parser(Protocol):
 PARSERS: tuple[Parser, ...] = (
     webvtt,
     json_trees,
+    web_page,
     xml_trees,
     subtitles,
     timed_yaml,
@@ -53,7 +54,6 @@ PARSERS: tuple[Parser, ...] = (
     whisper_text,
     subrip,
     tables,
-    web_page,
     rich_text,
     speaker_text,
     plain_text,  # last: it has no mark of its own
