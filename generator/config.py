@@ -22,7 +22,7 @@ from pydantic import (
 )
 
 from .dates import parse_date
-from .decoding import decode, load_yaml, yaml_lines
+from .decoding import decode, load_yaml, repeated_key, yaml_lines
 from .errors import ChapterwiseError, ConfigError, unexpected
 from .files import exists, printable, read_regular, relative_name
 from .job import BackendName
@@ -355,8 +355,8 @@ class ShowSettings(_Settings):
     """BCP 47 tag of the transcripts that do not say theirs."""
 
 
-class Sidecar(_Settings):
-    """`<episode>.yaml` beside a transcript. Every key is optional and wins over the transcript."""
+class EpisodeSettings(_Settings):
+    """What people know of an episode. Every key is optional and wins over the transcript."""
 
     title: Text = ""
     date: Day | None = None
@@ -385,10 +385,6 @@ class Sidecar(_Settings):
     language: LanguageTag | None = None
     draft: bool = False
     """A draft is read and checked, and not published."""
-    edits: tuple[EditSettings, ...] = ()
-    """What a person drops, pins and rewords of the summaries."""
-    take_down: tuple[TakeDownSettings, ...] = ()
-    """Lines that shall stand nowhere."""
 
     @model_validator(mode="before")
     @classmethod
@@ -396,6 +392,17 @@ class Sidecar(_Settings):
         if isinstance(value, dict) and isinstance(value.get("speakers"), dict):
             return {**value, "renamed": value["speakers"]}
         return value
+
+
+class Sidecar(EpisodeSettings):
+    """`<episode>.yaml` beside a transcript."""
+
+    episodes: dict[str, EpisodeSettings] = {}
+    """Beside a file of several episodes: what is known of one, by its title, date or slug."""
+    edits: tuple[EditSettings, ...] = ()
+    """What a person drops, pins and rewords of the summaries."""
+    take_down: tuple[TakeDownSettings, ...] = ()
+    """Lines that shall stand nowhere."""
 
 
 def site_settings(
@@ -475,6 +482,28 @@ def _nth(lines: Sequence[int], number: int) -> int | None:
     return lines[number] if number < len(lines) else None
 
 
+def given_episodes(content: Path) -> dict[str, EpisodeSettings]:
+    """`content/episodes.yaml`: what is known of episodes, by path, title, date or slug.
+
+    Raises `ConfigError` naming the key and what it may hold.
+    """
+    name = "episodes.yaml"
+    data = _load(content / name, content, name)
+    if data is None:
+        return {}
+    if not isinstance(data, dict):
+        raise ConfigError(
+            "is not a list of episodes", path=name, remedy="write `Its title: {date: 2026-03-14}`"
+        )
+    found: dict[str, EpisodeSettings] = {}
+    for key, value in data.items():
+        try:
+            found[str(key)] = EpisodeSettings.model_validate(value or {})
+        except ValidationError as error:
+            raise ConfigError(f"{key}: {_explain(error, EpisodeSettings)}", path=name) from None
+    return found
+
+
 def given_names(content: Path, name: str) -> dict[str, tuple[str, ...] | None]:
     """`content/topics.yaml` or `content/people.yaml`: other names by name, in their order.
 
@@ -530,17 +559,32 @@ def _load(path: Path, content: Path, name: str) -> object:
     if not exists(path):
         return None
     try:
-        return load_yaml(decode(read_regular(path, content)))
+        text = decode(read_regular(path, content))
+        value = load_yaml(text)
+        if isinstance(value, dict) and (twice := repeated_key(text)):
+            key, line = twice
+            raise ConfigError(f"has {key!r} twice", line=line, remedy="keep one of them")
+        return value
     except ChapterwiseError as error:
         raise ConfigError(error.reason, path=name, line=error.line, remedy=error.remedy) from None
     except Exception as error:
         raise ConfigError(unexpected(error), path=name) from None
 
 
+_PLAIN = {
+    **dict.fromkeys(("bool_parsing", "bool_type"), "is true or false"),
+    **dict.fromkeys(("int_parsing", "int_type", "int_from_float"), "is a whole number"),
+    **dict.fromkeys(("float_parsing", "float_type"), "is a number"),
+    **dict.fromkeys(("tuple_type", "list_type"), "is a list, such as [one, another]"),
+    **dict.fromkeys(("dict_type", "model_type"), "holds lines of `key: value`"),
+    "string_type": "is a text; put quotes around it",
+}
+"""What a value should be, by the kind of pydantic's complaint."""
 _NESTED: dict[str, type[_Settings]] = {
     "openai": ModelSettings,
     "edits": EditSettings,
     "take_down": TakeDownSettings,
+    "episodes": EpisodeSettings,
 }
 """The settings under a key."""
 
@@ -556,5 +600,5 @@ def _explain(error: ValidationError, kind: type[_Settings]) -> str:
         near = difflib.get_close_matches(str(problem["loc"][-1]), known, n=1)
         hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known)}"
         return f"unknown key {key!r}; {hint}"
-    reason = f"{reason[:1].lower()}{reason[1:]}"
+    reason = _PLAIN.get(problem["type"]) or f"{reason[:1].lower()}{reason[1:]}"
     return f"{key!r}: {reason}" if key else reason

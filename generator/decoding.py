@@ -181,6 +181,23 @@ def yaml_lines(text: str, *keys: str) -> dict[str, list[int]]:
     return found
 
 
+def repeated_key(text: str) -> tuple[str, int] | None:
+    """A key that stands twice at the top of a document, and its second line, from 1.
+
+    `text` is one that `load_yaml` took; YAML itself lets the last one win.
+    """
+    import yaml
+
+    root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    seen: set[str] = set()
+    for key, _ in root.value if isinstance(root, yaml.MappingNode) else ():
+        if isinstance(key, yaml.ScalarNode):
+            if key.value in seen:
+                return key.value, key.start_mark.line + 1
+            seen.add(key.value)
+    return None
+
+
 def load_json(text: str) -> Any:  # noqa: ANN401 - JSON holds anything; callers check the shape
     """The value of a JSON document.
 

@@ -6,6 +6,7 @@ Every file is read behind one barrier: whatever goes wrong with it is that file'
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -16,8 +17,16 @@ from typing import TypeVar
 
 from . import companions, documents
 from .addresses import Addresses, make_slug, named_by, settle, show_folder
-from .config import ShowSettings, Sidecar, SiteSettings, read_settings, rules_of
-from .decoding import decode, decode_with_doubt, is_binary
+from .config import (
+    EpisodeSettings,
+    ShowSettings,
+    Sidecar,
+    SiteSettings,
+    given_episodes,
+    read_settings,
+    rules_of,
+)
+from .decoding import decode, decode_with_doubt, is_binary, load_yaml
 from .errors import ConfigError, InputError, unexpected
 from .file_names import day_in_path, number_in_title, read_name
 from .files import (
@@ -46,9 +55,10 @@ from .model import (
     Transcript,
 )
 from .parsers import foreign, front_matter, parse
-from .parsers.chapter_lists import parse_chapter_file
+from .parsers.chapter_lists import clashes_in, parse_chapter_file
 from .parsers.introductions import find_introduction
 from .series import name_series, rename
+from .timestamps import format_clock
 from .variants import same_recordings
 
 TRANSCRIPT_SUFFIXES = frozenset({".vtt", ".srt"})
@@ -65,7 +75,9 @@ READABLE_SUFFIXES = frozenset(
 """Files worth opening at all; the content then decides."""
 OWN_FOLDERS = frozenset({"summaries", "pages", "templates", "static"})
 """Folders at the top of content/ that hold no transcripts."""
-_OWN_FILES = frozenset({"site.yaml", "people.yaml", "topics.yaml", "corrections.yaml", ADDRESSES})
+_OWN_FILES = frozenset(
+    {"site.yaml", "episodes.yaml", "people.yaml", "topics.yaml", "corrections.yaml", ADDRESSES}
+)
 """Files at the top of content/ that are settings, or that the program keeps there."""
 _SIDECAR_SUFFIXES = frozenset({".yaml", ".yml"})
 _WORD = re.compile(r"[^\W_]+")
@@ -218,6 +230,10 @@ class _Reader:
     """The slugs of shows that nothing but their folder names."""
     called: dict[str, dict[str, str]] = field(default_factory=dict)
     """By a show's slug, the whole names that stand for abbreviations in some of its files."""
+    given: dict[str, EpisodeSettings] = field(default_factory=dict)
+    """What episodes.yaml says, by what it names an episode."""
+    met: set[str] = field(default_factory=set)
+    """Those of its keys that named one."""
     wrong: set[Path] = field(default_factory=set)
     """Settings of shows that were found wrong, each of which is named once."""
 
@@ -229,6 +245,7 @@ class _Reader:
         """Read all that lies in the folder."""
         transcripts, companions, pages = self._sort_out(entries)
         self._note_stems(transcripts)
+        self._read_given()
         beside = _by_episode(companions)
         transcripts = self._take_feeds(transcripts)
         met = {
@@ -241,8 +258,21 @@ class _Reader:
         for key, those in beside.items():
             if key not in met:
                 for entry in those:
-                    self._leave(entry.path, _why_alone(entry.path))
+                    self._leave(entry.path, _why_alone(entry.path, met))
+        for named in sorted(self.given.keys() - self.met):
+            self.notes.append(
+                f"episodes.yaml: nothing is called {named!r} (name an episode by its file, its "
+                "title or the last part of its address)"
+            )
         self._read_pages(pages)
+
+    def _read_given(self) -> None:
+        try:
+            self.given.update(given_episodes(self.content))
+        except ConfigError as error:
+            self.problems.append(
+                InputError(error.reason, path=error.path, line=error.line, remedy=error.remedy)
+            )
 
     def _note_stems(self, transcripts: Iterable[Entry]) -> None:
         for entry in transcripts:
@@ -264,6 +294,7 @@ class _Reader:
         others = [entry for entry in nearby if not _is_companion(entry.path)]
         self._note_stems(others)
         self._take_feeds(others)
+        self._read_given()
         self._read(Entry(path), _by_episode(beside))
 
     def read_namesakes(self, episodes: Sequence[Episode]) -> None:
@@ -396,19 +427,91 @@ class _Reader:
                     turns = self._read_companion(entry.path, companions.read_turns)
                     recording = companions.with_speakers(recording, turns)
             self.called.setdefault(show.slug, {}).update(recording.called)
-            episode = _episode(recording, sidecar, show, stem, name, self.settings, language, stems)
-            return (rename(rename(episode, dict(speakers)), dict(sidecar.renamed)),)
-        for entry in beside:  # one file cannot speak for many episodes
-            if entry.path.name not in {Path(rule.path).name for rule in rules}:
-                reason = "stands beside a file of several episodes, so it adds nothing"
+            about: EpisodeSettings = sidecar
+            episode = _episode(recording, about, show, stem, name, self.settings, language, stems)
+            if self.given:
+                bare = _episode(
+                    recording, Sidecar(), show, stem, name, self.settings, language, stems
+                )
+                about = _with(self._given(bare), sidecar)
+                episode = _episode(
+                    recording, about, show, stem, name, self.settings, language, stems
+                )
+            if about.draft:
+                return _DRAFT
+            self._doubt_chapters(episode, about, beside)
+            return (rename(episode, {**speakers, **dict(about.renamed)}),)
+        for entry in beside:  # what it says of the file itself cannot hold for many episodes
+            said = entry.path.name in {Path(rule.path).name for rule in rules}
+            if not said and (not sidecar.episodes or not _is_settings(entry.path)):
+                reason = (
+                    "stands beside a file of several episodes, so it adds nothing; say things of "
+                    "one as in `episodes: {Its title: {date: 2026-03-14}}`"
+                )
                 self._leave(entry.path, reason)
-        return tuple(
-            rename(
-                _episode(each, Sidecar(), show, each.title or stem, name, self.settings),
-                dict(speakers),
+        return tuple(self._entries(document.recordings, sidecar, show, stem, name, dict(speakers)))
+
+    def _entries(
+        self,
+        recordings: Iterable[Recording],
+        sidecar: Sidecar,
+        show: Show,
+        stem: str,
+        name: str,
+        speakers: Mapping[str, str],
+    ) -> Iterator[Episode]:
+        """The episodes of a file with several, each with what is said of it."""
+        met: set[str] = set()
+        for recording in recordings:
+            title = recording.title or stem
+            episode = _episode(recording, Sidecar(), show, title, name, self.settings)
+            own = _key_of(episode, sidecar.episodes)
+            met |= {own} - {""}
+            about = _with(self._given(episode), sidecar.episodes.get(own, EpisodeSettings()))
+            if about != EpisodeSettings():
+                episode = _episode(recording, about, show, title, name, self.settings)
+            if not about.draft:
+                yield rename(episode, {**speakers, **dict(about.renamed)})
+        for key in sorted(sidecar.episodes.keys() - met):
+            self.notes.append(f"{name}: no episode of it is called {key!r}, as its sidecar says")
+
+    def _given(self, episode: Episode) -> EpisodeSettings:
+        """What episodes.yaml says of an episode."""
+        key = _key_of(episode, self.given)
+        self.met.add(key)
+        return self.given.get(key, EpisodeSettings())
+
+    def _doubt_chapters(
+        self, episode: Episode, about: EpisodeSettings, beside: Iterable[Entry]
+    ) -> None:
+        """Name chapters that people gave and that cannot all be meant."""
+        if not about.chapters:
+            return
+        path = next((relative_name(each.path, self.content) for each in beside), "episodes.yaml")
+        ends = [cue.end for cue in episode.transcript.cues if cue.end is not None]
+        if episode.transcript.cues and not ends:
+            self.notes.append(
+                f"{path}: chapters have times, and the transcript has none (give it times, or "
+                "write headings into it)"
             )
-            for each in document.recordings
-        )
+        for chapter in about.chapters if ends else ():
+            if chapter.start is not None and chapter.start > max(ends) + _AFTER:
+                self.notes.append(
+                    f"{path}: the chapter {chapter.title!r} begins at "
+                    f"{format_clock(chapter.start)}, after the end of the transcript at "
+                    f"{format_clock(max(ends))}"
+                )
+        for entry in beside:
+            if not (_is_settings(entry.path) or companions.is_chapters(entry.path.name)):
+                continue
+            with suppress(InputError):
+                text = decode(read_regular(entry.path, self.content))
+                value = _chapters_in(text) if _is_settings(entry.path) else text
+                for clash in clashes_in(value):
+                    self.notes.append(
+                        f"{relative_name(entry.path, self.content)}: another chapter begins at "
+                        f"the moment of {clash!r}, which is left out"
+                    )
 
     def _show_of(self, path: Path, document: Document) -> tuple[Show, Mapping[str, str]]:
         """The show a file belongs to: its folder's, else the one it names, else none in particular.
@@ -602,6 +705,8 @@ _Key = tuple[Path, str]
 """A folder, and the name that an episode's files in it share."""
 _DRAFT = "is a draft"
 _ALONE = "stands beside no transcript"
+_AFTER = 1.0
+"""Seconds after the end of a transcript at which a chapter may begin."""
 _SEVERAL = 3
 """Recordings without a date of which something is said."""
 _HEAD = 64 * 1024
@@ -633,11 +738,48 @@ def _those_beside(path: Path, beside: Mapping[_Key, list[Entry]]) -> list[Entry]
     return [entry for key in _keys_of(path) for entry in beside.get(key, [])]
 
 
-def _why_alone(path: Path) -> str:
+def _why_alone(path: Path, met: Iterable[_Key]) -> str:
     """Why a file that should stand beside a transcript is not used."""
     if path.name in {"site.yml", "people.yml", "topics.yml", "show.yml"}:
         return f"is not read under this name; call it {path.stem}.yaml"
-    return "stands in no show's folder" if path.name == "show.yaml" else _ALONE
+    if path.name == "show.yaml":
+        return "stands in no show's folder"
+    folder, stem = _episode_key(path)
+    names = sorted(name for where, name in met if where == folder)
+    near = difflib.get_close_matches(stem, names, n=1)
+    meant = f"; did you mean {near[0]}{path.name.removeprefix(stem)}?" if near else ""
+    return f"{_ALONE}{meant}"
+
+
+def _chapters_in(text: str) -> object:
+    """What a sidecar gives as chapters."""
+    settings = load_yaml(text)
+    return settings.get("chapters") if isinstance(settings, dict) else None
+
+
+def _key_of(episode: Episode, given: Mapping[str, object]) -> str:
+    """The key under which something is said of an episode; empty where there is none."""
+    if not given:
+        return ""
+    names = (
+        f"{episode.source}#{episode.title}",
+        episode.source,
+        episode.title,
+        f"{episode.show.slug}/{episode.slug}",
+        episode.slug,
+        str(episode.date) if episode.date else "",
+    )
+    folded = {key.casefold(): key for key in given}
+    return next((folded[name.casefold()] for name in names if name.casefold() in folded), "")
+
+
+def _with(one: EpisodeSettings, other: EpisodeSettings) -> EpisodeSettings:
+    """`one`, where `other` says nothing else."""
+    fields = EpisodeSettings.model_fields
+    said = {name: getattr(other, name) for name in other.model_fields_set if name in fields}
+    if isinstance(other, Sidecar) and other.chapters:  # a chapter file gives them as well
+        said["chapters"] = other.chapters
+    return one.model_copy(update=said)
 
 
 def _by_episode(companions: Iterable[Entry]) -> dict[_Key, list[Entry]]:
@@ -656,7 +798,7 @@ def _named(error: InputError, path: Path, content: Path) -> InputError:
 
 def _episode(
     recording: Recording,
-    sidecar: Sidecar,
+    sidecar: EpisodeSettings,
     show: Show,
     name: str,
     source: str,

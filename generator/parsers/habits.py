@@ -24,7 +24,7 @@ from itertools import pairwise
 from statistics import median
 
 from ..dates import find_date
-from ..language.words import word_count
+from ..language.words import word_count, words
 from ..timestamps import format_clock, parse_clock
 from .names import is_name, is_role
 from .turns import CLOCK, NAME, count_labels, read_markdown, time_alone
@@ -126,6 +126,7 @@ _ROW = re.compile(r"\s*\|.*\|\s*")
 _ABBREVIATED = re.compile(
     r"((?:[^\W\d_][\w.'’-]*\s+){1,4}[^\W\d_][\w.'’-]*)\s*\(([A-Z][A-Z0-9]{1,4})\)"
 )
+_OF_ONESELF = frozenset({"i", "i'm", "i've", "i'd", "i'll", "me", "my", "we", "we're", "our", "us"})
 _BOLD_LINE = re.compile(r"\s*(?:\*\*|__)(?P<text>[^*_].{3,400}?)(?:\*\*|__)\s*")
 
 
@@ -366,7 +367,8 @@ def _said_at(line: str) -> re.Match[str] | None:
         match = pattern.fullmatch(line[:4000].strip() if len(line) < 4000 else line.strip())
         if match:
             parts = match.groupdict()
-            if parts["date"] or parts["half"] or parts.get("sent") or parts.get("nick"):
+            told = parts["date"] or parts["half"] or parts.get("sent") or parts.get("nick")
+            if told and not is_role(_name_in(match)):
                 return match
     return None
 
@@ -596,6 +598,9 @@ def _spell_questions(lines: list[str], names: set[str]) -> None:
     if answered * 3 < 2 * len(found) or any(":" in text[:40] for _, text in found):
         return
     questions = {index for index, _ in found}
+    answers = words("\n".join(line for index, line in enumerate(lines) if index not in questions))
+    if "the" in answers and 2 * sum(word in _OF_ONESELF for word in answers) < len(found):
+        return  # nobody speaks of himself in what answers the questions of many
     for index, text in found:
         lines[index] = f"Interviewer: {text}"
         following = next(

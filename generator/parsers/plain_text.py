@@ -58,6 +58,16 @@ _SOUND = re.compile(
 )
 _MARKUP_START = re.compile(r"\s*[<{\[]")
 _SENTENCE_END = re.compile(r"[.!?…。！？](?:\s|$)")
+_TOLD = re.compile(
+    r"[\"”’']\s+(?:\w+\s+){0,2}(?:said|says|asked|replied|answered|cried|whispered|muttered)\b"
+    r"|\b(?:said|asked|replied|answered|cried|whispered|muttered)(?:\s+\w+){0,3}[,.:]\s+[\"“‘']"
+)
+"""What a novel says of who says what."""
+_WRITTEN = re.compile(
+    r"\b(?:thanks|thank you) for reading\b|\bin this (?:blog )?(?:post|article|essay)\b",
+    re.IGNORECASE,
+)
+"""What nobody says."""
 _DOCUMENT = re.compile(
     r"^(?:```|~~~|={4,}$|-{4,}$|\|.*\||\s*(?:[-*+]|\d+\.) \S|    \S)"
     r"|\]\(|https?://|<[a-z!/]|[{};=]$",
@@ -88,6 +98,8 @@ def recognizes(text: str) -> bool:
     endless = _is_unpunctuated(body) and len(found) > 50 * lines and _is_prose(body)
     if endless and _SOUND.search(body):
         return True
+    if _WRITTEN.search(body) or len(_TOLD.findall(body)) * 400 > len(found):
+        return False
     return _spoken_share(found) >= _SPOKEN_SHARE
 
 
