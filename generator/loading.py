@@ -390,13 +390,7 @@ class _Reader:
         if written is None and is_binary(data) and path.suffix.lower() not in TRANSCRIPT_SUFFIXES:
             return foreign.describe(path.name, data[:_HEAD], None)
         text, guess = decode_with_doubt(data) if written is None else (written, "")
-        try:
-            document = self.parse_text(text)
-        except InputError:  # taken for a format that it merely resembles?
-            kind = foreign.describe(path.name, b"", text)
-            if "looks like" in kind:
-                return kind
-            raise
+        document = self.parse_text(text)
         if document is None:
             if not text.strip():
                 raise InputError("is empty", remedy="add the transcript or delete the file")
@@ -417,7 +411,9 @@ class _Reader:
         show, speakers = self._show_of(path, document)
         stems = self.stems.get(show_folder(name), [])
         self._doubt(path, guess)
-        stem, language = split_name(name_of(Path(named_by(name)).stem))
+        stem, language = split_name(
+            name_of(Path(named_by(path.relative_to(self.content).as_posix())).stem)
+        )
         rules = self._rules(sidecar, beside, name)
         self.rules.extend(rules)
         if len(document.recordings) == 1:
