@@ -16,8 +16,10 @@ from .correcting.given import read_given
 from .correcting.suggestions import suggest
 from .editing import Edited
 from .job import SILENT, SUMMARIES, Job, Outcome, Progress
+from .keeping import Kept
 from .loading import Loaded, load_one
 from .model import Library, Reading
+from .publishing import Written
 from .summarizing import Backend, Plan, Report
 
 
@@ -44,12 +46,13 @@ class Made(TypedDict, total=False):
     digest: Library
     kept: manifest.Inputs
     """What the build began with, and what it wrote itself under content/."""
+    standing: Kept
+    """What may stay of the site that stands."""
     changed: tuple[str, ...]
     """What to say of files of the old site that somebody changed."""
     folder: Path
     """Where the site is written."""
-    render: int
-    """How many HTML pages there are."""
+    render: Written
     index: None
 
 
@@ -102,9 +105,10 @@ STAGES = (
     Stage("combine", stages.combine, ("job", "settings", "scope", "addresses", "load", "edit")),
     Stage("digest", stages.condense, ("job", "backend", "combine"), shown=_asks),
     Stage("kept", stages.keep, ("job", "inputs", "backend", "addresses", "digest"), shown=_never),
-    Stage("changed", stages.find_changes, ("job",), shown=_never),
-    Stage("folder", stages.open_folder, ("job", "held"), shown=_never),
-    Stage("render", stages.render, ("job", "settings", "folder", "load", "digest")),
+    Stage("standing", stages.look_back, ("job",), shown=_never),
+    Stage("changed", stages.find_changes, ("job", "standing"), shown=_never),
+    Stage("folder", stages.open_folder, ("job", "standing", "held"), shown=_never),
+    Stage("render", stages.render, ("job", "settings", "standing", "folder", "load", "digest")),
     Stage("index", stages.index, ("folder", "render")),
 )
 
@@ -145,7 +149,7 @@ def build(job: Job, inputs: manifest.Inputs, progress: Progress) -> Outcome:
     outcome = Outcome(
         episodes=len(edited.readings),
         speech=sum(episode.duration or 0.0 for episode in spoken),
-        pages=made["render"],
+        pages=made["render"].pages,
         left_alone=loaded.left_alone,
         problems=tuple(str(problem) for problem in loaded.problems),
         notes=(
@@ -158,7 +162,7 @@ def build(job: Job, inputs: manifest.Inputs, progress: Progress) -> Outcome:
         unanswered=report.problems,
         pending=report.pending,
     )
-    manifest.write(job, made["kept"], outcome)
+    manifest.write(job, made["kept"], outcome, made["render"].pieces)
     return outcome
 
 

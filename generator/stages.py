@@ -12,9 +12,9 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from . import combining, correcting, loading, search, taking_down
+from . import combining, correcting, loading, manifest, search, taking_down
 from .addresses import Addresses
-from .cache import PHRASES, Cache, key_of
+from .cache import PHRASES, TEMPLATES, Cache, key_of
 from .combining import Lexer, Scope, Spoken, spoken_in
 from .config import SiteSettings, given_names, site_settings
 from .correcting.given import check_shows, read_given
@@ -22,15 +22,16 @@ from .corrections import spoken_rightly, titled_rightly
 from .editing import Edited, edit_all
 from .errors import ConfigError
 from .job import ADDRESSES, SUMMARIES, Job, Progress
+from .keeping import Kept
 from .language.hearing import hear
 from .language.languages import Language
 from .loading import Loaded
 from .manifest import Inputs, retake
 from .model import Document, Episode, Library, Reading, Verb
 from .parsers import parse
-from .publishing import publishing, write_files
+from .publishing import Written, publishing, write_pieces
 from .record import notes_of_changes
-from .rendering import RESERVED, Site, render_site
+from .rendering import RESERVED, Site, pieces_of
 from .rendering.words import DefaultTitles, Words
 from .search import INDEX_FOLDER
 from .segmentation import outline
@@ -241,23 +242,36 @@ def keep(
     return inputs
 
 
-def find_changes(job: Job) -> tuple[str, ...]:
+def look_back(job: Job) -> Kept:
+    """What may stay of the site that stands."""
+    return manifest.kept(job)
+
+
+def find_changes(job: Job, kept: Kept) -> tuple[str, ...]:
     """What to say of files of the old site that somebody changed."""
-    return notes_of_changes(job.output)
+    return notes_of_changes(job.output, kept.hashes)
 
 
-def open_folder(job: Job, held: ExitStack) -> Path:
+def open_folder(job: Job, kept: Kept, held: ExitStack) -> Path:
     """The folder that becomes the site when `held` is closed."""
-    return held.enter_context(publishing(job.output))
+    return held.enter_context(publishing(job.output, kept))
 
 
-def render(job: Job, settings: SiteSettings, folder: Path, loaded: Loaded, library: Library) -> int:
-    """Every file of the site, written to `folder`; how many are HTML pages."""
+def render(
+    job: Job,
+    settings: SiteSettings,
+    kept: Kept,
+    folder: Path,
+    loaded: Loaded,
+    library: Library,
+) -> Written:
+    """Every file of the site, put into `folder`; those that nothing changed in are not made."""
     site = Site.of(settings, loaded.pages)
-    return write_files(folder, render_site(library, site, *_themes(job)))
+    pieces = pieces_of(library, site, _themes(job), Cache(job.cache / TEMPLATES))
+    return write_pieces(folder, ((piece.key, piece.files) for piece in pieces), kept)
 
 
-def index(folder: Path, pages: int) -> None:
+def index(folder: Path, written: Written) -> None:
     """The search index of all pages in `folder`."""
     search.index(folder)
 
