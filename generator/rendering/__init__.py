@@ -131,12 +131,10 @@ class _Renderer:
         self._archive = archive
         self._site = site = archive.site
         source = hash_templates(templates)
-        about = source, site.language
-        self._html = environment(
-            templates, archive.words, compiled=Compiled(cache, "html", *about) if cache else None
-        )
+        about = repr(archive.words)
+        self._html = environment(templates, archive.words, compiled=Compiled(cache, "html", about))
         self._markdown = markdown_environment(
-            templates, archive.words, Compiled(cache, "markdown", *about) if cache else None
+            templates, archive.words, Compiled(cache, "markdown", about)
         )
         self._frame = Frame(
             title=site.title,

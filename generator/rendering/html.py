@@ -9,7 +9,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import ClassVar, NoReturn
 
 from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError
 from jinja2.bccache import Bucket
@@ -62,19 +62,27 @@ class Compiled(BytecodeCache):
     the site. An entry holds the path of its template, for messages.
     """
 
-    def __init__(self, cache: Cache, *made_of: str) -> None:
-        """`made_of` tells apart environments of other words, templates or options."""
+    _held: ClassVar[dict[str, bytes]] = {}
+    """Those that this process has compiled or read."""
+
+    def __init__(self, cache: Cache | None, *made_of: str) -> None:
+        """`made_of` tells apart environments of other words or options."""
         self._cache = cache
         self._made_of = made_of
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """What Jinja calls before it compiles a template."""
-        if body := self._cache.load(self._key(bucket)):
-            bucket.bytecode_from_string(body)
+        key = self._key(bucket)
+        body = self._held.get(key) or (self._cache.load(key) if self._cache else None)
+        if body:
+            bucket.bytecode_from_string(self._held.setdefault(key, body))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """What Jinja calls when it has compiled one."""
-        self._cache.store(self._key(bucket), bucket.bytecode_to_string())
+        key = self._key(bucket)
+        body = self._held[key] = bucket.bytecode_to_string()
+        if self._cache:
+            self._cache.store(key, body)
 
     def _key(self, bucket: Bucket) -> str:
         return key_of("template", *self._made_of, bucket.key, bucket.checksum)
