@@ -29,7 +29,7 @@ _M = TypeVar("_M")
 
 LIBRARIES = (
     *("babel", "budoux", "charset-normalizer", "jellyfish", "numpy", "py3langid", "pyspellchecker"),
-    *("jinja2", "markdown-it-py", "markupsafe", "pysubs2", "pystemmer"),
+    *("jinja2", "markdown-it-py", "markupsafe", "pagefind-bin", "pysubs2", "pystemmer"),
     *("python-slugify", "pyyaml", "rjieba", "webvtt-py"),
 )
 """Distributions whose version is part of every key, because stored work passes through them."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple, TypedDict, Unpack, cast
+from typing import Any, Literal, NamedTuple, TypedDict, Unpack, cast
 
 from . import manifest, stages
 from .addresses import Addresses
@@ -53,7 +53,7 @@ class Made(TypedDict, total=False):
     folder: Path
     """Where the site is written."""
     render: Written
-    index: None
+    index: Written
 
 
 class Stage(NamedTuple):
@@ -109,7 +109,7 @@ STAGES = (
     Stage("changed", stages.find_changes, ("job", "standing"), shown=_never),
     Stage("folder", stages.open_folder, ("job", "standing", "held"), shown=_never),
     Stage("render", stages.render, ("job", "settings", "standing", "folder", "load", "digest")),
-    Stage("index", stages.index, ("folder", "render")),
+    Stage("index", stages.index, ("standing", "folder", "render")),
 )
 
 
@@ -142,7 +142,7 @@ def build(job: Job, inputs: manifest.Inputs, progress: Progress) -> Outcome:
     Raises `ConfigError` where nothing can be built and `PublishError` where the site cannot be
     written, and then the old site stands. Broken inputs are among the outcome's problems.
     """
-    last = "index" if job.search else "render"
+    last: Literal["index", "render"] = "index" if job.search else "render"
     with running(last, job=job, inputs=inputs, progress=progress) as made:
         loaded, edited, report = made["load"], made["edit"], made["backend"].report()
     spoken = [each.episode for each in edited.readings if each.episode.transcript.cues]
@@ -162,7 +162,7 @@ def build(job: Job, inputs: manifest.Inputs, progress: Progress) -> Outcome:
         unanswered=report.problems,
         pending=report.pending,
     )
-    manifest.write(job, made["kept"], outcome, made["render"].pieces)
+    manifest.write(job, made["kept"], outcome, made[last].pieces)
     return outcome
 
 

@@ -21,6 +21,7 @@ from .correcting.given import check_shows, read_given
 from .corrections import spoken_rightly, titled_rightly
 from .editing import Edited, edit_all
 from .errors import ConfigError
+from .fingerprints import fingerprint
 from .job import ADDRESSES, SUMMARIES, Job, Progress
 from .keeping import Kept
 from .language.hearing import hear
@@ -271,9 +272,21 @@ def render(
     return write_pieces(folder, ((piece.key, piece.files) for piece in pieces), kept)
 
 
-def index(folder: Path, written: Written) -> None:
-    """The search index of all pages in `folder`."""
-    search.index(folder)
+def index(kept: Kept, folder: Path, written: Written) -> Written:
+    """The search index of all pages in `folder`, with what was written there before.
+
+    Where every page is as it was, so is the index of the site that stands.
+    """
+    pages = sorted(
+        path for those in written.pieces.values() for path in those if path.endswith(".html")
+    )
+    key = key_of("index", fingerprint([(path, kept.hash_of(folder, path)) for path in pages]))
+    paths = kept.take_over(key, folder)
+    if paths is None:
+        search.index(folder)
+        made = (path for path in (folder / INDEX_FOLDER).rglob("*") if path.is_file())
+        paths = tuple(sorted(path.relative_to(folder).as_posix() for path in made))
+    return Written(written.pages, {**written.pieces, key: paths})
 
 
 def read(episode: Episode, settings: SiteSettings, *, ignore_listed: bool = False) -> Reading:
