@@ -55,7 +55,7 @@ class Cache:
 
         None is not stored, and errors that `make` raises pass through.
         """
-        stored = self._load(key, kind)
+        stored = self.find(kind, key)
         if stored is not None:
             return stored
         value = make()
@@ -81,7 +81,7 @@ class Cache:
     def _path(self, key: str) -> Path:
         return self._folder / key[:2] / key
 
-    def _load(self, key: str, kind: TypeAdapter[_T]) -> _T | None:
+    def find(self, kind: TypeAdapter[_T], key: str) -> _T | None:
         """The value of an entry; None where it is missing, not what was stored, or another kind."""
         body = self.load(key)
         try:

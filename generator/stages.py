@@ -5,17 +5,18 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from pydantic import TypeAdapter
+from pydantic_core import PydanticSerializationError
 
 from . import combining, correcting, loading, manifest, search, taking_down
 from .addresses import Addresses
 from .cache import PHRASES, TEMPLATES, Cache, key_of
-from .combining import Lexer, Scope, Spoken, spoken_in
+from .combining import Lexer, Memory, Recalled, Scope, Spoken, spoken_in
 from .config import SiteSettings, given_names, site_settings
 from .correcting.given import check_shows, read_given
 from .corrections import spoken_rightly, titled_rightly
@@ -43,6 +44,7 @@ from .summarizing.rightly import written_rightly
 _DOCUMENT = TypeAdapter(Document)
 _READING = TypeAdapter(Reading)
 _SPOKEN = TypeAdapter(Spoken)
+_RECALLED = TypeAdapter(Recalled)
 MOST_BESIDE = 200
 """Files of an archive that are read to know the names in one of them."""
 _WORTH_A_POOL = 4
@@ -198,10 +200,20 @@ def combine(
 ) -> Library:
     """What runs through all episodes."""
     titles = DefaultTitles(_themes(job), settings.language)
-    heard = partial(_spoken_once, Cache(job.cache / PHRASES))
-    return combining.combine(
-        map(titles.show, loaded.shows), edited.readings, scope, addresses, heard
+    cache = Cache(job.cache / PHRASES)
+    memory = Memory(partial(_recall, cache))
+    library = combining.combine(
+        map(titles.show, loaded.shows),
+        edited.readings,
+        scope,
+        addresses,
+        partial(_spoken_once, cache),
+        memory,
     )
+    for reading, recalled in memory.learned():
+        with suppress(PydanticSerializationError):
+            cache.store(_key_of_recalled(reading), _RECALLED.dump_json(recalled))
+    return library
 
 
 def condense(job: Job, backend: Backend, library: Library) -> Library:
@@ -334,6 +346,17 @@ def _spoken_once(
         return make()  # what is known of it, other recordings told
     said = "\n".join(spoken_rightly(reading.episode))
     return cache.get(_SPOKEN, key_of("spoken", language.tag, said), make)
+
+
+def _recall(cache: Cache, reading: Reading) -> Recalled:
+    """What earlier builds found in a transcript; nothing where none did."""
+    return cache.find(_RECALLED, _key_of_recalled(reading)) or Recalled()
+
+
+def _key_of_recalled(reading: Reading) -> str:
+    """Of all that is asked in its transcript: unlike other finished work, that may grow."""
+    episode = reading.episode
+    return key_of("recalled", fingerprint(episode.transcript, episode.language))
 
 
 def _parse_once(cache: Cache, text: str) -> Document | None:
