@@ -92,7 +92,10 @@ STAGES = (
     Stage("load", stages.load, ("job", "settings", "addresses")),
     Stage("correct", stages.correct, ("job", "load")),
     Stage(
-        "summarize", stages.summarize, ("job", "settings", "correct"), items=stages.count_episodes
+        "summarize",
+        stages.summarize,
+        ("job", "settings", "progress", "correct"),
+        items=stages.count_episodes,
     ),
     Stage(
         "backend",

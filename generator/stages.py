@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, suppress
@@ -114,12 +115,17 @@ def count_episodes(loaded: Loaded) -> int:
 
 
 def summarize(
-    job: Job, settings: SiteSettings, loaded: Loaded, advance: Callable[[], None]
+    job: Job,
+    settings: SiteSettings,
+    progress: Progress,
+    loaded: Loaded,
+    advance: Callable[[], None],
 ) -> tuple[Reading, ...]:
     """A quoted reading of each episode, in order, by as many processes as the job allows."""
     titles = DefaultTitles(_themes(job), settings.language)
     readings: list[Reading] = []
-    for reading in _read_all(loaded.episodes, settings, job):
+    for reading, seconds in _read_all(loaded.episodes, settings, job):
+        progress.took(reading.episode.source, seconds)
         readings.append(titles.reading(reading))
         advance()
     return tuple(readings)
@@ -313,13 +319,21 @@ def read(episode: Episode, settings: SiteSettings, *, ignore_listed: bool = Fals
     return Extractive().summarize(episode, utterances, titled_rightly(episode, chapters))
 
 
-def _read_all(episodes: Sequence[Episode], settings: SiteSettings, job: Job) -> Iterator[Reading]:
-    work = partial(_read_once, settings=settings, job=job)
+def _read_all(
+    episodes: Sequence[Episode], settings: SiteSettings, job: Job
+) -> Iterator[tuple[Reading, float]]:
+    """Each reading, and how many seconds of a processor it took."""
+    work = partial(_read_and_time, settings=settings, job=job)
     if job.processes == 1 or len(episodes) < _WORTH_A_POOL:
         yield from map(work, episodes)
         return
     with ProcessPoolExecutor(job.processes) as pool:
         yield from pool.map(work, episodes)
+
+
+def _read_and_time(episode: Episode, settings: SiteSettings, job: Job) -> tuple[Reading, float]:
+    began = time.process_time()
+    return _read_once(episode, settings, job), time.process_time() - began
 
 
 def _read_once(episode: Episode, settings: SiteSettings, job: Job) -> Reading:
