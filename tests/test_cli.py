@@ -282,7 +282,11 @@ print(sorted({{"jinja2", "pydantic", "numpy", "openai", "yaml"}} & set(sys.modul
 
 def test_profile_names_stages_and_slow_inputs(tree: Tree, run: Run, tmp_path: Path) -> None:
     """`--profile` gives each stage's time, and each input's, the slowest first."""
-    content = tree({"long.txt": "Ada: We built a mill. " * 90, "short.txt": "Ada: A mill it is."})
+    talk = "".join(
+        f"[00:{n:02}:00.000 --> 00:{n:02}:09.000]   We built {n} mills of oak.\n"
+        for n in range(10, 60)
+    )
+    content = tree({"long.txt": talk, "short.txt": TALK})
     options = ("--content", content, "--output", tmp_path / "site", "--no-search", "--jobs", "1")
     lines = run("build", "--profile", *options).output.splitlines()
     stage = next(line for line in lines if line.startswith("summarize"))
