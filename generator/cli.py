@@ -73,6 +73,7 @@ _build_options = (
     click.option("--search/--no-search", default=True, help="Whether to index the site."),
     _jobs,
     click.option("-q", "--quiet", is_flag=True, help="Say nothing but what went wrong."),
+    click.option("--profile", is_flag=True, help="Say where the time goes: stages, slow inputs."),
 )
 
 
@@ -92,13 +93,15 @@ def build_options(command: Callable[..., None]) -> Callable[..., None]:
     metavar="EPISODE",
     help="Have what builds on edited passages of an episode written anew.",
 )
-def build(quiet: bool, wait: bool, refresh: tuple[str, ...], **options: object) -> None:
+def build(
+    quiet: bool, profile: bool, wait: bool, refresh: tuple[str, ...], **options: object
+) -> None:
     """Build the site."""
     with errors_as_messages():
         job = replace(_job(**options), wait=wait, refresh=refresh)  # type: ignore[arg-type]
         if refresh:
             _tell_refresh(job)
-        outcome = bring_up_to_date(job, Progress(quiet=quiet))
+        outcome = bring_up_to_date(job, Progress(quiet=quiet, profile=profile))
     sys.exit(1 if outcome.problems or outcome.unanswered or outcome.fruitless else 0)
 
 
@@ -114,7 +117,7 @@ def _tell_refresh(job: Job) -> None:
 @main.command()
 @build_options
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
-def serve(port: int, quiet: bool, **options: object) -> None:
+def serve(port: int, quiet: bool, profile: bool, **options: object) -> None:
     """Build the site, show it on this machine, and rebuild it when something changes."""
     from .serving import serve_site
 
@@ -122,12 +125,12 @@ def serve(port: int, quiet: bool, **options: object) -> None:
 
     def rebuild() -> None:
         try:
-            bring_up_to_date(job, Progress(quiet=quiet))
+            bring_up_to_date(job, Progress(quiet=quiet, profile=profile))
         except ChapterwiseError as error:
             click.secho(printable(f"Error: {error}"), err=True, fg="red")
 
     with errors_as_messages():
-        bring_up_to_date(job, Progress(quiet=quiet))
+        bring_up_to_date(job, Progress(quiet=quiet, profile=profile))
         serve_site(job, port, rebuild, announce=lambda url: click.echo(f"Serving at {url}"))
 
 
@@ -318,6 +321,11 @@ def bring_up_to_date(job: Job, progress: Progress) -> Outcome:
     return outcome
 
 
+def _processor_seconds() -> float:
+    """What this process and those that it waited for have had of the processors."""
+    return sum(os.times()[:4])
+
+
 def _job(
     content: Path,
     output: Path,
@@ -341,14 +349,17 @@ def _job(
 class Progress:
     """Shows a build on the terminal: a bar for each stage, or a line where there is no terminal."""
 
-    def __init__(self, *, quiet: bool) -> None:
+    def __init__(self, *, quiet: bool, profile: bool = False) -> None:
         self._quiet = quiet
+        self._profile = profile
         self._began = time.monotonic()
+        self._slow: dict[str, float] = {}
+        """Seconds of a processor that each input took."""
 
     @contextmanager
     def stage(self, name: str, total: int = 0) -> Iterator[Callable[[], None]]:
         """Show a stage while the block runs; what it yields counts one of `total` items."""
-        began = time.monotonic()
+        began, worked = time.monotonic(), _processor_seconds()
         if not self._quiet and total and sys.stderr.isatty():
             with click.progressbar(length=total, label=f"{name:<10}", file=sys.stderr) as bar:
                 yield lambda: bar.update(1)
@@ -356,12 +367,19 @@ class Progress:
             yield lambda: None
         if not self._quiet:
             count = f"{total:>6}" if total else " " * 6
-            click.echo(f"{name:<10}{count}  {time.monotonic() - began:6.2f} s", err=True)
+            line = f"{name:<10}{count}  {time.monotonic() - began:6.2f} s"
+            if self._profile:
+                line += f"  {_processor_seconds() - worked:6.2f} s of a processor"
+            click.echo(line, err=True)
 
     def tell(self, message: str) -> None:
         """Say how far something is that takes long."""
         if not self._quiet:
             click.echo(f"Waiting: {message}", err=True)
+
+    def took(self, source: str, seconds: float) -> None:
+        """Remember how long an input took; one file may hold several recordings."""
+        self._slow[source] = self._slow.get(source, 0.0) + seconds
 
     def close(self, outcome: Outcome, output: Path, verb: str) -> None:
         """Name what failed, then say what there is and where to look."""
@@ -378,6 +396,9 @@ class Progress:
             )
         if self._quiet:
             return
+        slowest = sorted(self._slow.items(), key=lambda each: -each[1]) if self._profile else ()
+        for source, seconds in slowest[:_SHOWN]:
+            click.echo(f"{seconds:8.3f} s of a processor  {printable(source)}", err=True)
         count = len(outcome.left_alone)
         shown = _SHOWN if _is_terminal() else count
         for path, reason in outcome.left_alone[:shown]:
@@ -395,7 +416,7 @@ class Progress:
 
 
 _SHOWN = 10
-"""How many files that are left alone are named on a terminal."""
+"""How many files that are left alone are named on a terminal, and how many that are slow."""
 
 
 def _is_terminal() -> bool:

@@ -86,6 +86,9 @@ class Progress(Protocol):
     def tell(self, message: str) -> None:
         """Something is taking long, and this is how far it is."""
 
+    def took(self, source: str, seconds: float) -> None:
+        """An input was read, in so many seconds of a processor's time."""
+
 
 class Silence:
     """Progress that nobody hears of."""
@@ -96,6 +99,9 @@ class Silence:
 
     def tell(self, message: str) -> None:
         """Says nothing."""
+
+    def took(self, source: str, seconds: float) -> None:
+        """Says nothing of an input."""
 
 
 SILENT: Progress = Silence()

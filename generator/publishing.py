@@ -22,11 +22,13 @@ import re
 import secrets
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from .errors import ConfigError, PublishError
+from .keeping import Kept, link
 from .record import NAME, Record, read_record, walk, write_record
 
 _AT_FDCWD = -100
@@ -59,9 +61,10 @@ def check_output(output: Path, inputs: Iterable[tuple[str, Path]]) -> None:
 
 
 @contextmanager
-def publishing(output: Path) -> Iterator[Path]:
+def publishing(output: Path, kept: Kept | None = None) -> Iterator[Path]:
     """Yield an empty folder; when the block ends well, it stands at `output`, with its record.
 
+    Files that are `kept` there from the old site are not read for the record.
     When the block raises, `output` is as it was. Of several builds at once each publishes a whole
     site, and the last one stays. Raises `ConfigError` where `output` has become somebody else's,
     and `PublishError` where the disk, permissions or another program are in the way.
@@ -73,7 +76,7 @@ def publishing(output: Path) -> Iterator[Path]:
         try:
             with _new_side(place) as side:
                 yield side
-                write_record(side, without=_UNFINISHED)
+                write_record(side, without=_UNFINISHED, hash_of=(kept or Kept()).hash_of)
                 with _holding_site(place):
                     _refuse_foreign(output, place)
                     _carry_over(place, side)
@@ -89,18 +92,40 @@ def publishing(output: Path) -> Iterator[Path]:
         ) from None
 
 
-def write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
-    """Write (relative path, content) pairs under `folder`; return how many are HTML pages."""
-    pages = 0
-    made: set[Path] = set()
+class Written(NamedTuple):
+    """What was put into the folder of a site."""
+
+    pages: int
+    """How many HTML pages there are."""
+    pieces: Mapping[str, Sequence[str]]
+    """The paths of all files by the key of what they are made of."""
+
+
+Files = Iterable[tuple[str, bytes]]
+"""Relative paths and contents."""
+
+
+def write_pieces(
+    folder: Path, pieces: Iterable[tuple[str, Callable[[], Files]]], kept: Kept
+) -> Written:
+    """Put files under `folder`: those that are kept under their key, and else what makes them."""
+    written: dict[str, tuple[str, ...]] = {}
+    for key, make in pieces:
+        written[key] = kept.take_over(key, folder) or write_files(folder, make())
+    pages = sum(path.endswith(".html") for paths in written.values() for path in paths)
+    return Written(pages, written)
+
+
+def write_files(folder: Path, files: Files) -> tuple[str, ...]:
+    """Write files under `folder`; return their paths."""
+    paths = []
     for name, content in files:
         path = folder / name
-        if path.parent not in made:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            made.add(path.parent)
-        path.write_bytes(content)
-        pages += name.endswith(".html")
-    return pages
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as file:  # never into a file that stands in the old site too
+            file.write(content)
+        paths.append(name)
+    return tuple(paths)
 
 
 def _refuse_overlap(output: Path, place: Path, name: str, folder: Path) -> None:
@@ -279,7 +304,7 @@ def _carry_over(place: Path, side: Path) -> None:
                 new.mkdir(exist_ok=True)
                 _make_like(old, new)
             else:
-                _link(old, new)
+                link(old, new)
         except (FileExistsError, NotADirectoryError):
             raise ConfigError(
                 f"{path!a} is not this program's, and stands where a page shall stand",
@@ -299,21 +324,6 @@ def _refuse_immovable(folder: Path, place: Path) -> None:
         )
     if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
-
-
-def _link(old: Path, new: Path) -> None:
-    """Give a file a second name, or make a copy where the file system has no second names.
-
-    Raises `FileExistsError` where something stands there already.
-    """
-    try:
-        os.link(old, new, follow_symlinks=False)
-    except FileExistsError:
-        raise
-    except OSError:
-        if os.path.lexists(new) or not (old.is_file() or old.is_symlink()):
-            raise
-        shutil.copy2(old, new, follow_symlinks=False)
 
 
 def _make_like(folder: Path, copy: Path) -> None:

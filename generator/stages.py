@@ -3,34 +3,38 @@
 from __future__ import annotations
 
 import difflib
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from pydantic import TypeAdapter
+from pydantic_core import PydanticSerializationError
 
-from . import combining, correcting, loading, search, taking_down
+from . import combining, correcting, loading, manifest, search, taking_down
 from .addresses import Addresses
-from .cache import PHRASES, Cache, key_of
-from .combining import Lexer, Scope, Spoken, spoken_in
+from .cache import PHRASES, TEMPLATES, Cache, key_of
+from .combining import Lexer, Memory, Recalled, Scope, Spoken, spoken_in
 from .config import SiteSettings, given_names, site_settings
 from .correcting.given import check_shows, read_given
 from .corrections import spoken_rightly, titled_rightly
 from .editing import Edited, edit_all
 from .errors import ConfigError
+from .fingerprints import fingerprint
 from .job import ADDRESSES, SUMMARIES, Job, Progress
+from .keeping import Kept
 from .language.hearing import hear
 from .language.languages import Language
 from .loading import Loaded
 from .manifest import Inputs, retake
 from .model import Document, Episode, Library, Reading, Verb
 from .parsers import parse
-from .publishing import publishing, write_files
+from .publishing import Written, publishing, write_pieces
 from .record import notes_of_changes
-from .rendering import RESERVED, Site, render_site
+from .rendering import RESERVED, Site, pieces_of
 from .rendering.words import DefaultTitles, Words
 from .search import INDEX_FOLDER
 from .segmentation import outline
@@ -41,6 +45,7 @@ from .summarizing.rightly import written_rightly
 _DOCUMENT = TypeAdapter(Document)
 _READING = TypeAdapter(Reading)
 _SPOKEN = TypeAdapter(Spoken)
+_RECALLED = TypeAdapter(Recalled)
 MOST_BESIDE = 200
 """Files of an archive that are read to know the names in one of them."""
 _WORTH_A_POOL = 4
@@ -110,12 +115,17 @@ def count_episodes(loaded: Loaded) -> int:
 
 
 def summarize(
-    job: Job, settings: SiteSettings, loaded: Loaded, advance: Callable[[], None]
+    job: Job,
+    settings: SiteSettings,
+    progress: Progress,
+    loaded: Loaded,
+    advance: Callable[[], None],
 ) -> tuple[Reading, ...]:
     """A quoted reading of each episode, in order, by as many processes as the job allows."""
     titles = DefaultTitles(_themes(job), settings.language)
     readings: list[Reading] = []
-    for reading in _read_all(loaded.episodes, settings, job):
+    for reading, seconds in _read_all(loaded.episodes, settings, job):
+        progress.took(reading.episode.source, seconds)
         readings.append(titles.reading(reading))
         advance()
     return tuple(readings)
@@ -196,10 +206,20 @@ def combine(
 ) -> Library:
     """What runs through all episodes."""
     titles = DefaultTitles(_themes(job), settings.language)
-    heard = partial(_spoken_once, Cache(job.cache / PHRASES))
-    return combining.combine(
-        map(titles.show, loaded.shows), edited.readings, scope, addresses, heard
+    cache = Cache(job.cache / PHRASES)
+    memory = Memory(partial(_recall, cache))
+    library = combining.combine(
+        map(titles.show, loaded.shows),
+        edited.readings,
+        scope,
+        addresses,
+        partial(_spoken_once, cache),
+        memory,
     )
+    for reading, recalled in memory.learned():
+        with suppress(PydanticSerializationError):
+            cache.store(_key_of_recalled(reading), _RECALLED.dump_json(recalled))
+    return library
 
 
 def condense(job: Job, backend: Backend, library: Library) -> Library:
@@ -241,25 +261,50 @@ def keep(
     return inputs
 
 
-def find_changes(job: Job) -> tuple[str, ...]:
+def look_back(job: Job) -> Kept:
+    """What may stay of the site that stands."""
+    return manifest.kept(job)
+
+
+def find_changes(job: Job, kept: Kept) -> tuple[str, ...]:
     """What to say of files of the old site that somebody changed."""
-    return notes_of_changes(job.output)
+    return notes_of_changes(job.output, kept.hashes)
 
 
-def open_folder(job: Job, held: ExitStack) -> Path:
+def open_folder(job: Job, kept: Kept, held: ExitStack) -> Path:
     """The folder that becomes the site when `held` is closed."""
-    return held.enter_context(publishing(job.output))
+    return held.enter_context(publishing(job.output, kept))
 
 
-def render(job: Job, settings: SiteSettings, folder: Path, loaded: Loaded, library: Library) -> int:
-    """Every file of the site, written to `folder`; how many are HTML pages."""
+def render(
+    job: Job,
+    settings: SiteSettings,
+    kept: Kept,
+    folder: Path,
+    loaded: Loaded,
+    library: Library,
+) -> Written:
+    """Every file of the site, put into `folder`; those that nothing changed in are not made."""
     site = Site.of(settings, loaded.pages)
-    return write_files(folder, render_site(library, site, *_themes(job)))
+    pieces = pieces_of(library, site, _themes(job), Cache(job.cache / TEMPLATES))
+    return write_pieces(folder, ((piece.key, piece.files) for piece in pieces), kept)
 
 
-def index(folder: Path, pages: int) -> None:
-    """The search index of all pages in `folder`."""
-    search.index(folder)
+def index(kept: Kept, folder: Path, written: Written) -> Written:
+    """The search index of all pages in `folder`, with what was written there before.
+
+    Where every page is as it was, so is the index of the site that stands.
+    """
+    pages = sorted(
+        path for those in written.pieces.values() for path in those if path.endswith(".html")
+    )
+    key = key_of("index", fingerprint([(path, kept.hash_of(folder, path)) for path in pages]))
+    paths = kept.take_over(key, folder)
+    if paths is None:
+        search.index(folder)
+        made = (path for path in (folder / INDEX_FOLDER).rglob("*") if path.is_file())
+        paths = tuple(sorted(path.relative_to(folder).as_posix() for path in made))
+    return Written(written.pages, {**written.pieces, key: paths})
 
 
 def read(episode: Episode, settings: SiteSettings, *, ignore_listed: bool = False) -> Reading:
@@ -274,13 +319,21 @@ def read(episode: Episode, settings: SiteSettings, *, ignore_listed: bool = Fals
     return Extractive().summarize(episode, utterances, titled_rightly(episode, chapters))
 
 
-def _read_all(episodes: Sequence[Episode], settings: SiteSettings, job: Job) -> Iterator[Reading]:
-    work = partial(_read_once, settings=settings, job=job)
+def _read_all(
+    episodes: Sequence[Episode], settings: SiteSettings, job: Job
+) -> Iterator[tuple[Reading, float]]:
+    """Each reading, and how many seconds of a processor it took."""
+    work = partial(_read_and_time, settings=settings, job=job)
     if job.processes == 1 or len(episodes) < _WORTH_A_POOL:
         yield from map(work, episodes)
         return
     with ProcessPoolExecutor(job.processes) as pool:
         yield from pool.map(work, episodes)
+
+
+def _read_and_time(episode: Episode, settings: SiteSettings, job: Job) -> tuple[Reading, float]:
+    began = time.process_time()
+    return _read_once(episode, settings, job), time.process_time() - began
 
 
 def _read_once(episode: Episode, settings: SiteSettings, job: Job) -> Reading:
@@ -307,6 +360,17 @@ def _spoken_once(
         return make()  # what is known of it, other recordings told
     said = "\n".join(spoken_rightly(reading.episode))
     return cache.get(_SPOKEN, key_of("spoken", language.tag, said), make)
+
+
+def _recall(cache: Cache, reading: Reading) -> Recalled:
+    """What earlier builds found in a transcript; nothing where none did."""
+    return cache.find(_RECALLED, _key_of_recalled(reading)) or Recalled()
+
+
+def _key_of_recalled(reading: Reading) -> str:
+    """Of all that is asked in its transcript: unlike other finished work, that may grow."""
+    episode = reading.episode
+    return key_of("recalled", fingerprint(episode.transcript, episode.language))
 
 
 def _parse_once(cache: Cache, text: str) -> Document | None:
