@@ -105,7 +105,7 @@ STAGES = (
     Stage("changed", stages.find_changes, ("job",), shown=_never),
     Stage("folder", stages.open_folder, ("job", "held"), shown=_never),
     Stage("render", stages.render, ("job", "settings", "folder", "load", "digest")),
-    Stage("index", stages.index, ("folder", "render")),
+    Stage("index", stages.index, ("settings", "folder", "load", "digest")),
 )
 
 

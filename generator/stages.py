@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
@@ -31,6 +32,7 @@ from .parsers import parse
 from .publishing import publishing, write_files
 from .record import notes_of_changes
 from .rendering import RESERVED, Site, render_site
+from .rendering.findables import findables
 from .rendering.words import DefaultTitles, Words
 from .search import INDEX_FOLDER
 from .segmentation import outline
@@ -257,9 +259,13 @@ def render(job: Job, settings: SiteSettings, folder: Path, loaded: Loaded, libra
     return write_files(folder, render_site(library, site, *_themes(job)))
 
 
-def index(folder: Path, pages: int) -> None:
-    """The search index of all pages in `folder`."""
-    search.index(folder)
+def index(settings: SiteSettings, folder: Path, loaded: Loaded, library: Library) -> None:
+    """The search index of all that is in the library, in the endings of its commonest language."""
+    said: Counter[str] = Counter()
+    for reading in library.readings:
+        said[reading.episode.language] += len(reading.episode.transcript.cues) + 1
+    language = max(sorted(said), key=lambda tag: said[tag], default=settings.language)
+    search.index(folder, findables(library, Site.of(settings, loaded.pages)), language)
 
 
 def read(episode: Episode, settings: SiteSettings, *, ignore_listed: bool = False) -> Reading:
