@@ -34,18 +34,37 @@ function load(site) {
   return engine;
 }
 
-function fetched(site, name, read) {
+function fetched(site, name, take) {
   if (!files.has(name)) {
-    const file = fetch(new URL(name, site), { cache: "no-cache" }).then((answer) => read(answer));
+    // What is named by its content never changes.
+    const file = fetch(new URL(name, site), { cache: /\.pf_/.test(name) ? "default" : "no-cache" }).then((answer) => {
+      if (!answer.ok) throw new Error(name);
+      return take(answer);
+    });
     file.catch(() => files.delete(name));
     files.set(name, file);
   }
   return files.get(name);
 }
 
-/** How many chapters, notes and pages there are. */
-const counted = (site) =>
-  fetched(site, "pagefind/pagefind-entry.json", (answer) => answer.json()).then(({ languages }) => Object.values(languages).reduce((sum, { page_count }) => sum + page_count, 0));
+const ENTRY = "pagefind/pagefind-entry.json";
+
+/** The one index that there is: how many chapters, notes and pages it holds, and its hash. */
+const indexOf = (site) => fetched(site, ENTRY, (answer) => answer.json()).then(({ languages }) => Object.values(languages)[0]);
+
+/** What Pagefind packed, as text. */
+const unpacked = (answer) => new Response(answer.body.pipeThrough(new DecompressionStream("gzip"))).text();
+
+/** The names of all that the index holds. Pagefind itself would load every word to tell them. */
+const everything = (site) =>
+  indexOf(site).then(({ hash }) => fetched(site, `pagefind/pagefind.${hash}.pf_meta`, unpacked)).then((text) => (text.match(/[ep][0-9a-f]{10}\/[0-9a-z]+/g) ?? []).map((id) => ({ id })));
+
+/** What was indexed under a name: its text, with an anchor where each place begins. */
+const read = (site, id) =>
+  fetched(site, `pagefind/fragment/${id}.pf_fragment`, unpacked).then((text) => {
+    const page = JSON.parse(text.slice("pagefind_dcd".length));
+    return { ...page, url: new URL(page.url, site).pathname, id: new URL(page.url, site).hash.slice(1), words: page.content.split(/\s+/) };
+  });
 
 /** By facet and value: the numbers of what has it. `generator/search.py` packs them. */
 const choicesOf = (site) =>
@@ -235,7 +254,7 @@ async function places(pagefind, site, asked) {
 /** A word as the archive has it: as it is, or the one that is meant, or missing. */
 async function spelled(pagefind, site, each) {
   for (const form of each.forms) if ((await ask(pagefind, isPhrase(form) ? form : quoted(form))).length) return each;
-  if (await isBegun(pagefind, each)) return each;
+  if (await isBegun(pagefind, site, each)) return each;
   const words = await wordsOf(site).catch(() => []);
   const right = meant(each.word, words);
   const parts = right?.cost < 1 ? undefined : halves(each.word, words);
@@ -246,11 +265,10 @@ async function spelled(pagefind, site, each) {
 }
 
 /** Whether what Pagefind finds begins with a word: where nothing does, it cuts the word itself. */
-async function isBegun(pagefind, { text, word }) {
+async function isBegun(pagefind, site, { text, word }) {
   const [first] = await ask(pagefind, text);
   if (!first) return false;
-  const { content, meta } = await first.data();
-  const words = content.split(/\s+/);
+  const { words, meta } = await read(site, first.id);
   const said = first.words.length ? first.words.map((place) => words[place] ?? "") : Object.values(meta).join(" ").split(" ");
   return said.some((each) => partsOf(each).some((part) => part.startsWith(word)));
 }
@@ -340,13 +358,13 @@ function fits(text, forms) {
 /**
  * The passages of a chapter that was read, the best first.
  * @param {object} result what `rank` made
- * @param {object} page Pagefind's data: its text, with an anchor where each place begins
+ * @param {object} page what `read` made
  * @param {object[]} asked
  * @param {number[]} weights
  * @param {Set<string>} speakers of whom only what they say is wanted; empty for all
  */
 function passages(result, page, asked, weights, speakers) {
-  const words = page.content.split(/\s+/);
+  const { words } = page;
   const names = page.filters.speakers?.[0]?.split("|") ?? [];
   const anchors = page.anchors.map(({ id, location }) => {
     const [name, speaker] = id.split("@");
@@ -379,7 +397,7 @@ function passages(result, page, asked, weights, speakers) {
     stands = stands.filter(({ place }) => place < best.from - APART || place > best.to + APART);
   }
   const title = asked.reduce((sum, each, which) => sum + (each.word && titled(page.meta.title, each.word) ? weights[which] : 0), 0);
-  return found.map((each) => ({ ...each, page, title, score: 1.6 * each.worth + 0.5 * title + result.share ** 2 * (0.35 * result.often + 0.25 * result.named) + 0.5 * result.share }));
+  return found.map((each) => ({ ...each, id: result.id, page, title, score: 1.6 * each.worth + 0.5 * title + result.share ** 2 * (0.35 * result.often + 0.25 * result.named) + 0.5 * result.share }));
 }
 
 const titled = (title, word) => (title ?? "").split(/[\s-]+/).some((each) => fold(each).startsWith(word.slice(0, Math.max(4, word.length - 2))));
@@ -436,7 +454,7 @@ const marked = ({ pieces }) => [...new Set(pieces.filter(({ phrase }) => phrase 
 /** A page's address with the words to highlight in it. */
 function address(page, place, marks) {
   const query = new URLSearchParams(marks.map((word) => ["mark", word])).toString();
-  return `${page.url.split("#")[0]}${query ? `?${query}` : ""}${place ? `#${place}` : ""}`;
+  return `${page.url}${query ? `?${query}` : ""}${place ? `#${place}` : ""}`;
 }
 
 function showHit(passage, words) {
@@ -444,8 +462,7 @@ function showHit(passage, words) {
   const text = excerpt(passage);
   const marks = marked(text);
   const item = make("li");
-  const chapter = page.url.split("#")[1];
-  if (page.meta.title) item.append(make("a", { class: "name", href: address(page, chapter, marks) }, closed(page.meta.title)));
+  if (page.meta.title) item.append(make("a", { class: "name", href: address(page, page.id, marks) }, closed(page.meta.title)));
   const href = address(page, paragraph.id, marks);
   // What was written of a recording was said at no time.
   const time = clock(paragraph.id);
@@ -557,7 +574,7 @@ export function mount(root, { site, remembers }) {
     const known = await namesOf(site);
     const asked = await Promise.all(parse(query, known).map((each) => places(pagefind, site, each)));
     const there = asked.filter(({ missing }) => !missing);
-    const total = await counted(site).catch(() => 1e4);
+    const { page_count: total } = await indexOf(site);
     const must = there.filter(({ phrase }) => phrase);
     const { results, weights } = rank(there, total);
     const told = [];
@@ -569,17 +586,10 @@ export function mount(root, { site, remembers }) {
   }
 
   /** Episodes as functions that show one, from chapters in the order in which they are likely. */
-  async function inOrder(pagefind, { asked, weights, results }) {
-    const data = new Map(asked.flatMap(({ forms }) => forms).map((form) => [form, ask(pagefind, form, isPhrase(form) && unspaced(form))]));
-    const sources = new Map();
-    for (const answer of await Promise.all(data.values())) for (const result of answer) if (!sources.has(result.id)) sources.set(result.id, result);
+  async function inOrder({ asked, weights, results }) {
     const speakers = new Set(choices.getAll("person"));
-    const pages = new Map();
-    const read = (result) => {
-      if (!pages.has(result.id)) pages.set(result.id, sources.get(result.id).data().then((page) => passages(result, page, asked, weights, speakers).map((each) => ({ ...each, id: result.id }))));
-      return pages.get(result.id);
-    };
-    const first = (await Promise.all(results.slice(0, READ).map(read))).flat().sort((a, b) => b.score - a.score);
+    const look = async (result) => passages(result, await read(site, result.id), asked, weights, speakers);
+    const first = (await Promise.all(results.slice(0, READ).map(look))).flat().sort((a, b) => b.score - a.score);
     const groups = new Map();
     for (const { id } of [...first, ...results]) groups.set(groupOf(id), groups.get(groupOf(id)) ?? { hits: [], others: [] });
     for (const hit of first) groups.get(groupOf(hit.id)).hits.push(hit);
@@ -588,20 +598,18 @@ export function mount(root, { site, remembers }) {
       let shown = hits.filter((hit, place) => place < HITS && hit.score > 0.8 * hits[0].score);
       const rest = hits.slice(shown.length).map((hit) => async () => [hit]);
       const later = [...others];
-      while (!shown.length && later.length) shown = (await read(later.shift())).slice(0, 1);
+      while (!shown.length && later.length) shown = (await look(later.shift())).slice(0, 1);
       if (!shown.length) return undefined;
-      return showEpisode(shown[0].page, shown, [...rest, ...later.map((result) => () => read(result))], words);
+      return showEpisode(shown[0].page, shown, [...rest, ...later.map((result) => () => look(result))], words);
     });
   }
 
   /** Pages other than episodes whose names hold all that is asked for. */
-  async function showNamed(pagefind, { asked }, current) {
+  async function showNamed({ asked }, current) {
     const all = asked.length ? [...asked[0].found].filter(([id]) => id[0] === "p" && asked.every(({ found }) => found.get(id)?.named.has("title"))) : [];
-    const form = asked[0]?.forms ?? [];
-    const answers = (await Promise.all(form.map((each) => ask(pagefind, each, isPhrase(each) && unspaced(each))))).flat();
-    const pages = await Promise.all(all.slice(0, PAGES).map(([id]) => answers.find((result) => result.id === id)?.data()));
+    const pages = await Promise.all(all.slice(0, PAGES).map(([id]) => read(site, id)));
     if (current !== run) return;
-    named.replaceChildren(...pages.filter(Boolean).map((page) => make("a", { href: page.url.split("#")[0] }, closed(page.meta.title))));
+    named.replaceChildren(...pages.map((page) => make("a", { href: page.url }, closed(page.meta.title))));
     named.hidden = !named.childElementCount;
   }
 
@@ -617,13 +625,14 @@ export function mount(root, { site, remembers }) {
       return;
     }
     if (query) status.textContent = words.searching;
+    list.setAttribute("aria-busy", "true");
     const found = query ? await find(pagefind, query) : undefined;
-    const every = found?.results ?? (await ask(pagefind, null)).toSorted((a, b) => numberOf(b.id) - numberOf(a.id));
+    const every = found?.results ?? (await everything(site)).toSorted((a, b) => numberOf(b.id) - numberOf(a.id));
     const episodes = every.filter(({ id }) => id[0] === "e");
     const values = narrowed ? await choicesOf(site) : undefined;
     const left = narrowed ? episodes.filter(({ id }) => allowed(values, numberOf(id))) : episodes;
     if (current !== run) return;
-    const items = found ? await inOrder(pagefind, { ...found, results: left }) : listed(narrowed ? left : [], every);
+    const items = found ? await inOrder({ ...found, results: left }) : listed(narrowed ? left : [], every);
     if (current !== run) return;
     list.replaceChildren();
     named.hidden = true;
@@ -635,7 +644,8 @@ export function mount(root, { site, remembers }) {
     else if (!count) status.textContent = (narrowed ? words.noneFiltered : words.none).replace("{q}", query);
     else status.textContent = [...told, inWords(words.found, count)].join(" ");
     await showMore();
-    if (found && current === run) await showNamed(pagefind, found, current);
+    if (current === run) list.removeAttribute("aria-busy");
+    if (found && current === run) await showNamed(found, current);
     // The choices come after the results, which are there without them.
     const all = await choicesOf(site);
     if (current === run) showFacets(all, episodes);
@@ -645,7 +655,7 @@ export function mount(root, { site, remembers }) {
   function listed(left, every) {
     const notes = new Map(); // what stands first of an episode is what was written of it
     for (const result of every) notes.set(groupOf(result.id), result);
-    return [...new Set(left.map(({ id }) => groupOf(id)))].map((group) => async () => showEpisode(await notes.get(group).data(), [], [], words));
+    return [...new Set(left.map(({ id }) => groupOf(id)))].map((group) => async () => showEpisode(await read(site, notes.get(group).id), [], [], words));
   }
 
   /** Take the words and the choices, and put them into the address where they belong there. */

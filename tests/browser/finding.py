@@ -111,9 +111,8 @@ def ask(page: Page, address: str, query: str) -> list[Hit]:
     """The hits of a query, as the reader sees them from top to bottom."""
     page.goto(f"{address}search/")
     page.get_by_role("searchbox").fill(query)
-    page.wait_for_timeout(400)
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(250)
+    page.wait_for_timeout(300)  # a search begins when nothing was typed for a moment
+    page.locator(".results:not([aria-busy])").wait_for(state="attached", timeout=60_000)
     base = address.split("/", 3)[3]
     hits = []
     for found in page.evaluate(HITS):
