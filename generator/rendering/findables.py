@@ -97,6 +97,9 @@ def _written(reading: Reading) -> Iterator[Place]:
     """What was written of an episode rather than said in it, each with its place on the page."""
     episode, notes = reading.episode, reading.notes
     introduction = episode.introduction.text if episode.introduction else ""
+    noted = all_plain_text(episode.notes)
+    if introduction in noted:  # it was found there
+        noted = noted.replace(introduction, "", 1)
     yield Place(text=" ".join(filter(None, [introduction, _prose(reading, notes.lead)])))
     for kind in EXTRAS:
         remarks: Sequence[Note | Sentence] = getattr(notes, kind)
@@ -107,9 +110,8 @@ def _written(reading: Reading) -> Iterator[Place]:
         ]
         if texts:
             yield Place(text=" ".join(texts), id=extra_id(kind))
-    if episode.notes:
-        spoken = bool(episode.transcript.cues)
-        yield Place(text=all_plain_text(episode.notes), id="notes" if spoken else "")
+    if noted:
+        yield Place(text=noted, id="notes")
 
 
 def _prose(reading: Reading, sentences: Iterable[Sentence]) -> str:

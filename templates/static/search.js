@@ -14,6 +14,7 @@ const READ = 14; // chapters that are read before any is shown
 const CLOSELY = 400; // chapters in which words are looked for side by side
 const ENOUGH = 0.6; // of what was asked for, by weight: a chapter with less was not meant
 const BEGUN = 0.4; // what a word counts that only begins with the one that was asked for
+const WRITTEN = 0.8; // what a passage of notes counts: whoever searches wants what was said
 const SPELLED = 2; // letters that a misspelt word may have wrong
 
 /* What the index holds */
@@ -397,7 +398,12 @@ function passages(result, page, asked, weights, speakers) {
     stands = stands.filter(({ place }) => place < best.from - APART || place > best.to + APART);
   }
   const title = asked.reduce((sum, each, which) => sum + (each.word && titled(page.meta.title, each.word) ? weights[which] : 0), 0);
-  return found.map((each) => ({ ...each, id: result.id, page, title, score: 1.6 * each.worth + 0.5 * title + result.share ** 2 * (0.35 * result.often + 0.25 * result.named) + 0.5 * result.share }));
+  return found.map((each) => ({
+    ...each,
+    id: result.id,
+    page,
+    score: (1.6 * each.worth + 0.5 * title + result.share ** 2 * (0.35 * result.often + 0.25 * result.named) + 0.5 * result.share) * (isSpoken(each.paragraph.id) ? 1 : WRITTEN),
+  }));
 }
 
 const titled = (title, word) => (title ?? "").split(/[\s-]+/).some((each) => fold(each).startsWith(word.slice(0, Math.max(4, word.length - 2))));
@@ -410,6 +416,8 @@ function make(tag, attributes = {}, ...children) {
   element.append(...children);
   return element;
 }
+
+const isSpoken = (id) => /^[tp]-\d/.test(id);
 
 /** "3:14" for the id of a paragraph, or "" where it has no time. */
 function clock(id) {
@@ -466,7 +474,7 @@ function showHit(passage, words) {
   const href = address(page, paragraph.id, marks);
   // What was written of a recording was said at no time.
   const time = clock(paragraph.id);
-  if (time || /^p-\d/.test(paragraph.id)) item.append(" ", make("a", { class: "time", href, title: words.passage }, time || "¶"));
+  if (isSpoken(paragraph.id)) item.append(" ", make("a", { class: "time", href, title: words.passage }, time || "¶"));
   if (closed(text.pieces.map((piece) => piece.text).join(" ")) === closed(page.meta.title ?? "")) return item;
   const line = make("p", {}, make("a", { href, ...(page.meta.title ? { tabindex: "-1" } : {}) }, ...excerptNodes(text)));
   if (paragraph.speaker) line.prepend(make("b", {}, `${paragraph.speaker}: `));
@@ -608,6 +616,7 @@ export function mount(root, { site, remembers }) {
   async function showNamed({ asked }, current) {
     const all = asked.length ? [...asked[0].found].filter(([id]) => id[0] === "p" && asked.every(({ found }) => found.get(id)?.named.has("title"))) : [];
     const pages = await Promise.all(all.slice(0, PAGES).map(([id]) => read(site, id)));
+    pages.sort((a, b) => a.meta.title.length - b.meta.title.length);
     if (current !== run) return;
     named.replaceChildren(...pages.map((page) => make("a", { href: page.url }, closed(page.meta.title))));
     named.hidden = !named.childElementCount;
