@@ -727,3 +727,5 @@ class Library:
     """Of each episode: whom each spelling of a speaker's name stands for."""
     relatives: Mapping[EpisodeId, tuple[Relative, ...]] = field(default_factory=dict)
     """Of each episode: the episodes most like it, the most like first."""
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    """Names that people say are one, whether or not it is a topic."""

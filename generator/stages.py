@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, suppress
@@ -35,6 +36,7 @@ from .parsers import parse
 from .publishing import Written, publishing, write_pieces
 from .record import notes_of_changes
 from .rendering import RESERVED, Site, pieces_of
+from .rendering.findables import findables
 from .rendering.words import DefaultTitles, Words
 from .search import INDEX_FOLDER
 from .segmentation import outline
@@ -290,18 +292,28 @@ def render(
     return write_pieces(folder, ((piece.key, piece.files) for piece in pieces), kept)
 
 
-def index(kept: Kept, folder: Path, written: Written) -> Written:
-    """The search index of all pages in `folder`, with what was written there before.
+def index(
+    settings: SiteSettings,
+    kept: Kept,
+    folder: Path,
+    loaded: Loaded,
+    library: Library,
+    written: Written,
+) -> Written:
+    """The search index of all that is in the library, with what was written before.
 
-    Where every page is as it was, so is the index of the site that stands.
+    Words lose the endings of its commonest language. Where all that can be found is as it was, so
+    is the index of the site that stands.
     """
-    pages = sorted(
-        path for those in written.pieces.values() for path in those if path.endswith(".html")
-    )
-    key = key_of("index", fingerprint([(path, kept.hash_of(folder, path)) for path in pages]))
+    said: Counter[str] = Counter()
+    for reading in library.readings:
+        said[reading.episode.language] += len(reading.episode.transcript.cues) + 1
+    language = max(sorted(said), key=lambda tag: said[tag], default=settings.language)
+    site = Site.of(settings, loaded.pages)
+    key = key_of("index", language, *map(fingerprint, findables(library, site)))
     paths = kept.take_over(key, folder)
     if paths is None:
-        search.index(folder)
+        search.index(folder, findables(library, site), language)
         made = (path for path in (folder / INDEX_FOLDER).rglob("*") if path.is_file())
         paths = tuple(sorted(path.relative_to(folder).as_posix() for path in made))
     return Written(written.pages, {**written.pieces, key: paths})

@@ -73,6 +73,7 @@ def combine(
         guests=people.guests,
         names={reading.id: names for reading, names in zip(ordered, cast.names, strict=True)},
         relatives=find_relatives(ordered, found.terms, titles_of_terms(found, cast)),
+        synonyms=tuple((name, *others) for name, others in scope.topics.items() if others),
     )
 
 
