@@ -81,6 +81,8 @@ class Loaded:
     """What to look at in files that were used."""
     rules: tuple[Rule, ...] = ()
     """What people decided of single lines, as far as it is not done yet."""
+    formats: Mapping[str, str] = field(default_factory=dict)
+    """What each file was read as, by its path."""
 
 
 def load(
@@ -109,6 +111,7 @@ def load(
         left_alone=tuple(sorted(reader.left_alone)),
         notes=tuple(reader.notes),
         rules=(*rules_of(settings, content / "site.yaml", content), *reader.rules),
+        formats=reader.formats,
     )
 
 
@@ -123,6 +126,17 @@ def content_of(path: Path) -> Path:
         if _is_marked(folder) or own.relative_to(folder).parts[0] == "shows":
             return folder
     return own.parent
+
+
+def companions_of(path: Path) -> tuple[Path, ...]:
+    """What stands beside a transcript and speaks of it: its sidecar, its chapter list."""
+    nearby = walk(path.parent, path.parent, deep=False)
+    return tuple(
+        entry.path
+        for entry in nearby
+        if _is_companion(entry.path) and not entry.fault and entry.path != path
+        if _episode_key(entry.path)[1] == path.stem
+    )
 
 
 def has_others(content: Path, episodes: Sequence[Episode], most: int) -> bool:
@@ -160,6 +174,7 @@ def load_one(path: Path, settings: SiteSettings, addresses: Addresses | None = N
     return Loaded(
         episodes=tuple(episode for episode in settled if episode.source == own),
         rules=(*rules_of(settings, content / "site.yaml", content), *reader.rules),
+        formats=reader.formats,
     )
 
 
@@ -186,6 +201,7 @@ class _Reader:
     left_alone: list[tuple[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    formats: dict[str, str] = field(default_factory=dict)
 
     def read(self, entries: tuple[Entry, ...]) -> None:
         """Read all that lies in the folder."""
@@ -301,6 +317,11 @@ class _Reader:
         if is_binary(data) and path.suffix.lower() not in TRANSCRIPT_SUFFIXES:
             return foreign.describe(path.name, data[:_HEAD], None)
         text, guess = decode_with_doubt(data)
+        if text.startswith(_POINTER):
+            raise InputError(
+                "is a pointer of Git LFS, and not the file that it stands for",
+                remedy="run `git lfs pull`; a workflow checks out with `lfs: true`",
+            )
         try:
             document = self.parse_text(text)
         except InputError:  # taken for a format that it merely resembles?
@@ -322,6 +343,7 @@ class _Reader:
         if not document.recordings:
             return "holds no speech"
         name = relative_name(path, self.content)
+        self.formats[name] = document.format
         sidecar = self._sidecar(beside)
         if sidecar.draft:
             return _DRAFT
@@ -434,6 +456,8 @@ _Key = tuple[Path, str]
 """A folder, and the name that an episode's files in it share."""
 _DRAFT = "is a draft"
 _ALONE = "stands beside no transcript"
+_POINTER = "version https://git-lfs.github.com/spec/"
+"""What stands in place of a file that Git LFS keeps elsewhere."""
 _HEAD = 64 * 1024
 """Bytes looked at to tell what a file is that is not read."""
 

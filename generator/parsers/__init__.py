@@ -6,6 +6,7 @@ A parser is one module that offers `NAME`, `recognizes(text)` and `parse(text)`,
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Protocol
 
 from ..errors import InputError
@@ -58,7 +59,7 @@ def parse(text: str) -> Document | None:
     """
     for parser in PARSERS:
         if parser.recognizes(text):
-            return parser.parse(text)
+            return replace(parser.parse(text), format=parser.NAME)
     return None
 
 
