@@ -83,6 +83,8 @@ class Loaded:
     """What people decided of single lines, as far as it is not done yet."""
     formats: Mapping[str, str] = field(default_factory=dict)
     """What each file was read as, by its path."""
+    moved: tuple[tuple[str, str], ...] = ()
+    """Addresses that lead elsewhere now, each with the one that stands."""
 
 
 def load(
@@ -99,7 +101,8 @@ def load(
     """
     reader = _Reader(content, settings, parse_text)
     reader.read(tuple(walk(content, content)))
-    episodes, pages = settle(reader.episodes, reader.pages, addresses or Addresses())
+    addresses = addresses or Addresses()
+    episodes, pages = settle(reader.episodes, reader.pages, addresses)
     shows: dict[str, Show] = {}
     for episode in episodes:
         shows.setdefault(episode.show.slug, episode.show)
@@ -112,6 +115,7 @@ def load(
         notes=tuple(reader.notes),
         rules=(*rules_of(settings, content / "site.yaml", content), *reader.rules),
         formats=reader.formats,
+        moved=addresses.moved,
     )
 
 
@@ -170,7 +174,7 @@ def load_one(path: Path, settings: SiteSettings, addresses: Addresses | None = N
     others = _Reader(content, settings, parse)
     others.read_namesakes(reader.episodes)
     everything = sorted((*reader.episodes, *others.episodes), key=_by_source)
-    settled, _ = settle(everything, others.pages, addresses or Addresses())
+    settled, _ = settle(everything, others.pages, addresses or Addresses(), whole=False)
     return Loaded(
         episodes=tuple(episode for episode in settled if episode.source == own),
         rules=(*rules_of(settings, content / "site.yaml", content), *reader.rules),
