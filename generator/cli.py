@@ -6,6 +6,7 @@ Exit codes: 0 all well; 1 some inputs failed, each named, and everything else wa
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import os
 import sys
@@ -20,16 +21,16 @@ import click
 
 from . import __version__, manifest
 from .errors import ChapterwiseError, ConfigError, InputError
-from .files import printable
+from .files import printable, relative_name
 from .job import BackendName, Job, Outcome
+from .places import COMMAND, cache_folder
+from .places import ROOT as ROOT
+from .places import TEMPLATES as TEMPLATES
 from .timestamps import format_length
 
 # The stages are imported by the command that needs them: a build with nothing to do needs none.
 
-ROOT = Path(__file__).parent.parent
-TEMPLATES = ROOT / "templates"
-CACHE = ROOT / ".cache"
-"""Where finished work is kept between builds."""
+CACHE = cache_folder()
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -50,9 +51,27 @@ _jobs = click.option(
     show_default="one a core",
     help="How many processes may work at once.",
 )
+
+
+class ContentFolder(click.Path):
+    """A folder that is there; who has none is told how to make one."""
+
+    def convert(  # type: ignore[override]  # of its parts only paths are asked for
+        self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Path:
+        """The folder as a path."""
+        try:
+            return Path(super().convert(value, param, ctx))  # type: ignore[arg-type]
+        except click.BadParameter as error:
+            if Path(value).exists():
+                raise
+            hint = f"`{COMMAND} init my-archive` makes one, with a sample in it."
+            raise click.BadParameter(f"{error.message} {hint}", ctx, param) from None
+
+
 _content = click.option(
     "--content",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=ContentFolder(exists=True, file_okay=False, path_type=Path),
     default=Path("content"),
     show_default=True,
     help="Folder of transcripts.",
@@ -85,8 +104,34 @@ def build_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @main.command()
+@click.argument("folder", type=click.Path(readable=False, path_type=Path))
+@click.option(
+    "--action",
+    metavar="OWNER/REPOSITORY@COMMIT",
+    help="Where this program's repository is, for the workflow that publishes the site.",
+)
+def init(folder: Path, action: str | None) -> None:
+    """Make a new archive in FOLDER: content with a sample, settings, a workflow."""
+    with errors_as_messages():
+        from .starting import start
+
+        for line in start(folder, action):
+            click.echo(printable(line))
+
+
+@main.command()
 @build_options
 @click.option("--wait", is_flag=True, help="Wait for batches of a model; see openai.batch.")
+@click.option(
+    "--no-fewer",
+    is_flag=True,
+    help="Publish nothing if a recording is missing that was published before.",
+)
+@click.option(
+    "--summary",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Append what was built, asked and spent to this file, as Markdown.",
+)
 @click.option(
     "--refresh",
     multiple=True,
@@ -94,15 +139,45 @@ def build_options(command: Callable[..., None]) -> Callable[..., None]:
     help="Have what builds on edited passages of an episode written anew.",
 )
 def build(
-    quiet: bool, profile: bool, wait: bool, refresh: tuple[str, ...], **options: object
+    quiet: bool,
+    profile: bool,
+    wait: bool,
+    no_fewer: bool,
+    summary: Path | None,
+    refresh: tuple[str, ...],
+    **options: object,
 ) -> None:
     """Build the site."""
     with errors_as_messages():
-        job = replace(_job(**options), wait=wait, refresh=refresh)  # type: ignore[arg-type]
+        job = replace(
+            _job(**options),  # type: ignore[arg-type]
+            wait=wait,
+            no_fewer=no_fewer,
+            refresh=refresh,
+        )
         if refresh:
             _tell_refresh(job)
-        outcome = bring_up_to_date(job, Progress(quiet=quiet, profile=profile))
+        with telling(summary) as tell:
+            outcome = bring_up_to_date(job, Progress(quiet=quiet, profile=profile))
+            tell(outcome)
     sys.exit(1 if outcome.problems or outcome.unanswered or outcome.fruitless else 0)
+
+
+@contextmanager
+def telling(summary: Path | None) -> Iterator[Callable[[Outcome], None]]:
+    """Append an outcome to a file, or why there is none."""
+    from .report import report, report_failure
+
+    def append(text: str) -> None:
+        if summary:
+            with summary.open("a", encoding="utf-8") as file:
+                file.write(text)
+
+    try:
+        yield lambda outcome: append(report(outcome))
+    except ChapterwiseError as error:
+        append(report_failure(error))
+        raise
 
 
 def _tell_refresh(job: Job) -> None:
@@ -132,6 +207,47 @@ def serve(port: int, quiet: bool, profile: bool, **options: object) -> None:
     with errors_as_messages():
         bring_up_to_date(job, Progress(quiet=quiet, profile=profile))
         serve_site(job, port, rebuild, announce=lambda url: click.echo(f"Serving at {url}"))
+
+
+@main.command()
+@click.argument("sources", nargs=-1, required=True)
+@_content
+@click.option("--show", default="", help="The show that they belong to, where they name none.")
+def add(sources: tuple[str, ...], content: Path, show: str) -> None:
+    """Put transcripts in their place: files, folders, a podcast's feed saved as a file."""
+    with errors_as_messages():
+        from .adding import add as add_all
+
+        added = add_all(sources, content, show)
+        for line in added.lines:
+            click.echo("\n".join(map(printable, line.splitlines())))
+    sys.exit(1 if added.failed else 0)
+
+
+@main.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@_content
+@_jobs
+def check(files: tuple[Path, ...], content: Path, jobs: int) -> None:
+    """Tell what is known of each file, or of FILES, what is doubtful, and how to mend it."""
+    with errors_as_messages():
+        from .checking import check as check_all
+        from .pipeline import look
+
+        root = content.resolve()
+        only = frozenset(relative_name(_within(file, content).resolve(), root) for file in files)
+        checked = check_all(look(_reading_job(content, jobs)), content, dt.date.today(), only)
+        for line in checked.lines:
+            click.echo(printable(line))
+    sys.exit(1 if checked.broken else 0)
+
+
+def _within(file: Path, content: Path) -> Path:
+    """A file as it was named, from here or from the content. Raises `InputError`."""
+    for path in (file, content / file):
+        if path.exists():
+            return path
+    raise InputError("no such file", path=str(file), remedy="name it from here or from content/")
 
 
 @main.command()

@@ -105,6 +105,10 @@ class Loaded:
     """What to look at in files that were used."""
     rules: tuple[Rule, ...] = ()
     """What people decided of single lines, as far as it is not done yet."""
+    formats: Mapping[str, str] = field(default_factory=dict)
+    """What each file was read as, by its path."""
+    moved: tuple[tuple[str, str], ...] = ()
+    """Addresses that lead elsewhere now, each with the one that stands."""
 
 
 def load(
@@ -121,7 +125,8 @@ def load(
     """
     reader = _Reader(content, settings, parse_text)
     reader.read(tuple(walk(content, content)))
-    episodes, pages = settle(reader.named(), reader.pages, addresses or Addresses())
+    addresses = addresses or Addresses()
+    episodes, pages = settle(reader.named(), reader.pages, addresses)
     shows: dict[str, Show] = {}
     for episode in episodes:
         shows.setdefault(episode.show.slug, episode.show)
@@ -133,6 +138,8 @@ def load(
         left_alone=tuple(sorted(reader.left_alone)),
         notes=(*reader.notes, *_undated(episodes)),
         rules=(*rules_of(settings, content / "site.yaml", content), *reader.rules),
+        formats=reader.formats,
+        moved=addresses.moved,
     )
 
 
@@ -147,6 +154,17 @@ def content_of(path: Path) -> Path:
         if _is_marked(folder) or own.relative_to(folder).parts[0] == "shows":
             return folder
     return own.parent
+
+
+def companions_of(path: Path) -> tuple[Path, ...]:
+    """What stands beside a transcript and speaks of it: its sidecar, its chapter list."""
+    nearby = walk(path.parent, path.parent, deep=False)
+    return tuple(
+        entry.path
+        for entry in nearby
+        if _is_companion(entry.path) and not entry.fault and entry.path != path
+        if _episode_key(entry.path)[1] == path.stem
+    )
 
 
 def has_others(content: Path, episodes: Sequence[Episode], most: int) -> bool:
@@ -180,10 +198,11 @@ def load_one(path: Path, settings: SiteSettings, addresses: Addresses | None = N
     others = _Reader(content, settings, parse)
     others.read_namesakes(reader.episodes)
     everything = sorted((*reader.named(), *others.episodes), key=_by_source)
-    settled, _ = settle(everything, others.pages, addresses or Addresses())
+    settled, _ = settle(everything, others.pages, addresses or Addresses(), whole=False)
     return Loaded(
         episodes=tuple(episode for episode in settled if episode.source == own),
         rules=(*rules_of(settings, content / "site.yaml", content), *reader.rules),
+        formats=reader.formats,
     )
 
 
@@ -240,6 +259,8 @@ class _Reader:
     def named(self) -> tuple[Episode, ...]:
         """The episodes, with what those of one show tell of each other."""
         return name_series(self.episodes, self.unnamed, self.called)
+
+    formats: dict[str, str] = field(default_factory=dict)
 
     def read(self, entries: tuple[Entry, ...]) -> None:
         """Read all that lies in the folder."""
@@ -390,6 +411,11 @@ class _Reader:
         if written is None and is_binary(data) and path.suffix.lower() not in TRANSCRIPT_SUFFIXES:
             return foreign.describe(path.name, data[:_HEAD], None)
         text, guess = decode_with_doubt(data) if written is None else (written, "")
+        if text.startswith(_POINTER):
+            raise InputError(
+                "is a pointer of Git LFS, and not the file that it stands for",
+                remedy="run `git lfs pull`; a workflow checks out with `lfs: true`",
+            )
         document = self.parse_text(text)
         if document is None:
             if not text.strip():
@@ -405,6 +431,7 @@ class _Reader:
         if not document.recordings:
             return "holds no speech"
         name = relative_name(path, self.content)
+        self.formats[name] = document.format
         sidecar = self._sidecar(path, beside)
         if sidecar.draft:
             return _DRAFT
@@ -705,6 +732,8 @@ _AFTER = 1.0
 """Seconds after the end of a transcript at which a chapter may begin."""
 _SEVERAL = 3
 """Recordings without a date of which something is said."""
+_POINTER = "version https://git-lfs.github.com/spec/"
+"""What stands in place of a file that Git LFS keeps elsewhere."""
 _HEAD = 64 * 1024
 """Bytes looked at to tell what a file is that is not read."""
 
