@@ -1,7 +1,7 @@
 """The words of an archive, for those who misspell one of them in the search.
 
-A word that nothing holds is looked for among these, by its letters, in the browser. Only what is
-worth finding is kept: names and words that stand in more than one place, the commonest first.
+A word that nothing holds is looked for among these, by its letters, in the browser. Of
+very many those are kept that somebody is likeliest to look for: names, then the commonest words.
 """
 
 from __future__ import annotations
@@ -44,12 +44,11 @@ class Vocabulary:
                         forms[word][form] += count
                         if counts is self._named:
                             named.add(word)
-        known = {word: each for word, each in forms.items() if word in named or each.total() > 1}
-        best = sorted(known, key=lambda word: (word not in named, -known[word].total(), word))
+        best = sorted(forms, key=lambda word: (word not in named, -forms[word].total(), word))
         lines = []
         for word in sorted(best[:MOST_WORDS]):
-            form = max(known[word].items(), key=lambda each: (each[1], each[0]))[0]
-            lines.append(f"{form} {known[word].total().bit_length()}\n")
+            form = max(forms[word].items(), key=lambda each: (each[1], each[0]))[0]
+            lines.append(f"{form} {forms[word].total().bit_length()}\n")
         return "".join(lines)
 
 

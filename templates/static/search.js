@@ -230,11 +230,12 @@ const quoted = (text) => `"${text.replace(UNSPACED, " $& ").trim()}"`;
 async function places(pagefind, site, asked) {
   const each = asked.word ? await spelled(pagefind, site, asked) : asked;
   const found = new Map();
-  for (const form of each.missing ? [] : each.forms) {
+  for (const form of each.forms) {
     const phrase = isPhrase(form);
     const results = await ask(pagefind, form, phrase && unspaced(form));
     const exact = phrase ? [] : await ask(pagefind, quoted(form));
     const same = new Set(exact.map(({ id }) => id));
+    if (!phrase && !same.size && !each.begun) continue; // Pagefind would cut it until something fits
     const length = phrase ? form.split(/\s+/).length : 1;
     for (const { id, score, words, matchedMetaFields = [] } of results) {
       // What only begins with a word may be another, and with a short one nearly always is.
@@ -249,20 +250,20 @@ async function places(pagefind, site, asked) {
       found.set(id, place);
     }
   }
-  return { ...each, found };
+  return { ...each, found, missing: !found.size };
 }
 
 /** A word as the archive has it: as it is, or the one that is meant, or missing. */
 async function spelled(pagefind, site, each) {
   for (const form of each.forms) if ((await ask(pagefind, isPhrase(form) ? form : quoted(form))).length) return each;
-  if (await isBegun(pagefind, site, each)) return each;
+  if (await isBegun(pagefind, site, each)) return { ...each, begun: true };
   const words = await wordsOf(site).catch(() => []);
   const right = meant(each.word, words);
   const parts = right?.cost < 1 ? undefined : halves(each.word, words);
   if (parts) return { ...each, forms: [quoted(parts)], instead: parts };
   if (right) return { ...each, forms: [right.form], instead: right.form, word: right.word };
   const stem = stemmed(each.word, words);
-  return stem ? { ...each, forms: [stem] } : { ...each, missing: true };
+  return stem ? { ...each, forms: [stem], begun: true } : { ...each, forms: [] };
 }
 
 /** Whether what Pagefind finds begins with a word: where nothing does, it cuts the word itself. */
