@@ -51,6 +51,8 @@ _IN_DOUBT = math.log(6)
 """How much likelier another unit must make the pace of speech than seconds do."""
 _EARLIEST_EPOCH = 9e8
 """Seconds since 1970, in 1998: where all numbers are larger, they are moments of a day."""
+_LONGEST_SILENCE = 3600.0
+"""Seconds from a recording's stated beginning to the first word."""
 _UNNAMED = frozenset(
     ["uu", "unknown", "null", "none", "undefined", "-1", "n/a", "unidentified", "unk", "na"]
 ) | {
@@ -101,7 +103,7 @@ def read(tree: object, *, names: Mapping[str, str] | None = None) -> Document | 
     chosen = choose(timed, with_turns=bool(turns))
     if chosen is None:
         return _untimed(found, readings)
-    passages = _passages(chosen, found, turns)
+    passages = _with_numbers(_passages(chosen, found, turns))
     document = document_of(passages, language=_language(found), split=LONGEST_CUE)
     [recording] = document.recordings
     node = chosen.runs[0].node if chosen.runs else None
@@ -187,6 +189,21 @@ def _passages(reading: Reading, found: Found, turns: Sequence[Turn]) -> list[Pas
     return in_order_of_time(
         [phrase for _, those in by_run for phrase in phrases_of(those, punctuated=punctuated)]
     )
+
+
+def _with_numbers(passages: Sequence[Passage]) -> list[Passage]:
+    """`passages` with numbers for speakers of whom only the key in a database is known."""
+    numbers: dict[str, str] = {}
+    for passage in passages:
+        if passage.speaker and _KEY.fullmatch(passage.speaker):
+            numbers.setdefault(passage.speaker, f"Speaker {len(numbers) + 1}")
+    return [
+        replace(passage, speaker=numbers.get(passage.speaker or "", passage.speaker))
+        for passage in passages
+    ]
+
+
+_KEY = re.compile(r"\d{4,}|[0-9a-f]{16,}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
 def _pieces(run: Run, reading: Reading, found: Found) -> list[Piece]:
@@ -309,7 +326,7 @@ def _speaker(item: Mapping[str, object], paths: Sequence[Path], found: Found) ->
     return next(named, labels[0] if labels else "" if unknown else None)
 
 
-_NUMBERED = re.compile(r"Speaker (?:[A-Za-z]|\d{1,3})|[0-9a-fA-F-]{16,}|.*@.*")
+_NUMBERED = re.compile(r"Speaker (?:[A-Za-z]|\d{1,3})|\d{4,}|[0-9a-fA-F-]{16,}|.*@.*")
 """Labels that are no names: numbers, keys of a database, addresses."""
 
 
@@ -366,7 +383,13 @@ def _first_item(reading: Reading) -> object:
 def _first_moment(reading: Reading) -> float:
     """When a recording begins whose times are moments of a day."""
     times = (time_at(item, reading.starts) for run in reading.runs for item in run.items)
-    return min((_of_day(time) for time in times if time), default=0.0)
+    first = min((_of_day(time) for time in times if time), default=0.0)
+    node = reading.runs[0].node if reading.runs else None
+    for each in node.up() if node else ():
+        stated = _any_time(each.value, "start")
+        if stated and 0 <= first - _of_day(stated) < _LONGEST_SILENCE:
+            return _of_day(stated)
+    return first
 
 
 def _of_day(time: Time) -> float:
