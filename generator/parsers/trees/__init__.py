@@ -10,8 +10,10 @@ from __future__ import annotations
 import math
 import re
 import statistics
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from ...decoding import unescape
@@ -120,27 +122,28 @@ def speakers_by_time(passages: Sequence[Passage], turns: Sequence[Turn]) -> list
     Those that have a speaker keep it.
     """
     turns = sorted(turns)
+    starts = [start for start, _, _ in turns]
+    latest_ends = list(accumulate((end for _, end, _ in turns), max))
     named: list[Passage] = []
-    first = 0
-    longest = max((end - start for start, end, _ in turns), default=0.0)
     for passage in passages:
         start = passage.start
         if start is None or passage.speaker:
             named.append(passage)
             continue
         end = passage.end if passage.end is not None else start
-        while first < len(turns) and turns[first][0] + longest < start:
-            first += 1
+        first = max(bisect_left(latest_ends, start), bisect_left(starts, start) - _MOST_TURNS)
         shares: dict[str, float] = {}
-        for begin, stop, name in turns[first:]:
-            if begin > end:
-                break
+        for begin, stop, name in turns[first : bisect_right(starts, end)]:
             overlap = min(stop, end) - max(begin, start)
             if overlap >= 0:
                 shares[name] = shares.get(name, 0.0) + overlap + 1e-9
         speaker = max(shares, key=shares.__getitem__) if shares else None
         named.append(replace(passage, speaker=speaker))
     return named
+
+
+_MOST_TURNS = 500
+"""Turns that may begin before a passage and still go on in it."""
 
 
 def label(value: object, names: Mapping[str, str]) -> str | None:
@@ -163,7 +166,9 @@ def label(value: object, names: Mapping[str, str]) -> str | None:
 
 def _passages(reading: Reading, found: Found, turns: Sequence[Turn]) -> list[Passage]:
     """What is said, in order of time."""
-    by_run = [(run, _pieces(run, reading, found)) for run in reading.runs]
+    unit = _unit(reading)
+    base = _first_moment(reading) if unit is None else 0.0
+    by_run = [(run, _pieces(run, reading, found, unit, base)) for run in reading.runs]
     pieces = [piece for _, those in by_run for piece in those]
     if not any(piece.speaker for piece in pieces):
         by_run = [(run, _by_channel(run, those, reading)) for run, those in by_run]
@@ -172,7 +177,8 @@ def _passages(reading: Reading, found: Found, turns: Sequence[Turn]) -> list[Pas
         if len(heard) < 2:
             by_run = [(run, [replace(p, speaker=None) for p in those]) for run, those in by_run]
             if turns:
-                by_run = [(run, _by_turns(those, turns)) for run, those in by_run]
+                named = iter(_by_turns([piece for _, those in by_run for piece in those], turns))
+                by_run = [(run, list(islice(named, len(those)))) for run, those in by_run]
     if not reading.single:
         passages = [
             Passage(
@@ -206,12 +212,15 @@ def _with_numbers(passages: Sequence[Passage]) -> list[Passage]:
 _KEY = re.compile(r"\d{4,}|[0-9a-f]{16,}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
-def _pieces(run: Run, reading: Reading, found: Found) -> list[Piece]:
-    """The items of a list, read. Raises `InputError` naming the entry where one is broken."""
-    unit = _unit(reading)
+def _pieces(
+    run: Run, reading: Reading, found: Found, unit: float | None, base: float
+) -> list[Piece]:
+    """The items of a list, read, with times of this unit that count from `base`.
+
+    Raises `InputError` naming the entry where one is broken.
+    """
     above = label(name_above(run.node), found.names)
     key = reading.path[-1] if reading.path else "list"
-    base = _first_moment(reading) if unit is None else 0.0
     pieces: list[Piece] = []
     ended: float | None = None
     for number, item in enumerate(run.items, start=1):
@@ -524,7 +533,7 @@ def _untimed(found: Found, readings: Sequence[Reading]) -> Document | None:
         passages = [
             Passage(text=piece.text, speaker=piece.speaker or None)
             for run in chosen.runs
-            for piece in _pieces(run, chosen, found)
+            for piece in _pieces(run, chosen, found, 1.0, 0.0)
         ]
         node = chosen.runs[0].node
     else:

@@ -235,6 +235,7 @@ def is_moment(value: Mapping[str, object]) -> bool:
     return bool(value) and value.keys() <= {"seconds", "nanos"}
 
 
+@lru_cache(maxsize=4096)
 def unit_of(path: Path) -> float | None:
     """Seconds in the unit that a key names, as `startMs` does."""
     parts = _all_parts(path)
