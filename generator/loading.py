@@ -69,7 +69,7 @@ READABLE_SUFFIXES = frozenset(
         *(".json", ".jsonl", ".ndjson", ".json3", ".srv1", ".srv2", ".srv3"),
         *(".xml", ".ttml", ".dfxp", ".itt", ".trs", ".eaf", ".exb"),
         *(".csv", ".tsv", ".ctm", ".stm", ".ass", ".ssa", ".sbv", ".sub", ".smi", ".sami", ".lrc"),
-        *(".docx", ".odt", ".rtf", ".html", ".htm", ".xhtml"),
+        *(".textgrid", ".docx", ".odt", ".rtf", ".html", ".htm", ".xhtml"),
     ]
 )
 """Files worth opening at all; the content then decides."""

@@ -5,13 +5,15 @@ r"""Subtitles other than WebVTT, SubRip and TTML: ASS, SBV, SubViewer, SAMI, LRC
     [00:01.00]Welcome                                                  LRC, a start only
     {25}{100}Welcome                                                   MicroDVD, in frames
     [10][40]Welcome                                                    MPL2, in tenths of a second
+    xmin = 1 xmax = 4 text = "Welcome"                                 Praat's TextGrid
 
-pysubs2 reads all but SBV and LRC.
+pysubs2 reads all but SBV, LRC and TextGrid.
 """
 
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -21,7 +23,7 @@ from .captions import clock_seconds, document_of, passages_of
 from .speech import MOST_CAPTIONS, Passage, check_count, fold
 from .turns import each_line
 
-NAME = "subtitles (ASS, SBV, SAMI, LRC, MicroDVD, MPL2)"
+NAME = "subtitles (ASS, SBV, SAMI, LRC, MicroDVD, MPL2, TextGrid)"
 
 _SBV_TIMES = re.compile(r"\s*(\d{1,2}:\d\d:\d\d\.\d{2,3})\s*,\s*(\d{1,2}:\d\d:\d\d\.\d{2,3})\s*")
 _LRC_TAG = re.compile(r"\[([a-z#]{2,8}):([^\]\n]*)\]\s*", re.IGNORECASE)
@@ -74,7 +76,9 @@ def _by_library(name: str) -> Callable[[str], Iterator[Passage]]:
         try:
             stated = re.match(r"\s*\{1\}\{1\}[\d.]+\s*\n", text)
             rate = {"fps": _FRAME_RATE} if name == "microdvd" and not stated else {}
-            read = SSAFile.from_string(text, format_=name, **rate)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                read = SSAFile.from_string(text, format_=name, **rate)
         except (Pysubs2Error, ValueError, ArithmeticError) as error:
             reason = str(error).split("\n")[0][:80] or type(error).__name__
             raise InputError(
@@ -92,8 +96,31 @@ def _by_library(name: str) -> Callable[[str], Iterator[Passage]]:
     return captions
 
 
+def _text_grid(text: str) -> Iterator[Passage]:
+    """Praat's: tiers, each of one voice, of intervals with a start, an end and a text."""
+    name = ""
+    tiers = text.count("IntervalTier")
+    for match in _GRID.finditer(text):
+        if match["name"] is not None:
+            name = fold(match["name"])
+        elif match["text"].strip():
+            yield Passage(
+                text=match["text"].replace('""', '"'),
+                start=float(match["start"]),
+                end=float(match["end"]),
+                speaker=name if tiers > 1 else None,
+            )
+
+
+_GRID = re.compile(
+    r"name = \"(?P<name>[^\"\n]{0,200})\""
+    r"|xmin = (?P<start>\d{1,9}(?:\.\d{1,20})?)\s+xmax = (?P<end>\d{1,9}(?:\.\d{1,20})?)"
+    r"\s+text = \"(?P<text>(?:[^\"]|\"\"){0,20000})\""
+)
+
 _DIALECTS: tuple[tuple[re.Pattern[str], Callable[[str], Iterator[Passage]]], ...] = (
     (re.compile(r"\s*\[Script Info\]", re.IGNORECASE), _by_library("ass")),
+    (re.compile(r'\s*File type = "ooTextFile"\s+Object class = "TextGrid"'), _text_grid),
     (re.compile(r"\s*<SAMI[\s>]", re.IGNORECASE), _by_library("sami")),
     (re.compile(r"\s*\{\d+\}\{\d+\}.+\n\s*\{\d+\}\{\d+\}"), _by_library("microdvd")),
     (re.compile(r"\s*\[\d+\]\[\d+\].+\n\s*\[\d+\]\[\d+\]"), _by_library("mpl2")),

@@ -30,6 +30,8 @@ _DELIMITERS = "\t,;|"
 _CTM = re.compile(r"\S+ +\S{1,8} +\d+(?:\.\d+)? +\d+(?:\.\d+)? +\S+(?: +[\d.NAa-]+)?(?: .{0,80})?")
 _STM = re.compile(r"\S+ +\S{1,8} +\S+ +\d+(?:\.\d+)? +\d+(?:\.\d+)? +(?:<[^>]*> +)?\S.*")
 _COMMENT = ";;"
+_TITLE_LINES = 6
+"""Lines that may stand above a table."""
 _QUOTED_LAST = re.compile(r'\t"[^\t]*"[ \t]*$', re.MULTILINE)
 """What shows that quotes in a table parted by tabs are not said."""
 _SAMPLE = 20_000
@@ -61,7 +63,7 @@ def parse(text: str) -> Document | None:
         raise InputError("is no table of timed text", remedy="give its columns names")
     delimiter, columns, has_header = layout
     try:
-        rows = _counted(_named(_rows(text, delimiter), columns, has_header))
+        rows = _counted(_named(_all_rows(text, delimiter), columns, has_header))
     except csv.Error as error:
         raise InputError(f"a table that cannot be read: {error}") from None
     return read({"rows": rows})
@@ -117,23 +119,40 @@ def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
         yield [cell.strip() for cell in cells]
 
 
+def _all_rows(text: str, delimiter: str) -> Iterator[list[str]]:
+    """The rows of a table, without what stands above it."""
+    above = 0
+    for line in each_line(text):
+        if delimiter in line or above >= _TITLE_LINES:
+            break
+        above += bool(line.strip())
+    rows = _rows(text, delimiter)
+    return islice(rows, above if above < _TITLE_LINES else 0, None)
+
+
 def _layout(head: Sequence[str]) -> tuple[str, list[str], bool] | None:
     """How cells are parted, what each column is called, and whether a header says so."""
     for delimiter in _DELIMITERS:
-        if not head or delimiter not in head[0]:
+        if not any(delimiter in line for line in head[:_TITLE_LINES]):
             continue
         try:
-            rows = list(_rows("\n".join(head), delimiter))
+            rows = list(_rows("\n".join(_below_title(head, delimiter)), delimiter))
         except csv.Error:
             continue
         if len(rows) < 2:
             continue
         if _is_header(rows[0]):
             return delimiter, rows[0], True
-        columns = _columns(rows)
+        columns = _columns(rows, by_tabs=delimiter == "\t")
         if columns:
             return delimiter, columns, False
     return None
+
+
+def _below_title(lines: Sequence[str], delimiter: str) -> Sequence[str]:
+    """`lines` without those above a table."""
+    first = next((place for place, line in enumerate(lines) if delimiter in line), 0)
+    return lines[first:] if first < _TITLE_LINES else lines
 
 
 def _is_header(cells: Sequence[str]) -> bool:
@@ -144,10 +163,10 @@ def _is_header(cells: Sequence[str]) -> bool:
     return len(cells) >= 2 and texts and (times or any(name_rank(k) is not None for k in keys))
 
 
-def _columns(rows: Sequence[Sequence[str]]) -> list[str] | None:
+def _columns(rows: Sequence[Sequence[str]], *, by_tabs: bool) -> list[str] | None:
     """Names for columns without a header: start, end, text, and a speaker where one is said."""
     width = min(len(row) for row in rows)
-    if width < 3 or len({len(row) for row in rows}) > 2:
+    if width < (2 if by_tabs else 3) or len({len(row) for row in rows}) > 2:
         return None
     times = [column for column in range(width) if _is_time(rows, column)]
     words = [
@@ -155,11 +174,14 @@ def _columns(rows: Sequence[Sequence[str]]) -> list[str] | None:
         for column in range(width)
         if column not in times and any(re.search(r"[^\W\d_]", row[column]) for row in rows)
     ]
-    if len(times) < 2 or not words or not _ascends(rows, times[0]):
+    clocks = times and all(":" in row[times[0]] for row in rows)
+    if not words or len(times) < (1 if clocks and by_tabs else 2) or not _ascends(rows, times[0]):
         return None
     longest = max(words, key=lambda column: sum(len(row[column]) for row in rows))
     names = dict.fromkeys(range(max(map(len, rows))), "")
-    names[times[0]], names[times[1]] = "start", "end" if _ends(rows, *times[:2]) else "duration"
+    names[times[0]] = "start"
+    if len(times) > 1:
+        names[times[1]] = "end" if _ends(rows, *times[:2]) else "duration"
     names[longest] = "text"
     for column in words:
         distinct = len({row[column] for row in rows})

@@ -24,6 +24,7 @@ NAME = "XML with times (TTML, srv3, Transcriber)"
 
 _ABOVE = r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*|<!DOCTYPE[^>]{0,300}>\s*)*"
 _ROOT = re.compile(_ABOVE + r"<(?:[\w-]{1,40}:)?([\w.-]{1,60})[\s>/]", re.DOTALL)
+_BOMB = re.compile(r"\s*<[?!][\s\S]{0,2000}<!ENTITY")
 _NOT_OURS = frozenset({"html", "svg", "rss", "feed", "rdf", "opml", "sami", "chapters", "plist"})
 _INLINE = frozenset(["s", "span", "b", "i", "u", "br", "font", "em", "strong", "c"])
 """Elements within text, whatever times they have."""
@@ -45,6 +46,8 @@ class _Rates(NamedTuple):
 
 def recognizes(text: str) -> bool:
     """Whether it is XML of a kind that may hold speech; `parse` looks further."""
+    if _BOMB.match(text):
+        return True
     match = _ROOT.match(text)
     return match is not None and match[1].lower() not in _NOT_OURS
 
@@ -57,7 +60,9 @@ def parse(text: str) -> Document | None:
     try:
         root = load_xml(text)
     except InputError:
-        if re.search(r"\b(?:begin|start|stime|time|t)\s*=\s*[\"']?\d", text, re.IGNORECASE):
+        if _BOMB.match(text) or re.search(
+            r"\b(?:begin|start|stime|time|t)\s*=\s*[\"']?\d", text, re.IGNORECASE
+        ):
             raise
         return None
     if _local(root.tag) == "tt":

@@ -10,8 +10,10 @@ from __future__ import annotations
 import math
 import re
 import statistics
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from ...decoding import unescape
@@ -51,6 +53,8 @@ _IN_DOUBT = math.log(6)
 """How much likelier another unit must make the pace of speech than seconds do."""
 _EARLIEST_EPOCH = 9e8
 """Seconds since 1970, in 1998: where all numbers are larger, they are moments of a day."""
+_LONGEST_SILENCE = 3600.0
+"""Seconds from a recording's stated beginning to the first word."""
 _UNNAMED = frozenset(
     ["uu", "unknown", "null", "none", "undefined", "-1", "n/a", "unidentified", "unk", "na"]
 ) | {
@@ -101,7 +105,7 @@ def read(tree: object, *, names: Mapping[str, str] | None = None) -> Document | 
     chosen = choose(timed, with_turns=bool(turns))
     if chosen is None:
         return _untimed(found, readings)
-    passages = _passages(chosen, found, turns)
+    passages = _with_numbers(_passages(chosen, found, turns))
     document = document_of(passages, language=_language(found), split=LONGEST_CUE)
     [recording] = document.recordings
     node = chosen.runs[0].node if chosen.runs else None
@@ -118,27 +122,28 @@ def speakers_by_time(passages: Sequence[Passage], turns: Sequence[Turn]) -> list
     Those that have a speaker keep it.
     """
     turns = sorted(turns)
+    starts = [start for start, _, _ in turns]
+    latest_ends = list(accumulate((end for _, end, _ in turns), max))
     named: list[Passage] = []
-    first = 0
-    longest = max((end - start for start, end, _ in turns), default=0.0)
     for passage in passages:
         start = passage.start
         if start is None or passage.speaker:
             named.append(passage)
             continue
         end = passage.end if passage.end is not None else start
-        while first < len(turns) and turns[first][0] + longest < start:
-            first += 1
+        first = max(bisect_left(latest_ends, start), bisect_left(starts, start) - _MOST_TURNS)
         shares: dict[str, float] = {}
-        for begin, stop, name in turns[first:]:
-            if begin > end:
-                break
+        for begin, stop, name in turns[first : bisect_right(starts, end)]:
             overlap = min(stop, end) - max(begin, start)
             if overlap >= 0:
                 shares[name] = shares.get(name, 0.0) + overlap + 1e-9
         speaker = max(shares, key=shares.__getitem__) if shares else None
         named.append(replace(passage, speaker=speaker))
     return named
+
+
+_MOST_TURNS = 500
+"""Turns that may begin before a passage and still go on in it."""
 
 
 def label(value: object, names: Mapping[str, str]) -> str | None:
@@ -161,7 +166,9 @@ def label(value: object, names: Mapping[str, str]) -> str | None:
 
 def _passages(reading: Reading, found: Found, turns: Sequence[Turn]) -> list[Passage]:
     """What is said, in order of time."""
-    by_run = [(run, _pieces(run, reading, found)) for run in reading.runs]
+    unit = _unit(reading)
+    base = _first_moment(reading) if unit is None else 0.0
+    by_run = [(run, _pieces(run, reading, found, unit, base)) for run in reading.runs]
     pieces = [piece for _, those in by_run for piece in those]
     if not any(piece.speaker for piece in pieces):
         by_run = [(run, _by_channel(run, those, reading)) for run, those in by_run]
@@ -170,7 +177,8 @@ def _passages(reading: Reading, found: Found, turns: Sequence[Turn]) -> list[Pas
         if len(heard) < 2:
             by_run = [(run, [replace(p, speaker=None) for p in those]) for run, those in by_run]
             if turns:
-                by_run = [(run, _by_turns(those, turns)) for run, those in by_run]
+                named = iter(_by_turns([piece for _, those in by_run for piece in those], turns))
+                by_run = [(run, list(islice(named, len(those)))) for run, those in by_run]
     if not reading.single:
         passages = [
             Passage(
@@ -189,12 +197,30 @@ def _passages(reading: Reading, found: Found, turns: Sequence[Turn]) -> list[Pas
     )
 
 
-def _pieces(run: Run, reading: Reading, found: Found) -> list[Piece]:
-    """The items of a list, read. Raises `InputError` naming the entry where one is broken."""
-    unit = _unit(reading)
+def _with_numbers(passages: Sequence[Passage]) -> list[Passage]:
+    """`passages` with numbers for speakers of whom only the key in a database is known."""
+    numbers: dict[str, str] = {}
+    for passage in passages:
+        if passage.speaker and _KEY.fullmatch(passage.speaker):
+            numbers.setdefault(passage.speaker, f"Speaker {len(numbers) + 1}")
+    return [
+        replace(passage, speaker=numbers.get(passage.speaker or "", passage.speaker))
+        for passage in passages
+    ]
+
+
+_KEY = re.compile(r"\d{4,}|[0-9a-f]{16,}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
+
+def _pieces(
+    run: Run, reading: Reading, found: Found, unit: float | None, base: float
+) -> list[Piece]:
+    """The items of a list, read, with times of this unit that count from `base`.
+
+    Raises `InputError` naming the entry where one is broken.
+    """
     above = label(name_above(run.node), found.names)
     key = reading.path[-1] if reading.path else "list"
-    base = _first_moment(reading) if unit is None else 0.0
     pieces: list[Piece] = []
     ended: float | None = None
     for number, item in enumerate(run.items, start=1):
@@ -309,7 +335,7 @@ def _speaker(item: Mapping[str, object], paths: Sequence[Path], found: Found) ->
     return next(named, labels[0] if labels else "" if unknown else None)
 
 
-_NUMBERED = re.compile(r"Speaker (?:[A-Za-z]|\d{1,3})|[0-9a-fA-F-]{16,}|.*@.*")
+_NUMBERED = re.compile(r"Speaker (?:[A-Za-z]|\d{1,3})|\d{4,}|[0-9a-fA-F-]{16,}|.*@.*")
 """Labels that are no names: numbers, keys of a database, addresses."""
 
 
@@ -366,7 +392,13 @@ def _first_item(reading: Reading) -> object:
 def _first_moment(reading: Reading) -> float:
     """When a recording begins whose times are moments of a day."""
     times = (time_at(item, reading.starts) for run in reading.runs for item in run.items)
-    return min((_of_day(time) for time in times if time), default=0.0)
+    first = min((_of_day(time) for time in times if time), default=0.0)
+    node = reading.runs[0].node if reading.runs else None
+    for each in node.up() if node else ():
+        stated = _any_time(each.value, "start")
+        if stated and 0 <= first - _of_day(stated) < _LONGEST_SILENCE:
+            return _of_day(stated)
+    return first
 
 
 def _of_day(time: Time) -> float:
@@ -501,7 +533,7 @@ def _untimed(found: Found, readings: Sequence[Reading]) -> Document | None:
         passages = [
             Passage(text=piece.text, speaker=piece.speaker or None)
             for run in chosen.runs
-            for piece in _pieces(run, chosen, found)
+            for piece in _pieces(run, chosen, found, 1.0, 0.0)
         ]
         node = chosen.runs[0].node
     else:

@@ -187,10 +187,13 @@ def name_rank(path: Path) -> int | None:
     return min((_NAME_RANKS[part] for part in parts if part in _NAME_RANKS), default=1)
 
 
+_CHANNEL_ENDS = frozenset(["channel", "tag", "label", "id", "index", "number"])
+
+
 def is_channel(path: Path) -> bool:
     """Whether the value at `path` is a channel of sound, which may stand for a speaker."""
     parts = parts_of(_last(path))
-    return bool(parts) and parts[0] == "channel" and len(path) == 1
+    return "channel" in parts and len(path) == 1 and parts[-1] in _CHANNEL_ENDS
 
 
 def paths_in(item: Mapping[str, object], depth: int = 3) -> Iterator[Path]:
@@ -203,6 +206,8 @@ def paths_in(item: Mapping[str, object], depth: int = 3) -> Iterator[Path]:
         elif isinstance(value, list) and len(value) == 2 and _is_pair(value):
             yield (key, 0)
             yield (key, 1)
+        elif isinstance(value, list) and len(value) > 2 and _MOMENT.intersection(parts_of(key)):
+            yield (key, 0)  # a time for each word
         else:
             yield (key,)
 
@@ -218,7 +223,8 @@ def get(item: object, path: Path) -> object:
     """The value at `path`, or None."""
     for key in path:
         if isinstance(key, int):
-            item = item[key] if isinstance(item, list) and key < len(item) else None
+            fits = isinstance(item, list) and key < len(item) and (key == 0 or len(item) == 2)
+            item = item[key] if isinstance(item, list) and fits else None
         else:
             item = item.get(key) if isinstance(item, dict) else None
     return item
@@ -229,6 +235,7 @@ def is_moment(value: Mapping[str, object]) -> bool:
     return bool(value) and value.keys() <= {"seconds", "nanos"}
 
 
+@lru_cache(maxsize=4096)
 def unit_of(path: Path) -> float | None:
     """Seconds in the unit that a key names, as `startMs` does."""
     parts = _all_parts(path)

@@ -165,6 +165,8 @@ def gather(tree: object) -> Found:
             _choose_first(value)
             node = Node(value, above, path[-1] if path else "", index)
             _note(found, value, path)
+            for key, items in _side_by_side(value):
+                found.lists[(*path, key)].append(Run(items, node))
             for key, inner in reversed(value.items()):
                 if isinstance(inner, (dict, list)):
                     waiting.append((inner, (*path, str(key)), node, 0))
@@ -230,6 +232,41 @@ def _as_object(item: object) -> dict[str, object] | None:
     return {"text": strings[0], **values}
 
 
+def _side_by_side(value: Mapping[str, object]) -> Iterator[tuple[str, list[object]]]:
+    """Lists of words and of their times that stand side by side, as lists of objects."""
+    lists = {
+        key: inner
+        for key, inner in value.items()
+        if isinstance(inner, list) and len(inner) > 1 and isinstance(inner[0], (str, int, float))
+    }
+    for key, words in lists.items():
+        if not _OF_WORDS.intersection(parts_of(key)) or not all(isinstance(w, str) for w in words):
+            continue
+        times = {
+            other: numbers
+            for other, numbers in lists.items()
+            if len(numbers) == len(words) and all(isinstance(n, (int, float)) for n in numbers)
+        }
+        named = {
+            role: next((o for o in times if time_rank((_singular(o),), role) is not None), None)
+            for role in ("start", "end", "length")
+        }
+        if named["start"]:
+            roles = {"start": "start", "end": "end", "length": "duration"}
+            columns = {roles[role]: times[o] for role, o in named.items() if o}
+            yield (
+                key,
+                [
+                    {"word": word, **{role: column[place] for role, column in columns.items()}}
+                    for place, word in enumerate(words)
+                ],
+            )
+
+
+def _singular(key: str) -> str:
+    return key.removesuffix("s")
+
+
 def _note(found: Found, value: Mapping[str, object], path: tuple[str, ...]) -> None:
     """Keep what an object says of the language, whom it names, and what it calls a transcript."""
     for key, inner in value.items():
@@ -270,7 +307,7 @@ def _names_in(listed: object) -> Iterator[tuple[str, str]]:
                 yield str(each), name
 
 
-_NAMES = ("speakername", "displayname", "name", "fullname", "label")
+_NAMES = ("speakername", "displayname", "name", "fullname", "abbreviation", "label")
 _IDS = ("id", "spkid", "speakerid", "uuid", "key", "index", "speaker", "speakerlabel", "label")
 
 
@@ -430,7 +467,16 @@ def _ranked(
         kept.append((not times, absolute, rank, not known, path))
     kept.sort(key=lambda each: each[:4])
     if kept and not kept[0][0]:
-        kept = [each for each in kept if not each[0] and each[1] == kept[0][1]]
+        *_, unsure, first = kept[0]
+        usual = sum(get(item, first) is not None for item in items[:_SAMPLE]) * 2
+        alone = usual > min(len(items), _SAMPLE)  # else others may count something else
+        kept = [
+            each
+            for each in kept
+            if not each[0]
+            and each[1] == kept[0][1]
+            and (each[-1] == first or not alone or each[3] == unsure is False)
+        ]
     return tuple(path for *_, path in kept)
 
 
@@ -451,13 +497,15 @@ def _share_timed(items: Sequence[Mapping[str, object]], starts: Sequence[Path]) 
 def _ascends(runs: Sequence[Run], starts: Sequence[Path]) -> bool:
     """Whether nearly all times in each list are after those before."""
     right = wrong = 0
+    different: set[float] = set()
     for run in runs[:_SAMPLE]:
         times = (time_at(item, starts) for item in run.items[:_SAMPLE])
         numbers = [time.number for time in times if time]
+        different.update(numbers)
         for before, after in pairwise(numbers):
             right += before <= after
             wrong += before > after
-    return wrong * 4 <= right
+    return wrong * 4 <= right and len(different) * 2 >= right + wrong
 
 
 def time_at(item: object, paths: Sequence[Path]) -> Time | None:
