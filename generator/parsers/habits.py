@@ -127,6 +127,8 @@ _ABBREVIATED = re.compile(
     r"((?:[^\W\d_][\w.'’-]*\s+){1,4}[^\W\d_][\w.'’-]*)\s*\(([A-Z][A-Z0-9]{1,4})\)"
 )
 _OF_ONESELF = frozenset({"i", "i'm", "i've", "i'd", "i'll", "me", "my", "we", "we're", "our", "us"})
+_GOES_ON = re.compile(r"\s*(?:…|\.\.\.)\s+(?=\S)")
+"""How minutes mark a line of the same speaker."""
 _BOLD_LINE = re.compile(r"\s*(?:\*\*|__)(?P<text>[^*_].{3,400}?)(?:\*\*|__)\s*")
 
 
@@ -157,6 +159,9 @@ def spell_out(body: str) -> Spelled:
     for index, line in enumerate(lines):
         if _is_boilerplate(line):
             lines[index] = ""
+    goes_on = [index for index, line in enumerate(lines) if _GOES_ON.match(line)]
+    for index in goes_on if len(goes_on) >= FEWEST else ():
+        lines[index] = _GOES_ON.sub("", lines[index])
     date = _spell_chat(lines, names)
     _spell_times(lines)
     for index, line in enumerate(lines):
@@ -705,26 +710,46 @@ def _labels(body: str, lines: Sequence[str], called: dict[str, str], marked: set
     counts = {
         name: count for name, count in (labels.alone + labels.inline).items() if not is_role(name)
     }
+    for name in _lists_names(lines, [name for name, count in counts.items() if count == 1]):
+        del counts[name]
     again = {name: count for name, count in counts.items() if count > 1 or name in marked}
     turns = sum(counts.values())
     paragraphs = paragraphs_of(lines)
     repeated = sum(again.values())
-    words = sum(line.count(" ") + 1 for line in lines if line.strip())
+    spoken = sum(map(word_count, lines))
     if not counts or all(name.islower() for name in counts):
         return set()
-    if words < 4 * turns:
+    if spoken < 4 * turns:
         return set()
     habit = len(again) >= 2 and repeated >= 4 and repeated * 4 >= paragraphs
     many = len(again) >= 4 and repeated >= 12 and repeated * 16 >= paragraphs
-    once = len(counts) >= 3 and turns >= 4 and turns * 2 >= paragraphs and words >= 6 * turns
+    once = len(counts) >= 3 and turns >= 4 and turns * 2 >= paragraphs and spoken >= 6 * turns
     if habit or many or (once and again):
         return {name for name in counts if name in again or _is_alike(name, again, called)}
     first = next((line for line in lines if line.strip()), "")
     opening = count_labels(first)
     alone = [name for name in (opening.alone + opening.inline) if " " in name and name in counts]
-    if alone and len(again) <= 1 and words >= 40 and turns <= 2 + repeated:
+    if alone and len(again) <= 1 and spoken >= 40 and turns <= 2 + repeated:
         return set(alone)  # one person, named once
     return set()
+
+
+def _lists_names(lines: Sequence[str], labels: Sequence[str]) -> list[str]:
+    """Those of the labels after which names stand and no speech: `Chair: Ann Lee`."""
+    found: list[str] = []
+    once = set(labels)
+    for line in lines:
+        name, colon, said = read_markdown(line[:_LOOKED_AT]).strip(" *-").partition(":")
+        said = said.strip(" *")
+        if not colon or name.strip() not in once or not said or said[-1] in ".!?…。！？":
+            continue
+        people = re.split(r",\s*|\s+(?:and|&)\s+", said)
+        if all(is_name(each.split(" (")[0] or "-", strict=True) for each in people) and (
+            len(people) > 1 or said.count(" ") < 4
+        ):
+            found.append(name.strip())
+            once.discard(name.strip())
+    return found
 
 
 def _is_alike(name: str, others: dict[str, int], called: dict[str, str]) -> bool:
