@@ -18,7 +18,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -37,6 +37,8 @@ _PACE = 0.25
 """Words a second; what is slower was not said in one go."""
 _LATE = 3 * 3600.0
 """Seconds; a first mark after that is a time of day."""
+_LONGEST_NAME = 5
+"""Words after a label that may be one name, with an abbreviation."""
 _FENCED = 0.3
 """Share of the words in fences from which on they are the transcript itself."""
 
@@ -221,7 +223,9 @@ def _abbreviations(lines: Sequence[str]) -> dict[str, str]:
         if _ROW.fullmatch(line):
             cells = [read_markdown(cell).strip() for cell in line.strip().strip("|").split("|")]
             for name, short in pairwise(cells):
-                if re.fullmatch(r"[A-Z][A-Z0-9]{1,4}", short) and is_name(name, strict=False):
+                if not re.fullmatch(r"[A-Z][A-Z0-9]{1,4}", short) or name[:1] != short[0]:
+                    continue
+                if is_name(name, strict=False) and not name.isupper():
                     found.setdefault(short, " ".join(name.split()))
         elif line.count("(") > 0 and len(line) < 8000:
             plain = read_markdown(line)
@@ -710,7 +714,7 @@ def _labels(body: str, lines: Sequence[str], called: dict[str, str], marked: set
     counts = {
         name: count for name, count in (labels.alone + labels.inline).items() if not is_role(name)
     }
-    for name in _lists_names(lines, [name for name, count in counts.items() if count == 1]):
+    for name in _before_names(lines, counts):
         del counts[name]
     again = {name: count for name, count in counts.items() if count > 1 or name in marked}
     turns = sum(counts.values())
@@ -734,22 +738,20 @@ def _labels(body: str, lines: Sequence[str], called: dict[str, str], marked: set
     return set()
 
 
-def _lists_names(lines: Sequence[str], labels: Sequence[str]) -> list[str]:
+def _before_names(lines: Sequence[str], counts: Mapping[str, int]) -> list[str]:
     """Those of the labels after which names stand and no speech: `Chair: Ann Lee`."""
-    found: list[str] = []
-    once = set(labels)
+    found: Counter[str] = Counter()
     for line in lines:
         name, colon, said = read_markdown(line[:_LOOKED_AT]).strip(" *-").partition(":")
         said = said.strip(" *")
-        if not colon or name.strip() not in once or not said or said[-1] in ".!?…。！？":
+        if not colon or name.strip() not in counts or not said or said[-1] in ".!?…。！？":
             continue
         people = re.split(r",\s*|\s+(?:and|&)\s+", said)
         if all(is_name(each.split(" (")[0] or "-", strict=True) for each in people) and (
-            len(people) > 1 or said.count(" ") < 4
+            len(people) > 1 or said.count(" ") < _LONGEST_NAME
         ):
-            found.append(name.strip())
-            once.discard(name.strip())
-    return found
+            found[name.strip()] += 1
+    return [name for name, count in found.items() if count >= 0.8 * counts[name]]
 
 
 def _is_alike(name: str, others: dict[str, int], called: dict[str, str]) -> bool:

@@ -73,6 +73,5 @@ def is_name(words: str, *, strict: bool) -> bool:
     particles = _NAME_PARTICLES | _OF_OFFICES if parts[0] == "The" else _NAME_PARTICLES
     named = [part for part in parts if not part[:1].islower()]
     return bool(named) and all(
-        not part[:1].islower() or part in particles or part.startswith("member")
-        for part in parts
+        not part[:1].islower() or part in particles or part.startswith("member") for part in parts
     )
