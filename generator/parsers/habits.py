@@ -109,7 +109,7 @@ _ADORNED = {
         r"\s*(?P<name>[QA]|(?:The\s+|THE\s+)?(?:Rt\.?\s+|RT\.?\s+)?(?:Mr|MR|Mrs|MRS|Ms|MS|Miss|MISS|Dr|DR"
         r"|Hon|HON|Sir|The|THE|Senator|Chair(?:man|woman)?)\.?"
         r"\s+(?:[A-Z][A-Z'’.-]*[A-Z]\b\s?|[A-Z]\.\s?){1,5}(?:\s*of [A-Z]\w+)?)"
-        r"(?:\.?:?\t|\s{2,}|\.\s|\.?\s*[—–-]+:?)\s*(?P<text>[^\s.].*)"
+        r"(?:\.?:?\t|\s{2,}|\.?:\s?|\.\s(?![A-Z][A-Z.])|\.?\s*[—–-]+:?)\s*(?P<text>[^\s.].*)"
     ),
     "dash": re.compile(rf"\s*{NAME}\s+[–—-]{{1,2}}\s+(?P<text>\S.*)"),
     "item": re.compile(
@@ -530,7 +530,8 @@ def _spell_adorned(lines: list[str], names: set[str]) -> None:
                 continue
             parts = match.groupdict()
             name = _plain_name(parts)
-            if not name or not is_name(name, strict=kind != "angle") or is_role(name):
+            strict = kind not in ("angle", "bold")
+            if not name or not is_name(name, strict=strict) or is_role(name):
                 continue
             if kind in ("bold", "heading") and not (parts["text"] or _next_speaks(lines, index)):
                 continue
@@ -538,6 +539,14 @@ def _spell_adorned(lines: list[str], names: set[str]) -> None:
             if kind == "after time" and (start is None or not _next_speaks(lines, index)):
                 continue
             found.append((index, name, (parts["text"] or "").strip(), start))
+        if kind == "bold":  # words in bold are names where they look like them, or come again
+            often = Counter(name for _, name, _, _ in found)
+            found = [
+                each
+                for each in found
+                if is_name(each[1], strict=True)
+                or (often[each[1]] > 1 and each[1].count(" ") < 2 and each[1][0].isupper())
+            ]
         if not _is_habit([name for _, name, _, _ in found], lines, kind):
             continue
         for index, name, text, start in found:
@@ -569,7 +578,8 @@ def _is_habit(found: Sequence[str], lines: Sequence[str], kind: str) -> bool:
         return False
     if kind in ("dash", "item", "heading", "after time", "angle", "square"):
         return again >= 0.6 * len(found) and share >= 0.25
-    return (again >= 0.5 * len(found) and share >= 0.05) or (
+    least = 0.01 if kind == "point" else 0.05
+    return (again >= 0.5 * len(found) and share >= least) or (
         len(found) > FEWEST and share >= 0.5 and (again > 0 or kind == "paren")
     )
 
