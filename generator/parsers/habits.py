@@ -18,7 +18,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -37,6 +37,8 @@ _PACE = 0.25
 """Words a second; what is slower was not said in one go."""
 _LATE = 3 * 3600.0
 """Seconds; a first mark after that is a time of day."""
+_LONGEST_NAME = 5
+"""Words after a label that may be one name, with an abbreviation."""
 _FENCED = 0.3
 """Share of the words in fences from which on they are the transcript itself."""
 
@@ -107,7 +109,7 @@ _ADORNED = {
         r"\s*(?P<name>[QA]|(?:The\s+|THE\s+)?(?:Rt\.?\s+|RT\.?\s+)?(?:Mr|MR|Mrs|MRS|Ms|MS|Miss|MISS|Dr|DR"
         r"|Hon|HON|Sir|The|THE|Senator|Chair(?:man|woman)?)\.?"
         r"\s+(?:[A-Z][A-Z'’.-]*[A-Z]\b\s?|[A-Z]\.\s?){1,5}(?:\s*of [A-Z]\w+)?)"
-        r"(?:\.?:?\t|\s{2,}|\.\s|\.?\s*[—–-]+:?)\s*(?P<text>[^\s.].*)"
+        r"(?:\.?:?\t|\s{2,}|\.?:\s?|\.\s(?![A-Z][A-Z.])|\.?\s*[—–-]+:?)\s*(?P<text>[^\s.].*)"
     ),
     "dash": re.compile(rf"\s*{NAME}\s+[–—-]{{1,2}}\s+(?P<text>\S.*)"),
     "item": re.compile(
@@ -127,6 +129,8 @@ _ABBREVIATED = re.compile(
     r"((?:[^\W\d_][\w.'’-]*\s+){1,4}[^\W\d_][\w.'’-]*)\s*\(([A-Z][A-Z0-9]{1,4})\)"
 )
 _OF_ONESELF = frozenset({"i", "i'm", "i've", "i'd", "i'll", "me", "my", "we", "we're", "our", "us"})
+_GOES_ON = re.compile(r"\s*(?:…|\.\.\.)\s+(?=\S)")
+"""How minutes mark a line of the same speaker."""
 _BOLD_LINE = re.compile(r"\s*(?:\*\*|__)(?P<text>[^*_].{3,400}?)(?:\*\*|__)\s*")
 
 
@@ -157,6 +161,9 @@ def spell_out(body: str) -> Spelled:
     for index, line in enumerate(lines):
         if _is_boilerplate(line):
             lines[index] = ""
+    goes_on = [index for index, line in enumerate(lines) if _GOES_ON.match(line)]
+    for index in goes_on if len(goes_on) >= FEWEST else ():
+        lines[index] = _GOES_ON.sub("", lines[index])
     date = _spell_chat(lines, names)
     _spell_times(lines)
     for index, line in enumerate(lines):
@@ -216,7 +223,9 @@ def _abbreviations(lines: Sequence[str]) -> dict[str, str]:
         if _ROW.fullmatch(line):
             cells = [read_markdown(cell).strip() for cell in line.strip().strip("|").split("|")]
             for name, short in pairwise(cells):
-                if re.fullmatch(r"[A-Z][A-Z0-9]{1,4}", short) and is_name(name, strict=False):
+                if not re.fullmatch(r"[A-Z][A-Z0-9]{1,4}", short) or name[:1] != short[0]:
+                    continue
+                if is_name(name, strict=False) and not name.isupper():
                     found.setdefault(short, " ".join(name.split()))
         elif line.count("(") > 0 and len(line) < 8000:
             plain = read_markdown(line)
@@ -521,7 +530,8 @@ def _spell_adorned(lines: list[str], names: set[str]) -> None:
                 continue
             parts = match.groupdict()
             name = _plain_name(parts)
-            if not name or not is_name(name, strict=kind != "angle") or is_role(name):
+            strict = kind not in ("angle", "bold")
+            if not name or not is_name(name, strict=strict) or is_role(name):
                 continue
             if kind in ("bold", "heading") and not (parts["text"] or _next_speaks(lines, index)):
                 continue
@@ -529,6 +539,14 @@ def _spell_adorned(lines: list[str], names: set[str]) -> None:
             if kind == "after time" and (start is None or not _next_speaks(lines, index)):
                 continue
             found.append((index, name, (parts["text"] or "").strip(), start))
+        if kind == "bold":  # words in bold are names where they look like them, or come again
+            often = Counter(name for _, name, _, _ in found)
+            found = [
+                each
+                for each in found
+                if is_name(each[1], strict=True)
+                or (often[each[1]] > 1 and each[1].count(" ") < 2 and each[1][0].isupper())
+            ]
         if not _is_habit([name for _, name, _, _ in found], lines, kind):
             continue
         for index, name, text, start in found:
@@ -560,7 +578,8 @@ def _is_habit(found: Sequence[str], lines: Sequence[str], kind: str) -> bool:
         return False
     if kind in ("dash", "item", "heading", "after time", "angle", "square"):
         return again >= 0.6 * len(found) and share >= 0.25
-    return (again >= 0.5 * len(found) and share >= 0.05) or (
+    least = 0.01 if kind == "point" else 0.05
+    return (again >= 0.5 * len(found) and share >= least) or (
         len(found) > FEWEST and share >= 0.5 and (again > 0 or kind == "paren")
     )
 
@@ -705,26 +724,44 @@ def _labels(body: str, lines: Sequence[str], called: dict[str, str], marked: set
     counts = {
         name: count for name, count in (labels.alone + labels.inline).items() if not is_role(name)
     }
+    for name in _before_names(lines, counts):
+        del counts[name]
     again = {name: count for name, count in counts.items() if count > 1 or name in marked}
     turns = sum(counts.values())
     paragraphs = paragraphs_of(lines)
     repeated = sum(again.values())
-    words = sum(line.count(" ") + 1 for line in lines if line.strip())
+    spoken = sum(map(word_count, lines))
     if not counts or all(name.islower() for name in counts):
         return set()
-    if words < 4 * turns:
+    if spoken < 4 * turns:
         return set()
     habit = len(again) >= 2 and repeated >= 4 and repeated * 4 >= paragraphs
     many = len(again) >= 4 and repeated >= 12 and repeated * 16 >= paragraphs
-    once = len(counts) >= 3 and turns >= 4 and turns * 2 >= paragraphs and words >= 6 * turns
+    once = len(counts) >= 3 and turns >= 4 and turns * 2 >= paragraphs and spoken >= 6 * turns
     if habit or many or (once and again):
         return {name for name in counts if name in again or _is_alike(name, again, called)}
     first = next((line for line in lines if line.strip()), "")
     opening = count_labels(first)
     alone = [name for name in (opening.alone + opening.inline) if " " in name and name in counts]
-    if alone and len(again) <= 1 and words >= 40 and turns <= 2 + repeated:
+    if alone and len(again) <= 1 and spoken >= 40 and turns <= 2 + repeated:
         return set(alone)  # one person, named once
     return set()
+
+
+def _before_names(lines: Sequence[str], counts: Mapping[str, int]) -> list[str]:
+    """Those of the labels after which names stand and no speech: `Chair: Ann Lee`."""
+    found: Counter[str] = Counter()
+    for line in lines:
+        name, colon, said = read_markdown(line[:_LOOKED_AT]).strip(" *-").partition(":")
+        said = said.strip(" *")
+        if not colon or name.strip() not in counts or not said or said[-1] in ".!?…。！？":
+            continue
+        people = re.split(r",\s*|\s+(?:and|&)\s+", said)
+        if all(is_name(each.split(" (")[0] or "-", strict=True) for each in people) and (
+            len(people) > 1 or said.count(" ") < _LONGEST_NAME
+        ):
+            found[name.strip()] += 1
+    return [name for name, count in found.items() if count >= 0.8 * counts[name]]
 
 
 def _is_alike(name: str, others: dict[str, int], called: dict[str, str]) -> bool:

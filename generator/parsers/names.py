@@ -41,6 +41,8 @@ _DEGREES = re.compile(
 """What follows a name and is no part of it."""
 _SENTENCE_INSIDE = re.compile(r"[!?;]|(?:[^\W\d_]{4}|\b[a-z]+)\.(?:\s|$)|[^\W\d_]\.[^\W\d_]{3}")
 _PARTICLES = "van von de der den da di del la le al bin ibn and &"
+_OF_OFFICES = frozenset({"of", "for", "the", "and"})
+"""Words within the name of an office: "The Minister for Transport"."""
 _NAME_PARTICLES = frozenset(_PARTICLES.split())
 
 
@@ -68,8 +70,8 @@ def is_name(words: str, *, strict: bool) -> bool:
         return False
     if not strict or len(parts) == 1:
         return True
+    particles = _NAME_PARTICLES | _OF_OFFICES if parts[0] == "The" else _NAME_PARTICLES
     named = [part for part in parts if not part[:1].islower()]
     return bool(named) and all(
-        not part[:1].islower() or part in _NAME_PARTICLES or part.startswith("member")
-        for part in parts
+        not part[:1].islower() or part in particles or part.startswith("member") for part in parts
     )

@@ -24,6 +24,8 @@ _SAMPLE = 60_000
 """Characters looked at to recognize the format."""
 _FEWEST_WORDS = 100
 """A shorter text without labels could be anything."""
+_FEWEST_WORDS_OF_SOMEBODY = 20
+"""Where front matter says who spoke."""
 _UNPUNCTUATED_CUE = 36
 """Words a cue where nobody punctuated: three utterances."""
 
@@ -84,7 +86,7 @@ def recognizes(text: str) -> bool:
     found = words(spelled.body)
     if spelled.names and _spoken_share(found) >= _SPOKEN_SHARE_LABELLED:
         return True
-    if parted.yaml and len(found) >= _FEWEST_WORDS and _says_who_spoke(parted):
+    if parted.yaml and len(found) >= _FEWEST_WORDS_OF_SOMEBODY and _says_who_spoke(parted):
         return True
     if "```" in body or (_MARKUP_START.match(body) and not _SOUND.match(body.lstrip())):
         return False

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -38,6 +38,8 @@ NAME = "speaker text with times"
 _LINES_LOOKED_AT = 3000
 _FEWEST = 3
 """Times on lines of their own, and labels below them, that are a habit."""
+_ASKING = frozenset({"Q", "A", "Audience", "Question", "Answer"})
+"""Labels of the questions after a talk, and of the answers."""
 _LINES_ABOVE = 10
 """Lines at the top among which a date is looked for."""
 _SECTIONS_ABOVE = 8
@@ -169,7 +171,7 @@ def compose(
     spoken = [section for section in sections if not _is_endnote(section)]
     first, notes = _as_notes([*sections_of_notes, *ends])
     day = _date_above(about.title or title or first, top)
-    called = spelled.called | _whole_names(spoken)
+    called = spelled.called | _whole_names(spoken) | _only_one(spoken, about.speakers)
     passages, openings = _passages(spoken, about.speakers, called)
     transcript, first_cues = transcribe(
         in_order_of_text(passages), language=language, split=split or LONGEST_CUE
@@ -306,10 +308,10 @@ def _passages(
 ) -> tuple[list[Passage], list[tuple[Heading, int]]]:
     """The turns of all sections as passages, and each heading with the passage it opens.
 
-    `listed` are the people that metadata names: where nobody is marked and there is but one, it is
-    that one. `called` are whole names by what stands for them.
+    `listed` are the people that metadata names: where nobody else is marked and there is but one,
+    it is that one. `called` are whole names by what stands for them.
     """
-    alone = listed[0] if len(listed) == 1 and not any(map(_names_anyone, sections)) else None
+    alone = listed[0] if len(listed) == 1 and _marked(sections) <= _ASKING else None
     passages: list[Passage] = []
     openings: list[tuple[Heading, int]] = []
     speaker: str | None = alone
@@ -337,12 +339,7 @@ def _passages(
 
 def _whole_names(sections: Sequence[Section]) -> dict[str, str]:
     """Whole names by a last name alone that is one of theirs: "MOSS" after "ADA MOSS, HOST"."""
-    names = {
-        turn.mark.name: plain_name(turn.mark.name)
-        for section in sections
-        for turn in section.turns
-        if turn.mark and turn.mark.name
-    }
+    names = {label: plain_name(label) for label in _marked(sections)}
     found: dict[str, str] = {}
     for label, name in names.items():
         whole = {other for other in names.values() if other.endswith(f" {name}")}
@@ -351,8 +348,25 @@ def _whole_names(sections: Sequence[Section]) -> dict[str, str]:
     return found
 
 
-def _names_anyone(section: Section) -> bool:
-    return any(turn.mark and turn.mark.name for turn in section.turns)
+def _only_one(sections: Sequence[Section], listed: Sequence[str]) -> dict[str, str]:
+    """The one person that metadata names, by a label that can only be of that one."""
+    marked = _marked(sections)
+    if len(listed) != 1 or not marked:
+        return {}
+    if marked <= _ASKING:
+        return {"A": listed[0]}
+    numbered = len(marked) == 1 and re.fullmatch(r"(?i)speaker[ _]?\d+", next(iter(marked)))
+    return dict.fromkeys(marked, listed[0]) if numbered else {}
+
+
+def _marked(sections: Iterable[Section]) -> set[str]:
+    """Who is marked as speaking."""
+    return {
+        turn.mark.name
+        for section in sections
+        for turn in section.turns
+        if turn.mark and turn.mark.name
+    }
 
 
 def _chapters(

@@ -280,9 +280,10 @@ def read_markdown(line: str) -> str:
 
 
 def _link_text(match: re.Match[str]) -> str:
-    """What a link says; a time keeps its brackets, since it is a mark."""
+    """What a link says; a time keeps its brackets, since it is a mark, unless it has others."""
     said: str = match[1]
-    return match[0][: len(said) + 2] if time_alone(said) is not None else said
+    bare = match.string[: match.start()][-1:] not in ("(", "[")
+    return f"[{said}]" if bare and said[:1].isdigit() and time_alone(said) is not None else said
 
 
 def _unless_sound(match: re.Match[str]) -> str:
