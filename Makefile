@@ -17,7 +17,7 @@ RUNS ?= 5
 PROGRAM := .venv/bin/python -m generator
 OPTIONS = --content "$(CONTENT)" --output "$(SITE)" $(if $(BASE_URL),--base-url "$(BASE_URL)") $(if $(JOBS),--jobs $(JOBS))
 
-.PHONY: site serve test bench torture test-server test-litellm check evaluate claims lint types format lock clean
+.PHONY: site serve test bench torture test-wheel test-server test-litellm check evaluate claims lint types format lock clean
 
 site: .venv/runtime  ## build the site: make site [CONTENT=dir] [SITE=dir] [BASE_URL=url]
 	@$(PROGRAM) build $(OPTIONS)
@@ -27,10 +27,14 @@ serve: .venv/runtime  ## build, serve on this machine, rebuild on every change
 
 test: .venv/dev  ## the tests
 	@.ci/browser
-	@.venv/bin/python -m pytest -n auto --dist loadfile -m "not torture"
+	@.venv/bin/python -m pytest -n auto --dist loadfile -m "not torture and not wheel"
 
 torture: .venv/dev  ## every fault of a model's server, spoilt files, growth of time: in minutes
 	@.venv/bin/python -m pytest -n auto -m torture
+
+test-wheel: .venv/dev  ## install the wheel as people do, with each Python that is here
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check uv
+	@.venv/bin/python -m pytest -n 0 -m wheel tests/test_installed.py
 
 test-server: .venv/dev  ## compile a real model server, for the tests that ask one
 	@.ci/test-server

@@ -22,14 +22,14 @@ from . import __version__, manifest
 from .errors import ChapterwiseError, ConfigError, InputError
 from .files import printable
 from .job import BackendName, Job, Outcome
+from .places import ROOT as ROOT
+from .places import TEMPLATES as TEMPLATES
+from .places import cache_folder
 from .timestamps import format_length
 
 # The stages are imported by the command that needs them: a build with nothing to do needs none.
 
-ROOT = Path(__file__).parent.parent
-TEMPLATES = ROOT / "templates"
-CACHE = ROOT / ".cache"
-"""Where finished work is kept between builds."""
+CACHE = cache_folder()
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -76,7 +76,7 @@ def link(old: Path, new: Path) -> None:
         os.link(old, new, follow_symlinks=False)
     except FileExistsError:
         raise
-    except OSError:
+    except (OSError, NotImplementedError):  # or the system cannot name a link itself
         if os.path.lexists(new) or not (old.is_file() or old.is_symlink()):
             raise
         shutil.copy2(old, new, follow_symlinks=False)

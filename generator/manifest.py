@@ -94,7 +94,7 @@ def take(job: Job, known: Mapping[str, _Stamp]) -> Inputs:
     """
     roots = {"content": job.content, "templates": job.templates, "program": Path(__file__).parent}
     files = {
-        f"{name}/{entry.path.relative_to(root)}": entry
+        f"{name}/{entry.path.relative_to(root).as_posix()}": entry
         for name, root in roots.items()
         for entry in _entries_under(root)
     }
@@ -114,7 +114,7 @@ def retake(inputs: Inputs, job: Job, own: str) -> Inputs:
     prefix = f"content/{own}/"
     files = {n: stamp for n, stamp in inputs.files.items() if not f"{n}/".startswith(prefix)}
     for entry in [Entry(place)] if place.is_file() else _entries_under(place):
-        name = f"content/{entry.path.relative_to(job.content)}"
+        name = f"content/{entry.path.relative_to(job.content).as_posix()}"
         files[name] = _stamp(entry, inputs.files.get(name))
     return Inputs(options=inputs.options, files=dict(sorted(files.items())))
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import ctypes
 import errno
-import fcntl
 import filecmp
 import hashlib
 import os
@@ -29,6 +28,7 @@ from typing import NamedTuple
 
 from .errors import ConfigError, PublishError
 from .keeping import Kept, link
+from .locking import hold
 from .record import NAME, Record, read_record, walk, write_record
 
 _AT_FDCWD = -100
@@ -165,7 +165,7 @@ def _refuse_foreign(output: Path, place: Path) -> None:
         raise ConfigError(
             "is a file", path=str(output), remedy="choose another folder with --output"
         )
-    if place.is_mount():
+    if os.path.ismount(place):  # the path's own method fails on Windows before Python 3.12
         raise ConfigError(
             "is a mount, which cannot be replaced in one step",
             path=str(output),
@@ -205,74 +205,45 @@ def _sides(place: Path) -> list[Path]:
     return [place.with_name(name) for name in sorted(names, key=lambda n: (n[-3:] != "old", n))]
 
 
-def _hold(folder: Path, *, wait: bool) -> int | None:
-    """Lock a folder, until the handle that is returned is closed or this process dies.
-
-    None where another process holds it, or has put another folder in its place. Where the file
-    system knows no locks it is taken as held.
-    """
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except FileNotFoundError:
-        return None
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
-        held = True
-    except OSError as error:
-        held = not isinstance(error, BlockingIOError)
-    if held and _is_same(handle, folder):
-        return handle
-    os.close(handle)
-    return None
-
-
-def _is_same(handle: int, folder: Path) -> bool:
-    """Whether an open folder still stands at this path."""
-    try:
-        return os.path.samestat(os.fstat(handle), folder.stat())
-    except FileNotFoundError:
-        return False
-
-
 @contextmanager
 def _new_side(place: Path) -> Iterator[Path]:
     """A new side folder of `place`, marked as unfinished, and held while the block runs."""
-    handle = None
-    while handle is None:  # another build may take it for one that was left
+    release = None
+    while release is None:  # another build may take it for one that was left
         side = _side_of(place, "new")
         side.mkdir()
-        handle = _hold(side, wait=False)
+        release = hold(side, wait=False)
     try:
         (side / _UNFINISHED).touch()
         yield side
     finally:
-        os.close(handle)
+        release()
 
 
 @contextmanager
 def _holding_site(place: Path) -> Iterator[None]:
     """Hold the folder at `place`, which is made where there is none, while the block runs."""
-    handle = None
-    while handle is None:  # another build may have published since
+    release = None
+    while release is None:  # another build may have published since
         place.mkdir(exist_ok=True)
-        handle = _hold(place, wait=True)
+        release = hold(place, wait=True)
     try:
         yield
     finally:
-        os.close(handle)
+        release()
 
 
 def _settle(place: Path) -> None:
     """Finish with every side folder of `place`: put back, take up or delete what it holds."""
     for side in _sides(place):
         with suppress(OSError):  # what cannot be settled now waits for the next build
-            handle = _hold(side, wait=False)
-            if handle is None:
+            release = hold(side, wait=False)
+            if release is None:
                 continue
             try:
                 _settle_one(side, place)
             finally:
-                os.close(handle)
+                release()
 
 
 def _settle_one(side: Path, place: Path) -> None:
@@ -330,7 +301,8 @@ def _make_like(folder: Path, copy: Path) -> None:
     """Give `copy` the mode and, where we may, the owner of `folder`."""
     facts = folder.stat()
     with suppress(OSError):
-        os.chown(copy, facts.st_uid, facts.st_gid)
+        if hasattr(os, "chown"):  # not on Windows
+            os.chown(copy, facts.st_uid, facts.st_gid)
     shutil.copymode(folder, copy)
 
 
