@@ -6,6 +6,7 @@ Exit codes: 0 all well; 1 some inputs failed, each named, and everything else wa
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import os
 import sys
@@ -20,11 +21,11 @@ import click
 
 from . import __version__, manifest
 from .errors import ChapterwiseError, ConfigError, InputError
-from .files import printable
+from .files import printable, relative_name
 from .job import BackendName, Job, Outcome
+from .places import COMMAND, cache_folder
 from .places import ROOT as ROOT
 from .places import TEMPLATES as TEMPLATES
-from .places import cache_folder
 from .timestamps import format_length
 
 # The stages are imported by the command that needs them: a build with nothing to do needs none.
@@ -50,9 +51,27 @@ _jobs = click.option(
     show_default="one a core",
     help="How many processes may work at once.",
 )
+
+
+class ContentFolder(click.Path):
+    """A folder that is there; who has none is told how to make one."""
+
+    def convert(  # type: ignore[override]  # of its parts only paths are asked for
+        self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Path:
+        """The folder as a path."""
+        try:
+            return Path(super().convert(value, param, ctx))  # type: ignore[arg-type]
+        except click.BadParameter as error:
+            if Path(value).exists():
+                raise
+            hint = f"`{COMMAND} init my-archive` makes one, with a sample in it."
+            raise click.BadParameter(f"{error.message} {hint}", ctx, param) from None
+
+
 _content = click.option(
     "--content",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=ContentFolder(exists=True, file_okay=False, path_type=Path),
     default=Path("content"),
     show_default=True,
     help="Folder of transcripts.",
@@ -82,6 +101,22 @@ def build_options(command: Callable[..., None]) -> Callable[..., None]:
     for option in reversed(_build_options):
         command = option(command)
     return command
+
+
+@main.command()
+@click.argument("folder", type=click.Path(readable=False, path_type=Path))
+@click.option(
+    "--action",
+    metavar="OWNER/REPOSITORY@COMMIT",
+    help="Where this program's repository is, for the workflow that publishes the site.",
+)
+def init(folder: Path, action: str | None) -> None:
+    """Make a new archive in FOLDER: content with a sample, settings, a workflow."""
+    with errors_as_messages():
+        from .starting import start
+
+        for line in start(folder, action):
+            click.echo(printable(line))
 
 
 @main.command()
@@ -132,6 +167,47 @@ def serve(port: int, quiet: bool, profile: bool, **options: object) -> None:
     with errors_as_messages():
         bring_up_to_date(job, Progress(quiet=quiet, profile=profile))
         serve_site(job, port, rebuild, announce=lambda url: click.echo(f"Serving at {url}"))
+
+
+@main.command()
+@click.argument("sources", nargs=-1, required=True)
+@_content
+@click.option("--show", default="", help="The show that they belong to, where they name none.")
+def add(sources: tuple[str, ...], content: Path, show: str) -> None:
+    """Put transcripts in their place: files, folders, a podcast's feed saved as a file."""
+    with errors_as_messages():
+        from .adding import add as add_all
+
+        added = add_all(sources, content, show)
+        for line in added.lines:
+            click.echo("\n".join(map(printable, line.splitlines())))
+    sys.exit(1 if added.failed else 0)
+
+
+@main.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@_content
+@_jobs
+def check(files: tuple[Path, ...], content: Path, jobs: int) -> None:
+    """Tell what is known of each file, or of FILES, what is doubtful, and how to mend it."""
+    with errors_as_messages():
+        from .checking import check as check_all
+        from .pipeline import look
+
+        root = content.resolve()
+        only = frozenset(relative_name(_within(file, content).resolve(), root) for file in files)
+        checked = check_all(look(_reading_job(content, jobs)), content, dt.date.today(), only)
+        for line in checked.lines:
+            click.echo(printable(line))
+    sys.exit(1 if checked.broken else 0)
+
+
+def _within(file: Path, content: Path) -> Path:
+    """A file as it was named, from here or from the content. Raises `InputError`."""
+    for path in (file, content / file):
+        if path.exists():
+            return path
+    raise InputError("no such file", path=str(file), remedy="name it from here or from content/")
 
 
 @main.command()

@@ -105,6 +105,8 @@ class Loaded:
     """What to look at in files that were used."""
     rules: tuple[Rule, ...] = ()
     """What people decided of single lines, as far as it is not done yet."""
+    formats: Mapping[str, str] = field(default_factory=dict)
+    """What each file was read as, by its path."""
 
 
 def load(
@@ -133,6 +135,7 @@ def load(
         left_alone=tuple(sorted(reader.left_alone)),
         notes=(*reader.notes, *_undated(episodes)),
         rules=(*rules_of(settings, content / "site.yaml", content), *reader.rules),
+        formats=reader.formats,
     )
 
 
@@ -147,6 +150,17 @@ def content_of(path: Path) -> Path:
         if _is_marked(folder) or own.relative_to(folder).parts[0] == "shows":
             return folder
     return own.parent
+
+
+def companions_of(path: Path) -> tuple[Path, ...]:
+    """What stands beside a transcript and speaks of it: its sidecar, its chapter list."""
+    nearby = walk(path.parent, path.parent, deep=False)
+    return tuple(
+        entry.path
+        for entry in nearby
+        if _is_companion(entry.path) and not entry.fault and entry.path != path
+        if _episode_key(entry.path)[1] == path.stem
+    )
 
 
 def has_others(content: Path, episodes: Sequence[Episode], most: int) -> bool:
@@ -184,6 +198,7 @@ def load_one(path: Path, settings: SiteSettings, addresses: Addresses | None = N
     return Loaded(
         episodes=tuple(episode for episode in settled if episode.source == own),
         rules=(*rules_of(settings, content / "site.yaml", content), *reader.rules),
+        formats=reader.formats,
     )
 
 
@@ -234,6 +249,7 @@ class _Reader:
     """What episodes.yaml says, by what it names an episode."""
     met: set[str] = field(default_factory=set)
     """Those of its keys that named one."""
+    formats: dict[str, str] = field(default_factory=dict)
     wrong: set[Path] = field(default_factory=set)
     """Settings of shows that were found wrong, each of which is named once."""
 
@@ -390,6 +406,11 @@ class _Reader:
         if written is None and is_binary(data) and path.suffix.lower() not in TRANSCRIPT_SUFFIXES:
             return foreign.describe(path.name, data[:_HEAD], None)
         text, guess = decode_with_doubt(data) if written is None else (written, "")
+        if text.startswith(_POINTER):
+            raise InputError(
+                "is a pointer of Git LFS, and not the file that it stands for",
+                remedy="run `git lfs pull`; a workflow checks out with `lfs: true`",
+            )
         document = self.parse_text(text)
         if document is None:
             if not text.strip():
@@ -405,6 +426,7 @@ class _Reader:
         if not document.recordings:
             return "holds no speech"
         name = relative_name(path, self.content)
+        self.formats[name] = document.format
         sidecar = self._sidecar(path, beside)
         if sidecar.draft:
             return _DRAFT
@@ -705,6 +727,8 @@ _AFTER = 1.0
 """Seconds after the end of a transcript at which a chapter may begin."""
 _SEVERAL = 3
 """Recordings without a date of which something is said."""
+_POINTER = "version https://git-lfs.github.com/spec/"
+"""What stands in place of a file that Git LFS keeps elsewhere."""
 _HEAD = 64 * 1024
 """Bytes looked at to tell what a file is that is not read."""
 

@@ -122,6 +122,8 @@ class Document:
     description: str = ""
     """The show's description, Markdown."""
     hosts: tuple[str, ...] = ()
+    format: str = ""
+    """What it was read as, by the name of its parser."""
 
 
 UNTITLED_SHOW = "Recordings"

@@ -180,6 +180,15 @@ def plan(job: Job) -> Plan:
         return made["backend"].report().plan
 
 
+def look(job: Job) -> Loaded:
+    """All that the content holds, as a build would have it; nothing is built or kept.
+
+    Raises `ConfigError` where site.yaml is wrong.
+    """
+    with running("load", job=replace(job, looks_only=True)) as made:
+        return made["load"]
+
+
 def suggestions(job: Job, *, applied: bool = False) -> tuple[str, ...]:
     """Lines for corrections.yaml: what may have been misheard, or what is corrected already.
 

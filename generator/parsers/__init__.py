@@ -6,6 +6,7 @@ A parser is one module that offers `NAME`, `recognizes(text)` and `parse(text)`,
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Protocol
 
 from ..errors import InputError
@@ -67,7 +68,7 @@ def parse(text: str) -> Document | None:
     """
     for parser in PARSERS:
         if parser.recognizes(text) and (document := parser.parse(text)):
-            return document
+            return replace(document, format=parser.NAME)
     return None
 
 
