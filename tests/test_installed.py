@@ -149,7 +149,9 @@ def test_the_wheel_in_an_environment_of_its_own(wheel: Path, version: str, tmp_p
     if not uv:
         pytest.skip("needs uv, which makes environments of any Python")
     env = tmp_path / "env"
-    made = subprocess.run([uv, "venv", "-q", "-p", version, env], check=False, capture_output=True)
+    pyenv = Path(os.environ.get("PYENV_ROOT", "~/.pyenv")).expanduser()
+    here = next(map(str, pyenv.glob(f"versions/{version}.*/bin/python")), version)
+    made = subprocess.run([uv, "venv", "-q", "-p", here, env], check=False, capture_output=True)
     if made.returncode:
         pytest.skip(f"no Python {version} can be had here")
     folder = env / ("Scripts" if os.name == "nt" else "bin")
