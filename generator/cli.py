@@ -123,21 +123,61 @@ def init(folder: Path, action: str | None) -> None:
 @build_options
 @click.option("--wait", is_flag=True, help="Wait for batches of a model; see openai.batch.")
 @click.option(
+    "--no-fewer",
+    is_flag=True,
+    help="Publish nothing if a recording is missing that was published before.",
+)
+@click.option(
+    "--summary",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Append what was built, asked and spent to this file, as Markdown.",
+)
+@click.option(
     "--refresh",
     multiple=True,
     metavar="EPISODE",
     help="Have what builds on edited passages of an episode written anew.",
 )
 def build(
-    quiet: bool, profile: bool, wait: bool, refresh: tuple[str, ...], **options: object
+    quiet: bool,
+    profile: bool,
+    wait: bool,
+    no_fewer: bool,
+    summary: Path | None,
+    refresh: tuple[str, ...],
+    **options: object,
 ) -> None:
     """Build the site."""
     with errors_as_messages():
-        job = replace(_job(**options), wait=wait, refresh=refresh)  # type: ignore[arg-type]
+        job = replace(
+            _job(**options),  # type: ignore[arg-type]
+            wait=wait,
+            no_fewer=no_fewer,
+            refresh=refresh,
+        )
         if refresh:
             _tell_refresh(job)
-        outcome = bring_up_to_date(job, Progress(quiet=quiet, profile=profile))
+        with telling(summary) as tell:
+            outcome = bring_up_to_date(job, Progress(quiet=quiet, profile=profile))
+            tell(outcome)
     sys.exit(1 if outcome.problems or outcome.unanswered or outcome.fruitless else 0)
+
+
+@contextmanager
+def telling(summary: Path | None) -> Iterator[Callable[[Outcome], None]]:
+    """Append an outcome to a file, or why there is none."""
+    from .report import report, report_failure
+
+    def append(text: str) -> None:
+        if summary:
+            with summary.open("a", encoding="utf-8") as file:
+                file.write(text)
+
+    try:
+        yield lambda outcome: append(report(outcome))
+    except ChapterwiseError as error:
+        append(report_failure(error))
+        raise
 
 
 def _tell_refresh(job: Job) -> None:

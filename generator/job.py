@@ -11,7 +11,7 @@ from typing import Literal, Protocol
 SUMMARIES = "summaries"
 """Under content/: what a model wrote is kept there, so a build both reads and writes it."""
 ADDRESSES = "addresses.json"
-"""Under content/: who has which address, once two have clashed; see `generator.addresses`."""
+"""Under content/: who has which address; see `generator.addresses`."""
 
 BackendName = Literal["extractive", "openai"]
 """What may write the summaries; see `generator.summarizing.BACKENDS`."""
@@ -38,6 +38,8 @@ class Job:
     """Whether to find chapters even where people listed some."""
     wait: bool = False
     """Whether to wait for answers that take hours, such as those of a batch."""
+    no_fewer: bool = False
+    """Whether to publish nothing where a recording is missing that was published before."""
     looks_only: bool = False
     """Whether the addresses under content/ are left as they are."""
     plans_only: bool = False

@@ -107,6 +107,8 @@ class Loaded:
     """What people decided of single lines, as far as it is not done yet."""
     formats: Mapping[str, str] = field(default_factory=dict)
     """What each file was read as, by its path."""
+    moved: tuple[tuple[str, str], ...] = ()
+    """Addresses that lead elsewhere now, each with the one that stands."""
 
 
 def load(
@@ -123,7 +125,8 @@ def load(
     """
     reader = _Reader(content, settings, parse_text)
     reader.read(tuple(walk(content, content)))
-    episodes, pages = settle(reader.named(), reader.pages, addresses or Addresses())
+    addresses = addresses or Addresses()
+    episodes, pages = settle(reader.named(), reader.pages, addresses)
     shows: dict[str, Show] = {}
     for episode in episodes:
         shows.setdefault(episode.show.slug, episode.show)
@@ -136,6 +139,7 @@ def load(
         notes=(*reader.notes, *_undated(episodes)),
         rules=(*rules_of(settings, content / "site.yaml", content), *reader.rules),
         formats=reader.formats,
+        moved=addresses.moved,
     )
 
 
@@ -194,7 +198,7 @@ def load_one(path: Path, settings: SiteSettings, addresses: Addresses | None = N
     others = _Reader(content, settings, parse)
     others.read_namesakes(reader.episodes)
     everything = sorted((*reader.named(), *others.episodes), key=_by_source)
-    settled, _ = settle(everything, others.pages, addresses or Addresses())
+    settled, _ = settle(everything, others.pages, addresses or Addresses(), whole=False)
     return Loaded(
         episodes=tuple(episode for episode in settled if episode.source == own),
         rules=(*rules_of(settings, content / "site.yaml", content), *reader.rules),

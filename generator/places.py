@@ -25,5 +25,5 @@ COMMAND = "python -m generator" if IS_CLONE else "chapterwise"
 def cache_folder() -> Path:
     """Where finished work is kept between builds; `CHAPTERWISE_CACHE` in the environment wins."""
     if named := os.environ.get("CHAPTERWISE_CACHE"):
-        return Path(named).absolute()
+        return Path(named).expanduser().absolute()
     return ROOT / ".cache" if IS_CLONE else user_cache_path("chapterwise", appauthor=False)

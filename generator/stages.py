@@ -23,7 +23,7 @@ from .config import SiteSettings, given_names, site_settings
 from .correcting.given import check_shows, read_given
 from .corrections import spoken_rightly, titled_rightly
 from .editing import Edited, edit_all
-from .errors import ConfigError
+from .errors import ConfigError, PublishError
 from .fingerprints import fingerprint
 from .job import ADDRESSES, SUMMARIES, Job, Progress
 from .keeping import Kept
@@ -50,6 +50,8 @@ _SPOKEN = TypeAdapter(Spoken)
 _RECALLED = TypeAdapter(Recalled)
 MOST_BESIDE = 200
 """Files of an archive that are read to know the names in one of them."""
+_NAMED = 5
+"""How many recordings a refusal names."""
 _WORTH_A_POOL = 4
 """Fewer episodes than this are read sooner than processes are started."""
 
@@ -67,8 +69,42 @@ def read_addresses(job: Job) -> Addresses:
 def load(job: Job, settings: SiteSettings, addresses: Addresses) -> Loaded:
     """All that content/ holds, save for what is taken down; each text is parsed once."""
     loaded = loading.load(job.content, settings, partial(_parse_once, Cache(job.cache)), addresses)
+    if job.no_fewer:
+        _refuse_fewer(job, loaded, addresses)
     addresses.save()  # what a model writes is kept by them
+    if not job.looks_only:
+        _move_answers(job.content / SUMMARIES, addresses)
     return without_taken_down(job, settings, loaded)
+
+
+def _refuse_fewer(job: Job, loaded: Loaded, addresses: Addresses) -> None:
+    """Raise `PublishError` where a recording is missing that was published before."""
+    why = dict(loaded.left_alone) | {f"{each.path}": each.reason for each in loaded.problems}
+    missing = [
+        f"{key.partition('#')[0]} ({why.get(key.partition('#')[0], 'is not there')})"
+        for key, _ in addresses.missing
+    ]
+    if not missing and (loaded.episodes or not why):
+        return
+    missing = missing or [f"{name} ({reason})" for name, reason in why.items()]
+    named = list(dict.fromkeys(missing))
+    more = f", and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
+    raise PublishError(
+        f"nothing is published: {len(missing)} recording{'s' if len(missing) > 1 else ''} would be "
+        f"missing: {', '.join(named[:_NAMED])}{more}",
+        remedy="bring them back, or build once without --no-fewer if they shall go",
+    )
+
+
+def _move_answers(summaries: Path, addresses: Addresses) -> None:
+    """Let what a model wrote of a recording follow it to its new address."""
+    for old, new in addresses.just_moved:
+        before, after = summaries / f"{old}.json", summaries / f"{new}.json"
+        if before.is_file() and not after.exists():
+            with suppress(OSError):  # it is asked for again
+                after.parent.mkdir(parents=True, exist_ok=True)
+                before.rename(after)
+                before.parent.rmdir()
 
 
 def without_taken_down(job: Job, settings: SiteSettings, loaded: Loaded) -> Loaded:
@@ -287,7 +323,7 @@ def render(
     library: Library,
 ) -> Written:
     """Every file of the site, put into `folder`; those that nothing changed in are not made."""
-    site = Site.of(settings, loaded.pages)
+    site = Site.of(settings, loaded.pages, loaded.moved)
     pieces = pieces_of(library, site, _themes(job), Cache(job.cache / TEMPLATES))
     return write_pieces(folder, ((piece.key, piece.files) for piece in pieces), kept)
 

@@ -26,6 +26,7 @@ UNKNOWN = "OWNER/REPOSITORY"
 ACTION = re.compile(r"[\w.-]+/[\w.-]+@[\w./-]+")
 """What `--action` may be."""
 WORKFLOW = ".github/workflows/publish.yml"
+_CHECKOUT = "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1"
 _SAMPLE = "content/shows/slow-machines"
 _REPOSITORY = re.compile(r"github\.com[:/]([\w.-]+/[\w.-]+?)(?:\.git)?/?$")
 _NAMED = 3
@@ -51,6 +52,8 @@ jobs:
     permissions: {{contents: write, pages: write, id-token: write}}
     environment: "${{{{ github.event_name == 'pull_request' && 'preview' || 'github-pages' }}}}"
     steps:
+      - uses: {checkout}
+        with: {{lfs: true, persist-credentials: false}}
       - uses: {action}
         with:
           fewer: ${{{{ inputs.fewer }}}}
@@ -89,13 +92,15 @@ def _files(folder: Path, action: str | None) -> dict[str, bytes]:
     """What to write, by its name in the folder."""
     title = re.sub(r"[-_\s]+", " ", folder.resolve().name).strip() or "Recordings"
     files = {"content/site.yaml": _SITE.format(title=json.dumps(title[:1].upper() + title[1:]))}
-    if not exists(folder / "content"):
+    if not exists(folder / "content") and SAMPLE.is_dir():
         for path in sorted(SAMPLE.iterdir()):
             files[f"{_SAMPLE}/{path.name}"] = path.read_text(encoding="utf-8")
     if not exists(folder / ".gitignore"):
         files[".gitignore"] = "/site/\n"
     used, _, version = (action or f"{UNKNOWN}@main").partition("@")
-    files[WORKFLOW] = _WORKFLOW.format(action=f"{used}/.github/actions/build@{version}")
+    files[WORKFLOW] = _WORKFLOW.format(
+        checkout=_CHECKOUT, action=f"{used}/.github/actions/build@{version}"
+    )
     return {name: text.encode() for name, text in files.items()}
 
 

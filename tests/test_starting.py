@@ -87,7 +87,7 @@ def test_the_workflow_uses_what_was_installed(
     monkeypatch.setattr(starting, "IS_CLONE", False)
     made = run("init", tmp_path / "archive")
     workflow = yaml.safe_load((tmp_path / "archive" / starting.WORKFLOW).read_text())
-    used = workflow["jobs"]["publish"]["steps"][0]["uses"]
+    used = workflow["jobs"]["publish"]["steps"][1]["uses"]
     repository, _, version = (action or f"{starting.UNKNOWN}@main").partition("@")
     assert used == f"{repository}/.github/actions/build@{version}"
     assert (starting.UNKNOWN in made.stdout) == (action is None)
