@@ -251,6 +251,23 @@ def _within(file: Path, content: Path) -> Path:
 
 
 @main.command()
+@click.option(
+    "--site",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path("site"),
+    show_default=True,
+    help="A site that was built.",
+)
+@click.option("--base-url", default="", metavar="URL", help="Where it is published.")
+def mcp(site: Path, base_url: str) -> None:
+    """Answer an assistant's questions about a built site (Model Context Protocol, stdio)."""
+    with errors_as_messages():
+        from .assistants import BuiltSite, run_server
+
+        run_server(BuiltSite(site, base_url))
+
+
+@main.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "--backend", type=click.Choice(get_args(BackendName)), help="What writes the summaries."
