@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import json
 import os
 import sys
 import time
@@ -248,6 +249,34 @@ def _within(file: Path, content: Path) -> Path:
         if path.exists():
             return path
     raise InputError("no such file", path=str(file), remedy="name it from here or from content/")
+
+
+@main.command()
+@click.argument(
+    "kind", type=click.Choice(["episode", "chapters", "addresses", "site", "show", "sidecar"])
+)
+def schema(kind: str) -> None:
+    """Print the JSON Schema of a kind of file, for programs and editors."""
+    from .schemas import schema_of
+
+    click.echo(json.dumps(schema_of(kind), indent=1, ensure_ascii=False))
+
+
+@main.command()
+@click.option(
+    "--site",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path("site"),
+    show_default=True,
+    help="A site that was built.",
+)
+@click.option("--base-url", default="", metavar="URL", help="Where it is published.")
+def mcp(site: Path, base_url: str) -> None:
+    """Answer an assistant's questions about a built site (Model Context Protocol, stdio)."""
+    with errors_as_messages():
+        from .assistants import BuiltSite, run_server
+
+        run_server(BuiltSite(site, base_url))
 
 
 @main.command()

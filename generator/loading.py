@@ -189,7 +189,7 @@ def load_one(path: Path, settings: SiteSettings, addresses: Addresses | None = N
     content = content_of(path)
     reader = _Reader(content, settings, parse)
     reader.read_one(path.absolute())
-    if reader.problems:
+    if reader.problems and not reader.episodes:  # what is wrong beside it costs it nothing
         raise reader.problems[0]
     if not reader.episodes:
         reason = next((why for _, why in reader.left_alone), "holds no speech")
@@ -253,6 +253,7 @@ class _Reader:
     """What episodes.yaml says, by what it names an episode."""
     met: set[str] = field(default_factory=set)
     """Those of its keys that named one."""
+    formats: dict[str, str] = field(default_factory=dict)
     wrong: set[Path] = field(default_factory=set)
     """Settings of shows that were found wrong, each of which is named once."""
 
