@@ -20,6 +20,7 @@ from .addresses import Addresses
 from .cache import PHRASES, TEMPLATES, Cache, key_of
 from .combining import Lexer, Memory, Recalled, Scope, Spoken, spoken_in
 from .config import SiteSettings, given_names, site_settings
+from .correcting import Spellings
 from .correcting.given import check_shows, read_given
 from .corrections import spoken_rightly
 from .editing import Edited, edit_all
@@ -46,6 +47,7 @@ _DOCUMENT = TypeAdapter(Document)
 _READING = TypeAdapter(Reading)
 _SPOKEN = TypeAdapter(Spoken)
 _RECALLED = TypeAdapter(Recalled)
+_SPELLINGS = TypeAdapter(Spellings)
 MOST_BESIDE = 200
 """Files of an archive that are read to know the names in one of them."""
 _NAMED = 5
@@ -125,7 +127,8 @@ def correct(job: Job, loaded: Loaded) -> Loaded:
     given = read_given(job.content)
     if loaded.shows:  # one file alone does not tell which there are
         check_shows(given, loaded.shows)
-    return replace(loaded, episodes=correcting.correct(loaded.episodes, given))
+    recall = partial(_spelled_once, Cache(job.cache / PHRASES))
+    return replace(loaded, episodes=correcting.correct(loaded.episodes, given, recall))
 
 
 def correct_among(job: Job, settings: SiteSettings, own: Loaded) -> Loaded:
@@ -399,6 +402,11 @@ def _spoken_once(
         return make()  # what is known of it, other recordings told
     said = "\n".join(spoken_rightly(reading.episode))
     return cache.get(_SPOKEN, key_of("spoken", language.tag, said, by="combining"), make)
+
+
+def _spelled_once(cache: Cache, made_of: object, find: Callable[[], Spellings]) -> Spellings:
+    """The names that a transcript holds, or their stored result."""
+    return cache.get(_SPELLINGS, key_of("spelled", fingerprint(made_of), by="correcting"), find)
 
 
 def _recall(cache: Cache, reading: Reading) -> Recalled:

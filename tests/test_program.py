@@ -11,7 +11,7 @@ import pytest
 
 from generator.program import PACKAGE, files_behind
 
-ROOTS = ("parsers", "reading", "combining", "rendering", "search")
+ROOTS = ("parsers", "reading", "correcting", "combining", "rendering", "search")
 """What keys of finished work name."""
 
 
