@@ -1,21 +1,18 @@
 """The content-addressed store of finished work.
 
 A value is stored under a key made of everything that it depends on: the input, the settings and
-the program itself. A changed input has another key, so nothing is ever invalidated, only unused.
-No path of this machine is in a key or a value, so copies of the program and of the content may
-share one store, at the same time too.
+the modules that make it. A changed input has another key, so nothing is ever invalidated, only
+unused. No path of this machine is in a key or a value, so copies of the program and of the content
+may share one store, at the same time too.
 The store is a help, never a duty: what cannot be read is a miss, what cannot be written is left.
 """
 
 from __future__ import annotations
 
 import hashlib
-import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from functools import cache
-from importlib import metadata
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,16 +20,11 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
 
 from .files import UNFINISHED, write_whole
+from .program import program_hash
 
 _T = TypeVar("_T")
 _M = TypeVar("_M")
 
-LIBRARIES = (
-    *("babel", "budoux", "charset-normalizer", "jellyfish", "numpy", "py3langid", "pyspellchecker"),
-    *("jinja2", "markdown-it-py", "markupsafe", "pagefind-bin", "pysubs2", "pystemmer"),
-    *("python-slugify", "pyyaml", "rjieba", "webvtt-py"),
-)
-"""Distributions whose version is part of every key, because stored work passes through them."""
 _FORSAKEN_SECONDS = 24 * 3600
 """An unfinished entry older than this was left by a process that died; a day, as clocks differ."""
 PHRASES = "phrases"
@@ -97,35 +89,17 @@ class Cache:
         write_whole(self._path(key), _checksum(key, body) + b"\n" + body, by=unfinished)
 
 
-def key_of(*parts: str | bytes) -> str:
-    """A key for work that depends on `parts` and on this program's own source."""
-    hashed = hashlib.sha256(program_hash().encode())
+def key_of(*parts: str | bytes, by: str = "") -> str:
+    """A key for work that depends on `parts` and on this program's own source.
+
+    `by` is the module that does it: of the program only what stands behind that counts.
+    """
+    hashed = hashlib.sha256(program_hash(by).encode())
     for part in parts:
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
         hashed.update(len(data).to_bytes(8))
         hashed.update(data)
     return hashed.hexdigest()
-
-
-@cache
-def program_hash() -> str:
-    """A hash of every module and data file of this package, of Python and of `LIBRARIES`."""
-    package = Path(__file__).parent
-    hashed = hashlib.sha256(f"{sys.implementation.name} {sys.version_info[:2]}".encode())
-    for name in LIBRARIES:
-        hashed.update(f"{name} {_version(name)}\0".encode())
-    for path in sorted(package.rglob("*")):
-        if path.is_file() and path.suffix != ".pyc":
-            hashed.update(path.relative_to(package).as_posix().encode() + b"\0")
-            hashed.update(hashlib.sha256(path.read_bytes()).digest())
-    return hashed.hexdigest()
-
-
-def _version(name: str) -> str:
-    try:
-        return metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return "unknown"
 
 
 def _checksum(key: str, body: bytes) -> bytes:

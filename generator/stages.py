@@ -20,34 +20,34 @@ from .addresses import Addresses
 from .cache import PHRASES, TEMPLATES, Cache, key_of
 from .combining import Lexer, Memory, Recalled, Scope, Spoken, spoken_in
 from .config import SiteSettings, given_names, site_settings
+from .correcting import Spellings
 from .correcting.given import check_shows, read_given
-from .corrections import spoken_rightly, titled_rightly
+from .corrections import spoken_rightly
 from .editing import Edited, edit_all
 from .errors import ConfigError, PublishError
 from .fingerprints import fingerprint
 from .job import ADDRESSES, SUMMARIES, Job, Progress
 from .keeping import Kept
-from .language.hearing import hear
 from .language.languages import Language
 from .loading import Loaded
 from .manifest import Inputs, retake
 from .model import Document, Episode, Library, Reading, Verb
 from .parsers import parse
 from .publishing import Written, publishing, write_pieces
+from .reading import read as read_alone
 from .record import notes_of_changes
 from .rendering import RESERVED, Site, pieces_of
 from .rendering.findables import findables
 from .rendering.words import DefaultTitles, Words
 from .search import INDEX_FOLDER
-from .segmentation import outline
 from .summarizing import BACKENDS, Backend
-from .summarizing.extractive import Extractive
 from .summarizing.rightly import written_rightly
 
 _DOCUMENT = TypeAdapter(Document)
 _READING = TypeAdapter(Reading)
 _SPOKEN = TypeAdapter(Spoken)
 _RECALLED = TypeAdapter(Recalled)
+_SPELLINGS = TypeAdapter(Spellings)
 MOST_BESIDE = 200
 """Files of an archive that are read to know the names in one of them."""
 _NAMED = 5
@@ -127,7 +127,8 @@ def correct(job: Job, loaded: Loaded) -> Loaded:
     given = read_given(job.content)
     if loaded.shows:  # one file alone does not tell which there are
         check_shows(given, loaded.shows)
-    return replace(loaded, episodes=correcting.correct(loaded.episodes, given))
+    recall = partial(_spelled_once, Cache(job.cache / PHRASES))
+    return replace(loaded, episodes=correcting.correct(loaded.episodes, given, recall))
 
 
 def correct_among(job: Job, settings: SiteSettings, own: Loaded) -> Loaded:
@@ -346,7 +347,7 @@ def index(
         said[reading.episode.language] += len(reading.episode.transcript.cues) + 1
     language = max(sorted(said), key=lambda tag: said[tag], default=settings.language)
     site = Site.of(settings, loaded.pages)
-    key = key_of("index", language, *map(fingerprint, findables(library, site)))
+    key = key_of("index", language, *map(fingerprint, findables(library, site)), by="search")
     paths = kept.take_over(key, folder)
     if paths is None:
         search.index(folder, findables(library, site), language)
@@ -357,14 +358,7 @@ def index(
 
 def read(episode: Episode, settings: SiteSettings, *, ignore_listed: bool = False) -> Reading:
     """One episode from transcript to quoted summaries, which a backend may better."""
-    utterances = hear(episode.transcript, episode.language)
-    chapters = outline(
-        episode,
-        utterances,
-        ignore_listed=ignore_listed,
-        target_length=settings.chapter_minutes * 60,
-    )
-    return Extractive().summarize(episode, utterances, titled_rightly(episode, chapters))
+    return read_alone(episode, settings.chapter_minutes, ignore_listed=ignore_listed)
 
 
 def _read_all(
@@ -387,7 +381,7 @@ def _read_and_time(episode: Episode, settings: SiteSettings, job: Job) -> tuple[
 def _read_once(episode: Episode, settings: SiteSettings, job: Job) -> Reading:
     """`read`, or its stored result."""
     choices = settings.model_dump_json(include={"chapter_minutes"})
-    key = key_of("read", choices, str(job.ignore_chapters), repr(episode))
+    key = key_of("read", choices, str(job.ignore_chapters), repr(episode), by="reading")
     cache = Cache(job.cache)
 
     def make() -> Reading:
@@ -407,7 +401,12 @@ def _spoken_once(
     if language is not Language.of(language.tag):
         return make()  # what is known of it, other recordings told
     said = "\n".join(spoken_rightly(reading.episode))
-    return cache.get(_SPOKEN, key_of("spoken", language.tag, said), make)
+    return cache.get(_SPOKEN, key_of("spoken", language.tag, said, by="combining"), make)
+
+
+def _spelled_once(cache: Cache, made_of: object, find: Callable[[], Spellings]) -> Spellings:
+    """The names that a transcript holds, or their stored result."""
+    return cache.get(_SPELLINGS, key_of("spelled", fingerprint(made_of), by="correcting"), find)
 
 
 def _recall(cache: Cache, reading: Reading) -> Recalled:
@@ -418,12 +417,12 @@ def _recall(cache: Cache, reading: Reading) -> Recalled:
 def _key_of_recalled(reading: Reading) -> str:
     """Of all that is asked in its transcript: unlike other finished work, that may grow."""
     episode = reading.episode
-    return key_of("recalled", fingerprint(episode.transcript, episode.language))
+    return key_of("recalled", fingerprint(episode.transcript, episode.language), by="combining")
 
 
 def _parse_once(cache: Cache, text: str) -> Document | None:
     """`parse`, or its stored result."""
-    return cache.get(_DOCUMENT, key_of("parse", text), partial(parse, text))
+    return cache.get(_DOCUMENT, key_of("parse", text, by="parsers"), partial(parse, text))
 
 
 def _themes(job: Job) -> tuple[Path, ...]:

@@ -17,24 +17,33 @@ from ..model import Correction, Episode
 from .dictionary import dictionary
 from .given import Given
 from .mishearing import Finding, Names
-from .spellings import Listener
+from .spellings import Listener, Recall, Spellings
+
+__all__ = ["Spellings", "correct", "find"]
 
 _WORD = re.compile(r"\w+")
 LANGUAGE = "en"
 """In which something is corrected without a person's word."""
 
 
-def correct(episodes: Sequence[Episode], given: Given) -> tuple[Episode, ...]:
-    """The episodes, each with what its transcript has wrong."""
+def correct(
+    episodes: Sequence[Episode], given: Given, recall: Recall = lambda _, find: find()
+) -> tuple[Episode, ...]:
+    """The episodes, each with what its transcript has wrong.
+
+    `recall` may know what names a transcript holds from another time.
+    """
     return tuple(
         replace(episode, corrections=found)
         if (found := tuple(_corrections(episode, given.of(episode.show), findings)))
         else episode
-        for episode, findings in zip(episodes, find(episodes), strict=True)
+        for episode, findings in zip(episodes, find(episodes, recall), strict=True)
     )
 
 
-def find(episodes: Sequence[Episode]) -> list[tuple[Finding, ...]]:
+def find(
+    episodes: Sequence[Episode], recall: Recall = lambda _, find: find()
+) -> list[tuple[Finding, ...]]:
     """What may have been misheard in each episode; nothing in those of other languages."""
     own = [
         index
@@ -44,7 +53,7 @@ def find(episodes: Sequence[Episode]) -> list[tuple[Finding, ...]]:
     found: list[tuple[Finding, ...]] = [()] * len(episodes)
     if not own:
         return found
-    spellings = Listener(dictionary()).gather([episodes[index] for index in own])
+    spellings = Listener(dictionary()).gather([episodes[index] for index in own], recall)
     names = Names(spellings, dictionary())
     for index, each in zip(own, spellings, strict=True):
         found[index] = tuple(names.judge(each))

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from ..model import Episode
 from .dictionary import Dictionary
@@ -51,6 +52,10 @@ class Spellings:
     """Names as its transcript spells them, and how often, not counting where a sentence opens."""
     suspects: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """What may be a name misheard: the cues in which each begins, in order, each as often."""
+
+
+Recall = Callable[[object, Callable[[], Spellings]], Spellings]
+"""Has what a recording told before, by all that it depends on, or finds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +133,10 @@ class Listener:
         self._halves: defaultdict[str, set[str]] = defaultdict(set)
         """What follows the first half of a name such as "LangChain", however both are written."""
 
-    def gather(self, episodes: Sequence[Episode]) -> list[Spellings]:
-        """All that each recording tells."""
+    def gather(
+        self, episodes: Sequence[Episode], recall: Recall = lambda _, find: find()
+    ) -> list[Spellings]:
+        """All that each recording tells; `recall` may know what one told before."""
         listed = [self._listed(episode) for episode in episodes]
         for each in listed:
             for form in each:
@@ -137,7 +144,11 @@ class Listener:
                     first, second = halves.groups()
                     for opening in (first, first.lower()):
                         self._halves[opening] |= {second, second.lower()}
-        return [self._gather(*each) for each in zip(episodes, listed, strict=True)]
+        known = sorted((first, sorted(seconds)) for first, seconds in self._halves.items())
+        return [
+            recall((episode.transcript, own, known), partial(self._gather, episode, own))
+            for episode, own in zip(episodes, listed, strict=True)
+        ]
 
     def _gather(self, episode: Episode, listed: Mapping[str, int]) -> Spellings:
         suspects: dict[str, list[int]] = {}

@@ -144,9 +144,8 @@ class _Renderer:
             static=static,
             links=tuple(link for kind in KINDS for link in kind.links(archive)),
         )
-        self._shared = key_of(
-            "piece", source, fingerprint(self._frame, replace(site, pages=(), moved=()))
-        )
+        around = fingerprint(self._frame, replace(site, pages=(), moved=()))
+        self._shared = key_of("piece", source, around, by="rendering")
 
     def piece(self, view: Page | Draft | Feed) -> Piece:
         """The files of a page or of a feed."""

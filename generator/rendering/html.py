@@ -85,7 +85,7 @@ class Compiled(BytecodeCache):
             self._cache.store(key, body)
 
     def _key(self, bucket: Bucket) -> str:
-        return key_of("template", *self._made_of, bucket.key, bucket.checksum)
+        return key_of("template", *self._made_of, bucket.key, bucket.checksum, by="rendering")
 
 
 def hash_templates(folders: Sequence[Path]) -> str:
