@@ -34,6 +34,8 @@ _AFTER = 3
 _CENT = "cent"
 """What parts of any money measure."""
 _DOZEN = 12
+_OF_FOUR = 3
+"""What is counted in quarters of a whole rather than of a year."""
 _DECADE = 10
 _SCALE = 1000
 _SHORTEST_SCALE = 3
@@ -129,6 +131,7 @@ class _Reader:
         self._language = language
         self._one = language.claims["one"]
         self._joins = language.claims["joins"]
+        self._several = language.claims["several"]
 
     def read(self, first: int, text: str) -> tuple[Quantity | None, int]:
         """The number that begins at a piece, if one does, and the index behind it."""
@@ -266,7 +269,7 @@ class _Reader:
         language = self._language
         total = current = 0.0
         also: list[float] = []
-        first = index
+        first, vague = index, False
         while True:
             word = self._word(index)
             if word in language.numbers:
@@ -279,6 +282,7 @@ class _Reader:
                 current += value
             elif word in language.scales and len(word) >= _SHORTEST_SCALE:
                 scale = language.scales[word]
+                vague = vague or (index == first and self._word(index - 1) in self._several)
                 current = (current or 1.0) * scale
                 if scale >= 1000:
                     total, current = total + current, 0.0
@@ -306,10 +310,11 @@ class _Reader:
             if value >= 20 and value % 10 == 0 and language.ordinals[part] < 10:
                 return _Number((value + language.ordinals[part],), index + 1, place=True)
             return _Number((value / language.ordinals[part],), index + 1)
-        if part in language.fractions or self._word(index) in language.fractions:
+        spans = part in language.units and value > 1 and value != _OF_FOUR  # "two quarters"
+        if not spans and (part in language.fractions or self._word(index) in language.fractions):
             share = language.fractions.get(part) or language.fractions[self._word(index)]
             return _Number((value * share,), index + 1)
-        return _Number((value, *also), index)
+        return _Number((value, *also), index, vague)
 
     def _fraction(self, index: int) -> tuple[float, int]:
         """What is added by "and a half", and the index behind it."""

@@ -17,6 +17,8 @@ from .passages import CitableLine
 
 TOKEN = re.compile(r"[^\W_]+(?:['’.&/+@-][^\W_]+)*\+*")
 """A word as it is written, with what joins its parts."""
+FAMILY = 6
+"""Letters that all words of a family share."""
 LONGEST_JOINED = 4
 """Words that may be heard where one is written: "G P T"."""
 _NOTED = re.compile(r" \[([^\]]*)\]")
@@ -119,6 +121,16 @@ class Ground:
     def said(self) -> Spoken:
         """All that is said, by whom, and what stands beside it."""
         return Spoken([line.shown for line in self.lines], self.tag)
+
+    @cached_property
+    def families(self) -> Counter[str]:
+        """How often words are said that begin alike; names, which mean one thing, not at all."""
+        counts = Counter(
+            stem(word, self.tag)[:FAMILY] for line in self.lines for word in words(line.text)
+        )
+        for name in self.names:
+            counts.pop(stem(name.lower(), self.tag)[:FAMILY], None)
+        return counts
 
     @cached_property
     def speakers(self) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from itertools import pairwise
 from ...language.languages import Language
 from ...language.quantities import Quantity, quantities
 from ...language.words import content_stems, tokens_of
+from ...model import Token
 from .ground import Ground, without_notes
 from .passages import CitableLine
 
@@ -85,8 +86,11 @@ def _quantifiers(text: str, language: Language) -> tuple[Quantifier, ...]:
         if two in lists["no_share"] or three in lists["no_share"]:
             index += 2
             continue
-        if tokens[index].text[:1].isupper() and index and not tokens[index - 1].closes:
-            index += 1  # of a name: "at Generally Intelligent"
+        if _is_of_a_name(tokens, index, lists["manner"]):
+            index += 1
+            continue
+        if keys[index] in lists["floating"] and index and _is_floating(tokens[index - 1], language):
+            index += 1
             continue
         for phrase, length in ((three, 3), (two, 2), (keys[index], 1)):
             if index + length > len(keys):
@@ -117,6 +121,25 @@ def _quantifiers(text: str, language: Language) -> tuple[Quantifier, ...]:
     return tuple(found)
 
 
+def _is_of_a_name(tokens: Sequence[Token], index: int, manner: frozenset[str]) -> bool:
+    """Whether a word belongs to a name: "at Generally Intelligent"."""
+    if not tokens[index].text[:1].isupper():
+        return False
+    if index and not tokens[index - 1].closes:
+        return True
+    following = tokens[index + 1 : index + 2]
+    named = bool(following) and following[0].text[:1].isupper() and not tokens[index].closes
+    return named and tokens[index].key in manner
+
+
+def _is_floating(before: Token, language: Language) -> bool:
+    """Whether a word such as "each" stands behind what it tells of: "Reth and Besu each"."""
+    if before.closes:
+        return False
+    plural = bool(before.root) and before.text.endswith("s")
+    return before.text[:1].isupper() or plural or before.key in language.clauses["takes_up"]
+
+
 def _allowed(own: Quantifier, said: Sequence[Quantifier], spoken: str, language: Language) -> bool:
     """Whether what is said allows a quantifier."""
     related = [each for each in said if each.heads & own.heads]
@@ -138,6 +161,8 @@ def _allowed(own: Quantifier, said: Sequence[Quantifier], spoken: str, language:
     if own.share is Share.NONE:
         bound = {each.share for each in related if not each.free}
         return Share.NONE in bound or not bound & {Share.ALL, Share.MOST, Share.MANY}
+    if own.share is Share.MOST and own.manner:  # who sums up says so much
+        return not whole or bool(whole - {Share.FEW, Share.NONE}) or partly
     if own.share is Share.MOST:
         if not any(each.share >= Share.MOST for each in related):
             if own.heads & {noun for each in counts for noun in _counted(each)}:
@@ -261,13 +286,29 @@ def surer(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[s
     said, own = _words(" ".join(lines), language), _words(text, language)
     if own & (lists["unsure"] | lists["doubtful"]):
         return
-    if said & lists["unsure"] and not said & lists["sure"]:
+    if said & lists["unsure"] and not said & lists["sure"] and not own & lists["negations"]:
         for word in sorted(own & lists["sure"]):
             yield f"{word!r} is surer than the lines it lists"
             return
     roots = set(content_stems(text, language))
-    clauses = [part for line in lines for part in _CLAUSE.split(line)]
-    nearest = max(clauses, key=lambda part: len(roots & set(content_stems(part, language))))
-    doubts = _words(nearest, language) & lists["doubtful"]
-    if doubts and not own & lists["doubting"]:
-        yield f"the lines it lists only say that {min(doubts)!r}"
+    if not own & lists["doubting"]:
+        clauses = [part for line in lines for part in _CLAUSE.split(line)]
+        nearest = max(clauses, key=lambda part: len(roots & set(content_stems(part, language))))
+        for doubt in _doubts(nearest, roots, language):
+            yield f"the lines it lists only say that {doubt!r}"
+            return
+
+
+def _doubts(clause: str, roots: set[str], language: Language) -> Iterator[str]:
+    """The words of a clause that leave open what `roots` tell, in order.
+
+    They stand right before it, or open the clause: people also say them without a doubt.
+    """
+    tokens = tokens_of(clause, language)
+    opening = True
+    for index, token in enumerate(tokens):
+        if token.key in language.claims["doubtful"]:
+            near = tokens[index + 1 : index + 1 + _SCOPE]
+            if opening or any(each.root in roots for each in near):
+                yield token.text
+        opening = opening and token.key in language.function
