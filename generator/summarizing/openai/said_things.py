@@ -22,6 +22,8 @@ of something else. Faithful claims lack fewer: people who sum up choose among wo
 said."""
 _CLAUSE_FOREIGN = 2
 """The same for a part of a claim of which no word is said near its lines."""
+_AT_ALL = 12
+"""Lines before and after the cited ones, in none of which a new thing's words are said."""
 _REASON = 0.34
 """Share of the words of a reason that must be said near the lines that give it."""
 _AROUND = 2
@@ -50,11 +52,34 @@ def untold(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[
         strange = sum(_is_foreign(each, ground) for each in _own_words(part, ground))
         if strange >= _CLAUSE_FOREIGN and all(_is_foreign(each, ground) for each in words):
             yield f"{part.strip()!r} is nowhere said"
+        elif _is_new(part, cited, ground):
+            yield f"{part.strip()!r} is not said there"
     for reason in _reasons(text, ground.language):
         words = [token for token in tokens_of(reason, ground.language) if token.root]
         held = sum(any(near.holds(root) for root in _roots(each, ground)) for each in words)
         if len(words) > 1 and held < _REASON * (len(words) - 1):
             yield f"{reason.strip()!r} is no reason that the lines it lists give"
+
+
+def _is_new(part: str, cited: Sequence[CitableLine], ground: Ground) -> bool:
+    """Whether a part of a claim brings in a thing that is not spoken of: "in a rented flat".
+
+    It begins with an indefinite article, or tells of somebody ("who had won a prize"). One word
+    must be nowhere in the recording, more must be far from the cited lines.
+    """
+    language = ground.language
+    opening = part.split()[:1]
+    if not opening or opening[0].lower() not in language.claims["new"]:
+        return False
+    measured = [each for each in quantities(part, language) if each.unit and not each.vague]
+    words = [token for token in tokens_of(part, language) if token.root]
+    if measured or not words:
+        return False
+    if len(words) == 1:
+        return bool(_own_words(part, ground)) and _is_foreign(words[0], ground)
+    lines = ground.around(cited, _AT_ALL)
+    around = Spoken([line.shown for line in lines], ground.tag)
+    return not any(around.holds(root) for each in words for root in _roots(each, ground))
 
 
 def _touches(text: str, said: Spoken, near: Spoken, ground: Ground) -> bool:
