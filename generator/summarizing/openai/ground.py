@@ -165,8 +165,13 @@ class Ground:
         return any(likeness(word, name).letters >= _ALIKE for name in self.names)
 
     def written_as_names(self, spoken: Spoken) -> list[str]:
-        """The words of some lines that are names as the recording writes them."""
-        return [token for token in spoken.tokens if token in self._capitals]
+        """The words of some lines that the recording writes as names, there or elsewhere."""
+        return [
+            token
+            for token in spoken.tokens
+            if token in self._capitals
+            or (token.capitalize() in self._capitals and not self.knows(token))
+        ]
 
     def around(self, lines: Iterable[CitableLine], reach: int) -> tuple[CitableLine, ...]:
         """Some lines with as many before and after each of them, in order."""

@@ -87,10 +87,8 @@ def _is_reversed(
     return False
 
 
-def _is_at_the_other_end(
-    text: str, lines: Sequence[str], language: Language
-) -> Iterator[bool]:
-    """For each "last" of `text`, whether its lines only have "first" of the same, or the reverse."""
+def _is_at_the_other_end(text: str, lines: Sequence[str], language: Language) -> Iterator[bool]:
+    """For each "last" of `text`, whether its lines have "first" of the same, or the reverse."""
     pairs = [tuple(pair.split("/")) for pair in language.claims["ends"]]
     said = [set(words(line)) for line in lines]
     for one, other in (*pairs, *((b, a) for a, b in pairs)):

@@ -52,7 +52,7 @@ def untold(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[
         strange = sum(_is_foreign(each, ground) for each in _own_words(part, ground))
         if strange >= _CLAUSE_FOREIGN and all(_is_foreign(each, ground) for each in words):
             yield f"{part.strip()!r} is nowhere said"
-        elif _is_new(part, cited, ground):
+        elif _is_new(part, text, cited, ground):
             yield f"{part.strip()!r} is not said there"
     for reason in _reasons(text, ground.language):
         words = [token for token in tokens_of(reason, ground.language) if token.root]
@@ -61,11 +61,11 @@ def untold(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[
             yield f"{reason.strip()!r} is no reason that the lines it lists give"
 
 
-def _is_new(part: str, cited: Sequence[CitableLine], ground: Ground) -> bool:
-    """Whether a part of a claim brings in a thing that is not spoken of: "in a rented flat".
+def _is_new(part: str, text: str, cited: Sequence[CitableLine], ground: Ground) -> bool:
+    """Whether a part of `text` brings in a thing that is not spoken of: "in a rented flat".
 
     It begins with an indefinite article, or tells of somebody ("who had won a prize"). One word
-    must be nowhere in the recording, more must be far from the cited lines.
+    must be nowhere in the recording, behind a preposition; more must be far from the cited lines.
     """
     language = ground.language
     opening = part.split()[:1]
@@ -76,7 +76,9 @@ def _is_new(part: str, cited: Sequence[CitableLine], ground: Ground) -> bool:
     if measured or not words:
         return False
     if len(words) == 1:
-        return bool(_own_words(part, ground)) and _is_foreign(words[0], ground)
+        before = text[: text.find(part)].split()[-1:]
+        hangs = bool(before) and before[0].lower() in language.claims["parts"]
+        return hangs and bool(_own_words(part, ground)) and _is_foreign(words[0], ground)
     lines = ground.around(cited, _AT_ALL)
     around = Spoken([line.shown for line in lines], ground.tag)
     return not any(around.holds(root) for each in words for root in _roots(each, ground))
