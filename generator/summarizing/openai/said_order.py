@@ -149,6 +149,8 @@ def _steps(
                     continue  # "the first one", "her first products"
                 if before and before[1].lower() in language.claims["phrasal"]:
                     continue  # "going after big game"
+                if any(word in language.claims["serial"] for word in words(right)[:1]):
+                    continue  # "one after another"
                 pair = _sides(kind, left, right, language)
                 if pair:
                     step = Step(*(frozenset(_roots(each, language)) for each in pair))
@@ -182,12 +184,14 @@ def _sides(kind: str, left: str, right: str, language: Language) -> tuple[str, s
             clauses = [each for each in _JOINT.split(left) if re.search(r"\w{3}", each)]
             return (" ".join(clauses[:-1]), clauses[-1]) if len(clauses) > 1 else None
         return left, _CLAUSE.split(right)[0]
-    clauses = [each for each in _JOINT.split(left + right) if re.search(r"\w{3}", each)]
-    return (clauses[0], clauses[1]) if len(clauses) > 1 else None
+    own = _STEP.split(left)[-1]
+    after = _STEP.split(right)  # "they first looked, not thinking of it": no second step
+    return (own + after[0], after[1]) if len(after) > 1 else None
 
 
 _POSSESSIVE = re.compile(r"['’]s?$")
 _CLAUSE = re.compile(r"[,;:.!?]")
 _SENTENCE = re.compile(r"[;.!?]")
 _JOINT = re.compile(r",|;|\band\b|\bund\b|\bet\b|\by\b")
+_STEP = re.compile(r";|\band\b|\bund\b|\bet\b|\by\b")
 _ENDS = re.compile(r"\s*(?:[,.;!?]|$)")

@@ -76,6 +76,8 @@ def _is_new(part: str, text: str, cited: Sequence[CitableLine], ground: Ground) 
     if measured or not words:
         return False
     if len(words) == 1:
+        if words[0].text != tokens_of(part, language)[-1].text:
+            return False  # "in an unexpected way"
         before = text[: text.find(part)].split()[-1:]
         hangs = bool(before) and before[0].lower() in language.claims["parts"]
         return hangs and bool(_own_words(part, ground)) and _is_foreign(words[0], ground)
