@@ -13,7 +13,9 @@ from .languages import Language, Unit
 from .stems import stem
 
 _PIECE = re.compile(
-    r"(?P<clock>(?<!\d)\d{1,2}:\d{2}(?!\d))|(?P<figure>\d{1,3}(?:,\s?\d{3})+(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)"
+    r"(?P<clock>(?<!\d)\d{1,2}:\d{2}(?!\d))"
+    r"|(?P<ratio>(?<![\d/.,])\d{1,2}/(?:2|3|4|5|6|8|10|16|32|64|100)(?![\d/]))|"
+    r"(?P<figure>\d{1,3}(?:,\s?\d{3})+(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)"
     r"|\d+(?:[.,]\d+)?(?:e\d+)?)(?P<tail>(?:[^\W\d_]{1,3}|%|°[cf]?)?(?![^\W_]))"
     r"|(?P<money>[$€£¥])|(?P<sign>%)"
     r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)|(?P<stop>[.!?;:,()\n])",
@@ -37,6 +39,7 @@ _DOZEN = 12
 _OF_FOUR = 3
 """What is counted in quarters of a whole rather than of a year."""
 _DECADE = 10
+_YEARS = (1900.0, 2100.0)
 _SCALE = 1000
 _SHORTEST_SCALE = 3
 """Letters of a scale that may stand apart from its figure: "7 bn" may not, for want of use."""
@@ -144,6 +147,9 @@ class _Reader:
         if piece.kind == "clock":
             hours, minutes = map(int, piece.text.split(":"))
             number: _Number | None = _Number((hours + minutes / 60,), first + 1)
+        elif piece.kind == "ratio":  # "1/8 of an inch"
+            part, whole = map(int, piece.text.split("/"))
+            number = _Number((part / whole,), first + 1)
         elif self._word(begin) in language.multiples:
             number = _Number((language.multiples[self._word(begin)],), begin + 1)
             money = language.units.get("times")
@@ -370,7 +376,7 @@ def _together(found: Sequence[Quantity], text: str, language: Language) -> Itera
 
     "30 or 40 percent", "125 to 350 million"; and in one: "an hour and seven minutes".
     """
-    for quantity, other in pairwise([*found, None]):
+    for quantity, other in pairwise([*_years(found, text), None]):
         if quantity is None:
             continue
         between = text[quantity.end : other.start].split() if other else []
@@ -394,6 +400,22 @@ def _together(found: Sequence[Quantity], text: str, language: Language) -> Itera
                 unit = quantity.unit if other.unit.dimension == _CENT else other.unit
                 size = (quantity.size + other.size) / unit.size
                 yield replace(other, values=(size,), unit=unit, start=quantity.start, vague=True)
+
+
+def _years(found: Sequence[Quantity], text: str) -> Iterator[Quantity]:
+    """The numbers, those that shorten a year behind another also in full: "2014, 15"."""
+    before = 0.0
+    for last, each in pairwise([None, *found]):
+        if each is None:
+            continue
+        near = last is not None and len(text[last.end : each.start].split()) < 2
+        short = each.unit is None and each.text.isdigit() and len(each.text) == 2
+        if near and short and _YEARS[0] <= before < _YEARS[1]:
+            full = before - before % 100 + each.value
+            yield replace(each, values=(*each.values, full))
+        else:
+            yield each
+            before = each.value if each.unit is None else 0.0
 
 
 def _is_part(small: Quantity, large: Quantity) -> bool:

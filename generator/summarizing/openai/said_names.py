@@ -141,6 +141,9 @@ def silent(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[
     They neither speak in the cited lines nor are named there.
     """
     speaking = {line.speaker for line in cited if line.speaker}
+    speaking |= {
+        each for each in ground.speakers if any(_is_one_person(each, other) for other in speaking)
+    }
     if not speaking or len(ground.speakers) < 2:
         return
     said = Spoken([line.text for line in cited], ground.tag)
@@ -166,6 +169,12 @@ def silent(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[
         elif addressed and not _says(tokens, index, meant[0], ground):
             continue
         yield token
+
+
+def _is_one_person(name: str, other: str) -> bool:
+    """Whether one name is part of another: "Alex" and "Alex Stokes"."""
+    one, two = set(name.casefold().split()), set(other.casefold().split())
+    return one <= two or two <= one
 
 
 def _is_of(token: str, speaker: str) -> bool:

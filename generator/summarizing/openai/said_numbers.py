@@ -102,13 +102,14 @@ def wrong_units(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iter
     rows = [words(without_notes(line.text)) for line in ground.around(cited, 1)]
     said = {units[word] for row in rows for word in row if word in units}
     spans = [(each.start, each.end) for each in quantities(text, ground.language)]
-    for before, match in pairwise([None, *re.finditer(r"[^\W\d_]+", text)]):
-        unit = units.get(match[0].lower()) if match else None
-        if match is None or unit is None or unit in said:
+    for match in re.finditer(r"[^\W\d_]+", text):
+        unit = units.get(match[0].lower())
+        if unit is None or unit in said:
             continue
         if any(first <= match.start() < last for first, last in spans):
             continue
-        rate = before is not None and before[0].lower() in ground.language.claims["rates"]
+        before = words(text[: match.start()])[-1:]
+        rate = bool(before) and before[0] in ground.language.claims["rates"]
         long = len(match[0]) >= _LONG and match[0].endswith("s")
         plural = long and unit.dimension != _TIME
         if (rate or plural) and any(other.dimension == unit.dimension for other in said):

@@ -40,13 +40,14 @@ def misordered(text: str, cited: Sequence[CitableLine], ground: Ground) -> Itera
     steps = list(_steps(text, language))
     if not steps:
         return
-    told = [step for line in lines for step in _steps(line, language, (*_TOLD, "then"))]
+    told = [[step for line in lines for step in _steps(line, language, k)] for k in _TOLD]
     rows = [_roots(line, language) for line in lines]
     spread = Counter(root for row in rows for root in set(row))
     once = [root for row in rows for root in row if spread[root] == 1]
     for step in steps:
         earlier, later = step.earlier - step.later, step.later - step.earlier
-        agreed = _agreement(Step(earlier, later), told)
+        own = Step(earlier, later)
+        agreed = next((sign for each in told if (sign := _agreement(own, each))), 0)
         if agreed == 0 and _is_reversed(earlier, later, (once, *rows), ground.families):
             agreed = -1
         if agreed < 0:
@@ -55,14 +56,13 @@ def misordered(text: str, cited: Sequence[CitableLine], ground: Ground) -> Itera
 
 
 def _agreement(own: Step, told: Sequence[Step]) -> int:
-    """1 where something was told in the order of a step, else -1 where in the other, else 0."""
-    for one, sign in ((own, 1), (Step(own.later, own.earlier), -1)):
-        if any(
-            one.earlier & step.earlier - step.later and one.later & step.later - step.earlier
-            for step in told
-        ):
-            return sign
-    return 0
+    """1 where more was told in the order of a step than in the other, -1 where less, else 0."""
+    votes = 0
+    for step in told:
+        before, after = step.earlier - step.later, step.later - step.earlier
+        votes += len(own.earlier & before) * len(own.later & after)
+        votes -= len(own.later & before) * len(own.earlier & after)
+    return (votes > 0) - (votes < 0)
 
 
 def _is_reversed(
@@ -131,12 +131,12 @@ def _roots(text: str, language: Language) -> list[str]:
 
 _OTHER = "the lines it lists have it in another order"
 _ORDERING = ("ordering", "first", "then", "before", "after")
-_TOLD = ("before", "after")
-"""Kinds of words that tell of an order by themselves, whatever the order of the telling."""
+_TOLD = (("before", "after"), ("then",))
+"""Kinds of words that tell of an order, those first that people hardly say for anything else."""
 
 
 def _steps(
-    text: str, language: Language, kinds: Sequence[str] = (*_TOLD, "then", "first")
+    text: str, language: Language, kinds: Sequence[str] = ("before", "after", "then", "first")
 ) -> Iterator[Step]:
     """What a text says to come before what."""
     for kind in kinds:

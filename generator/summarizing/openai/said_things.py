@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from ...language.everyday import is_everyday
 from ...language.languages import Language
 from ...language.quantities import quantities
+from ...language.tagging import classify, tells_classes
 from ...language.words import tokens_of
-from ...model import Token
+from ...model import Token, WordClass
 from .ground import Ground, Spoken
 from .passages import CitableLine
 from .said_names import names_in
@@ -41,16 +42,18 @@ def untold(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[
     if not _touches(text, said, near, ground):
         yield "the lines it lists say something else"
         return
-    foreign = {token.start for token in _own_words(text, ground) if _is_foreign(token, ground)}
-    told = [token.text for token in tokens if token.start in foreign]
+    strangers = {token.start for token in _own_words(text, ground) if _is_foreign(token, ground)}
+    told = [token.text for token in tokens if token.start in strangers]
     if len(told) >= _MANY_FOREIGN and len(told) >= _FOREIGN * len(tokens):
         yield f"{', '.join(told)}: nothing of that is said"
         return
     parts = list(_parts(text, ground.language))
     for part in parts[1:]:  # what is added to the first
-        words = [token for token in tokens_of(part, ground.language) if token.root]
+        [row] = classify([tokens_of(part, ground.language)], ground.language)
+        words = [token for token in row if token.root]
         strange = sum(_is_foreign(each, ground) for each in _own_words(part, ground))
-        if strange >= _CLAUSE_FOREIGN and all(_is_foreign(each, ground) for each in words):
+        foreign = all(_is_foreign(each, ground) for each in words)
+        if strange >= _CLAUSE_FOREIGN and foreign and _names_things(words, ground):
             yield f"{part.strip()!r} is nowhere said"
         elif _is_new(part, text, cited, ground):
             yield f"{part.strip()!r} is not said there"
@@ -59,6 +62,13 @@ def untold(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[
         held = sum(any(near.holds(root) for root in _roots(each, ground)) for each in words)
         if len(words) > 1 and held < _REASON * (len(words) - 1):
             yield f"{reason.strip()!r} is no reason that the lines it lists give"
+
+
+def _names_things(words: Sequence[Token], ground: Ground) -> bool:
+    """Whether some words are nouns: who sums up chooses verbs and adverbs of their own."""
+    return not tells_classes(ground.language) or any(
+        token.kind in (WordClass.NOUN, WordClass.NAME) for token in words
+    )
 
 
 def _is_new(part: str, text: str, cited: Sequence[CitableLine], ground: Ground) -> bool:

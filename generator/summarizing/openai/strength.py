@@ -15,11 +15,12 @@ from itertools import pairwise
 from ...language.languages import Language
 from ...language.quantities import Quantity, quantities
 from ...language.stems import stem
-from ...language.words import content_stems, tokens_of
+from ...language.words import content_stems, tokens_of, words
 from ...model import Token
 from .ground import Ground, without_notes
 from .passages import CitableLine
 
+_COUNTS = re.compile(r"\s*[\d$€£]")
 _CLAUSE = re.compile(r"[,;:.!?]\s")
 _HEADS, _REACH = 3, 6
 """Words that say something, and words at all, behind a quantifier, among which that stands of which
@@ -75,7 +76,8 @@ def overstated(text: str, cited: Sequence[CitableLine], ground: Ground) -> Itera
     ]
     spoken = " ".join(without_notes(line.text) for line in cited)
     for own in quantifiers(text, language):
-        if own.free or _allowed(own, said, spoken, language):
+        single = own.text.replace(" ", "_") in language.claims["single"]
+        if own.free or single or _allowed(own, said, spoken, language):
             continue
         if not any(each.share is own.share and each.heads & own.heads for each in near):
             yield f"{own.text!r} is not what the lines it lists say"
@@ -95,7 +97,7 @@ def _quantifiers(text: str, language: Language) -> tuple[Quantifier, ...]:
     while index < len(keys):
         three, two = "_".join(keys[index : index + 3]), "_".join(keys[index : index + 2])
         if two in lists["no_share"] or three in lists["no_share"]:
-            index += 2
+            index += 3 if three in lists["no_share"] else 2
             continue
         if _is_of_a_name(tokens, index, lists["manner"]):
             index += 1
@@ -314,7 +316,8 @@ def _sides_swapped(text: str, lines: Sequence[str], language: Language) -> bool:
 def _sides(text: str, language: Language) -> tuple[set[str], set[str]] | None:
     for word in language.claims["than"]:
         left, than, right = text.partition(f" {word} ")
-        if than:
+        begins = words(right)[:1]
+        if than and not (_COUNTS.match(right) or _is_number(begins, language)):
             a, b = set(content_stems(left, language)), set(content_stems(right, language))
             return a - b, b - a
     return None
