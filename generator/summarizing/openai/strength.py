@@ -21,7 +21,6 @@ from .ground import Ground, without_notes
 from .passages import CitableLine
 
 _COUNTS = re.compile(r"\s*[\d$€£]")
-_CLAUSE = re.compile(r"[,;:.!?]\s")
 _HEADS, _REACH = 3, 6
 """Words that say something, and words at all, behind a quantifier, among which that stands of which
 it tells."""
@@ -180,7 +179,7 @@ def _allowed(own: Quantifier, said: Sequence[Quantifier], spoken: str, language:
             return not whole & {Share.SOME, Share.MOST, Share.NONE} or Share.ALL in whole
         if own.text in language.claims["floating"]:  # of one after the other
             return not related or bool(shares & {Share.ALL, Share.MANY})
-        if related or whole & {Share.MOST, Share.NONE} or partly or only & own.heads:
+        if related or partly or only & own.heads:
             return bool(shares & {Share.ALL}) or (not related and Share.ALL in whole)
         return True
     if own.share is Share.NONE:
@@ -329,31 +328,9 @@ def surer(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[s
     lists = language.claims
     lines = [without_notes(line.text) for line in cited]
     said, own = _words(" ".join(lines), language), _words(text, language)
-    if own & (lists["unsure"] | lists["doubtful"]):
+    if own & lists["unsure"]:
         return
     if said & lists["unsure"] and not said & lists["sure"] and not own & lists["negations"]:
         for word in sorted(own & lists["sure"]):
             yield f"{word!r} is surer than the lines it lists"
             return
-    roots = set(content_stems(text, language))
-    if not own & lists["doubting"]:
-        clauses = [part for line in lines for part in _CLAUSE.split(line)]
-        nearest = max(clauses, key=lambda part: len(roots & set(content_stems(part, language))))
-        for doubt in _doubts(nearest, roots, language):
-            yield f"the lines it lists only say that {doubt!r}"
-            return
-
-
-def _doubts(clause: str, roots: set[str], language: Language) -> Iterator[str]:
-    """The words of a clause that leave open what `roots` tell, in order.
-
-    They stand right before it, or open the clause: people also say them without a doubt.
-    """
-    tokens = tokens_of(clause, language)
-    opening = True
-    for index, token in enumerate(tokens):
-        if token.key in language.claims["doubtful"]:
-            near = tokens[index + 1 : index + 1 + _SCOPE]
-            if opening or any(each.root in roots for each in near):
-                yield token.text
-        opening = opening and token.key in language.function
