@@ -431,6 +431,8 @@ class Note:
     name: str
     """A term, a tool, a person; of a step of an argument its heading."""
     sentence: Sentence
+    series: str = ""
+    """What the list is called that it stands in; those of one list stand together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -440,7 +442,9 @@ class ShowNotes:
     lead: tuple[Sentence, ...] = ()
     """A paragraph that says what it comes to."""
     argument: tuple[Note, ...] = ()
-    """Its thread in the order in which it was spoken: lessons, steps, a ladder of numbers."""
+    """Lessons, steps, a ladder of numbers: each series in the order in which it was spoken."""
+    figures: tuple[Note, ...] = ()
+    """Its numbers, each with what it measures."""
     quotations: tuple[Sentence, ...] = ()
     """The best things said, word for word."""
     terms: tuple[Note, ...] = ()

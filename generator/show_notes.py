@@ -26,6 +26,7 @@ def renamed(notes: ShowNotes, rename: Callable[[Note], str]) -> ShowNotes:
     return replace(
         notes,
         argument=all_of(notes.argument),
+        figures=all_of(notes.figures),
         terms=all_of(notes.terms),
         mentions=all_of(notes.mentions),
     )

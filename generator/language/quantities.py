@@ -13,7 +13,9 @@ from .languages import Language, Unit
 from .stems import stem
 
 _PIECE = re.compile(
-    r"(?P<clock>(?<!\d)\d{1,2}:\d{2}(?!\d))|(?P<figure>\d{1,3}(?:,\s?\d{3})+(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)"
+    r"(?P<clock>(?<!\d)\d{1,2}:\d{2}(?!\d))"
+    r"|(?P<ratio>(?<![\d/.,])\d{1,2}/(?:2|3|4|5|6|8|10|16|32|64|100)(?![\d/]))|"
+    r"(?P<figure>\d{1,3}(?:,\s?\d{3})+(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)"
     r"|\d+(?:[.,]\d+)?(?:e\d+)?)(?P<tail>(?:[^\W\d_]{1,3}|%|°[cf]?)?(?![^\W_]))"
     r"|(?P<money>[$€£¥])|(?P<sign>%)"
     r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)|(?P<stop>[.!?;:,()\n])",
@@ -34,7 +36,10 @@ _AFTER = 3
 _CENT = "cent"
 """What parts of any money measure."""
 _DOZEN = 12
+_OF_FOUR = 3
+"""What is counted in quarters of a whole rather than of a year."""
 _DECADE = 10
+_YEARS = (1900.0, 2100.0)
 _SCALE = 1000
 _SHORTEST_SCALE = 3
 """Letters of a scale that may stand apart from its figure: "7 bn" may not, for want of use."""
@@ -129,6 +134,7 @@ class _Reader:
         self._language = language
         self._one = language.claims["one"]
         self._joins = language.claims["joins"]
+        self._several = language.claims["several"]
 
     def read(self, first: int, text: str) -> tuple[Quantity | None, int]:
         """The number that begins at a piece, if one does, and the index behind it."""
@@ -141,6 +147,9 @@ class _Reader:
         if piece.kind == "clock":
             hours, minutes = map(int, piece.text.split(":"))
             number: _Number | None = _Number((hours + minutes / 60,), first + 1)
+        elif piece.kind == "ratio":  # "1/8 of an inch"
+            part, whole = map(int, piece.text.split("/"))
+            number = _Number((part / whole,), first + 1)
         elif self._word(begin) in language.multiples:
             number = _Number((language.multiples[self._word(begin)],), begin + 1)
             money = language.units.get("times")
@@ -266,7 +275,7 @@ class _Reader:
         language = self._language
         total = current = 0.0
         also: list[float] = []
-        first = index
+        first, vague = index, False
         while True:
             word = self._word(index)
             if word in language.numbers:
@@ -279,6 +288,7 @@ class _Reader:
                 current += value
             elif word in language.scales and len(word) >= _SHORTEST_SCALE:
                 scale = language.scales[word]
+                vague = vague or (index == first and self._word(index - 1) in self._several)
                 current = (current or 1.0) * scale
                 if scale >= 1000:
                     total, current = total + current, 0.0
@@ -306,10 +316,11 @@ class _Reader:
             if value >= 20 and value % 10 == 0 and language.ordinals[part] < 10:
                 return _Number((value + language.ordinals[part],), index + 1, place=True)
             return _Number((value / language.ordinals[part],), index + 1)
-        if part in language.fractions or self._word(index) in language.fractions:
+        spans = part in language.units and value > 1 and value != _OF_FOUR  # "two quarters"
+        if not spans and (part in language.fractions or self._word(index) in language.fractions):
             share = language.fractions.get(part) or language.fractions[self._word(index)]
             return _Number((value * share,), index + 1)
-        return _Number((value, *also), index)
+        return _Number((value, *also), index, vague)
 
     def _fraction(self, index: int) -> tuple[float, int]:
         """What is added by "and a half", and the index behind it."""
@@ -365,7 +376,7 @@ def _together(found: Sequence[Quantity], text: str, language: Language) -> Itera
 
     "30 or 40 percent", "125 to 350 million"; and in one: "an hour and seven minutes".
     """
-    for quantity, other in pairwise([*found, None]):
+    for quantity, other in pairwise([*_years(found, text), None]):
         if quantity is None:
             continue
         between = text[quantity.end : other.start].split() if other else []
@@ -389,6 +400,22 @@ def _together(found: Sequence[Quantity], text: str, language: Language) -> Itera
                 unit = quantity.unit if other.unit.dimension == _CENT else other.unit
                 size = (quantity.size + other.size) / unit.size
                 yield replace(other, values=(size,), unit=unit, start=quantity.start, vague=True)
+
+
+def _years(found: Sequence[Quantity], text: str) -> Iterator[Quantity]:
+    """The numbers, those that shorten a year behind another also in full: "2014, 15"."""
+    before = 0.0
+    for last, each in pairwise([None, *found]):
+        if each is None:
+            continue
+        near = last is not None and len(text[last.end : each.start].split()) < 2
+        short = each.unit is None and each.text.isdigit() and len(each.text) == 2
+        if near and short and _YEARS[0] <= before < _YEARS[1]:
+            full = before - before % 100 + each.value
+            yield replace(each, values=(*each.values, full))
+        else:
+            yield each
+            before = each.value if each.unit is None else 0.0
 
 
 def _is_part(small: Quantity, large: Quantity) -> bool:

@@ -179,7 +179,11 @@ def _notes(notes: ShowNotes) -> dict[str, list[dict[str, Any]]]:
     }
     return {
         name: [
-            {"name": each.name, **_sentence(each.sentence)}
+            {
+                **({"series": each.series} if each.series else {}),
+                "name": each.name,
+                **_sentence(each.sentence),
+            }
             if isinstance(each, Note)
             else _sentence(each)
             for each in noted

@@ -15,6 +15,7 @@ PAGE_IDS = frozenset({"content", "finder", "q", "words"})
 """Every id that a template gives or that a script looks for."""
 EXTRAS = (
     "argument",
+    "figures",
     "quotations",
     "exchanges",
     "decisions",

@@ -95,6 +95,8 @@ class Remark:
     name: str
     """A term, a tool, a heading; "" where it is said of the whole."""
     point: Point
+    series: str = ""
+    """What the list is called that it stands in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -395,7 +397,7 @@ def _extras(places: Places) -> Iterator[Extra]:
     for kind in EXTRAS:
         noted: Sequence[Note | Sentence] = getattr(places.reading.notes, kind)
         remarks = tuple(
-            Remark(name=each.name, point=places.point(each.sentence))
+            Remark(name=each.name, series=each.series, point=places.point(each.sentence))
             if isinstance(each, Note)
             else Remark(name="", point=replace(point := places.point(each), label=_label(point)))
             for each in noted

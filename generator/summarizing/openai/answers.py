@@ -96,6 +96,13 @@ class Named(_Shape):
     lines: tuple[int, ...]
 
 
+class Step(Named):
+    """One of a series that is told in order."""
+
+    series: Plain = ""
+    """What the series is called; those of one stand together."""
+
+
 class Gathered(_Shape):
     """Sentences under a heading."""
 
@@ -143,7 +150,8 @@ class Sheet(_Shape):
     parts: tuple[Told, ...] = ()
     lead: tuple[Claim, ...] = ()
     points: tuple[Claim, ...] = ()
-    argument: tuple[Named, ...] = ()
+    argument: tuple[Step, ...] = ()
+    figures: tuple[Named, ...] = ()
     quotations: tuple[Claim, ...] = ()
     terms: tuple[Named, ...] = ()
     mentions: tuple[Named, ...] = ()

@@ -19,7 +19,7 @@ from ...language.words import words
 from .ground import Ground, with_notes, without_notes
 from .passages import CitableLine
 from .said_names import names_in, silent, unnamed
-from .said_numbers import number_faults, wrong_figures, wrong_numbers
+from .said_numbers import number_faults, wrong_figures, wrong_numbers, wrong_units
 from .said_order import misordered
 from .said_things import untold
 from .strength import denied, overstated, reversed_, surer
@@ -177,6 +177,7 @@ def _primary(language: str) -> str:
 
 _CHECKS: tuple[Callable[[str, Sequence[CitableLine], Ground], Iterator[str]], ...] = (
     wrong_numbers,
+    wrong_units,
     silent_speakers,
     overstated,
     misordered,

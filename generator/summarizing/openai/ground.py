@@ -17,6 +17,8 @@ from .passages import CitableLine
 
 TOKEN = re.compile(r"[^\W_]+(?:['’.&/+@-][^\W_]+)*\+*")
 """A word as it is written, with what joins its parts."""
+FAMILY = 6
+"""Letters that all words of a family share."""
 LONGEST_JOINED = 4
 """Words that may be heard where one is written: "G P T"."""
 _NOTED = re.compile(r" \[([^\]]*)\]")
@@ -121,6 +123,16 @@ class Ground:
         return Spoken([line.shown for line in self.lines], self.tag)
 
     @cached_property
+    def families(self) -> Counter[str]:
+        """How often words are said that begin alike; names, which mean one thing, not at all."""
+        counts = Counter(
+            stem(word, self.tag)[:FAMILY] for line in self.lines for word in words(line.text)
+        )
+        for name in self.names:
+            counts.pop(stem(name.lower(), self.tag)[:FAMILY], None)
+        return counts
+
+    @cached_property
     def speakers(self) -> tuple[str, ...]:
         """Who speaks, each once."""
         return tuple(dict.fromkeys(line.speaker for line in self.lines if line.speaker))
@@ -153,8 +165,13 @@ class Ground:
         return any(likeness(word, name).letters >= _ALIKE for name in self.names)
 
     def written_as_names(self, spoken: Spoken) -> list[str]:
-        """The words of some lines that are names as the recording writes them."""
-        return [token for token in spoken.tokens if token in self._capitals]
+        """The words of some lines that the recording writes as names, there or elsewhere."""
+        return [
+            token
+            for token in spoken.tokens
+            if token in self._capitals
+            or (token.capitalize() in self._capitals and not self.knows(token))
+        ]
 
     def around(self, lines: Iterable[CitableLine], reach: int) -> tuple[CitableLine, ...]:
         """Some lines with as many before and after each of them, in order."""

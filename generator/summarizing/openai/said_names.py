@@ -16,14 +16,17 @@ from .passages import CitableLine
 
 NEAR = 3
 """Lines before and after the cited ones in which a name stands for what is spoken of."""
-OFTEN = 4
-"""Mentions in a recording from which on a name is its subject, and may stand anywhere."""
+OFTEN, RATHER = 4, 0.01
+"""Mentions in a recording, and in each of its lines, from which on a name is its subject and may
+stand anywhere."""
 ALIKE, ALIKE_ODD, ALIKE_UNKNOWN = 1.5, 1.2, 1.0
 """Likeness by letters and by sound, added, from which on a name is what a recognizer misheard:
 among words of the dictionary, among those that are written as names, and among those that are no
 words at all, which a recognizer makes up where it does not know a name."""
 ALIKE_BEGUN = 0.9
 """The same for made-up words that begin as the name does."""
+ALIKE_KNOWN = 1.25
+"""The same for a name that the recording has elsewhere."""
 ALIKE_ELSE = 1.35
 """The same for what begins with another sound."""
 ALIKE_SAID = 1.7
@@ -108,10 +111,11 @@ def unnamed(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator
         if _stands(name.text, near, ground) or _joined(name, names, ground):
             continue
         before = re.search(r"([^\W_]+) $", text[: name.start])
-        if before and bare(before[1] + name.text) in ground.said.bare:  # "1080 Ti"
+        joins = before and not ground.language.is_empty(before[1].lower())
+        if before and joins and bare(before[1] + name.text) in ground.said.bare:  # "1080 Ti"
             continue
         if _stands(name.text, ground.said, ground):
-            often = ground.said.counts[bare(name.text)] >= OFTEN
+            often = ground.said.counts[bare(name.text)] >= max(OFTEN, RATHER * len(ground.lines))
             others = ground.written_as_names(said)
             if often or not any(_is_other(each, claimed, run, ground) for each in others):
                 continue
@@ -137,6 +141,9 @@ def silent(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[
     They neither speak in the cited lines nor are named there.
     """
     speaking = {line.speaker for line in cited if line.speaker}
+    speaking |= {
+        each for each in ground.speakers if any(_is_one_person(each, other) for other in speaking)
+    }
     if not speaking or len(ground.speakers) < 2:
         return
     said = Spoken([line.text for line in cited], ground.tag)
@@ -162,6 +169,12 @@ def silent(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[
         elif addressed and not _says(tokens, index, meant[0], ground):
             continue
         yield token
+
+
+def _is_one_person(name: str, other: str) -> bool:
+    """Whether one name is part of another: "Alex" and "Alex Stokes"."""
+    one, two = set(name.casefold().split()), set(other.casefold().split())
+    return one <= two or two <= one
 
 
 def _is_of(token: str, speaker: str) -> bool:
@@ -260,6 +273,7 @@ def _is_misheard(name: str, said: Spoken, ground: Ground) -> bool:
     letters = bare(name)
     if len(letters) < _SHORTEST_HEARD or not ground.tag.startswith("en"):
         return False
+    known = letters in ground.said.bare
     for window, look in _heard(said, ground):
         if abs(len(window) - len(letters)) * 2 > max(len(letters), len(window)) + 1:
             continue
@@ -269,7 +283,8 @@ def _is_misheard(name: str, said: Spoken, ground: Ground) -> bool:
         if alike < ALIKE_ELSE and sound(name)[:1] != sound(window)[:1]:
             continue
         begun = look is Look.UNKNOWN and window[:2] == letters[:2]
-        if alike >= (ALIKE_BEGUN if begun else _LEAST[look]):
+        least = min(_LEAST[look], ALIKE_KNOWN) if known else _LEAST[look]
+        if alike >= (ALIKE_BEGUN if begun else least):
             return True
     return False
 
@@ -302,11 +317,18 @@ def _spells_out(name: Named, text: str, ground: Ground) -> bool:
 
 
 def _in_run(name: Named, names: Sequence[Named], said: Spoken, ground: Ground) -> bool:
-    """Whether a name of several words was misheard as a whole."""
+    """Whether a name of several words was misheard as a whole.
+
+    Where one of them was heard rightly, the other must be misheard by itself, if it is long enough.
+    """
     return any(
         _is_misheard(first.text + second.text, said, ground)
         for first, second in _side_by_side(names)
         if name in (first, second)
+        and not any(
+            bare(one.text) in said.bare and len(other.text) >= _SHORTEST_HEARD
+            for one, other in ((first, second), (second, first))
+        )
     )
 
 

@@ -15,6 +15,9 @@ from .ground import Ground, without_notes
 from .passages import CitableLine
 
 _ELSE = "is a number of something else in the lines it lists"
+_TIME = "time"
+_LONG = 4
+"""Letters of units that need no number beside them."""
 _CENT, _MONEY = "cent", frozenset({"dollar", "euro", "pound"})
 _EXACT = 1e-6
 """Relative difference of two numbers that are one."""
@@ -29,6 +32,8 @@ _AROUND = 5
 _CLAUSE = re.compile(r"[,;:.!?](?:\s|$)")
 _SMALL = 10
 """Numbers below it stand behind names: "Llama 2"."""
+NEAR = 3
+"""Lines before and after the cited ones whose numbers may have gone into one of the claim."""
 _HUNDREDS = 10.0
 """By how much a number may exceed a magnitude: "hundreds" are less than a thousand."""
 
@@ -58,6 +63,8 @@ def number_faults(
         return
     lines = [without_notes(line.text) for line in cited]
     heard = [each for line in (*lines, *_run_on(cited)) for each in _read(line, ground)]
+    nearby = [without_notes(line.text) for line in ground.around(cited, NEAR)]
+    near = [each for line in nearby for each in _read(line, ground)]
     of_share = set(_parts_of_a_share(text, claimed, heard, ground))
     last: Quantity | None = None
     for own in claimed:
@@ -67,12 +74,13 @@ def number_faults(
             continue
         about = bool(_bound(own.before, "about", ground)) or quantity.vague
         same = [each for each in heard if _equal(quantity, each.quantity, about=about)]
-        if not same and quantity in of_share:
-            continue
+        if not same and quantity.place:  # "third parties"
+            same = [each for each in near if _equal(quantity, each.quantity, about=False)]
         if not same and before and not quantity.unit:  # "920 millimetres, the other 150"
             shared = replace(quantity, unit=before.unit)
             same = [each for each in heard if _equal(shared, each.quantity, about=about)]
-        if not same and _is_derived(quantity, heard):
+        made = quantity in of_share or _is_derived(quantity, heard)
+        if not same and (made or _is_ratio(quantity, [*claimed, *near])):
             continue
         if not same:
             few = quantity.value in _FEW and not quantity.unit
@@ -83,6 +91,29 @@ def number_faults(
             yield quantity.text, _ELSE
         elif bound := _changed_bound(own, same, ground):
             yield f"{bound} {quantity.text}", "is not what the lines it lists say"
+
+
+def wrong_units(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[str]:
+    """Units of `text` without a number where its lines measure the same in others.
+
+    "Petabytes" for terabytes, "per hour" for "per day".
+    """
+    units = ground.language.units
+    rows = [words(without_notes(line.text)) for line in ground.around(cited, 1)]
+    said = {units[word] for row in rows for word in row if word in units}
+    spans = [(each.start, each.end) for each in quantities(text, ground.language)]
+    for match in re.finditer(r"[^\W\d_]+", text):
+        unit = units.get(match[0].lower())
+        if unit is None or unit in said:
+            continue
+        if any(first <= match.start() < last for first, last in spans):
+            continue
+        before = words(text[: match.start()])[-1:]
+        rate = bool(before) and before[0] in ground.language.claims["rates"]
+        long = len(match[0]) >= _LONG and match[0].endswith("s")
+        plural = long and unit.dimension != _TIME
+        if (rate or plural) and any(other.dimension == unit.dimension for other in said):
+            yield f"{match[0]!r} is no unit of the lines it lists"
 
 
 def wrong_figures(
@@ -189,6 +220,14 @@ def _is_derived(own: Quantity, heard: Sequence[_Heard]) -> bool:
         b.quantity.value and abs(a.quantity.value / b.quantity.value - own.size) < _EXACT
         for a, b in pairwise(heard)
     )
+
+
+def _is_ratio(own: Quantity, others: Sequence[_Heard]) -> bool:
+    """Whether a multiple is the ratio of two numbers: "doubling to 140,000" from 70,000."""
+    if own.unit is None or own.unit.dimension != "multiple":
+        return False
+    sizes = {each.quantity.size for each in others if each.quantity.size > 1}
+    return any(abs(one / other - own.value) < _EXACT for one in sizes for other in sizes)
 
 
 def _is_counted(quantity: Quantity, heard: Sequence[_Heard]) -> bool:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 from ...language.languages import Language
 from ...language.quantities import quantities
 from ...language.words import tokens_of, words
-from .ground import Ground, without_notes
+from .ground import FAMILY, Ground, without_notes
 from .passages import CitableLine
 
-_CLEARLY = 0.7
+_CLEARLY = 0.9
 """Share of pairs of words in the other order from which on the order is another."""
-_FAMILY = 6
-"""Letters that all words of a family share."""
+_NEAR = 3
+"""Words on each side of "first" and "last" that tell what comes first or last."""
 
 
 class Step(NamedTuple):
@@ -32,41 +33,79 @@ def misordered(text: str, cited: Sequence[CitableLine], ground: Ground) -> Itera
     The lines' own words for an order count most; without them people tell things in theirs.
     """
     language = ground.language
+    lines = [without_notes(line.text) for line in ground.in_order(cited)]
+    if any(_is_at_the_other_end(text, lines, language)):
+        yield _OTHER
+        return
     steps = list(_steps(text, language))
     if not steps:
         return
-    lines = [without_notes(line.text) for line in ground.in_order(cited)]
-    told = [step for line in lines for step in _steps(line, language, _TOLD)]
+    told = [[step for line in lines for step in _steps(line, language, k)] for k in _TOLD]
     rows = [_roots(line, language) for line in lines]
     spread = Counter(root for row in rows for root in set(row))
-    spoken = [root for row in rows for root in row if spread[root] == 1]
+    once = [root for row in rows for root in row if spread[root] == 1]
     for step in steps:
         earlier, later = step.earlier - step.later, step.later - step.earlier
-        agreed = _agreement(Step(earlier, later), told)
-        if agreed == 0 and _is_reversed(earlier, later, spoken):
+        own = Step(earlier, later)
+        agreed = next((sign for each in told if (sign := _agreement(own, each))), 0)
+        if agreed == 0 and _is_reversed(earlier, later, (once, *rows), ground.families):
             agreed = -1
         if agreed < 0:
-            yield "the lines it lists have it in another order"
+            yield _OTHER
             return
 
 
 def _agreement(own: Step, told: Sequence[Step]) -> int:
-    """1 where something was told in the order of a step, else -1 where in the other, else 0."""
-    for one, sign in ((own, 1), (Step(own.later, own.earlier), -1)):
-        if any(
-            one.earlier & step.earlier - step.later and one.later & step.later - step.earlier
-            for step in told
-        ):
-            return sign
-    return 0
+    """1 where more was told in the order of a step than in the other, -1 where less, else 0."""
+    votes = 0
+    for step in told:
+        before, after = step.earlier - step.later, step.later - step.earlier
+        votes += len(own.earlier & before) * len(own.later & after)
+        votes -= len(own.later & before) * len(own.earlier & after)
+    return (votes > 0) - (votes < 0)
 
 
-def _is_reversed(earlier: frozenset[str], later: frozenset[str], spoken: Sequence[str]) -> bool:
-    """Whether all that should come later is spoken of before what should come earlier."""
-    first = [place for place, root in enumerate(spoken) if root in earlier]
-    second = [place for place, root in enumerate(spoken) if root in later]
-    behind = sum(one > other for one in first for other in second)
-    return behind > _CLEARLY * len(first) * len(second)
+def _is_reversed(
+    earlier: frozenset[str],
+    later: frozenset[str],
+    rows: Sequence[Sequence[str]],
+    common: Mapping[str, int],
+) -> bool:
+    """Whether what should come later is spoken of before what should come earlier.
+
+    Words that are rare in the recording tell more of what is meant than `common` ones. The first
+    of `rows` that has words of both tells.
+    """
+    for row in rows:
+        right = wrong = 0.0
+        for one, other in combinations(row, 2):
+            weight = 1 / ((1 + common[one]) * (1 + common[other]))
+            right += weight * (one in earlier and other in later)
+            wrong += weight * (one in later and other in earlier)
+        if right or wrong:
+            return wrong > _CLEARLY * (right + wrong)
+    return False
+
+
+def _is_at_the_other_end(text: str, lines: Sequence[str], language: Language) -> Iterator[bool]:
+    """For each "last" of `text`, whether its lines have "first" of the same, or the reverse."""
+    pairs = [tuple(pair.split("/")) for pair in language.claims["ends"]]
+    said = [set(words(line)) for line in lines]
+    for one, other in (*pairs, *((b, a) for a, b in pairs)):
+        if not any(one in line for line in said):
+            own = _beside(text, one, language)
+            yield any(own & _beside(line, other, language) for line in lines)
+
+
+def _beside(text: str, word: str, language: Language) -> frozenset[str]:
+    """The beginnings of the words that stand near a word, in its clause."""
+    found: set[str] = set()
+    for clause in _CLAUSE.split(text):
+        row = words(clause)
+        for place in (place for place, each in enumerate(row) if each == word):
+            near = row[max(0, place - _NEAR) : place + _NEAR + 1]
+            found.update(_roots(" ".join(near), language))
+    return frozenset(found)
 
 
 def _has_word(roots: frozenset[str]) -> bool:
@@ -77,22 +116,27 @@ def _has_word(roots: frozenset[str]) -> bool:
 def _roots(text: str, language: Language) -> list[str]:
     """The beginnings of the words of a text that say something, and its numbers, in order."""
     found = [
-        (token.start, token.stem[:_FAMILY])
+        (token.start, token.stem[:FAMILY])
         for token in tokens_of(text, language)
         if token.key not in language.function
         and token.key not in language.numbers
+        and not any(token.key in language.claims[kind] for kind in _ORDERING)
         and len(token.stem) > 1
     ]
-    found += [(each.start, f"{each.value:g}") for each in quantities(text, language)]
+    found += [
+        (each.start, f"{each.value:g}") for each in quantities(text, language) if not each.place
+    ]
     return [root for _, root in sorted(found)]
 
 
-_TOLD = ("before", "after")
-"""Kinds of words that tell of an order by themselves, whatever the order of the telling."""
+_OTHER = "the lines it lists have it in another order"
+_ORDERING = ("ordering", "first", "then", "before", "after")
+_TOLD = (("before", "after"), ("then",))
+"""Kinds of words that tell of an order, those first that people hardly say for anything else."""
 
 
 def _steps(
-    text: str, language: Language, kinds: Sequence[str] = (*_TOLD, "then", "first")
+    text: str, language: Language, kinds: Sequence[str] = ("before", "after", "then", "first")
 ) -> Iterator[Step]:
     """What a text says to come before what."""
     for kind in kinds:
@@ -105,6 +149,8 @@ def _steps(
                     continue  # "the first one", "her first products"
                 if before and before[1].lower() in language.claims["phrasal"]:
                     continue  # "going after big game"
+                if any(word in language.claims["serial"] for word in words(right)[:1]):
+                    continue  # "one after another"
                 pair = _sides(kind, left, right, language)
                 if pair:
                     step = Step(*(frozenset(_roots(each, language)) for each in pair))
@@ -129,7 +175,7 @@ def _sides(kind: str, left: str, right: str, language: Language) -> tuple[str, s
                 inner, outer = right[: subjects[-1].start()], right[subjects[-1].start() :]
             if not outer:
                 return None
-            pair = (outer, inner)
+            pair = (_CLAUSE.split(outer)[0], inner)
         else:
             pair = (_SENTENCE.split(left)[-1], _CLAUSE.split(right)[0])
         return pair if kind == "before" else pair[::-1]
@@ -138,12 +184,14 @@ def _sides(kind: str, left: str, right: str, language: Language) -> tuple[str, s
             clauses = [each for each in _JOINT.split(left) if re.search(r"\w{3}", each)]
             return (" ".join(clauses[:-1]), clauses[-1]) if len(clauses) > 1 else None
         return left, _CLAUSE.split(right)[0]
-    clauses = [each for each in _JOINT.split(left + right) if re.search(r"\w{3}", each)]
-    return (clauses[0], clauses[1]) if len(clauses) > 1 else None
+    own = _STEP.split(left)[-1]
+    after = _STEP.split(right)  # "they first looked, not thinking of it": no second step
+    return (own + after[0], after[1]) if len(after) > 1 else None
 
 
 _POSSESSIVE = re.compile(r"['’]s?$")
 _CLAUSE = re.compile(r"[,;:.!?]")
 _SENTENCE = re.compile(r"[;.!?]")
 _JOINT = re.compile(r",|;|\band\b|\bund\b|\bet\b|\by\b")
+_STEP = re.compile(r";|\band\b|\bund\b|\bet\b|\by\b")
 _ENDS = re.compile(r"\s*(?:[,.;!?]|$)")

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from ...language.everyday import is_everyday
 from ...language.languages import Language
 from ...language.quantities import quantities
+from ...language.tagging import classify, tells_classes
 from ...language.words import tokens_of
-from ...model import Token
+from ...model import Token, WordClass
 from .ground import Ground, Spoken
 from .passages import CitableLine
 from .said_names import names_in
@@ -22,6 +23,8 @@ of something else. Faithful claims lack fewer: people who sum up choose among wo
 said."""
 _CLAUSE_FOREIGN = 2
 """The same for a part of a claim of which no word is said near its lines."""
+_AT_ALL = 12
+"""Lines before and after the cited ones, in none of which a new thing's words are said."""
 _REASON = 0.34
 """Share of the words of a reason that must be said near the lines that give it."""
 _AROUND = 2
@@ -39,22 +42,58 @@ def untold(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[
     if not _touches(text, said, near, ground):
         yield "the lines it lists say something else"
         return
-    foreign = {token.start for token in _own_words(text, ground) if _is_foreign(token, ground)}
-    told = [token.text for token in tokens if token.start in foreign]
+    strangers = {token.start for token in _own_words(text, ground) if _is_foreign(token, ground)}
+    told = [token.text for token in tokens if token.start in strangers]
     if len(told) >= _MANY_FOREIGN and len(told) >= _FOREIGN * len(tokens):
         yield f"{', '.join(told)}: nothing of that is said"
         return
     parts = list(_parts(text, ground.language))
     for part in parts[1:]:  # what is added to the first
-        words = [token for token in tokens_of(part, ground.language) if token.root]
+        [row] = classify([tokens_of(part, ground.language)], ground.language)
+        words = [token for token in row if token.root]
         strange = sum(_is_foreign(each, ground) for each in _own_words(part, ground))
-        if strange >= _CLAUSE_FOREIGN and all(_is_foreign(each, ground) for each in words):
+        foreign = all(_is_foreign(each, ground) for each in words)
+        if strange >= _CLAUSE_FOREIGN and foreign and _names_things(words, ground):
             yield f"{part.strip()!r} is nowhere said"
+        elif _is_new(part, text, cited, ground):
+            yield f"{part.strip()!r} is not said there"
     for reason in _reasons(text, ground.language):
         words = [token for token in tokens_of(reason, ground.language) if token.root]
         held = sum(any(near.holds(root) for root in _roots(each, ground)) for each in words)
         if len(words) > 1 and held < _REASON * (len(words) - 1):
             yield f"{reason.strip()!r} is no reason that the lines it lists give"
+
+
+def _names_things(words: Sequence[Token], ground: Ground) -> bool:
+    """Whether some words are nouns: who sums up chooses verbs and adverbs of their own."""
+    return not tells_classes(ground.language) or any(
+        token.kind in (WordClass.NOUN, WordClass.NAME) for token in words
+    )
+
+
+def _is_new(part: str, text: str, cited: Sequence[CitableLine], ground: Ground) -> bool:
+    """Whether a part of `text` brings in a thing that is not spoken of: "in a rented flat".
+
+    It begins with an indefinite article, or tells of somebody ("who had won a prize"). One word
+    must be nowhere in the recording, behind a preposition; more must be far from the cited lines.
+    """
+    language = ground.language
+    opening = part.split()[:1]
+    if not opening or opening[0].lower() not in language.claims["new"]:
+        return False
+    measured = [each for each in quantities(part, language) if each.unit and not each.vague]
+    words = [token for token in tokens_of(part, language) if token.root]
+    if measured or not words:
+        return False
+    if len(words) == 1:
+        if words[0].text != tokens_of(part, language)[-1].text:
+            return False  # "in an unexpected way"
+        before = text[: text.find(part)].split()[-1:]
+        hangs = bool(before) and before[0].lower() in language.claims["parts"]
+        return hangs and bool(_own_words(part, ground)) and _is_foreign(words[0], ground)
+    lines = ground.around(cited, _AT_ALL)
+    around = Spoken([line.shown for line in lines], ground.tag)
+    return not any(around.holds(root) for each in words for root in _roots(each, ground))
 
 
 def _touches(text: str, said: Spoken, near: Spoken, ground: Ground) -> bool:

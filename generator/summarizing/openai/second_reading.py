@@ -249,7 +249,8 @@ def _all_of(reading: Reading) -> Iterator[Sentence]:
     """Every sentence of a reading, from the top."""
     notes = reading.notes
     yield from (*notes.lead, *reading.summary.sentences, *_below(reading.summary))
-    yield from (each.sentence for each in (*notes.argument, *notes.terms, *notes.mentions))
+    named = (*notes.argument, *notes.figures, *notes.terms, *notes.mentions)
+    yield from (each.sentence for each in named)
     yield from (*notes.decisions, *notes.actions, *notes.exchanges)
 
 
@@ -281,6 +282,7 @@ def _notes(notes: ShowNotes, judge: _Judge) -> ShowNotes:
         notes,
         lead=_kept(notes.lead, judge),
         argument=named(notes.argument),
+        figures=named(notes.figures),
         terms=named(notes.terms),
         mentions=named(notes.mentions),
         decisions=_kept(notes.decisions, judge),

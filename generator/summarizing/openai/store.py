@@ -51,6 +51,8 @@ class Statement:
     """Which part of an answer that has several: "3.1", "terms"."""
     name: str = ""
     """What the sentence is said of: a term, a heading; the question that it answers."""
+    series: str = ""
+    """What the list is called that it stands in."""
     said: tuple[str, ...] = ()
     """Where their words stand; see `generator.summarizing.openai.spoken`."""
     edited: bool = False
@@ -230,6 +232,7 @@ def _record(answer: Answer) -> dict[str, Any]:
     record["chapters" if outline else "sentences"] = [
         {
             **({"part": each.part} if each.part else {}),
+            **({"series": each.series} if each.series else {}),
             **({"name": each.name} if each.name else {}),
             "title" if outline else "text": each.text,
             "lines": list(each.lines),
@@ -279,6 +282,7 @@ def _revive(record: dict[str, Any]) -> Answer:
             spoken=tuple(entry["spoken"]),
             part=str(entry.get("part", "")),
             name=" ".join(str(entry.get("name", "")).split()),
+            series=" ".join(str(entry.get("series", "")).split()),
             said=tuple(entry.get("said", ())),
             written=entry.get("written", ""),
         )
@@ -319,7 +323,7 @@ def _check(answer: Answer, statement: Statement) -> str:
 
 def _texts(statements: Sequence[Statement]) -> list[str]:
     """All that a person may edit."""
-    return [text for each in statements for text in (each.name, each.text) if text]
+    return [text for each in statements for text in (each.series, each.name, each.text) if text]
 
 
 def _written(answer: Answer, statement: Statement) -> str:

@@ -14,14 +14,19 @@ from itertools import pairwise
 
 from ...language.languages import Language
 from ...language.quantities import Quantity, quantities
-from ...language.words import content_stems, tokens_of
+from ...language.stems import stem
+from ...language.words import content_stems, tokens_of, words
+from ...model import Token
 from .ground import Ground, without_notes
 from .passages import CitableLine
 
-_CLAUSE = re.compile(r"[,;:.!?]\s")
-_HEADS = 4
-"""Words behind a quantifier among which that stands of which it tells."""
+_COUNTS = re.compile(r"\s*[\d$€£]")
+_HEADS, _REACH = 3, 6
+"""Words that say something, and words at all, behind a quantifier, among which that stands of which
+it tells."""
 _HALF = 0.5
+_NEAR = 2
+"""Lines before and after the cited ones in which a quantifier may stand as well."""
 
 
 class Share(IntEnum):
@@ -63,9 +68,17 @@ def overstated(text: str, cited: Sequence[CitableLine], ground: Ground) -> Itera
     """Quantifiers of `text` that its lines do not allow, in words for the model."""
     language = ground.language
     said = [each for line in cited for each in quantifiers(without_notes(line.text), language)]
+    near = [
+        each
+        for line in ground.around(cited, _NEAR)
+        for each in quantifiers(without_notes(line.text), language)
+    ]
     spoken = " ".join(without_notes(line.text) for line in cited)
     for own in quantifiers(text, language):
-        if not own.free and not _allowed(own, said, spoken, language):
+        single = own.text.replace(" ", "_") in language.claims["single"]
+        if own.free or single or _allowed(own, said, spoken, language):
+            continue
+        if not any(each.share is own.share and each.heads & own.heads for each in near):
             yield f"{own.text!r} is not what the lines it lists say"
 
 
@@ -83,10 +96,13 @@ def _quantifiers(text: str, language: Language) -> tuple[Quantifier, ...]:
     while index < len(keys):
         three, two = "_".join(keys[index : index + 3]), "_".join(keys[index : index + 2])
         if two in lists["no_share"] or three in lists["no_share"]:
-            index += 2
+            index += 3 if three in lists["no_share"] else 2
             continue
-        if tokens[index].text[:1].isupper() and index and not tokens[index - 1].closes:
-            index += 1  # of a name: "at Generally Intelligent"
+        if _is_of_a_name(tokens, index, lists["manner"]):
+            index += 1
+            continue
+        if keys[index] in lists["floating"] and index and _is_floating(tokens[index - 1], language):
+            index += 1
             continue
         for phrase, length in ((three, 3), (two, 2), (keys[index], 1)):
             if index + length > len(keys):
@@ -96,18 +112,22 @@ def _quantifiers(text: str, language: Language) -> tuple[Quantifier, ...]:
             share = Share.ALL if free else share
             if share is None or (share is Share.ALL and keys[index - 1 : index] == ["of"]):
                 continue  # "a tenth of all"
+            if share is Share.SOME and _is_number(keys[index + length :], language):
+                continue  # "some 300 hives"
             before = keys[max(0, index - 2) : index]
             if share is Share.ALL and lists["short_of"].intersection(before):
                 share = Share.MOST
             elif share in (Share.MANY, Share.MOST) and lists["negations"].intersection(before[-1:]):
                 share = Share.FEW
+            elif phrase == "one_of" and lists["negations"].intersection(before[-1:]):
+                share = Share.NONE
             heads: list[str] = []
             manner = phrase in lists["manner"]
             alone = manner or tokens[index + length - 1].closes
-            for token in () if alone else tokens[index + length : index + length + _HEADS]:
+            for token in () if alone else tokens[index + length : index + length + _REACH]:
                 if token.key not in language.function and len(token.stem) > 1:
-                    heads.append(token.stem)
-                if token.closes:
+                    heads += [token.stem, *_parts_of(token, language)]
+                if token.closes or len(heads) >= _HEADS:
                     break
             spoken = phrase.replace("_", " ")
             found.append(Quantifier(share, spoken, frozenset(heads), free, manner))
@@ -115,6 +135,30 @@ def _quantifiers(text: str, language: Language) -> tuple[Quantifier, ...]:
             break
         index += 1
     return tuple(found)
+
+
+def _parts_of(token: Token, language: Language) -> list[str]:
+    """Stems of the parts of a word with hyphens."""
+    return [stem(part, language.tag) for part in token.key.split("-") if part != token.key]
+
+
+def _is_of_a_name(tokens: Sequence[Token], index: int, manner: frozenset[str]) -> bool:
+    """Whether a word belongs to a name: "at Generally Intelligent"."""
+    if not tokens[index].text[:1].isupper():
+        return False
+    if index and not tokens[index - 1].closes:
+        return True
+    following = tokens[index + 1 : index + 2]
+    named = bool(following) and following[0].text[:1].isupper() and not tokens[index].closes
+    return named and tokens[index].key in manner
+
+
+def _is_floating(before: Token, language: Language) -> bool:
+    """Whether a word such as "each" stands behind what it tells of: "Reth and Besu each"."""
+    if before.closes:
+        return False
+    plural = bool(before.root) and before.text.endswith("s")
+    return before.text[:1].isupper() or plural or before.key in language.clauses["takes_up"]
 
 
 def _allowed(own: Quantifier, said: Sequence[Quantifier], spoken: str, language: Language) -> bool:
@@ -128,16 +172,23 @@ def _allowed(own: Quantifier, said: Sequence[Quantifier], spoken: str, language:
         for each in counts
         if each.size < 1 and (each.unit is None or each.unit.dimension == "share")
     ]
+    only = _only(spoken, language)
     partly = bool(parts) or bool(language.pattern("part_of").search(spoken))
     if own.share is Share.ALL:
         if own.manner:
             return not whole & {Share.SOME, Share.MOST, Share.NONE} or Share.ALL in whole
-        if related or whole & {Share.MOST, Share.NONE} or partly:
+        if own.text in language.claims["floating"]:  # of one after the other
+            return not related or bool(shares & {Share.ALL, Share.MANY})
+        if related or partly or only & own.heads:
             return bool(shares & {Share.ALL}) or (not related and Share.ALL in whole)
         return True
     if own.share is Share.NONE:
         bound = {each.share for each in related if not each.free}
+        if any(each.share is Share.SOME and len(each.heads & own.heads) > 1 for each in related):
+            return Share.NONE in bound
         return Share.NONE in bound or not bound & {Share.ALL, Share.MOST, Share.MANY}
+    if own.share is Share.MOST and own.manner:  # who sums up says so much
+        return not whole or bool(whole - {Share.FEW, Share.NONE}) or partly
     if own.share is Share.MOST:
         if not any(each.share >= Share.MOST for each in related):
             if own.heads & {noun for each in counts for noun in _counted(each)}:
@@ -152,6 +203,23 @@ def _allowed(own: Quantifier, said: Sequence[Quantifier], spoken: str, language:
         denied = bool(language.claims["negations"].intersection(_keys(spoken, language)))
         return not related or fewer or denied
     return not related or shares != {Share.ALL}
+
+
+def _is_number(following: Sequence[str], language: Language) -> bool:
+    """Whether the first of some words is a number."""
+    return any(word[:1].isdigit() or word in language.numbers for word in following[:1])
+
+
+def _only(spoken: str, language: Language) -> frozenset[str]:
+    """Stems of the content words behind each "only"."""
+    tokens = tokens_of(spoken, language)
+    return frozenset(
+        each.stem
+        for index, token in enumerate(tokens)
+        if token.key in language.claims["only"]
+        for each in tokens[index + 1 : index + 1 + _REACH]
+        if each.key not in language.function and len(each.stem) > 1
+    )
 
 
 def _counted(quantity: Quantity) -> set[str]:
@@ -247,7 +315,8 @@ def _sides_swapped(text: str, lines: Sequence[str], language: Language) -> bool:
 def _sides(text: str, language: Language) -> tuple[set[str], set[str]] | None:
     for word in language.claims["than"]:
         left, than, right = text.partition(f" {word} ")
-        if than:
+        begins = words(right)[:1]
+        if than and not (_COUNTS.match(right) or _is_number(begins, language)):
             a, b = set(content_stems(left, language)), set(content_stems(right, language))
             return a - b, b - a
     return None
@@ -259,15 +328,9 @@ def surer(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[s
     lists = language.claims
     lines = [without_notes(line.text) for line in cited]
     said, own = _words(" ".join(lines), language), _words(text, language)
-    if own & (lists["unsure"] | lists["doubtful"]):
+    if own & lists["unsure"]:
         return
-    if said & lists["unsure"] and not said & lists["sure"]:
+    if said & lists["unsure"] and not said & lists["sure"] and not own & lists["negations"]:
         for word in sorted(own & lists["sure"]):
             yield f"{word!r} is surer than the lines it lists"
             return
-    roots = set(content_stems(text, language))
-    clauses = [part for line in lines for part in _CLAUSE.split(line)]
-    nearest = max(clauses, key=lambda part: len(roots & set(content_stems(part, language))))
-    doubts = _words(nearest, language) & lists["doubtful"]
-    if doubts and not own & lists["doubting"]:
-        yield f"the lines it lists only say that {min(doubts)!r}"

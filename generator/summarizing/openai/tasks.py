@@ -25,7 +25,8 @@ SECONDS_A_ROW = 60
 """How far apart the rows are that tell the time."""
 MOST_POINTS, FEWEST_POINTS = 8, 3
 MINUTES_A_POINT = 4
-MOST_MENTIONS, FEWEST_MENTIONS = 20, 8
+MOST_MENTIONS, FEWEST_MENTIONS = 24, 8
+MENTIONS_A_MINUTE = 0.8
 WORDS_A_MINUTE = 150
 """How fast people talk, where a transcript has no times."""
 SENTENCES_BY_LINES = (0, 8, 30, 80)
@@ -33,8 +34,11 @@ SENTENCES_BY_LINES = (0, 8, 30, 80)
 TOKENS_A_SENTENCE, TOKENS_A_PART, TOKENS_A_CHAPTER = 48, 16, 24
 """What a sentence of an answer takes with its lines; what names its part; a title. Answers about
 two recordings, written by hand, had 45, 15 and 23 (o200k_base)."""
-TOKENS_A_PAGE = 1500, 24
-"""What a page takes, and what each minute adds to it, up to an hour; from the same answers."""
+TOKENS_A_PAGE = 900, 140, 4
+"""What a page takes, what each of the first minutes adds to it, and each of those up to an hour;
+from the same answers, which took 3,742 for 22 minutes and 3,431 for 65."""
+MINUTES_OF_PLENTY = 20
+"""So long does a page grow with its recording; then its lists are nearly full."""
 
 _ADDRESS = re.compile(r"\(?<?\b(?:https?://|www\.)[^\s)>]*[)>]?")
 
@@ -167,7 +171,7 @@ def page_task(text: str, view: View) -> str:
     """To write the page."""
     most = most_points(view)
     size = f"The recording lasts {format_length(view.seconds)}." if view.seconds else ""
-    mentions = min(MOST_MENTIONS, max(FEWEST_MENTIONS, round(view.minutes / 4)))
+    mentions = min(MOST_MENTIONS, max(FEWEST_MENTIONS, round(MENTIONS_A_MINUTE * view.minutes)))
     return Template(text).safe_substitute(
         size=size,
         points=most,
@@ -183,8 +187,9 @@ def most_points(view: View) -> int:
 
 def page_tokens(view: View) -> int:
     """What the answer takes."""
-    least, a_minute = TOKENS_A_PAGE
-    return least + a_minute * int(min(60, view.minutes))
+    least, a_minute, later = TOKENS_A_PAGE
+    first = min(MINUTES_OF_PLENTY, view.minutes)
+    return least + int(a_minute * first + later * (min(60, view.minutes) - first))
 
 
 def sentences_for(numbers: range) -> int:

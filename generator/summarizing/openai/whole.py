@@ -17,7 +17,8 @@ from dataclasses import replace
 from functools import cached_property, partial
 from itertools import pairwise
 
-from ...corrections import Corrections, noted_speech, pattern_of
+from ...correcting.likeness import bare, likeness
+from ...corrections import Corrections, mend, noted_speech, pattern_of
 from ...language.hearing import hear
 from ...model import (
     Chapter,
@@ -33,7 +34,7 @@ from ...model import (
 from ..extractive import Extractive
 from ..verification import coverage
 from . import tasks, tokens
-from .answers import Claim, Misheard, Named, Sheet
+from .answers import Claim, Misheard, Named, Sheet, Step
 from .checks import claim_faults, form_faults, title_faults
 from .client import TooLongError
 from .forgetting import speech_in_view
@@ -54,6 +55,7 @@ from .passages import CitableLine, LinesByCue, merge_sources, spread
 from .prompts import WHOLE, About, Kind
 from .quoting import Recording
 from .requester import SPARE, Request, Requester, Verdict
+from .said_names import ALIKE_BEGUN
 from .spoken import Spoken
 from .store import Answer, Statement, Store, hash_of
 from .tasks import Part, View
@@ -75,10 +77,11 @@ LONGEST_NAME = 5
 """Words of a name that was misheard."""
 MOST = {
     "lead": 5,
-    "argument": 10,
+    "argument": 16,
+    "figures": 30,
     "quotations": 8,
     "terms": 10,
-    "mentions": 20,
+    "mentions": 24,
     "exchanges": 6,
     "decisions": 12,
     "actions": 12,
@@ -120,6 +123,8 @@ class WholeAuthor:
         self._speech = LinesByCue(noted_speech(self._utterances, episode), self._utterances)
         self._lines = self._speech.all
         self._spoken = Spoken(self._lines)
+        self._proposed: Mapping[str, str] = {}
+        """Names that the model says were misheard, by how they were heard."""
         self._missed = False
         """Whether something was not answered that another build may have answered."""
         self._recording = Recording(self._utterances)
@@ -519,17 +524,19 @@ class WholeAuthor:
                     faults.append(_fault(f"{part}, {claim.text[:60]!r}", wrong))
                 else:
                     _add(statements, part, claim.text, claim.lines)
-        for part in ("argument", "terms", "mentions"):
+        for part in ("argument", "figures", "terms", "mentions"):
             for note in getattr(sheet, part)[: most[part]]:
                 name = " ".join(note.name.split()).rstrip(".:")
+                series = " ".join(note.series.split()) if isinstance(note, Step) else ""
                 wrong = [
                     *(f"name {name[:40]!r}: {fault}" for fault in self._name_faults(name)),
-                    *self._claim_faults(note, view),
+                    *self._claim_faults(note, view, name if part == "figures" else ""),
                 ]
                 if wrong:
                     faults.append(_fault(f"{part}, {note.text[:60]!r}", wrong))
                 else:
-                    _add(statements, part, note.text, note.lines, name)
+                    series = "" if series and any(self._name_faults(series)) else series
+                    _add(statements, part, note.text, note.lines, name, series=series)
         for claim in sheet.quotations[: most["quotations"]]:
             numbers, wrong = self._quotation(claim, view)
             if wrong:
@@ -604,13 +611,15 @@ class WholeAuthor:
                     text = text.replace(meant, heard)
         return " ".join(text.split())
 
-    def _claim_faults(self, claim: Claim | Named, view: View) -> list[str]:
-        """Why a sentence must not be published."""
+    def _claim_faults(self, claim: Claim | Named, view: View, name: str = "") -> list[str]:
+        """Why a sentence must not be published; with it, the number that it is about."""
         unseen = [number for number in claim.lines if number not in view.shown]
         if unseen:
             return [f"line {unseen[0]} does not exist"]
         text = " ".join(claim.text.split())
         about = self._about
+        if name:
+            text = f"{name}: {text}"
         return claim_faults(
             text, claim.lines, view.lines, about.language, about.spoken, self._ground
         )
@@ -663,6 +672,8 @@ class WholeAuthor:
 
     def _finish(self, reading: Reading, told: Told, page: Answer | None) -> Reading:
         """The reading with all that was written; quoted where nothing was."""
+        self._proposed = _proposed(page)
+        told = {label: [*map(self._rightly, each)] for label, each in told.items()}
         chapters: list[tuple[Written, ...]] = []
         leaves: dict[Segment, tuple[Written, ...]] = {}
         for number, (chapter, quoted) in enumerate(chapters_of(reading), start=1):
@@ -717,12 +728,18 @@ class WholeAuthor:
 
         def named(part: str) -> tuple[Note, ...]:
             return tuple(
-                Note(name=each.name, sentence=self._written(each).sentence) for each in parts[part]
+                Note(
+                    name=mend(each.name, self._proposed),
+                    sentence=self._written(each).sentence,
+                    series=mend(each.series, self._proposed),
+                )
+                for each in parts[part]
             )
 
         return ShowNotes(
             lead=plain("lead"),
             argument=named("argument"),
+            figures=named("figures"),
             quotations=tuple(
                 each if each.backend == EDITED else replace(each, backend=QUOTED)
                 for each in plain("quotations")
@@ -746,7 +763,16 @@ class WholeAuthor:
         )
 
     def _written(self, statement: Statement) -> Written:
-        return written_of(statement, self._lines, by_key=False)
+        written = written_of(statement, self._lines, by_key=False)
+        return written if statement.part == "quotations" else self._rightly(written)
+
+    def _rightly(self, written: Written) -> Written:
+        """The same with the names that the model itself says were misheard."""
+        sentence = written.sentence
+        if not self._proposed or sentence.backend:
+            return written
+        text = mend(sentence.text, self._proposed)
+        return replace(written, sentence=replace(sentence, text=text))
 
     @cached_property
     def _speech_hash(self) -> str:
@@ -758,6 +784,16 @@ class WholeAuthor:
             Written(sentence=replace(each, backend=QUOTED), lines=self._speech.cited_by(each))
             for each in sentences
         )
+
+
+def _proposed(page: Answer | None) -> dict[str, str]:
+    """What a model says was misheard, with the right name, where the two sound alike."""
+    proposed = [each for each in page.statements if each.part == "misheard"] if page else []
+    return {
+        each.name: each.text
+        for each in proposed
+        if sum(likeness(each.text, bare(each.name))) >= ALIKE_BEGUN
+    }
 
 
 def _part_of(statement: Statement, parts: Sequence[Part]) -> Part | None:
@@ -799,6 +835,7 @@ def _add(
     lines: Sequence[int],
     name: str = "",
     *,
+    series: str = "",
     ordered: bool = False,
 ) -> None:
     """Add a statement, unless its words stand in that part already."""
@@ -806,7 +843,9 @@ def _add(
     if any(each.part == part and each.text == text for each in statements):
         return
     numbers = tuple(lines) if ordered else tuple(sorted(set(lines)))
-    statements.append(Statement(text=text, lines=numbers, spoken=numbers, part=part, name=name))
+    statements.append(
+        Statement(text=text, lines=numbers, spoken=numbers, part=part, name=name, series=series)
+    )
 
 
 def _fuller(held: list[Statement], new: Sequence[Statement]) -> list[Statement]:

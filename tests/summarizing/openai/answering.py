@@ -100,9 +100,12 @@ def place_of(prompt: str) -> str:
 
 @contextmanager
 def answered(
-    transcript: Path, episode: str, poster: Answered, folder: Path, **settings: object
+    transcript: Path, episode: str, poster: Answered | None, folder: Path, **settings: object
 ) -> Iterator[tuple[Reading, ModelBackend]]:
-    """The reading of one episode of a file by the answers; its site stands in `folder`/site."""
+    """The reading of one episode of a file by the answers; its site stands in `folder`/site.
+
+    Without a poster nothing is asked, and the backend knows what would be.
+    """
     job = Job(
         content=content_of(transcript),
         output=folder / "site",

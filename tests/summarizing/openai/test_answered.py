@@ -6,6 +6,7 @@ They name lines of transcripts that are not part of this project: `../shared`.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -17,7 +18,7 @@ from generator.evaluation.references import Line, read_references
 from generator.language.hearing import hear
 from generator.language.words import words
 from generator.model import Reading, Sentence, Utterance
-from generator.summarizing.openai import ledger
+from generator.summarizing.openai import ledger, tokens
 from tests.summarizing.openai.answering import Answered, answered
 
 ANSWERED = Path(__file__).parent / "answered"
@@ -50,6 +51,25 @@ def is_line(said: Utterance, line: Line) -> bool:
     blocks = SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
     shared = sum(block.size for block in blocks if block.size > 1)
     return shared > 2 and shared >= 0.6 * min(len(ours), len(theirs))
+
+
+@pytest.mark.parametrize("episode", [TALK, INTERVIEW])
+def test_what_answers_take_is_known_before_any_was_asked_for(episode: str, tmp_path: Path) -> None:
+    """Tokens and cost of answers such as a good model writes, within 15 %."""
+    transcript = SHARED / "transcripts" / FILES[episode]
+    if not transcript.is_file():
+        pytest.skip("needs the transcripts in ../shared")
+    with answered(transcript, episode, None, tmp_path / "before") as (_, backend):
+        planned = list(backend.account.planned)
+    poster = Answered(answers=ANSWERED / episode)
+    with answered(transcript, episode, poster, tmp_path / "after"):
+        pass
+    count, _ = tokens.counter()
+    read = sum(count(each["content"]) + 4 for _, messages in poster.asked for each in messages)
+    answers = (ANSWERED / episode).glob("*.json")
+    written = sum(count(json.dumps(json.loads(path.read_text("utf-8")))) for path in answers)
+    assert sum(call.answer_tokens for call in planned) == pytest.approx(written, rel=0.15)
+    assert sum(call.prompt_tokens for call in planned) == pytest.approx(read, rel=0.15)
 
 
 @pytest.mark.parametrize("episode", [TALK, INTERVIEW])

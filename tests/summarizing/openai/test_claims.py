@@ -53,6 +53,7 @@ SAID = [
     ("Tom", "It might be the mites, I don't know, but the queen never left the Kestrel hive."),
     ("Tom", "The scale reads a hundred and fifty kilos, give or take half a kilo."),
     ("Ines", "In 20 17 I met YC with a thousand plus hives, going after the best honey."),
+    ("Ines", "The smoker goes first into the box and then the veil, about 40 boxes per week."),
 ]
 
 
@@ -84,6 +85,13 @@ SAID = [
         ("Ines met Y Combinator in 2016.", [5], False),
         ("Ines met Ilya Sutskever in 2017.", [5], False),
         ("Going after the best honey, Ines met YC.", [5], True),
+        ("The smoker goes last into the box.", [6], False),
+        ("The veil goes into the box and then the smoker.", [6], False),
+        ("The smoker and the veil each go into the box.", [6], True),
+        ("Some 40 boxes are filled per day.", [6], False),
+        ("The smoker goes into the box in a rented barn.", [6], False),
+        ("Most hives came through, several hundred of them.", [1], True),
+        ("The hives largely came through the winter.", [1], True),
     ],
 )
 def test_each_part_of_a_claim_is_looked_for(text: str, numbers: list[int], good: bool) -> None:

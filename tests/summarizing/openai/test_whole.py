@@ -398,7 +398,10 @@ def test_a_lead_without_its_first_sentence_is_asked_for_again(
 def test_names_that_a_model_says_were_misheard_are_suggested(
     build: Build, oracle: Oracle, tmp_path: Path, run: Run
 ) -> None:
-    """With who proposes them; what nobody said, or is said rightly, is not; pages keep the word."""
+    """With who proposes them; what nobody said, or is said rightly, is not.
+
+    What the model wrote has the right name at once; the transcript and quotations keep theirs.
+    """
     names = [
         {"heard": "Hollin", "meant": "Hollyn", "lines": [1]},
         {"heard": "Zanzibar", "meant": "Sansibar", "lines": [1]},
@@ -415,7 +418,10 @@ def test_names_that_a_model_says_were_misheard_are_suggested(
     [line] = [line for line in suggested if "oracle" in line]
     assert line.startswith("Hollin: Hollyn  # 2 times, first in slow/tides at 0:00: ")
     assert line.endswith("Hollyn is proposed by oracle")
-    assert "Hollyn" not in json.dumps(published(tmp_path))
+    page = published(tmp_path)
+    assert "Hollyn" in json.dumps(page["summary"])
+    assert "Hollin " not in json.dumps(page["summary"])
+    assert "Hollyn" not in json.dumps(page["cues"])
     (tmp_path / "content/corrections.yaml").write_text("Hollin: false\n")
     assert "oracle" not in run("suggest", "--content", tmp_path / "content").stdout
 
