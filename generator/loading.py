@@ -261,8 +261,6 @@ class _Reader:
         """The episodes, with what those of one show tell of each other."""
         return name_series(self.episodes, self.unnamed, self.called)
 
-    formats: dict[str, str] = field(default_factory=dict)
-
     def read(self, entries: tuple[Entry, ...]) -> None:
         """Read all that lies in the folder."""
         transcripts, companions, pages = self._sort_out(entries)
