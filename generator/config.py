@@ -7,7 +7,7 @@ import difflib
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -17,6 +17,8 @@ from pydantic import (
     ConfigDict,
     Field,
     JsonValue,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
     ValidationError,
     model_validator,
 )
@@ -62,7 +64,7 @@ def _given_names(value: object) -> object:
     if isinstance(value, str):
         return tuple(name.strip() for name in re.split(r"[,;]", value) if name.strip())
     if isinstance(value, dict):
-        return tuple(dict.fromkeys(map(str, value.values())))
+        return tuple(dict.fromkeys(name for _, name in _given_labels(value)))
     if isinstance(value, list | tuple) and all(
         isinstance(each, str | int | float) for each in value
     ):
@@ -103,7 +105,7 @@ def _given_seconds(value: object) -> object:
     return value
 
 
-def _given_labels(value: object) -> object:
+def _given_labels(value: object) -> tuple[tuple[str, str], ...]:
     """Names by the labels of a transcript, with both as text."""
     if not isinstance(value, dict) or not all(
         isinstance(name, str | int | float) and str(name).strip() for name in value.values()
@@ -365,8 +367,6 @@ class EpisodeSettings(_Settings):
     """Seconds."""
     speakers: Names = ()
     """A list, or a mapping of labels in the transcript to names."""
-    renamed: Labels = ()
-    """The same mapping; set by `speakers`."""
     media: WebAddress | None = None
     """An audio or video file."""
     video: WebAddress | None = None
@@ -386,12 +386,21 @@ class EpisodeSettings(_Settings):
     draft: bool = False
     """A draft is read and checked, and not published."""
 
-    @model_validator(mode="before")
+    _called: dict[str, str] = PrivateAttr(default_factory=dict)
+
+    @property
+    def called(self) -> dict[str, str]:
+        """Names by the labels of the transcript, where `speakers` is a mapping."""
+        return self._called
+
+    @model_validator(mode="wrap")
     @classmethod
-    def _by_label(cls, value: object) -> object:
-        if isinstance(value, dict) and isinstance(value.get("speakers"), dict):
-            return {**value, "renamed": value["speakers"]}
-        return value
+    def _by_label(cls, value: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        settings = handler(value)
+        given = value.get("speakers") if isinstance(value, dict) else None
+        if isinstance(given, dict):
+            settings._called = dict(_given_labels(given))
+        return settings
 
 
 class Sidecar(EpisodeSettings):

@@ -462,7 +462,7 @@ class _Reader:
             if about.draft:
                 return _DRAFT
             self._doubt_chapters(episode, about, beside)
-            return (rename(episode, {**speakers, **dict(about.renamed)}),)
+            return (rename(episode, {**speakers, **about.called}),)
         for entry in beside:  # what it says of the file itself cannot hold for many episodes
             said = entry.path.name in {Path(rule.path).name for rule in rules}
             if not said and (not sidecar.episodes or not _is_settings(entry.path)):
@@ -493,7 +493,7 @@ class _Reader:
             if about != EpisodeSettings():
                 episode = _episode(recording, about, show, title, name, self.settings)
             if not about.draft:
-                yield rename(episode, {**speakers, **dict(about.renamed)})
+                yield rename(episode, {**speakers, **about.called})
         for key in sorted(sidecar.episodes.keys() - met):
             self.notes.append(f"{name}: no episode of it is called {key!r}, as its sidecar says")
 
@@ -803,7 +803,9 @@ def _with(one: EpisodeSettings, other: EpisodeSettings) -> EpisodeSettings:
     said = {name: getattr(other, name) for name in other.model_fields_set if name in fields}
     if isinstance(other, Sidecar) and other.chapters:  # a chapter file gives them as well
         said["chapters"] = other.chapters
-    return one.model_copy(update=said)
+    merged = one.model_copy(update=said)
+    merged._called = {**one.called, **other.called}
+    return merged
 
 
 def _by_episode(companions: Iterable[Entry]) -> dict[_Key, list[Entry]]:

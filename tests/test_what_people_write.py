@@ -63,7 +63,7 @@ def test_values_are_understood_as_people_write_them(
             "shows/s/a.yaml: 'duration': is a length in seconds, such as 3120, or \"52:00\"",
         ),
         ("draft: maybe", "shows/s/a.yaml: 'draft': is true or false"),
-        ("speakers: {a: [b]}", "shows/s/a.yaml: 'renamed': are labels with names, such as"),
+        ("speakers: {a: [b]}", "shows/s/a.yaml: 'speakers': are labels with names, such as"),
         ("title: a\ntitle: b", "shows/s/a.yaml:2: has 'title' twice (keep one of them)"),
     ],
 )

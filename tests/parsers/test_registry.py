@@ -261,3 +261,32 @@ def test_speakers_in_json_are_names_or_numbers(speaker: object, name: str | None
     document = parse(json.dumps({"segments": [{"start": 0, "text": "Hi.", "speaker": speaker}]}))
     assert document
     assert document.recordings[0].transcript.cues[0].speaker == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a novel
+        '"I don\'t think so," said Mary, and she put the lamp down. The wind was up again, and I '
+        'know that you know. "You never think so," said her brother, who was looking at it.\n\n'
+        * 9,
+        # frequently asked questions
+        "**How do I install it?**\n\nDownload the archive and unpack it.\n\n**Where is it?**\n\n"
+        "In the folder of the archive.\n\n**Which versions are supported?**\n\nThe last two.\n",
+        # a log
+        "2026-03-14 10:00:01 INFO: server started on port 8080\n"
+        "2026-03-14 10:00:05 WARNING: cache is empty and will be filled\n" * 4,
+        # tasks
+        "# To do\n\n- [ ] Ines: order the brass\n- [x] Tom: paint the door\n"
+        "- [ ] Ines: call the harbour\n- [ ] Tom: oil the wheel\n",
+        # a glossary
+        "Tide: The rise and fall of the sea that the moon makes.\nGauge: An instrument that "
+        "measures the water.\nCrank: A handle by which a machine is turned.\nPulley: A wheel.\n",
+        # a programme
+        "09:00 Welcome (Ines Falk)\n09:15 Tide tables (Tom Arden)\n10:00 Coffee\n12:00 Lunch\n",
+    ],
+    ids=["novel", "questions", "log", "tasks", "glossary", "programme"],
+)
+def test_what_looks_like_turns_and_is_none_is_left_alone(text: str) -> None:
+    """Dialogue that somebody tells, answers of nobody, labels of no people, times of no talk."""
+    assert parse(text) is None

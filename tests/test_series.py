@@ -1,0 +1,123 @@
+"""What names of files and the recordings of a show tell of each other."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from generator.config import SiteSettings
+from generator.dates import find_date
+from generator.file_names import read_name
+from generator.loading import load
+from tests.conftest import Run, Tree
+
+TALK = """[00:00:00.000 --> 00:00:04.000]   Hello and welcome to {}, the podcast on looms.
+[00:00:04.000 --> 00:00:09.000]   The weft crosses the warp, over and under.
+"""
+TURNS = "{0}: So the kiln is hot today, I think.\n\nBen Oak: I know, and it was hot before.\n\n" * 4
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("20260314-tides", "2026-03-14"),
+        ("2026_03_14", "2026-03-14"),
+        ("GMT20260314-100211_Recording", "2026-03-14"),
+        ("March 14th, 2026", "2026-03-14"),
+        ("the 14th of March 2026", "2026-03-14"),
+        ("14.03.2026", "2026-03-14"),
+        ("3/14/2026", "2026-03-14"),
+        ("3/4/2026", "2026-04-03"),
+        ("Day Two—18 November 2025", "2025-11-18"),
+        ("2022-Nov.-24- 14:00 UTC", "2022-11-24"),
+        ("14. März 2026", "2026-03-14"),
+        ("2026年3月14日", "2026-03-14"),
+        ("Sat Mar 14 10:00:00 2026", "2026-03-14"),
+        ("version 10.04.2.1 of 2026", None),
+        ("call 1234-56", None),
+        ("2024 may have 12 items", None),
+    ],
+)
+def test_days_are_found_in_every_shape(text: str, date: str | None) -> None:
+    """And nowhere else."""
+    found = find_date(text)
+    assert (str(found.date) if found else None) == date
+
+
+@pytest.mark.parametrize(
+    ("stem", "words", "number"),
+    [
+        ("014-the-tide-tables-transcript", "the-tide-tables", 14),
+        ("GMT20260314-100211_Recording_harbour", "harbour", None),
+        ("go-time-102", "go-time-102", 102),
+        ("EP12 - Foo", "Foo", 12),
+        ("33-cities", "33-cities", None),
+        ("My Talk [dQw4w9WgXcQ]", "My Talk", None),
+        ("2024 annual report", "2024 annual report", None),
+    ],
+)
+def test_names_without_days_numbers_and_tools(stem: str, words: str, number: int | None) -> None:
+    """What is left is a title; a number that nothing shows to count a series stays."""
+    named = read_name(stem)
+    assert (named.words, named.number) == (words, number)
+
+
+def test_a_folder_that_says_what_lies_there_names_no_show(tree: Tree) -> None:
+    """Its episodes do: by the words they open with, by their files' names, by their titles."""
+    files = {f"looms/transcripts/{n:03}-part.txt": TALK.format("Loom Talk") for n in (1, 2, 3)}
+    files |= {f"podcast/slow-fires-{n}.txt": TALK.format("Slow Fires") for n in (7, 8, 9)}
+    files |= {
+        f"episodes/{name}.md": f"---\ntitle: 'Kiln Notes #{n} of March'\n---\n{TURNS.format('Ada')}"
+        for n, name in enumerate("abc")
+    }
+    loaded = load(tree(files), SiteSettings())
+    shows = {each.source.split("/")[0]: each.show.title for each in loaded.episodes}
+    assert shows == {
+        "looms": "Looms",
+        "podcast": "Slow Fires",
+        "episodes": "Kiln Notes of March",
+    }
+    assert [each.title for each in loaded.episodes if each.show.title == "Slow Fires"] == [
+        "Slow Fires 7",
+        "Slow Fires 8",
+        "Slow Fires 9",
+    ]
+
+
+def test_days_stand_in_folders_and_in_first_lines(tree: Tree) -> None:
+    """A month's folder is no show, and what it says counts for what lies in it."""
+    files = {
+        "club/2026-03/14-kilns.txt": TURNS.format("Ada"),
+        "club/2026-04/looms.txt": f"Of looms\n\n18 November 2025\n\n{TURNS.format('Ada')}",
+    }
+    episodes = load(tree(files), SiteSettings()).episodes
+    assert [(each.date, each.show.title) for each in episodes] == [
+        (dt.date(2026, 3, 14), "Club"),
+        (dt.date(2025, 11, 18), "Club"),
+    ]
+
+
+def test_people_are_known_from_other_recordings_of_a_show(tree: Tree) -> None:
+    """An abbreviation by a list of another day; a middle initial by a name without it."""
+    listed = f"Ada Moss (AM), Ben Oak (BO)\n\n{TURNS.format('AM').replace('Ben Oak', 'BO')}"
+    files = {
+        "club/a.md": f"# 13 March 2026\n\n{listed}",
+        "club/b.md": f"# 14 March 2026\n\n{TURNS.format('AM')}",
+        "club/c.md": f"# 15 March 2026\n\n{TURNS.format('Ada B. Moss, Psy.D')}",
+    }
+    for episode in load(tree(files), SiteSettings()).episodes:
+        assert set(episode.speakers) == {"Ada Moss", "Ben Oak"}
+
+
+def test_recordings_without_a_day_stand_by_their_numbers(tree: Tree, run: Run) -> None:
+    """The highest first, in feeds as on pages; and it is said once how to give days."""
+    files = {f"fires/fires-{n}.txt": TALK.format("Fires") for n in (2, 10, 9)}
+    content = tree(files)
+    site = content.parent / "site"
+    result = run("build", "--content", content, "--output", site, "--no-search")
+    assert result.output.count("3 of 3 recordings have no date") == 1
+    for page in ("index.html", "fires/index.html"):
+        text = (site / page).read_text()
+        places = [text.index(f"fires-{n}/") for n in (10, 9, 2)]
+        assert places == sorted(places)
