@@ -19,6 +19,7 @@ from ..model import Document, Recording
 from ..timestamps import format_vtt
 from .names import is_name
 from .speech import (
+    LATEST,
     MOST_CAPTIONS,
     Passage,
     check_count,
@@ -56,6 +57,10 @@ _TAG = re.compile(
 """Styles, languages, karaoke times and positions: `<c.loud>`, `<00:01.500>`, `{\\an8}`."""
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{0,80})?[ \t]++([^<>\n]{1,200})>")
 _IN_JSON = re.compile(r"\s*\{[^{}]{0,2000}\"spokenText\"")
+_LONGEST_SILENCE = 3 * 3600.0
+"""Seconds before the first word: more is no position in a recording."""
+_INTO_TAPE = 180.0
+"""Seconds after a full hour in which a tape begins to speak."""
 _FEWEST_WORDS = 5
 """Fewer cues of one word may well be meant so."""
 _FEWEST_LABELS = 3
@@ -76,11 +81,31 @@ def document_of(
     With `split`, a caption of more words is cut at sentence ends. Raises `InputError` where there
     are none, or a time is absurd.
     """
-    spoken = _in_phrases(_take_labels(in_order_of_time(passages)))
+    spoken = _in_phrases(_take_labels(_from_beginning(in_order_of_time(passages))))
     transcript, _ = transcribe(spoken, language=language, split=split)
     if not transcript.cues and not transcript.sounds:
         raise InputError("holds no captions", remedy="export the transcript again")
     return Document(recordings=(Recording(transcript=transcript),))
+
+
+def _from_beginning(passages: list[Passage]) -> list[Passage]:
+    """Passages by time, with times of a day, or a tape's code that starts at ten, from the start.
+
+    Nobody is silent for hours first. A tape starts with a full hour, a meeting with its first word.
+    """
+    first = next((passage.start for passage in passages if passage.start is not None), 0.0)
+    if first < _LONGEST_SILENCE or first > LATEST:
+        return passages
+    into_hour = first % 3600
+    base = first - into_hour if into_hour < _INTO_TAPE else first
+    return [
+        replace(
+            passage,
+            start=None if passage.start is None else round(passage.start - base, 3),
+            end=None if passage.end is None else max(0.0, round(passage.end - base, 3)),
+        )
+        for passage in passages
+    ]
 
 
 def clock_seconds(text: str, line: int) -> float:

@@ -307,3 +307,13 @@ def test_a_format_shows_in_two_hundred_lines(module: Parser, timing: str) -> Non
     """What comes later is not looked at, however long the file is."""
     assert module.recognizes("\n" * 199 + timing)
     assert not module.recognizes("\n" * 200 + timing)
+
+
+@pytest.mark.parametrize(
+    ("begins", "start"), [("10:00:05", 5.0), ("14:23:11", 0.0), ("02:59:00", 10740.0)]
+)
+def test_times_of_a_day_are_positions_from_the_first_word(begins: str, start: float) -> None:
+    """A tape's code from its full hour; nobody is silent for hours first."""
+    document = subrip.parse(f"1\n{begins},000 --> {begins},900\nHello there.\n")
+    cue = document.recordings[0].transcript.cues[0]
+    assert (cue.start, cue.end) == (start, start + 0.9)

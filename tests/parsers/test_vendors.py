@@ -45,8 +45,17 @@ LABELS: dict[str, tuple[str | None, str | None]] = {
     "speechmatics-v1.json": ("M1", "M2"),
     "speechmatics-v2.json": ("S1", "S2"),
     "vocapia.xml": ("S1", "S2"),
+    "clova.json": ("Speaker A", "Speaker B"),
+    "deepgram-channels.json": ("Speaker 0", "Speaker 1"),
+    "deepgram-live.jsonl": ("Speaker 0", "Speaker 1"),
+    "gong.json": ("Speaker 1", "Speaker 2"),
+    "paraformer.json": ("Speaker 0", "Speaker 1"),
+    "soniox.json": ("Speaker 1", "Speaker 2"),
+    "twilio.json": ("Speaker 1", "Speaker 2"),
+    "video-indexer.json": ("Speaker #1", "Speaker #2"),
+    "whisperx.json": ("SPEAKER_00", "SPEAKER_01"),
     **dict.fromkeys(
-        ("teams-lines.srt", "teams-old.docx", "teams.docx", "teams.vtt", "zoom.vtt"),
+        ("teams-lines.srt", "teams-old.docx", "teams.docx", "teams.vtt", "webex.vtt", "zoom.vtt"),
         ("Ines Falk", "Tom Falk"),
     ),
     **dict.fromkeys(
@@ -56,6 +65,7 @@ LABELS: dict[str, tuple[str | None, str | None]] = {
             *("karaoke.lrc", "nemo.json", "openai-plain.json", "openai-verbose.json"),
             *("openai-words.json", "parakeet-mlx.json", "vosk.json", "whisper-cpp-full.json"),
             *("whisper-cpp.csv", "whisper.tsv", "youtube-transcript-api.json", "youtube.json3"),
+            *("praat.TextGrid", "sherpa.json"),
             *("youtube.sbv", "youtube.srv1", "youtube.srv2", "youtube.srv3"),
         ),
         NOBODY,
@@ -73,11 +83,12 @@ LANGUAGES = {
     "premiere.json": "en-us",
     "speechmatics-v1.json": "en-GB",
     "teams-metadata.json": "en-us",
+    "video-indexer.json": "en-US",
     **dict.fromkeys(
         (
             *("captions.dfxp", "captions.ttml", "deepgram.json", "elevenlabs.json", "gladia.json"),
             *("openai-verbose.json", "openai-words.json", "sonix.json", "speechmatics-v2.json"),
-            *("vocapia.xml", "whisper-cpp-full.json"),
+            *("soniox.json", "whisperx.json", "vocapia.xml", "whisper-cpp-full.json"),
         ),
         "en",
     ),
@@ -86,7 +97,7 @@ LANGUAGES = {
 UNTIMED = {"openai-plain.json"}
 COARSE = {"teams.docx": 1.0, "captions.sub": 0.03, "transcriber.trs": 0.06}
 """Seconds by which times may be off where a format rounds them, or gives a start only."""
-STARTS_ONLY = {"karaoke.lrc", "hf-pipeline.json", "teams.docx"}
+STARTS_ONLY = {"avoma.json", "karaoke.lrc", "hf-pipeline.json", "sherpa.json", "teams.docx"}
 """Those that do not say when the last cue ends."""
 UNPUNCTUATED = {"ibm-watson.json", "vosk.json"}
 

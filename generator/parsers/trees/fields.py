@@ -155,6 +155,8 @@ def time_rank(path: Path, role: str) -> int | None:
         fits = {"start": bare is _START or bare is _MOMENT, "end": bare is _END}
         return 5 if fits.get(role) else None
     words = frozenset(parts)
+    if len(parts) > 1 and parts[-1] in ("in", "out") and words & _MOMENT:
+        return 1 if role == ("start" if parts[-1] == "in" else "end") else None
     if role == "length":
         return int("length" in words or "len" in words) if words & _LENGTH else None
     if role == "end":
