@@ -36,6 +36,8 @@ class Mark:
     """The paragraph that holds it; "" where there is no transcript."""
     last_id: str = ""
     """The paragraph where it ends; the same as `id` more often than not."""
+    cited: str = ""
+    """Which words of these paragraphs a sentence cites: "0-31 40-52", in letters and digits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

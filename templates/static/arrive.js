@@ -3,15 +3,8 @@
 // The first painting waits for it, the reading of the page does not.
 
 (() => {
-  const fragment = decodeURIComponent(location.hash.slice(1));
-  if (!fragment) return;
-  const clock = /^t-(\d+)-(\d\d)-(\d\d)/;
-  const secondsOf = (id) => {
-    const [, hours, minutes, seconds] = id.match(clock) ?? [];
-    return hours === undefined ? undefined : hours * 3600 + minutes * 60 + +seconds;
-  };
-  const plain = fragment.match(/^t=(\d+)/);
-  const moment = plain ? +plain[1] : secondsOf(fragment);
+  const { id, at: moment } = moments.wanted();
+  if (!id) return;
   const found = new URLSearchParams(location.search).has("mark"); // by the search, in the transcript
   let seen = 0; // lines looked at so far
   let last; // the one that is being said at the moment, as far as is known
@@ -23,7 +16,7 @@
 
   /** Look at what is new; whether the reader has arrived. */
   function arrive() {
-    const target = document.getElementById(fragment);
+    const target = document.getElementById(id);
     if (target?.matches(".line .time")) {
       land(target);
       return true;
@@ -37,7 +30,7 @@
     if (moment === undefined) return false;
     const lines = document.querySelectorAll(".line > .time");
     for (; seen < lines.length; seen++) {
-      const at = secondsOf(lines[seen].id);
+      const at = moments.secondsOf(lines[seen].id);
       if (at > moment && last) {
         land(last);
         return true;

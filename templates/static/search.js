@@ -71,9 +71,8 @@ function excerptNodes(excerpt) {
 
 /** "3:14" for the id of a paragraph, or "" where it has no time. */
 function clock(id) {
-  const [, hours, minutes, seconds] = id?.match(/^t-(\d+)-(\d\d)-(\d\d)/) || [];
-  if (hours === undefined) return "";
-  return +hours ? `${+hours}:${minutes}:${seconds}` : `${+minutes}:${seconds}`;
+  const seconds = moments.secondsOf(id);
+  return seconds === undefined ? "" : moments.clock(seconds);
 }
 
 /** The paragraph that holds a chapter's best hit: where the found words stand closest together. */

@@ -278,7 +278,7 @@ def test_every_word_of_a_site_comes_from_its_file_of_words(tmp_path: Path) -> No
         assert f"⟦{ENGLISH[key]}⟧" in whole, key
 
 
-@pytest.mark.parametrize("name", ["site.js", "search.js", "arrive.js"])
+@pytest.mark.parametrize("name", sorted(path.name for path in TEMPLATES.glob("static/*.js")))
 def test_scripts_say_nothing_of_their_own(name: str) -> None:
     """No script puts a text of its own on the page: all words come with the page."""
     script = (TEMPLATES / "static" / name).read_text(encoding="utf-8")
