@@ -1,9 +1,11 @@
 // While an episode's page is still arriving: a link to a moment (#t=194, #t-00-03-14) opens the fold
 // that it leads into as soon as that is there, before it was ever painted shut, so that nothing jumps.
-// The first painting waits for it, the reading of the page does not.
+// The first painting waits for it, the reading of the page does not. So it does for how much of the
+// page is to be seen.
 
 (() => {
   const { id, at: moment } = moments.wanted();
+  depth(id);
   if (!id) return;
   const found = new URLSearchParams(location.search).has("mark"); // by the search, in the transcript
   let seen = 0; // lines looked at so far
@@ -40,6 +42,17 @@
     if (!last || !last.closest(".chapters").nextElementSibling) return false;
     land(last); // no line comes after it
     return true;
+  }
+
+  /** How much the reader wants to see, before anything is seen: by the address, else as last time. */
+  function depth(linked) {
+    let name = new URLSearchParams(location.search).get("read");
+    try {
+      name ??= JSON.parse(localStorage.getItem("read"));
+    } catch {} // no storage, no memory
+    if (!["points", "chapters", "all"].includes(name)) return;
+    // A link to a place shows the place.
+    if (name === "all" || !linked) document.documentElement.dataset.read = name;
   }
 
   if (arrive()) return;

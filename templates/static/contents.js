@@ -1,63 +1,46 @@
-// The chapters of an episode: which one is in view, and the way along the timeline.
+// The contents of an episode: the chapter in view is marked, in the list and on the bar over the text.
 
-{
+const contents = (() => {
   const { one, all } = page;
+  const list = one("nav.contents");
+  const bar = one(".bar .current");
+  const headings = all(".chapter > h2, article > section > h2[id]");
+  const links = new Map(all("a", list).map((link) => [link.hash.slice(1), link]));
+  let here; // the heading of what is in view
 
-  /** The button that opens or closes every transcript. */
-  function offerAll(button) {
-    const folds = all(".chapter details");
-    const label = () => {
-      const open = folds.every((fold) => fold.open);
-      button.textContent = open ? button.dataset.close : button.dataset.open;
-      return open;
-    };
-    button.addEventListener("click", () => {
-      const open = label();
-      for (const fold of folds) fold.open = !open;
-    });
-    for (const fold of folds) fold.addEventListener("toggle", label);
-    label();
-    button.hidden = false;
+  /** Put a link into view within the list, and leave the page where it is. */
+  function reveal(link) {
+    if (!list.clientHeight) return;
+    const above = link.offsetTop - list.scrollTop;
+    if (above < 40 || above > list.clientHeight - 60) list.scrollTop = link.offsetTop - list.clientHeight / 3;
   }
 
-  /** Mark the chapter in view, in the contents and on the timeline. */
-  function markChapter(headings) {
-    const links = all("nav.contents a, .timeline a");
-    const current = new Set();
+  function mark(heading) {
+    if (heading === here) return;
+    links.get(here?.id)?.removeAttribute("aria-current");
+    here = heading;
+    const link = links.get(here?.id);
+    bar.textContent = link?.lastElementChild.textContent ?? bar.dataset.otherwise;
+    if (!link) return;
+    link.setAttribute("aria-current", "location");
+    reveal(link);
+  }
+
+  if (list && headings.length) {
+    const seen = new Set();
     const observer = new IntersectionObserver((entries) => {
-      for (const { target, isIntersecting } of entries) {
-        if (isIntersecting) current.add(target);
-        else current.delete(target);
-      }
-      const here = headings.filter((heading) => current.has(heading.parentElement)).pop();
-      for (const link of links) {
-        const own = Boolean(here) && link.getAttribute("href") === `#${here.id}`;
-        link.classList.toggle("here", own);
-        if (own) link.setAttribute("aria-current", "location");
-        else link.removeAttribute("aria-current");
-      }
-    }, { rootMargin: "-10% 0px -80% 0px" });
+      for (const { target, isIntersecting } of entries) seen[isIntersecting ? "add" : "delete"](target);
+      const inView = headings.filter((heading) => seen.has(heading.parentElement));
+      // Between the first and the last there is always one; above the first there is none.
+      if (inView.length || headings[0].getBoundingClientRect().top > 0) mark(inView.at(-1));
+    }, { rootMargin: "-12% 0px -80% 0px" });
     for (const heading of headings) observer.observe(heading.parentElement);
+    list.addEventListener("click", (event) => event.target.closest("a") && list.matches(":popover-open") && list.hidePopover());
+    list.addEventListener("toggle", () => here && links.has(here.id) && reveal(links.get(here.id)));
   }
 
-  /** Arrow keys move along the timeline; Tab leaves it. */
-  function walk(timeline) {
-    const stops = all("a", timeline);
-    timeline.addEventListener("keydown", (event) => {
-      const index = stops.indexOf(event.target.closest("a"));
-      const next = { ArrowRight: index + 1, ArrowLeft: index - 1, Home: 0, End: stops.length - 1 }[event.key];
-      if (next === undefined || !stops[next]) return;
-      event.preventDefault();
-      stops[index].setAttribute("tabindex", "-1");
-      stops[next].setAttribute("tabindex", "0");
-      stops[next].focus();
-    });
-  }
-
-  const everything = one("nav.contents button");
-  if (everything) offerAll(everything);
-  const headings = all(".chapter > h2");
-  if (headings.length) markChapter(headings);
-  const timeline = one(".timeline");
-  if (timeline) walk(timeline);
-}
+  return {
+    /** The heading of the chapter in view. */
+    here: () => here,
+  };
+})();

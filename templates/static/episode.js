@@ -1,7 +1,7 @@
 // Clicks on an episode's page: a source opens, a link into a fold unfolds it, a time plays.
 
 {
-  const { modified, unfold } = page;
+  const { modified } = page;
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a");
@@ -19,7 +19,7 @@
       sources.toggle(link, target.id);
       return;
     }
-    unfold(target); // before the browser goes there, so that it arrives
+    depth.reach(target); // before the browser goes there, so that it arrives
     const at = link.matches(".line .time") ? moments.secondsOf(target.id) : link.dataset.at;
     if (at !== undefined && player.leads()) player.play(+at);
   });

@@ -1,7 +1,7 @@
 // The lines of a transcript, by their ids and by the moment at which they are said.
 
 const lines = (() => {
-  const { one, all, unfold } = page;
+  const { one, all } = page;
   const every = all(".line");
   const idOf = (line) => one(".time", line).id;
   let timed; // those with a time, and their seconds, once they are wanted
@@ -39,7 +39,7 @@ const lines = (() => {
   function show(id) {
     const target = id && document.getElementById(id);
     if (!target) return;
-    unfold(target);
+    depth.reach(target);
     target.scrollIntoView({ behavior: "instant" });
   }
 
@@ -48,7 +48,7 @@ const lines = (() => {
     const { id, at: seconds } = moments.wanted();
     if (seconds === undefined || document.getElementById(id)) return show(id);
     const line = at(seconds);
-    if (line) unfold(line); // before the browser goes there, so that nothing jumps
+    if (line) depth.reach(line); // before the browser goes there, so that nothing jumps
     location.replace(`#${line ? idOf(line) : "content"}`);
   }
 

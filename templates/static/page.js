@@ -4,7 +4,7 @@
 
 const page = (() => {
   const one = (selector, within = document) => within?.querySelector(selector) ?? null;
-  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const all = (selector, within = document) => [...(within?.querySelectorAll(selector) ?? [])];
 
   function make(tag, properties = {}, ...children) {
     const element = Object.assign(document.createElement(tag), properties);

@@ -6,7 +6,6 @@ const player = (() => {
   const media = one("audio, video", box);
   const frame = box?.dataset.frame;
   const tuning = one(".tuning", box);
-  const head = one(".timeline .head");
   let now = null; // the line that is being said
   let scrolledAt = -Infinity; // when the reader last scrolled by hand
 
@@ -25,7 +24,7 @@ const player = (() => {
 
   /** Highlight what is being said, and keep it in view while nobody scrolls elsewhere. */
   function keepUp() {
-    if (head && media.duration) head.setAttribute("d", `M${(1000 * media.currentTime) / (one(".timeline").dataset.seconds || media.duration)} 0v28`);
+    timeline.show(media.currentTime);
     const line = lines.at(media.currentTime);
     if (line === now) return;
     now?.classList.remove("now");
@@ -64,8 +63,15 @@ const player = (() => {
     });
   }
 
+  /** Go to a moment; what plays goes on playing, what rests rests. */
+  function seek(seconds) {
+    if (media) media.currentTime = seconds;
+    else play(seconds);
+  }
+
   return {
     play,
+    seek,
     /** Whether it plays here. */
     plays: Boolean(media || frame),
     /** Whether a link to a moment plays from there, and does not only lead there. */

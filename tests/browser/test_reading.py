@@ -77,13 +77,88 @@ def test_decide_in_two_minutes(page: Page, address: str) -> None:
     page.locator(".card a").first.click()
     expect(page.locator(".glance")).to_contain_text("min read")
     assert page.locator(".key .points > li").count() >= 3
-    first = page.locator(".timeline a").first
-    first.focus()
+
+
+LONG = "small-systems-day/clocks-at-the-seed-bank/"
+
+
+def test_two_hours_in_three_minutes(page: Page, address: str, watched: Watched) -> None:
+    """By the chapters alone an episode takes three minutes; the choice is kept and linked."""
+    page.goto(address + LONG)
+    page.get_by_role("radio", name="Chapters").check()
+    expect(page.locator(".key, .chapter > details").first).to_be_hidden()
+    words = page.locator("article").inner_text().split()
+    assert len(words) <= 3 * 238
+    titles = page.locator(".chapter > h2")
+    assert all(title.is_visible() for title in titles.all())
+    told = page.locator(".chapter.told .summary > .best")
+    assert told.count() >= 3
+    assert page.locator(".chapter .summary > li:visible").count() == told.count()
+    assert page.url.endswith("?read=chapters")
+    page.goto(address + "night-shift/an-hour-on-no-clock/")
+    expect(page.locator(".key")).to_be_hidden()  # as chosen before
+    page.goto(page.url + "?read=all")
+    expect(page.locator(".key")).to_be_visible()  # the address wins
+    expect(page.locator(".line").last).to_be_visible()
+    page.goto("about:blank")
+    page.goto(address + "night-shift/an-hour-on-no-clock/#t=75")
+    expect(page.locator(".line :target")).to_be_in_viewport()  # whatever was chosen
+    watched.assert_clean()
+
+
+@pytest.mark.parametrize("width", [390, 820, 1440])
+def test_the_contents_keep_their_place(page: Page, address: str, width: int) -> None:
+    """The chapter in view is marked and in view in the contents, which a bar opens."""
+    page.set_viewport_size({"width": width, "height": 700})
+    page.goto(address + LONG)
+    links = page.locator("nav.contents a")
+    heading = page.locator(".chapter > h2").nth(2)
+    heading.evaluate("each => each.scrollIntoView()")
+    page.mouse.wheel(0, 40)
+    current = page.locator("nav.contents a[aria-current]")
+    expect(current).to_have_attribute("href", f"#{heading.get_attribute('id')}")
+    bar = page.locator(".bar button")
+    if width < 1000:
+        expect(bar).to_be_in_viewport()
+        expect(bar).to_contain_text(heading.inner_text())
+        bar.click()
+    expect(current).to_be_in_viewport()
+    links.nth(1).click()
+    expect(page.locator(".chapter > h2").nth(1)).to_be_in_viewport()
+    if width < 1000:
+        expect(page.locator("nav.contents")).to_be_hidden()
+        top = page.locator(".chapter > h2").nth(1).bounding_box()
+        under = bar.bounding_box()
+        assert top
+        assert under
+        assert top["y"] >= under["y"] + under["height"]
+    order = page.evaluate(
+        "[...document.querySelectorAll('h1, nav.contents, .key, .chapters')].map(e => e.className)"
+    )
+    assert order.index("contents") < order.index("key")
+
+
+def test_the_timeline_names_chapters_and_leads_there(page: Page, address: str) -> None:
+    """Arrow keys and a finger name the chapter; Enter and lifting the finger go there."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address + LONG)
+    timeline = page.get_by_role("slider")
+    timeline.focus()
     page.keyboard.press("ArrowRight")
-    expect(page.locator(".timeline a").nth(1)).to_be_focused()
+    heading = page.locator(".chapter > h2").nth(1)
+    assert heading.inner_text() in (timeline.get_attribute("aria-valuetext") or "")
     page.keyboard.press("Enter")
-    title = page.locator(".timeline a").nth(1).get_attribute("aria-label")
-    expect(page.get_by_role("heading", name=title, exact=True)).to_be_in_viewport()
+    expect(heading).to_be_in_viewport()
+    timeline.scroll_into_view_if_needed()
+    box = timeline.bounding_box()
+    assert box
+    assert box["height"] >= 24
+    page.mouse.move(box["x"] + box["width"] - 2, box["y"] + 20)
+    last = page.locator(".chapter > h2").last
+    expect(page.locator(".under")).to_contain_text(last.inner_text())
+    page.mouse.down()
+    page.mouse.up()
+    expect(last).to_be_in_viewport()
 
 
 def test_follow_a_sentence_to_its_source_and_back(

@@ -83,7 +83,17 @@ def test_every_word_is_said_somewhere() -> None:
     said = "".join(
         p.read_text("utf-8") for p in sources if p.suffix in {".html", ".md", ".py", ".txt"}
     )
-    families = ("period_", "origin_", "file_", "label_", "plot_by_", "length_", "stance_", "extra_")
+    families = (
+        "period_",
+        "origin_",
+        "file_",
+        "label_",
+        "plot_by_",
+        "length_",
+        "stance_",
+        "extra_",
+        "depth_",
+    )
     assert [k for k in ENGLISH if f'"{k}"' not in said and not k.startswith(families)] == []
 
 

@@ -33,8 +33,12 @@ from ..words import direction
 
 EPISODE_TOPICS = 8
 """How many topics an episode's page names."""
-WORDS_A_MINUTE = 230
+WORDS_A_MINUTE = 238
 """How fast an adult reads English silently (Brysbaert 2019, doi:10.1016/j.jml.2019.104047)."""
+LONGEST_LIST = 3 * WORDS_A_MINUTE
+"""Words of an episode told by its chapters alone: three minutes, however long it lasts."""
+_WORDS_AROUND = 3
+"""Of a chapter told by one sentence: its time, who says it and when."""
 TIMELINE_WIDTH = 1000
 """Of the timeline, in its own units."""
 GRAINS = 250
@@ -84,7 +88,21 @@ class Section:
     watch: str | None
     """URL that plays the recording from here, where there is one."""
     points: tuple[Point, ...]
+    best: int
+    """Which of `points` stands for the chapter where only one is shown."""
+    told: bool = False
+    """Whether that one is shown where all chapters are told in three minutes."""
     parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Depth:
+    """How much of the page a reader may choose to see."""
+
+    name: str
+    """"points", "chapters", "summary" or "all"."""
+    minutes: int
+    """How long that takes to read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +211,8 @@ class EpisodePage(Page):
     """How much is said in it."""
     minutes: int
     """How long its summaries take to read."""
+    depths: tuple[Depth, ...]
+    """What there is to choose from, from the least to all; empty where there is no choice."""
     voices: tuple[Voice, ...]
     introduction: str
     """In the words of its people; "" where they wrote none."""
@@ -293,7 +313,7 @@ def _present_one(reading: Reading, around: Surroundings) -> EpisodePage:
     episode = reading.episode
     places = Places(reading)
     voices = _voices(episode, around.people)
-    sections = tuple(_sections(places))
+    sections = _tell(tuple(_sections(places)), _words_above(episode, voices))
     lead = places.points(reading.notes.lead)
     points = places.points(reading.summary.sentences)
     extras = tuple(_extras(places))
@@ -310,12 +330,15 @@ def _present_one(reading: Reading, around: Surroundings) -> EpisodePage:
         seconds=episode.duration,
         words=places.words,
         minutes=_reading_minutes(lead, points, sections, extras),
+        depths=_depths(introduction, lead, points, sections, extras),
         voices=voices,
         lead=lead,
         points=points,
         sections=sections,
         extras=extras,
-        timeline=Timeline(blocks=_blocks(sections), turns=_turns(episode, voices, around.people)),
+        timeline=Timeline(
+            blocks=_blocks(sections, episode.duration), turns=_turns(episode, voices, around.people)
+        ),
         origin=origins.pop() if len(origins) == 1 else "",
         quoted=reading.backend == "extractive",
         backend=model_name(reading.backend),
@@ -369,6 +392,7 @@ def _section(places: Places, index: int, chapter: Chapter, summary: Summary) -> 
         words=places.words_between(segments[0].first_cue, segments[-1].last_cue) if segments else 0,
         watch=_watch(places.reading.episode, chapter.start),
         points=places.points(summary.sentences),
+        best=min(summary.best, max(len(summary.sentences) - 1, 0)),
         parts=tuple(
             _parts(places, segments, places.paragraphs[index], pad_parts(summary, len(segments)))
         ),
@@ -453,6 +477,65 @@ def _watch(episode: Episode, seconds: float | None) -> str | None:
     return moment_url(episode.video or episode.media, seconds) if seconds is not None else None
 
 
+def _words_above(episode: Episode, voices: Sequence[Voice]) -> int:
+    """About how much there is to read above the chapters, however little is chosen."""
+    facts = [episode.title, episode.show.title, *(f"{voice.name} 50 % 1 h" for voice in voices)]
+    return sum(map(count_words, facts)) + 20
+
+
+def _tell(sections: Sequence[Section], words_above: int) -> tuple[Section, ...]:
+    """The chapters, those marked that show a sentence where all are told in three minutes.
+
+    All show their title, the longest their sentence too, as far as the time goes.
+    """
+    left = LONGEST_LIST - words_above
+    left -= sum(count_words(section.title) + _WORDS_AROUND for section in sections)
+    told = set()
+    for index in sorted(range(len(sections)), key=lambda index: -_size(sections[index])):
+        section = sections[index]
+        if not section.points:
+            continue
+        best = section.points[section.best]
+        words = count_words(f"{best.asked.text if best.asked else ''} {best.text}")
+        words += _WORDS_AROUND * (2 if best.asked else 1)
+        if words <= left:
+            told.add(index)
+            left -= words
+    return tuple(replace(section, told=index in told) for index, section in enumerate(sections))
+
+
+def _size(section: Section) -> float:
+    """How long a chapter is, in seconds where there are times and else in words."""
+    return section.seconds if section.seconds is not None else section.words
+
+
+def _depths(
+    introduction: str,
+    lead: Sequence[Point],
+    points: Sequence[Point],
+    sections: Sequence[Section],
+    extras: Sequence[Extra],
+) -> tuple[Depth, ...]:
+    """How much there is to choose from, where there are key points and chapters."""
+    if not points or len(sections) < 2 or not any(section.parts for section in sections):
+        return ()
+    brief = [introduction, *(point.text for point in (*lead, *points))]
+    listed = [section.title for section in sections]
+    listed += [section.points[section.best].text for section in sections if section.told]
+    summary = [introduction, *_summaries(lead, points, sections, extras)]
+    spoken = sum(section.words for section in sections)
+    words = {
+        "points": sum(map(count_words, brief)),
+        "chapters": sum(map(count_words, listed)),
+        "summary": (whole := sum(map(count_words, summary))),
+        "all": whole + spoken,
+    }
+    return tuple(
+        Depth(name=name, minutes=math.ceil(number / WORDS_A_MINUTE))
+        for name, number in words.items()
+    )
+
+
 def _reading_minutes(
     lead: Sequence[Point],
     points: Sequence[Point],
@@ -460,10 +543,20 @@ def _reading_minutes(
     extras: Sequence[Extra],
 ) -> int:
     """Minutes to read the summaries of an episode and of its chapters; 0 if there are none."""
-    texts = [point.text for point in (*lead, *points)]
-    texts += [f"{each.name} {each.point.text}" for extra in extras for each in extra.remarks]
-    texts += [point.text for section in sections for point in section.points]
+    texts = _summaries(lead, points, sections, extras)
     return math.ceil(sum(map(count_words, texts)) / WORDS_A_MINUTE)
+
+
+def _summaries(
+    lead: Sequence[Point],
+    points: Sequence[Point],
+    sections: Sequence[Section],
+    extras: Sequence[Extra],
+) -> Iterator[str]:
+    """All that the summaries of an episode and of its chapters say."""
+    yield from (point.text for point in (*lead, *points))
+    yield from (f"{each.name} {each.point.text}" for extra in extras for each in extra.remarks)
+    yield from (point.text for section in sections for point in section.points)
 
 
 def _voices(episode: Episode, people: Mapping[str, Link]) -> tuple[Voice, ...]:
@@ -562,18 +655,24 @@ def _player(episode: Episode) -> Player | None:
     )
 
 
-def _blocks(sections: Sequence[Section]) -> tuple[Block, ...]:
+def _blocks(sections: Sequence[Section], duration: float | None) -> tuple[Block, ...]:
     """The chapters to scale, by time where they have it and else by words."""
-    sizes = [
-        section.seconds if section.seconds is not None else section.words for section in sections
-    ]
-    total = sum(sizes)
-    if len(sizes) < 2 or not total:
+    if len(sections) < 2:
         return ()
-    ends = [round(TIMELINE_WIDTH * size / total) for size in accumulate(sizes)]
+    starts = [section.mark.seconds for section in sections]
+    length = float(duration or 0)
+    times = [start for start in starts if start is not None]
+    if len(times) == len(starts) and times == sorted(times) and times[-1] < length:
+        places = [0.0, *(start / length for start in times[1:])]
+    else:
+        total = sum(map(_size, sections))
+        if not total:
+            return ()
+        places = [size / total for size in accumulate(map(_size, sections[:-1]), initial=0.0)]
+    edges = [*(round(TIMELINE_WIDTH * place) for place in places), TIMELINE_WIDTH]
     return tuple(
         Block(id=section.id, title=section.title, offset=start, width=end - start)
-        for section, start, end in zip(sections, [0, *ends], ends, strict=False)
+        for section, (start, end) in zip(sections, pairwise(edges), strict=True)
     )
 
 
