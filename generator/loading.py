@@ -6,11 +6,12 @@ Every file is read behind one barrier: whatever goes wrong with it is that file'
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from .addresses import Addresses, make_slug, settle, show_folder
@@ -21,6 +22,7 @@ from .files import (
     LINKED_FOLDER,
     Entry,
     exists,
+    fault_of,
     locked,
     name_of,
     printable,
@@ -50,6 +52,11 @@ TRANSCRIPT_SUFFIXES = frozenset({".vtt", ".srt"})
 """Files that claim to be transcripts: one that is not is an error, not a file to leave alone."""
 READABLE_SUFFIXES = frozenset({".vtt", ".srt", ".json", ".txt", ".md", ".markdown", ".text", ""})
 """Files worth opening at all; the content then decides."""
+MEDIA_SUFFIXES = frozenset(
+    {".mp3", ".m4a", ".aac", ".ogg", ".oga", ".opus", ".flac", ".wav", ".weba"}
+    | {".mp4", ".m4v", ".webm", ".mov", ".ogv"}
+)
+"""Recordings that browsers play."""
 OWN_FOLDERS = frozenset({"summaries", "pages", "templates", "static"})
 """Folders at the top of content/ that hold no transcripts."""
 _OWN_FILES = frozenset({"site.yaml", "people.yaml", "topics.yaml", "corrections.yaml", ADDRESSES})
@@ -106,7 +113,7 @@ def load(
         shows=tuple(sorted(shows.values(), key=lambda show: show.title.casefold())),
         pages=pages,
         problems=tuple(reader.problems),
-        left_alone=tuple(sorted(reader.left_alone)),
+        left_alone=tuple(sorted(each for each in reader.left_alone if each[0] not in reader.used)),
         notes=tuple(reader.notes),
         rules=(*rules_of(settings, content / "site.yaml", content), *reader.rules),
     )
@@ -184,6 +191,8 @@ class _Reader:
     pages: list[FreePage] = field(default_factory=list)
     problems: list[InputError] = field(default_factory=list)
     left_alone: list[tuple[str, str]] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+    """Files that others name, by path: recordings."""
     notes: list[str] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
 
@@ -332,7 +341,8 @@ class _Reader:
         self.rules.extend(rules)
         if len(document.recordings) == 1:
             [recording] = document.recordings
-            return (_episode(recording, sidecar, show, stem, name, self.settings, language),)
+            episode = _episode(recording, sidecar, show, stem, name, self.settings, language)
+            return (self._with_media(episode, sidecar, path),)
         for entry in beside:  # one file cannot speak for many episodes
             if entry.path.name not in {Path(rule.path).name for rule in rules}:
                 reason = "stands beside a file of several episodes, so it adds nothing"
@@ -341,6 +351,29 @@ class _Reader:
             _episode(each, Sidecar(), show, each.title or stem, name, self.settings)
             for each in document.recordings
         )
+
+    def _with_media(self, episode: Episode, sidecar: Sidecar, path: Path) -> Episode:
+        """The episode with its recording, where that lies beside the transcript.
+
+        One that cannot be had costs the page its player, and nothing else.
+        """
+        name = sidecar.media or ""
+        if not name or ":" in name:
+            return episode
+        file = Path(os.path.normpath(path.parent / name))
+        fault = "lies outside of the content"
+        if file.is_relative_to(self.content):
+            fault = fault_of(file, self.content) or locked(file)
+        if not fault and file.suffix.lower() not in MEDIA_SUFFIXES:
+            fault = "is no audio or video file"
+        if fault:
+            self.notes.append(
+                f"{episode.source}: its media {printable(name)} {fault}, so its page has no player "
+                "(put the file there, or give its address)"
+            )
+            return episode
+        self.used.add(relative_name(file, self.content))
+        return replace(episode, media_file=file.relative_to(self.content).as_posix())
 
     def _look_at(self, path: Path) -> str:
         """What a file is that is not read."""
@@ -530,7 +563,7 @@ def _episode(
             language,
         ),
         chapters=chapters,
-        media=sidecar.media or recording.media,
+        media=sidecar.media if sidecar.media and ":" in sidecar.media else recording.media,
         video=sidecar.video or recording.video,
         link=sidecar.link or recording.link,
         tags=sidecar.tags or recording.tags,

@@ -28,9 +28,9 @@ from .loading import Loaded
 from .manifest import Inputs, retake
 from .model import Document, Episode, Library, Reading, Verb
 from .parsers import parse
-from .publishing import publishing, write_files
+from .publishing import copy_files, publishing, write_files
 from .record import notes_of_changes
-from .rendering import RESERVED, Site, render_site
+from .rendering import RESERVED, Site, recordings_of, render_site
 from .rendering.words import DefaultTitles, Words
 from .search import INDEX_FOLDER
 from .segmentation import outline
@@ -254,7 +254,9 @@ def open_folder(job: Job, held: ExitStack) -> Path:
 def render(job: Job, settings: SiteSettings, folder: Path, loaded: Loaded, library: Library) -> int:
     """Every file of the site, written to `folder`; how many are HTML pages."""
     site = Site.of(settings, loaded.pages)
-    return write_files(folder, render_site(library, site, *_themes(job)))
+    pages = write_files(folder, render_site(library, site, *_themes(job)))
+    copy_files(folder, ((name, job.content / place) for name, place in recordings_of(library)))
+    return pages
 
 
 def index(folder: Path, pages: int) -> None:

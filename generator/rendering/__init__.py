@@ -23,6 +23,7 @@ from .kinds import KINDS
 from .kinds.shows import SHOWS
 from .mail import make_mail
 from .markdown import markdown_environment
+from .paths import episode_path, media_name
 from .quotes import Quotes
 from .site import Site
 from .views import Address, Feed, Frame, Page
@@ -65,6 +66,13 @@ def render_site(library: Library, site: Site, *templates: Path) -> Iterator[Rend
         assert place not in taken, f"two files would stand at {path}"
         taken.add(place)
         yield RenderedFile(path, text if isinstance(text, bytes) else encode(text))
+
+
+def recordings_of(library: Library) -> Iterator[tuple[str, str]]:
+    """The recordings that stand beside their pages: where in the site, and where in the content."""
+    for reading in library.readings:
+        if place := reading.episode.media_file:
+            yield f"{episode_path(reading.episode)}{media_name(reading.episode)}", place
 
 
 def _render_all(
@@ -195,4 +203,12 @@ def encode(text: str) -> bytes:
     return _ILLEGAL.sub("", text).encode()
 
 
-__all__ = ["RESERVED", "RenderedFile", "Site", "encode", "episode_record", "render_site"]
+__all__ = [
+    "RESERVED",
+    "RenderedFile",
+    "Site",
+    "encode",
+    "episode_record",
+    "recordings_of",
+    "render_site",
+]

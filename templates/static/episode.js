@@ -20,8 +20,9 @@
       return;
     }
     depth.reach(target); // before the browser goes there, so that it arrives
-    const at = link.matches(".line .time") ? moments.secondsOf(target.id) : link.dataset.at;
-    if (at !== undefined && player.leads()) player.play(+at);
+    if (!player.leads()) return;
+    if (link.matches(".line .time") && moments.secondsOf(target.id) !== undefined) player.play(moments.secondsOf(target.id));
+    else if (link.dataset.at !== undefined) player.seek(+link.dataset.at);
   });
 
   if (location.hash) lines.follow();

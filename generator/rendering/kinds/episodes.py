@@ -21,11 +21,11 @@ from ..ids import EXTRAS, extra_id
 from ..kind import Archive, Kind
 from ..linked_data import linked_data
 from ..paragraphs import Paragraph, Run
-from ..paths import episode_path, person_path, show_path, topic_path
+from ..paths import episode_path, media_name, person_path, show_path, topic_path
 from ..places import Places
 from ..prose import plain_text, shorten
 from ..quotes import describe
-from ..site import frame_url, moment_template, moment_url, safe_url
+from ..site import SECONDS, frame_url, moment_template, safe_url
 from ..speakers import measure_speakers
 from ..summaries import model_name, pad_parts
 from ..views import Card, Link, Mark, Page, Point
@@ -183,7 +183,7 @@ class Player:
     src: str
     """The file, or the page to put into the frame."""
     host: str
-    """Who is asked for it, such as "example.org"."""
+    """Who is asked for it, such as "example.org"; "" where it stands beside the page."""
     origin: str
     """The same as browsers write it, such as "https://example.org"."""
 
@@ -347,11 +347,11 @@ def _present_one(reading: Reading, around: Surroundings) -> EpisodePage:
         outdated_edits=reading.outdated_edits,
         notes=episode.notes,
         tags=episode.tags,
-        media=safe_url(episode.media),
+        media=media_name(episode) or safe_url(episode.media),
         video=safe_url(episode.video),
         link=safe_url(episode.link),
         player=_player(episode),
-        watch=moment_template(episode.video or episode.media),
+        watch=_watch_template(episode),
         direction=_direction(episode),
         topics=around.topics,
         related=around.related,
@@ -474,7 +474,17 @@ def _line(
 
 def _watch(episode: Episode, seconds: float | None) -> str | None:
     """Where the recording plays from this moment, if it does."""
-    return moment_url(episode.video or episode.media, seconds) if seconds is not None else None
+    template = _watch_template(episode)
+    if template is None or seconds is None:
+        return None
+    return template.replace(SECONDS, str(int(seconds)))
+
+
+def _watch_template(episode: Episode) -> str | None:
+    """Where the recording plays, with `SECONDS` where the moment goes."""
+    if not episode.video and (name := media_name(episode)):
+        return f"{name}#t={SECONDS}"
+    return moment_template(episode.video or episode.media)
 
 
 def _words_above(episode: Episode, voices: Sequence[Voice]) -> int:
@@ -636,7 +646,8 @@ def _direction(episode: Episode) -> str:
 
 def _player(episode: Episode) -> Player | None:
     """How the recording is played here: its file where there is one, else its video's player."""
-    media = safe_url(episode.media)
+    own = media_name(episode)
+    media = own or safe_url(episode.media)
     source, kind = media, "audio"
     if media and urlsplit(media).path.lower().endswith(_VIDEO_FILES):
         kind = "video"
@@ -644,6 +655,8 @@ def _player(episode: Episode) -> Player | None:
         source, kind = frame_url(episode.video), "frame"
     if source is None:
         return None
+    if own:
+        return Player(kind=kind, src=own, host="", origin="")
     parts = urlsplit(source)
     if not _ORIGIN.fullmatch(f"{parts.scheme}://{parts.netloc}"):
         return None
