@@ -13,6 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import rcssmin
+import rjsmin
+
 from ..files import files_in, name_of
 from ..model import Library
 from .data import episode_record
@@ -192,10 +195,18 @@ def _static_files(folders: Sequence[Path]) -> dict[str, tuple[str, bytes]]:
     places = [base / "static", *(folder.parent / "static" for folder in reversed(own))]
     files = {}
     for place in places:
-        for path, content in files_in(place, place.parent):
+        for path, read in files_in(place, place.parent):
+            content = _small(path.suffix, read) if place == places[0] else read
             stamp = hashlib.sha256(content).hexdigest()[:8]
             files[path.name] = (f"{STATIC}/{name_of(path.stem)[:60]}.{stamp}{path.suffix}", content)
     return dict(sorted(files.items()))
+
+
+def _small(suffix: str, content: bytes) -> bytes:
+    """A style sheet or a script of the program without what only its readers need."""
+    make = {".js": rjsmin.jsmin, ".css": rcssmin.cssmin}.get(suffix, bytes)
+    small: bytes = make(content)
+    return small
 
 
 def encode(text: str) -> bytes:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import time
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import Watched
 
@@ -262,3 +263,87 @@ def test_search_is_narrowed_by_its_choices_and_linked(page: Page, address: str) 
     assert "show=" in page.url
     page.reload()
     expect(page.locator(".status")).to_contain_text(f"{count} episode", timeout=15_000)
+
+
+EPISODE = "night-shift/an-hour-on-no-clock/"
+CLIPBOARD = """
+Object.defineProperty(navigator, "clipboard", {
+  value: { writeText: async (text) => { window.copied = text; } }
+});
+"""
+
+
+def test_share_a_sentence_and_open_it_on_a_phone(
+    browser: Browser, page: Page, address: str, watched: Watched
+) -> None:
+    """A line's link leads a phone to the line, unfolded and in view, with the words behind it."""
+    page.add_init_script(CLIPBOARD)
+    page.goto(address + EPISODE + "#t=75")
+    line = page.locator(".line:has(:target)")
+    line.hover()
+    line.locator(".keep").click()
+    page.get_by_role("button", name="Copy link to this sentence").click()
+    page.wait_for_function("() => window.copied")
+    link = str(page.evaluate("copied"))
+    place, _, words = link.partition(":~:text=")
+    assert place.endswith("#" + (line.locator(".time").get_attribute("id") or ""))
+    first = unquote(words.split(",")[0])
+    assert first in line.inner_text()
+    phone = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    other = phone.new_page()
+    other.goto(link)
+    expect(other.locator(".line:has(:target)")).to_be_in_viewport()
+    expect(other.locator(".line:has(:target)")).to_contain_text(first)
+    phone.close()
+    watched.assert_clean()
+
+
+def test_quote_with_source(page: Page, address: str, watched: Watched) -> None:
+    """A quote is copied with who said it, in which show, on what day, when, and where."""
+    page.add_init_script(CLIPBOARD)
+    page.goto(address + EPISODE)
+    quote = page.locator(".key .said").first
+    quote.hover()
+    quote.locator(".keep").click()
+    page.get_by_role("button", name="Copy as a quote").click()
+    page.wait_for_function("() => window.copied")
+    text, _, source = str(page.evaluate("copied")).rpartition(" — ")
+    assert text == quote.locator("blockquote").first.inner_text()
+    name = quote.locator(".cite bdi").inner_text()
+    time = quote.locator(".source").first.inner_text()
+    day = page.locator(".crumbs time").inner_text()
+    href = quote.locator(".source").first.get_attribute("href") or ""
+    assert source == f"{name}, Night Shift, {day}, {time}, {address}{EPISODE}{href}"
+    # The menu is there for the keyboard too, and gives the focus back.
+    quote.locator(".keep").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Copy link to this sentence")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".menu")).to_be_hidden()
+    watched.assert_clean()
+
+
+def test_highlights_are_kept_and_exported(page: Page, address: str, watched: Watched) -> None:
+    """What is highlighted is there after a reload, is saved as Markdown, and can be taken away."""
+    page.goto(address + EPISODE + "#t=75")
+    line = page.locator(".line:has(:target)")
+    said = line.inner_text()
+    line.hover()
+    line.locator(".keep").click()
+    page.get_by_role("button", name="Highlight", exact=True).click()
+    page.reload()
+    kept = page.locator(".kept blockquote")
+    expect(kept).to_have_count(1)
+    assert page.evaluate("CSS.highlights.get('kept').size") == 1
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save all as Markdown").click()
+    text = Path(download.value.path()).read_text()
+    assert text.startswith("## [An Hour That Isn't on Any Clock](")
+    assert kept.inner_text() in text
+    assert kept.inner_text().strip("“”") in " ".join(said.split())
+    line.hover()
+    line.locator(".keep").click()
+    page.get_by_role("button", name="Take the highlight away").click()
+    expect(kept).to_have_count(0)
+    watched.assert_clean()
