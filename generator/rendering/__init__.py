@@ -26,12 +26,16 @@ from .kinds import KINDS
 from .kinds.shows import SHOWS
 from .mail import make_mail
 from .markdown import markdown_environment
+from .oembed import EMBED, OEMBED, oembed
 from .paths import episode_path, media_name
+from .pictures import draw_card
 from .quotes import Quotes
 from .site import Site
 from .views import Address, Feed, Frame, Page
 from .words import Words, direction
 
+PICTURE = "card.png"
+"""The picture of a page that stands beside it."""
 STATIC = "static"
 """The folder of style sheets, scripts and pictures."""
 ROOT_FILES = (
@@ -134,6 +138,19 @@ class _Renderer:
             "followed": page.followed,
             "linked_data": page.linked_data,
         }
+        # Whoever shows a card asks for its picture by a whole address.
+        picture = draw_card(page.pictured) if page.pictured and url else None
+        address = f"{url}{PICTURE}" if picture else None
+        shared["picture"] = address
+        if picture:
+            yield f"{page.path}{PICTURE}", picture
+        shared["oembed"] = f"{url}{OEMBED}" if page.embedded and url else None
+        if page.embedded:
+            yield f"{page.path}{EMBED}", self._render("embed.html", shared)
+            if url:
+                home = self._site.absolute("") or url
+                answer = oembed(page.title, self._site.title, home, url, address)
+                yield f"{page.path}{OEMBED}", answer
         html = self._html.get_template(f"{page.template}.html")
         yield f"{page.path}{page.file}", html.render(shared)
         if page.file == "index.html":

@@ -145,12 +145,19 @@
   const choices = {
     link: (button) => copied(button)(linkTo(chosen)),
     quote: (button) => copied(button)(asQuote(chosen)),
+    embed: (button) => copied(button)(embedded()),
     share: () => navigator.share({ title: document.title, text: chosen.quote, url: linkTo(chosen) }).catch(() => {}),
     highlight() {
       toggleHighlight(chosen);
       menu.hidePopover();
     },
   };
+  /** Code that shows the chapter on another page. */
+  function embedded() {
+    const heading = one("h2", document.getElementById(chosen.id).closest(".chapter"));
+    const frame = make("iframe", { src: new URL(`embed.html#${heading.id}`, location.origin + location.pathname).href, width: 640, height: 360, title: heading.textContent, loading: "lazy" });
+    return frame.outerHTML;
+  }
   if (!navigator.share) delete choices.share;
   const menu = make("div", { className: "menu", popover: "auto", lang: tongue }, ...Object.entries(choices).map(([name, act]) => {
     const button = make("button", { type: "button", textContent: words[`keep${name[0].toUpperCase()}${name.slice(1)}`] });

@@ -241,6 +241,8 @@ def pseudo_site(folder: Path) -> dict[str, bytes]:
 
 def spoken_in(path: str, content: bytes) -> Iterator[str]:
     """All that a file of the site says to people, and to programs that read what people write."""
+    if path.endswith(".png"):
+        return
     text = content.decode()
     if path.endswith(".html"):
         page = read_html(text)

@@ -22,6 +22,7 @@ from ..kind import Archive, Kind
 from ..linked_data import linked_data
 from ..paragraphs import Paragraph, Run
 from ..paths import episode_path, media_name, person_path, show_path, topic_path
+from ..pictures import LinkCard
 from ..places import Places
 from ..prose import plain_text, shorten
 from ..quotes import describe
@@ -202,6 +203,7 @@ class EpisodePage(Page):
     """One episode: at a glance, by chapters, and word for word."""
 
     template = "episode"
+    embedded = True
     show: Link
     language: str
     date: dt.date | None
@@ -223,6 +225,8 @@ class EpisodePage(Page):
     extras: tuple[Extra, ...]
     """What there is beyond the chapters, in order."""
     timeline: Timeline
+    card: LinkCard
+    """What a link to it shows elsewhere."""
     origin: str
     """Where the chapters come from: "source", "generated", "edited" or "" for several."""
     quoted: bool
@@ -251,6 +255,11 @@ class EpisodePage(Page):
     related: tuple[Relation, ...]
     newer: Link | None
     older: Link | None
+
+    @property
+    def pictured(self) -> LinkCard:
+        """Its card."""
+        return self.card
 
     @property
     def changed(self) -> dt.date | None:
@@ -299,7 +308,7 @@ def _present(archive: Archive) -> Iterator[EpisodePage]:
                     Relation(card=make_card(each.reading), terms=each.terms) for each in relatives
                 ),
             )
-            page = _present_one(reading, around)
+            page = _present_one(reading, around, archive)
             yield replace(page, linked_data=linked_data(page, archive.site.absolute(path)))
 
 
@@ -308,7 +317,7 @@ def _episode_link(reading: Reading) -> Link:
     return Link(title=episode.title, path=episode_path(episode), language=episode.language)
 
 
-def _present_one(reading: Reading, around: Surroundings) -> EpisodePage:
+def _present_one(reading: Reading, around: Surroundings, archive: Archive) -> EpisodePage:
     """The page of one episode."""
     episode = reading.episode
     places = Places(reading)
@@ -319,6 +328,7 @@ def _present_one(reading: Reading, around: Surroundings) -> EpisodePage:
     extras = tuple(_extras(places))
     introduction = episode.introduction.text if episode.introduction else ""
     origins = {section.origin for section in sections}
+    blocks = _blocks(sections, episode.duration)
     return EpisodePage(
         path=episode_path(episode),
         title=episode.title,
@@ -336,9 +346,8 @@ def _present_one(reading: Reading, around: Surroundings) -> EpisodePage:
         points=points,
         sections=sections,
         extras=extras,
-        timeline=Timeline(
-            blocks=_blocks(sections, episode.duration), turns=_turns(episode, voices, around.people)
-        ),
+        timeline=Timeline(blocks=blocks, turns=_turns(episode, voices, around.people)),
+        card=_card(reading, points, blocks, archive),
         origin=origins.pop() if len(origins) == 1 else "",
         quoted=reading.backend == "extractive",
         backend=model_name(reading.backend),
@@ -358,6 +367,26 @@ def _present_one(reading: Reading, around: Surroundings) -> EpisodePage:
         newer=around.newer,
         older=around.older,
         files=tuple(data_files(reading)),
+    )
+
+
+def _card(
+    reading: Reading, points: Sequence[Point], blocks: Sequence[Block], archive: Archive
+) -> LinkCard:
+    """What a link to the episode shows: what it is, and one of its key points."""
+    episode, words = reading.episode, archive.words
+    text = plain_text(episode.introduction.text) if episode.introduction else ""
+    if points:
+        text = describe(points[min(reading.summary.best, len(points) - 1)], episode.language)
+    facts = [words.length(episode.duration)] if episode.duration else []
+    if blocks:
+        facts.append(words.say("chapters_count", n=len(blocks)))
+    return LinkCard(
+        show=episode.show.title,
+        title=episode.title,
+        text=text,
+        facts=" · ".join([*facts, archive.site.title]),
+        blocks=tuple((block.offset, block.width) for block in blocks),
     )
 
 
