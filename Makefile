@@ -10,11 +10,14 @@ PYTHON ?= python3
 KNOWN ?= $(or $(wildcard ../shared/transcripts ../shared/corpora),content)
 # A folder of what careful readers took from them.
 REFERENCES ?= $(or $(wildcard ../shared/references),tests/evaluation/references)
+# The size of the made-up archive that is built for comparison, and how often.
+EPISODES ?= 500
+RUNS ?= 5
 
 PROGRAM := .venv/bin/python -m generator
 OPTIONS = --content "$(CONTENT)" --output "$(SITE)" $(if $(BASE_URL),--base-url "$(BASE_URL)") $(if $(JOBS),--jobs $(JOBS))
 
-.PHONY: site serve test torture test-server test-litellm check evaluate claims lint types format lock clean
+.PHONY: site serve test bench torture test-wheel test-server test-litellm check evaluate claims lint types format lock clean
 
 site: .venv/runtime  ## build the site: make site [CONTENT=dir] [SITE=dir] [BASE_URL=url]
 	@$(PROGRAM) build $(OPTIONS)
@@ -24,10 +27,14 @@ serve: .venv/runtime  ## build, serve on this machine, rebuild on every change
 
 test: .venv/dev  ## the tests
 	@.ci/browser
-	@.venv/bin/python -m pytest -n auto --dist loadfile -m "not torture"
+	@.venv/bin/python -m pytest -n auto --dist loadfile -m "not torture and not wheel"
 
 torture: .venv/dev  ## every fault of a model's server, spoilt files, growth of time: in minutes
 	@.venv/bin/python -m pytest -n auto -m torture
+
+test-wheel: .venv/dev  ## install the wheel as people do, with each Python that is here
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check uv
+	@.venv/bin/python -m pytest -n 0 -m wheel tests/test_installed.py
 
 test-server: .venv/dev  ## compile a real model server, for the tests that ask one
 	@.ci/test-server
@@ -42,6 +49,10 @@ evaluate: .venv/runtime  ## chapters, titles and summaries against people's: mak
 
 claims: .venv/dev  ## what the checks on a model's sentences let through, by kind of claim
 	@.venv/bin/python -m tests.summarizing.openai.claims
+
+bench: .venv/dev  ## speed beside Hugo, MkDocs, Pelican, Eleventy: make bench [EPISODES=500] [RUNS=5]
+	@.ci/peers
+	@.venv/bin/python -m tests.bench --episodes $(EPISODES) --runs $(RUNS) --json .cache/bench.json
 
 lint: .venv/dev
 	@.venv/bin/ruff check generator tests

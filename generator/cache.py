@@ -29,7 +29,7 @@ _M = TypeVar("_M")
 
 LIBRARIES = (
     *("babel", "budoux", "charset-normalizer", "jellyfish", "numpy", "py3langid", "pyspellchecker"),
-    *("pysubs2", "pystemmer"),
+    *("jinja2", "markdown-it-py", "markupsafe", "pagefind-bin", "pysubs2", "pystemmer"),
     *("python-slugify", "pyyaml", "rjieba", "webvtt-py"),
 )
 """Distributions whose version is part of every key, because stored work passes through them."""
@@ -37,6 +37,8 @@ _FORSAKEN_SECONDS = 24 * 3600
 """An unfinished entry older than this was left by a process that died; a day, as clocks differ."""
 PHRASES = "phrases"
 """Where phrases of transcripts are kept, apart from other finished work."""
+TEMPLATES = "templates"
+"""Where compiled templates are kept, which name the files that they were compiled from."""
 
 
 class Cache:
@@ -53,25 +55,38 @@ class Cache:
 
         None is not stored, and errors that `make` raises pass through.
         """
-        stored = self._load(key, kind)
+        stored = self.find(kind, key)
         if stored is not None:
             return stored
         value = make()
         if value is not None:
             # What JSON cannot hold, such as half of a surrogate pair, is made again each time.
-            with suppress(OSError, PydanticSerializationError):
-                self._store(key, kind.dump_json(value))  # type: ignore[arg-type]  # `make` keeps to it
+            with suppress(PydanticSerializationError):
+                self.store(key, kind.dump_json(value))  # type: ignore[arg-type]  # `make` keeps to it
         return value
+
+    def load(self, key: str) -> bytes | None:
+        """The bytes of an entry; None where it is missing, or not what was stored."""
+        try:
+            checksum, _, body = self._path(key).read_bytes().partition(b"\n")
+        except OSError:
+            return None
+        return body if checksum == _checksum(key, body) else None
+
+    def store(self, key: str, body: bytes) -> None:
+        """Store bytes, or leave it where that cannot be done."""
+        with suppress(OSError):
+            self._store(key, body)
 
     def _path(self, key: str) -> Path:
         return self._folder / key[:2] / key
 
-    def _load(self, key: str, kind: TypeAdapter[_T]) -> _T | None:
+    def find(self, kind: TypeAdapter[_T], key: str) -> _T | None:
         """The value of an entry; None where it is missing, not what was stored, or another kind."""
+        body = self.load(key)
         try:
-            checksum, _, body = self._path(key).read_bytes().partition(b"\n")
-            return kind.validate_json(body) if checksum == _checksum(key, body) else None
-        except (OSError, ValidationError):
+            return None if body is None else kind.validate_json(body)
+        except ValidationError:
             return None
 
     def _store(self, key: str, body: bytes) -> None:

@@ -6,6 +6,7 @@ Exit codes: 0 all well; 1 some inputs failed, each named, and everything else wa
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import os
 import sys
@@ -20,16 +21,16 @@ import click
 
 from . import __version__, manifest
 from .errors import ChapterwiseError, ConfigError, InputError
-from .files import printable
+from .files import printable, relative_name
 from .job import BackendName, Job, Outcome
+from .places import COMMAND, cache_folder
+from .places import ROOT as ROOT
+from .places import TEMPLATES as TEMPLATES
 from .timestamps import format_length
 
 # The stages are imported by the command that needs them: a build with nothing to do needs none.
 
-ROOT = Path(__file__).parent.parent
-TEMPLATES = ROOT / "templates"
-CACHE = ROOT / ".cache"
-"""Where finished work is kept between builds."""
+CACHE = cache_folder()
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -50,9 +51,27 @@ _jobs = click.option(
     show_default="one a core",
     help="How many processes may work at once.",
 )
+
+
+class ContentFolder(click.Path):
+    """A folder that is there; who has none is told how to make one."""
+
+    def convert(  # type: ignore[override]  # of its parts only paths are asked for
+        self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Path:
+        """The folder as a path."""
+        try:
+            return Path(super().convert(value, param, ctx))  # type: ignore[arg-type]
+        except click.BadParameter as error:
+            if Path(value).exists():
+                raise
+            hint = f"`{COMMAND} init my-archive` makes one, with a sample in it."
+            raise click.BadParameter(f"{error.message} {hint}", ctx, param) from None
+
+
 _content = click.option(
     "--content",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=ContentFolder(exists=True, file_okay=False, path_type=Path),
     default=Path("content"),
     show_default=True,
     help="Folder of transcripts.",
@@ -73,6 +92,7 @@ _build_options = (
     click.option("--search/--no-search", default=True, help="Whether to index the site."),
     _jobs,
     click.option("-q", "--quiet", is_flag=True, help="Say nothing but what went wrong."),
+    click.option("--profile", is_flag=True, help="Say where the time goes: stages, slow inputs."),
 )
 
 
@@ -84,22 +104,80 @@ def build_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @main.command()
+@click.argument("folder", type=click.Path(readable=False, path_type=Path))
+@click.option(
+    "--action",
+    metavar="OWNER/REPOSITORY@COMMIT",
+    help="Where this program's repository is, for the workflow that publishes the site.",
+)
+def init(folder: Path, action: str | None) -> None:
+    """Make a new archive in FOLDER: content with a sample, settings, a workflow."""
+    with errors_as_messages():
+        from .starting import start
+
+        for line in start(folder, action):
+            click.echo(printable(line))
+
+
+@main.command()
 @build_options
 @click.option("--wait", is_flag=True, help="Wait for batches of a model; see openai.batch.")
+@click.option(
+    "--no-fewer",
+    is_flag=True,
+    help="Publish nothing if a recording is missing that was published before.",
+)
+@click.option(
+    "--summary",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Append what was built, asked and spent to this file, as Markdown.",
+)
 @click.option(
     "--refresh",
     multiple=True,
     metavar="EPISODE",
     help="Have what builds on edited passages of an episode written anew.",
 )
-def build(quiet: bool, wait: bool, refresh: tuple[str, ...], **options: object) -> None:
+def build(
+    quiet: bool,
+    profile: bool,
+    wait: bool,
+    no_fewer: bool,
+    summary: Path | None,
+    refresh: tuple[str, ...],
+    **options: object,
+) -> None:
     """Build the site."""
     with errors_as_messages():
-        job = replace(_job(**options), wait=wait, refresh=refresh)  # type: ignore[arg-type]
+        job = replace(
+            _job(**options),  # type: ignore[arg-type]
+            wait=wait,
+            no_fewer=no_fewer,
+            refresh=refresh,
+        )
         if refresh:
             _tell_refresh(job)
-        outcome = bring_up_to_date(job, Progress(quiet=quiet))
+        with telling(summary) as tell:
+            outcome = bring_up_to_date(job, Progress(quiet=quiet, profile=profile))
+            tell(outcome)
     sys.exit(1 if outcome.problems or outcome.unanswered or outcome.fruitless else 0)
+
+
+@contextmanager
+def telling(summary: Path | None) -> Iterator[Callable[[Outcome], None]]:
+    """Append an outcome to a file, or why there is none."""
+    from .report import report, report_failure
+
+    def append(text: str) -> None:
+        if summary:
+            with summary.open("a", encoding="utf-8") as file:
+                file.write(text)
+
+    try:
+        yield lambda outcome: append(report(outcome))
+    except ChapterwiseError as error:
+        append(report_failure(error))
+        raise
 
 
 def _tell_refresh(job: Job) -> None:
@@ -114,7 +192,7 @@ def _tell_refresh(job: Job) -> None:
 @main.command()
 @build_options
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
-def serve(port: int, quiet: bool, **options: object) -> None:
+def serve(port: int, quiet: bool, profile: bool, **options: object) -> None:
     """Build the site, show it on this machine, and rebuild it when something changes."""
     from .serving import serve_site
 
@@ -122,13 +200,54 @@ def serve(port: int, quiet: bool, **options: object) -> None:
 
     def rebuild() -> None:
         try:
-            bring_up_to_date(job, Progress(quiet=quiet))
+            bring_up_to_date(job, Progress(quiet=quiet, profile=profile))
         except ChapterwiseError as error:
             click.secho(printable(f"Error: {error}"), err=True, fg="red")
 
     with errors_as_messages():
-        bring_up_to_date(job, Progress(quiet=quiet))
+        bring_up_to_date(job, Progress(quiet=quiet, profile=profile))
         serve_site(job, port, rebuild, announce=lambda url: click.echo(f"Serving at {url}"))
+
+
+@main.command()
+@click.argument("sources", nargs=-1, required=True)
+@_content
+@click.option("--show", default="", help="The show that they belong to, where they name none.")
+def add(sources: tuple[str, ...], content: Path, show: str) -> None:
+    """Put transcripts in their place: files, folders, a podcast's feed saved as a file."""
+    with errors_as_messages():
+        from .adding import add as add_all
+
+        added = add_all(sources, content, show)
+        for line in added.lines:
+            click.echo("\n".join(map(printable, line.splitlines())))
+    sys.exit(1 if added.failed else 0)
+
+
+@main.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@_content
+@_jobs
+def check(files: tuple[Path, ...], content: Path, jobs: int) -> None:
+    """Tell what is known of each file, or of FILES, what is doubtful, and how to mend it."""
+    with errors_as_messages():
+        from .checking import check as check_all
+        from .pipeline import look
+
+        root = content.resolve()
+        only = frozenset(relative_name(_within(file, content).resolve(), root) for file in files)
+        checked = check_all(look(_reading_job(content, jobs)), content, dt.date.today(), only)
+        for line in checked.lines:
+            click.echo(printable(line))
+    sys.exit(1 if checked.broken else 0)
+
+
+def _within(file: Path, content: Path) -> Path:
+    """A file as it was named, from here or from the content. Raises `InputError`."""
+    for path in (file, content / file):
+        if path.exists():
+            return path
+    raise InputError("no such file", path=str(file), remedy="name it from here or from content/")
 
 
 @main.command()
@@ -318,6 +437,11 @@ def bring_up_to_date(job: Job, progress: Progress) -> Outcome:
     return outcome
 
 
+def _processor_seconds() -> float:
+    """What this process and those that it waited for have had of the processors."""
+    return sum(os.times()[:4])
+
+
 def _job(
     content: Path,
     output: Path,
@@ -341,14 +465,17 @@ def _job(
 class Progress:
     """Shows a build on the terminal: a bar for each stage, or a line where there is no terminal."""
 
-    def __init__(self, *, quiet: bool) -> None:
+    def __init__(self, *, quiet: bool, profile: bool = False) -> None:
         self._quiet = quiet
+        self._profile = profile
         self._began = time.monotonic()
+        self._slow: dict[str, float] = {}
+        """Seconds of a processor that each input took."""
 
     @contextmanager
     def stage(self, name: str, total: int = 0) -> Iterator[Callable[[], None]]:
         """Show a stage while the block runs; what it yields counts one of `total` items."""
-        began = time.monotonic()
+        began, worked = time.monotonic(), _processor_seconds()
         if not self._quiet and total and sys.stderr.isatty():
             with click.progressbar(length=total, label=f"{name:<10}", file=sys.stderr) as bar:
                 yield lambda: bar.update(1)
@@ -356,12 +483,19 @@ class Progress:
             yield lambda: None
         if not self._quiet:
             count = f"{total:>6}" if total else " " * 6
-            click.echo(f"{name:<10}{count}  {time.monotonic() - began:6.2f} s", err=True)
+            line = f"{name:<10}{count}  {time.monotonic() - began:6.2f} s"
+            if self._profile:
+                line += f"  {_processor_seconds() - worked:6.2f} s of a processor"
+            click.echo(line, err=True)
 
     def tell(self, message: str) -> None:
         """Say how far something is that takes long."""
         if not self._quiet:
             click.echo(f"Waiting: {message}", err=True)
+
+    def took(self, source: str, seconds: float) -> None:
+        """Remember how long an input took; one file may hold several recordings."""
+        self._slow[source] = self._slow.get(source, 0.0) + seconds
 
     def close(self, outcome: Outcome, output: Path, verb: str) -> None:
         """Name what failed, then say what there is and where to look."""
@@ -378,6 +512,9 @@ class Progress:
             )
         if self._quiet:
             return
+        slowest = sorted(self._slow.items(), key=lambda each: -each[1]) if self._profile else ()
+        for source, seconds in slowest[:_SHOWN]:
+            click.echo(f"{seconds:8.3f} s of a processor  {printable(source)}", err=True)
         count = len(outcome.left_alone)
         shown = _SHOWN if _is_terminal() else count
         for path, reason in outcome.left_alone[:shown]:
@@ -395,7 +532,7 @@ class Progress:
 
 
 _SHOWN = 10
-"""How many files that are left alone are named on a terminal."""
+"""How many files that are left alone are named on a terminal, and how many that are slow."""
 
 
 def _is_terminal() -> bool:

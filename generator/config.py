@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
@@ -20,7 +21,8 @@ from pydantic import (
     model_validator,
 )
 
-from .decoding import decode, load_yaml, yaml_lines
+from .dates import parse_date
+from .decoding import decode, load_yaml, repeated_key, yaml_lines
 from .errors import ChapterwiseError, ConfigError, unexpected
 from .files import exists, printable, read_regular, relative_name
 from .job import BackendName
@@ -55,6 +57,74 @@ def _language_tag(value: str | None) -> str | None:
     return known_tag(value) if value else value
 
 
+def _given_names(value: object) -> object:
+    """A list of names: one, several with commas, or those that a mapping gives to labels."""
+    if isinstance(value, str):
+        return tuple(name.strip() for name in re.split(r"[,;]", value) if name.strip())
+    if isinstance(value, dict):
+        return tuple(dict.fromkeys(map(str, value.values())))
+    if isinstance(value, list | tuple) and all(
+        isinstance(each, str | int | float) for each in value
+    ):
+        return tuple(map(str, value))
+    raise ValueError("are names, such as [Ann Lee, Bo]")
+
+
+def _given_text(value: object) -> object:
+    """A text; YAML reads `1984` as a number."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float | dt.date):
+        raise ValueError("is a text; put quotes around it")
+    return str(value)
+
+
+def _given_day(value: object) -> object:
+    """A day in whatever form people write it."""
+    if value is None or isinstance(value, dt.datetime):
+        return value.date() if value else None
+    if isinstance(value, dt.date):
+        return value
+    day = parse_date(str(value)) if isinstance(value, str | int) else None
+    if day is None:
+        raise ValueError(f"{_shown(value)} is no day; write it as 2026-03-14")
+    return day
+
+
+def _given_seconds(value: object) -> object:
+    """A length in seconds, or as `52:00` or `1:02:03`."""
+    if isinstance(value, str):
+        seconds = parse_clock(value)
+        if seconds is None and re.fullmatch(r"\s*\d{1,6}(?:\.\d+)?\s*", value):
+            seconds = float(value)
+        value = seconds
+    if isinstance(value, bool) or not isinstance(value, int | float | None):
+        value = None
+    if value is None or not 0 < value <= 99 * 3600:
+        raise ValueError('is a length in seconds, such as 3120, or "52:00"')
+    return value
+
+
+def _given_labels(value: object) -> object:
+    """Names by the labels of a transcript, with both as text."""
+    if not isinstance(value, dict) or not all(
+        isinstance(name, str | int | float) and str(name).strip() for name in value.values()
+    ):
+        raise ValueError("are labels with names, such as {SPEAKER_00: Ann Lee}")
+    return tuple((str(label), str(name).strip()) for label, name in value.items())
+
+
+def _shown(value: object) -> str:
+    text = str(value)
+    return printable(text if len(text) <= 40 else f"{text[:40]}…")
+
+
+Names = Annotated[tuple[str, ...], BeforeValidator(_given_names)]
+"""A list of names, or one text with commas between them."""
+Text = Annotated[str, BeforeValidator(_given_text)]
+"""A text, or what YAML takes for a number."""
+Day = Annotated[dt.date, BeforeValidator(_given_day)]
+"""A day; ISO 8601 or as people write it."""
+Labels = Annotated[tuple[tuple[str, str], ...], BeforeValidator(_given_labels)]
+"""Pairs of a label in a transcript and the name of whom it stands for."""
 LanguageTag = Annotated[str, AfterValidator(_language_tag)]
 """A BCP 47 tag; the name of a language is understood."""
 WebAddress = Annotated[str, AfterValidator(_is_web_address)]
@@ -283,10 +353,12 @@ class SiteSettings(_Settings):
 class ShowSettings(_Settings):
     """`content/shows/<show>/show.yaml`. Every key is optional."""
 
-    title: str = ""
-    description: str = ""
+    title: Text = ""
+    description: Text = ""
     """Markdown."""
-    hosts: tuple[str, ...] = ()
+    hosts: Names = ()
+    speakers: Labels = ()
+    """Whom the labels of its transcripts stand for."""
     link: WebAddress | None = None
     artwork: str | None = None
     licence: str | None = None
@@ -294,15 +366,18 @@ class ShowSettings(_Settings):
     """BCP 47 tag of the transcripts that do not say theirs."""
 
 
-class Sidecar(_Settings):
-    """`<episode>.yaml` beside a transcript. Every key is optional and wins over the transcript."""
+class EpisodeSettings(_Settings):
+    """What people know of an episode. Every key is optional and wins over the transcript."""
 
-    title: str = ""
-    date: dt.date | None = None
+    title: Text = ""
+    date: Day | None = None
     """ISO 8601: 2026-03-14."""
-    duration: Annotated[float, Field(gt=0, le=99 * 3600)] | None = None
+    duration: Annotated[float, BeforeValidator(_given_seconds)] | None = None
     """Seconds."""
-    speakers: tuple[str, ...] = ()
+    speakers: Names = ()
+    """A list, or a mapping of labels in the transcript to names."""
+    renamed: Labels = ()
+    """The same mapping; set by `speakers`."""
     media: MediaPlace | None = None
     """An audio or video file, by its address or as it lies beside."""
     video: WebAddress | None = None
@@ -311,16 +386,30 @@ class Sidecar(_Settings):
     """The recording's own page."""
     chapters: Annotated[tuple[ListedChapter, ...], BeforeValidator(chapters_from)] = ()
     """A list of `{start, title}`, a mapping of time to title, or a block of `00:00 Title` lines."""
-    tags: tuple[str, ...] = ()
-    notes: str = ""
+    tags: Names = ()
+    notes: Text = ""
     """Markdown."""
-    introduction: str = ""
+    introduction: Text = ""
     """A paragraph that leads the page, Markdown; else that of `description` or `notes`."""
     description: str = ""
     """The same, as other tools call it."""
     language: LanguageTag | None = None
     draft: bool = False
     """A draft is read and checked, and not published."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _by_label(cls, value: object) -> object:
+        if isinstance(value, dict) and isinstance(value.get("speakers"), dict):
+            return {**value, "renamed": value["speakers"]}
+        return value
+
+
+class Sidecar(EpisodeSettings):
+    """`<episode>.yaml` beside a transcript."""
+
+    episodes: dict[str, EpisodeSettings] = {}
+    """Beside a file of several episodes: what is known of one, by its title, date or slug."""
     edits: tuple[EditSettings, ...] = ()
     """What a person drops, pins and rewords of the summaries."""
     take_down: tuple[TakeDownSettings, ...] = ()
@@ -404,6 +493,28 @@ def _nth(lines: Sequence[int], number: int) -> int | None:
     return lines[number] if number < len(lines) else None
 
 
+def given_episodes(content: Path) -> dict[str, EpisodeSettings]:
+    """`content/episodes.yaml`: what is known of episodes, by path, title, date or slug.
+
+    Raises `ConfigError` naming the key and what it may hold.
+    """
+    name = "episodes.yaml"
+    data = _load(content / name, content, name)
+    if data is None:
+        return {}
+    if not isinstance(data, dict):
+        raise ConfigError(
+            "is not a list of episodes", path=name, remedy="write `Its title: {date: 2026-03-14}`"
+        )
+    found: dict[str, EpisodeSettings] = {}
+    for key, value in data.items():
+        try:
+            found[str(key)] = EpisodeSettings.model_validate(value or {})
+        except ValidationError as error:
+            raise ConfigError(f"{key}: {_explain(error, EpisodeSettings)}", path=name) from None
+    return found
+
+
 def given_names(content: Path, name: str) -> dict[str, tuple[str, ...] | None]:
     """`content/topics.yaml` or `content/people.yaml`: other names by name, in their order.
 
@@ -459,17 +570,32 @@ def _load(path: Path, content: Path, name: str) -> object:
     if not exists(path):
         return None
     try:
-        return load_yaml(decode(read_regular(path, content)))
+        text = decode(read_regular(path, content))
+        value = load_yaml(text)
+        if isinstance(value, dict) and (twice := repeated_key(text)):
+            key, line = twice
+            raise ConfigError(f"has {key!r} twice", line=line, remedy="keep one of them")
+        return value
     except ChapterwiseError as error:
         raise ConfigError(error.reason, path=name, line=error.line, remedy=error.remedy) from None
     except Exception as error:
         raise ConfigError(unexpected(error), path=name) from None
 
 
+_PLAIN = {
+    **dict.fromkeys(("bool_parsing", "bool_type"), "is true or false"),
+    **dict.fromkeys(("int_parsing", "int_type", "int_from_float"), "is a whole number"),
+    **dict.fromkeys(("float_parsing", "float_type"), "is a number"),
+    **dict.fromkeys(("tuple_type", "list_type"), "is a list, such as [one, another]"),
+    **dict.fromkeys(("dict_type", "model_type"), "holds lines of `key: value`"),
+    "string_type": "is a text; put quotes around it",
+}
+"""What a value should be, by the kind of pydantic's complaint."""
 _NESTED: dict[str, type[_Settings]] = {
     "openai": ModelSettings,
     "edits": EditSettings,
     "take_down": TakeDownSettings,
+    "episodes": EpisodeSettings,
 }
 """The settings under a key."""
 
@@ -485,5 +611,5 @@ def _explain(error: ValidationError, kind: type[_Settings]) -> str:
         near = difflib.get_close_matches(str(problem["loc"][-1]), known, n=1)
         hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known)}"
         return f"unknown key {key!r}; {hint}"
-    reason = f"{reason[:1].lower()}{reason[1:]}"
+    reason = _PLAIN.get(problem["type"]) or f"{reason[:1].lower()}{reason[1:]}"
     return f"{key!r}: {reason}" if key else reason

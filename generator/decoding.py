@@ -11,7 +11,9 @@ import codecs
 import html
 import json
 import re
+from collections.abc import Callable
 from typing import Any, NamedTuple, NoReturn
+from xml.etree import ElementTree
 
 from .errors import InputError
 
@@ -179,18 +181,61 @@ def yaml_lines(text: str, *keys: str) -> dict[str, list[int]]:
     return found
 
 
+def repeated_key(text: str) -> tuple[str, int] | None:
+    """A key that stands twice at the top of a document, and its second line, from 1.
+
+    `text` is one that `load_yaml` took; YAML itself lets the last one win.
+    """
+    import yaml
+
+    root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    seen: set[str] = set()
+    for key, _ in root.value if isinstance(root, yaml.MappingNode) else ():
+        if isinstance(key, yaml.ScalarNode):
+            if key.value in seen:
+                return key.value, key.start_mark.line + 1
+            seen.add(key.value)
+    return None
+
+
 def load_json(text: str) -> Any:  # noqa: ANN401 - JSON holds anything; callers check the shape
     """The value of a JSON document.
 
     Raises `InputError` with a line where it is malformed, too long, too deep or holds NaN.
     """
+    return _load_json(text, json.loads)
+
+
+def load_json_values(text: str) -> list[Any]:
+    """The values of a JSON document, or of several one after another, as logs have them.
+
+    Raises `InputError` as `load_json` does.
+    """
+    return _load_json(text, _load_each)  # type: ignore[no-any-return]
+
+
+def _load_each(text: str, *, parse_constant: Callable[[str], NoReturn]) -> list[Any]:
+    decoder = json.JSONDecoder(parse_constant=parse_constant)
+    values = []
+    place = len(text) - len(text.lstrip())
+    while place < len(text):
+        value, place = decoder.raw_decode(text, place)
+        values.append(value)
+        while place < len(text) and (text[place].isspace() or text[place] == ","):
+            place += 1
+        if place < len(text) and text[place] not in "[{":
+            raise json.JSONDecodeError("Extra data", text, place)
+    return values
+
+
+def _load_json(text: str, load: Callable[..., Any]) -> Any:  # noqa: ANN401 - see `load_json`
     remedy = "export it without word times, or as WebVTT"
     if len(text) > LARGEST_JSON:
         raise InputError(f"JSON of more than {LARGEST_JSON // 2**20} MB", remedy=remedy)
     if text.count("{") + text.count("[") > MOST_JSON_PARTS:
         raise InputError(f"JSON of more than {MOST_JSON_PARTS:,} parts", remedy=remedy)
     try:
-        value = json.loads(text, parse_constant=_refuse_constant)
+        value = load(text, parse_constant=_refuse_constant)
         return _cleaned(value) if "\\u" in text else value
     except json.JSONDecodeError as error:
         raise InputError(
@@ -202,6 +247,65 @@ def load_json(text: str) -> Any:  # noqa: ANN401 - JSON holds anything; callers 
         raise InputError("JSON nested too deeply") from None
     except ValueError as error:
         raise InputError(f"JSON that cannot be read: {str(error)[:80]}") from None
+
+
+def load_xml(text: str) -> ElementTree.Element:
+    """The root of an XML document.
+
+    Raises `InputError` with a line where it is malformed, too long, too deep, or declares entities
+    of its own, by which a few lines can outgrow memory.
+    """
+    if len(text) > LARGEST_JSON:
+        raise InputError(f"XML of more than {LARGEST_JSON // 2**20} MB")
+    if match := _ENTITY.search(text):
+        raise InputError(
+            "XML that declares entities of its own",
+            line=text.count("\n", 0, match.start()) + 1,
+            remedy="export it again without a <!DOCTYPE>",
+        )
+    try:
+        parser = ElementTree.XMLParser(target=_BoundedTree())
+        parser.feed(_XML_HEAD.sub("", text.lstrip(), count=1))
+        root: ElementTree.Element = parser.close()
+        return root
+    except UnicodeEncodeError:
+        raise InputError("XML that cannot be read: a character that is none") from None
+    except ElementTree.ParseError as error:
+        raise InputError(
+            f"XML that cannot be read: {str(error).split(':')[0]}",
+            line=error.position[0],
+            remedy="export it again; it may be cut short",
+        ) from None
+
+
+class _BoundedTree(ElementTree.TreeBuilder):
+    """A tree that refuses to grow too deep or too large."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._depth = self._parts = 0
+
+    def start(self, tag: str, attrs: dict[str, str], /) -> ElementTree.Element:
+        """Open an element."""
+        self._depth += 1
+        self._parts += 1
+        if self._depth > _DEEPEST_XML:
+            raise InputError("XML nested too deeply")
+        if self._parts > MOST_JSON_PARTS:
+            raise InputError(f"XML of more than {MOST_JSON_PARTS:,} parts")
+        return super().start(tag, attrs)
+
+    def end(self, tag: str, /) -> ElementTree.Element:
+        """Close it."""
+        self._depth -= 1
+        return super().end(tag)
+
+
+_ENTITY = re.compile(r"<!(?:ENTITY|ELEMENT|ATTLIST)\b|<!DOCTYPE[^>\[]*\[")
+_XML_HEAD = re.compile(r"<\?xml[^>]*\?>")
+"""Names an encoding that the text has no longer."""
+_DEEPEST_XML = 100
+"""Levels of elements; captions have six."""
 
 
 def _cleaned(value: Any) -> Any:  # noqa: ANN401 - any value that JSON or YAML holds

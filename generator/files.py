@@ -121,8 +121,12 @@ def exists(path: Path) -> bool:
 
 
 def relative_name(path: Path, root: Path) -> str:
-    """How messages call `path`: relative to `root`, on one printable line."""
-    return printable(str(path.relative_to(root) if path.is_relative_to(root) else path))
+    """How messages call `path`, on one printable line: relative to `root`, with slashes.
+
+    A file under content/ is known by this name, which is the same on every system.
+    """
+    inside = path.is_relative_to(root)
+    return printable(path.relative_to(root).as_posix() if inside else str(path))
 
 
 def printable(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import Literal, Protocol
 SUMMARIES = "summaries"
 """Under content/: what a model wrote is kept there, so a build both reads and writes it."""
 ADDRESSES = "addresses.json"
-"""Under content/: who has which address, once two have clashed; see `generator.addresses`."""
+"""Under content/: who has which address; see `generator.addresses`."""
 
 BackendName = Literal["extractive", "openai"]
 """What may write the summaries; see `generator.summarizing.BACKENDS`."""
@@ -38,6 +38,8 @@ class Job:
     """Whether to find chapters even where people listed some."""
     wait: bool = False
     """Whether to wait for answers that take hours, such as those of a batch."""
+    no_fewer: bool = False
+    """Whether to publish nothing where a recording is missing that was published before."""
     looks_only: bool = False
     """Whether the addresses under content/ are left as they are."""
     plans_only: bool = False
@@ -86,6 +88,9 @@ class Progress(Protocol):
     def tell(self, message: str) -> None:
         """Something is taking long, and this is how far it is."""
 
+    def took(self, source: str, seconds: float) -> None:
+        """An input was read, in so many seconds of a processor's time."""
+
 
 class Silence:
     """Progress that nobody hears of."""
@@ -96,6 +101,9 @@ class Silence:
 
     def tell(self, message: str) -> None:
         """Says nothing."""
+
+    def took(self, source: str, seconds: float) -> None:
+        """Says nothing of an input."""
 
 
 SILENT: Progress = Silence()

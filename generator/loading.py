@@ -6,6 +6,7 @@ Every file is read behind one barrier: whatever goes wrong with it is that file'
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import os
 import re
 from collections import Counter
@@ -13,11 +14,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
-from .addresses import Addresses, make_slug, settle, show_folder
-from .config import ShowSettings, Sidecar, SiteSettings, read_settings, rules_of
-from .decoding import decode, decode_with_doubt, is_binary
+from . import companions, documents
+from .addresses import Addresses, make_slug, named_by, settle, show_folder
+from .config import (
+    EpisodeSettings,
+    ShowSettings,
+    Sidecar,
+    SiteSettings,
+    given_episodes,
+    read_settings,
+    rules_of,
+)
+from .decoding import decode, decode_with_doubt, is_binary, load_yaml
 from .errors import ConfigError, InputError, unexpected
+from .file_names import day_in_path, number_in_title, read_name
 from .files import (
     LINKED_FOLDER,
     Entry,
@@ -44,13 +56,24 @@ from .model import (
     Show,
     Transcript,
 )
-from .parsers import foreign, parse
-from .parsers.chapter_lists import parse_chapter_file
+from .parsers import foreign, front_matter, parse
+from .parsers.chapter_lists import clashes_in, parse_chapter_file
 from .parsers.introductions import find_introduction
+from .series import name_series, rename
+from .timestamps import format_clock
+from .variants import same_recordings
 
 TRANSCRIPT_SUFFIXES = frozenset({".vtt", ".srt"})
 """Files that claim to be transcripts: one that is not is an error, not a file to leave alone."""
-READABLE_SUFFIXES = frozenset({".vtt", ".srt", ".json", ".txt", ".md", ".markdown", ".text", ""})
+READABLE_SUFFIXES = frozenset(
+    [
+        *("", ".vtt", ".srt", ".txt", ".md", ".markdown", ".mdx", ".text", ".log"),
+        *(".json", ".jsonl", ".ndjson", ".json3", ".srv1", ".srv2", ".srv3"),
+        *(".xml", ".ttml", ".dfxp", ".itt", ".trs", ".eaf", ".exb"),
+        *(".csv", ".tsv", ".ctm", ".stm", ".ass", ".ssa", ".sbv", ".sub", ".smi", ".sami", ".lrc"),
+        *(".docx", ".odt", ".rtf", ".html", ".htm", ".xhtml"),
+    ]
+)
 """Files worth opening at all; the content then decides."""
 MEDIA_SUFFIXES = frozenset(
     {".mp3", ".m4a", ".aac", ".ogg", ".oga", ".opus", ".flac", ".wav", ".weba"}
@@ -59,17 +82,18 @@ MEDIA_SUFFIXES = frozenset(
 """Recordings that browsers play."""
 OWN_FOLDERS = frozenset({"summaries", "pages", "templates", "static"})
 """Folders at the top of content/ that hold no transcripts."""
-_OWN_FILES = frozenset({"site.yaml", "people.yaml", "topics.yaml", "corrections.yaml", ADDRESSES})
+_OWN_FILES = frozenset(
+    {"site.yaml", "episodes.yaml", "people.yaml", "topics.yaml", "corrections.yaml", ADDRESSES}
+)
 """Files at the top of content/ that are settings, or that the program keeps there."""
 _SIDECAR_SUFFIXES = frozenset({".yaml", ".yml"})
-_CHAPTERS = ".chapters."
-"""Stands between an episode's name and the suffix in the name of a chapter file."""
 _WORD = re.compile(r"[^\W_]+")
 _TRUSTED_SPELLING = 3
 """How often a word must be spelled one way before a title follows it."""
 _LEADING_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})[-_ ]+(?=\w)")
 _SUFFIX = re.compile(r"(?:-\d+)+$")
 
+_T = TypeVar("_T")
 ParseText = Callable[[str], Document | None]
 
 
@@ -88,6 +112,10 @@ class Loaded:
     """What to look at in files that were used."""
     rules: tuple[Rule, ...] = ()
     """What people decided of single lines, as far as it is not done yet."""
+    formats: Mapping[str, str] = field(default_factory=dict)
+    """What each file was read as, by its path."""
+    moved: tuple[tuple[str, str], ...] = ()
+    """Addresses that lead elsewhere now, each with the one that stands."""
 
 
 def load(
@@ -104,7 +132,8 @@ def load(
     """
     reader = _Reader(content, settings, parse_text)
     reader.read(tuple(walk(content, content)))
-    episodes, pages = settle(reader.episodes, reader.pages, addresses or Addresses())
+    addresses = addresses or Addresses()
+    episodes, pages = settle(reader.named(), reader.pages, addresses)
     shows: dict[str, Show] = {}
     for episode in episodes:
         shows.setdefault(episode.show.slug, episode.show)
@@ -114,8 +143,10 @@ def load(
         pages=pages,
         problems=tuple(reader.problems),
         left_alone=tuple(sorted(each for each in reader.left_alone if each[0] not in reader.used)),
-        notes=tuple(reader.notes),
+        notes=(*reader.notes, *_undated(episodes)),
         rules=(*rules_of(settings, content / "site.yaml", content), *reader.rules),
+        formats=reader.formats,
+        moved=addresses.moved,
     )
 
 
@@ -130,6 +161,17 @@ def content_of(path: Path) -> Path:
         if _is_marked(folder) or own.relative_to(folder).parts[0] == "shows":
             return folder
     return own.parent
+
+
+def companions_of(path: Path) -> tuple[Path, ...]:
+    """What stands beside a transcript and speaks of it: its sidecar, its chapter list."""
+    nearby = walk(path.parent, path.parent, deep=False)
+    return tuple(
+        entry.path
+        for entry in nearby
+        if _is_companion(entry.path) and not entry.fault and entry.path != path
+        if _episode_key(entry.path)[1] == path.stem
+    )
 
 
 def has_others(content: Path, episodes: Sequence[Episode], most: int) -> bool:
@@ -162,17 +204,30 @@ def load_one(path: Path, settings: SiteSettings, addresses: Addresses | None = N
     own = reader.episodes[0].source
     others = _Reader(content, settings, parse)
     others.read_namesakes(reader.episodes)
-    everything = sorted((*reader.episodes, *others.episodes), key=_by_source)
-    settled, _ = settle(everything, others.pages, addresses or Addresses())
+    everything = sorted((*reader.named(), *others.episodes), key=_by_source)
+    settled, _ = settle(everything, others.pages, addresses or Addresses(), whole=False)
     return Loaded(
         episodes=tuple(episode for episode in settled if episode.source == own),
         rules=(*rules_of(settings, content / "site.yaml", content), *reader.rules),
+        formats=reader.formats,
     )
 
 
 def _bare(name: str, otherwise: str = "") -> str:
     """The address that a name asks for, without a number at its end."""
     return _SUFFIX.sub("", make_slug(name, otherwise))
+
+
+def _undated(episodes: Sequence[Episode]) -> Iterator[str]:
+    """Say once how to give dates, where several recordings have none."""
+    without = [episode for episode in episodes if episode.date is None]
+    if len(without) < _SEVERAL:
+        return
+    yield (
+        f"{len(without)} of {len(episodes)} recordings have no date, such as {without[0].source}, "
+        "and stand in the order of their numbers and files (give dates in the names of files, as "
+        "in 2026-03-14-tides.vtt, or in <episode>.yaml, as in `date: 2026-03-14`)"
+    )
 
 
 def _by_source(episode: Episode) -> list[str]:
@@ -195,17 +250,67 @@ class _Reader:
     """Files that others name, by path: recordings."""
     notes: list[str] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    feeds: dict[Path, list[companions.Said]] = field(default_factory=dict)
+    """What feeds say, by the folder that they lie in."""
+    stems: dict[str, list[str]] = field(default_factory=dict)
+    """The names of the files of each show, by its folder."""
+    unnamed: set[str] = field(default_factory=set)
+    """The slugs of shows that nothing but their folder names."""
+    called: dict[str, dict[str, str]] = field(default_factory=dict)
+    """By a show's slug, the whole names that stand for abbreviations in some of its files."""
+    given: dict[str, EpisodeSettings] = field(default_factory=dict)
+    """What episodes.yaml says, by what it names an episode."""
+    met: set[str] = field(default_factory=set)
+    """Those of its keys that named one."""
+    wrong: set[Path] = field(default_factory=set)
+    """Settings of shows that were found wrong, each of which is named once."""
+
+    def named(self) -> tuple[Episode, ...]:
+        """The episodes, with what those of one show tell of each other."""
+        return name_series(self.episodes, self.unnamed, self.called)
+
+    formats: dict[str, str] = field(default_factory=dict)
 
     def read(self, entries: tuple[Entry, ...]) -> None:
         """Read all that lies in the folder."""
         transcripts, companions, pages = self._sort_out(entries)
+        self._note_stems(transcripts)
+        self._read_given()
         beside = _by_episode(companions)
-        met = {_episode_key(entry.path) for entry in transcripts if self._read(entry, beside)}
+        transcripts = self._take_feeds(transcripts)
+        met = {
+            key
+            for entry in transcripts
+            if self._read(entry, beside)
+            for key in _keys_of(entry.path)
+        }
+        self._keep_richest()
         for key, those in beside.items():
             if key not in met:
                 for entry in those:
-                    self._leave(entry.path, _why_alone(entry.path))
+                    self._leave(entry.path, _why_alone(entry.path, met))
+        for named in sorted(self.given.keys() - self.met):
+            self.notes.append(
+                f"episodes.yaml: nothing is called {named!r} (name an episode by its file, its "
+                "title or the last part of its address)"
+            )
         self._read_pages(pages)
+
+    def _read_given(self) -> None:
+        try:
+            self.given.update(given_episodes(self.content))
+        except ConfigError as error:
+            self.problems.append(
+                InputError(error.reason, path=error.path, line=error.line, remedy=error.remedy)
+            )
+
+    def _note_stems(self, transcripts: Iterable[Entry]) -> None:
+        for entry in transcripts:
+            path = entry.path
+            if path.suffix.lower() in READABLE_SUFFIXES:
+                folder = show_folder(path.relative_to(self.content).as_posix())
+                stem = Path(named_by(path.relative_to(self.content).as_posix())).stem
+                self.stems.setdefault(folder, []).append(split_name(name_of(stem))[0])
 
     def _read_pages(self, pages: Iterable[Entry]) -> None:
         for entry in pages:
@@ -214,9 +319,13 @@ class _Reader:
 
     def read_one(self, path: Path) -> None:
         """Read one transcript with what stands beside it."""
-        nearby = walk(path.parent, self.content, deep=False)
-        companions = [entry for entry in nearby if _is_companion(entry.path)]
-        self._read(Entry(path), _by_episode(companions))
+        nearby = tuple(walk(path.parent, self.content, deep=False))
+        beside = [entry for entry in nearby if _is_companion(entry.path)]
+        others = [entry for entry in nearby if not _is_companion(entry.path)]
+        self._note_stems(others)
+        self._take_feeds(others)
+        self._read_given()
+        self._read(Entry(path), _by_episode(beside))
 
     def read_namesakes(self, episodes: Sequence[Episode]) -> None:
         """Read what may want the addresses of one file's episodes, or that of their show."""
@@ -295,7 +404,7 @@ class _Reader:
             self._leave(path, entry.fault)
             return False
         with self._barrier(path):
-            found = self._episodes(path, claims, beside.get(_episode_key(path), []))
+            found = self._episodes(path, claims, _those_beside(path, beside))
         if isinstance(found, str):
             self._leave(path, found)
             return found == _DRAFT
@@ -307,16 +416,16 @@ class _Reader:
         if not claims:
             return self._look_at(path)
         data = read_regular(path, self.content)
-        if is_binary(data) and path.suffix.lower() not in TRANSCRIPT_SUFFIXES:
+        written = documents.text_of(data)
+        if written is None and is_binary(data) and path.suffix.lower() not in TRANSCRIPT_SUFFIXES:
             return foreign.describe(path.name, data[:_HEAD], None)
-        text, guess = decode_with_doubt(data)
-        try:
-            document = self.parse_text(text)
-        except InputError:  # taken for a format that it merely resembles?
-            kind = foreign.describe(path.name, b"", text)
-            if "looks like" in kind:
-                return kind
-            raise
+        text, guess = decode_with_doubt(data) if written is None else (written, "")
+        if text.startswith(_POINTER):
+            raise InputError(
+                "is a pointer of Git LFS, and not the file that it stands for",
+                remedy="run `git lfs pull`; a workflow checks out with `lfs: true`",
+            )
+        document = self.parse_text(text)
         if document is None:
             if not text.strip():
                 raise InputError("is empty", remedy="add the transcript or delete the file")
@@ -331,33 +440,163 @@ class _Reader:
         if not document.recordings:
             return "holds no speech"
         name = relative_name(path, self.content)
-        sidecar = self._sidecar(beside)
+        self.formats[name] = document.format
+        sidecar = self._sidecar(path, beside)
         if sidecar.draft:
             return _DRAFT
-        show = _show_of(path, self.content, document)
+        show, speakers = self._show_of(path, document)
+        stems = self.stems.get(show_folder(name), [])
         self._doubt(path, guess)
-        stem, language = split_name(name_of(path.stem))
+        stem, language = split_name(
+            name_of(Path(named_by(path.relative_to(self.content).as_posix())).stem)
+        )
         rules = self._rules(sidecar, beside, name)
         self.rules.extend(rules)
         if len(document.recordings) == 1:
             [recording] = document.recordings
-            episode = _episode(recording, sidecar, show, stem, name, self.settings, language)
-            return (self._with_media(episode, sidecar, path),)
-        for entry in beside:  # one file cannot speak for many episodes
-            if entry.path.name not in {Path(rule.path).name for rule in rules}:
-                reason = "stands beside a file of several episodes, so it adds nothing"
+            for entry in beside:
+                if companions.is_turns(entry.path.name):
+                    turns = self._read_companion(entry.path, companions.read_turns)
+                    recording = companions.with_speakers(recording, turns)
+            self.called.setdefault(show.slug, {}).update(recording.called)
+            about: EpisodeSettings = sidecar
+            episode = _episode(recording, about, show, stem, name, self.settings, language, stems)
+            if self.given:
+                bare = _episode(
+                    recording, Sidecar(), show, stem, name, self.settings, language, stems
+                )
+                about = _with(self._given(bare), sidecar)
+                episode = _episode(
+                    recording, about, show, stem, name, self.settings, language, stems
+                )
+            if about.draft:
+                return _DRAFT
+            self._doubt_chapters(episode, about, beside)
+            episode = self._with_media(episode, about.media or "", path)
+            return (rename(episode, {**speakers, **dict(about.renamed)}),)
+        for entry in beside:  # what it says of the file itself cannot hold for many episodes
+            said = entry.path.name in {Path(rule.path).name for rule in rules}
+            if not said and (not sidecar.episodes or not _is_settings(entry.path)):
+                reason = (
+                    "stands beside a file of several episodes, so it adds nothing; say things of "
+                    "one as in `episodes: {Its title: {date: 2026-03-14}}`"
+                )
                 self._leave(entry.path, reason)
-        return tuple(
-            _episode(each, Sidecar(), show, each.title or stem, name, self.settings)
-            for each in document.recordings
-        )
+        return tuple(self._entries(document.recordings, sidecar, show, stem, name, dict(speakers)))
 
-    def _with_media(self, episode: Episode, sidecar: Sidecar, path: Path) -> Episode:
+    def _entries(
+        self,
+        recordings: Iterable[Recording],
+        sidecar: Sidecar,
+        show: Show,
+        stem: str,
+        name: str,
+        speakers: Mapping[str, str],
+    ) -> Iterator[Episode]:
+        """The episodes of a file with several, each with what is said of it."""
+        met: set[str] = set()
+        for recording in recordings:
+            title = recording.title or stem
+            episode = _episode(recording, Sidecar(), show, title, name, self.settings)
+            own = _key_of(episode, sidecar.episodes)
+            met |= {own} - {""}
+            about = _with(self._given(episode), sidecar.episodes.get(own, EpisodeSettings()))
+            if about != EpisodeSettings():
+                episode = _episode(recording, about, show, title, name, self.settings)
+            if not about.draft:
+                yield rename(episode, {**speakers, **dict(about.renamed)})
+        for key in sorted(sidecar.episodes.keys() - met):
+            self.notes.append(f"{name}: no episode of it is called {key!r}, as its sidecar says")
+
+    def _given(self, episode: Episode) -> EpisodeSettings:
+        """What episodes.yaml says of an episode."""
+        key = _key_of(episode, self.given)
+        self.met.add(key)
+        return self.given.get(key, EpisodeSettings())
+
+    def _doubt_chapters(
+        self, episode: Episode, about: EpisodeSettings, beside: Iterable[Entry]
+    ) -> None:
+        """Name chapters that people gave and that cannot all be meant."""
+        if not about.chapters:
+            return
+        path = next((relative_name(each.path, self.content) for each in beside), "episodes.yaml")
+        ends = [cue.end for cue in episode.transcript.cues if cue.end is not None]
+        if episode.transcript.cues and not ends:
+            self.notes.append(
+                f"{path}: chapters have times, and the transcript has none (give it times, or "
+                "write headings into it)"
+            )
+        for chapter in about.chapters if ends else ():
+            if chapter.start is not None and chapter.start > max(ends) + _AFTER:
+                self.notes.append(
+                    f"{path}: the chapter {chapter.title!r} begins at "
+                    f"{format_clock(chapter.start)}, after the end of the transcript at "
+                    f"{format_clock(max(ends))}"
+                )
+        for entry in beside:
+            if not (_is_settings(entry.path) or companions.is_chapters(entry.path.name)):
+                continue
+            with suppress(InputError):
+                text = decode(read_regular(entry.path, self.content))
+                value = _chapters_in(text) if _is_settings(entry.path) else text
+                for clash in clashes_in(value):
+                    self.notes.append(
+                        f"{relative_name(entry.path, self.content)}: another chapter begins at "
+                        f"the moment of {clash!r}, which is left out"
+                    )
+
+    def _show_of(self, path: Path, document: Document) -> tuple[Show, Mapping[str, str]]:
+        """The show a file belongs to: its folder's, else the one it names, else none in particular.
+
+        With it, whom its settings call how. Wrong settings are named, and cost nothing else.
+        """
+        own = show_folder(path.relative_to(self.content).as_posix())
+        at_top, folder = not own, self.content / own
+        settings = ShowSettings()
+        if not at_top:
+            try:
+                settings = read_settings(ShowSettings, folder / "show.yaml", self.content)
+            except ConfigError as error:
+                if folder not in self.wrong:
+                    self.wrong.add(folder)
+                    self.problems.append(
+                        InputError(
+                            error.reason, path=error.path, line=error.line, remedy=error.remedy
+                        )
+                    )
+        name = name_of(folder.name)
+        given = settings.title or document.show or ("" if at_top else self._title_in(folder))
+        show = Show(
+            slug=make_slug(given if at_top else name, "recordings"),
+            title=given or ("" if at_top else _title_of(name)) or UNTITLED_SHOW,
+            description=settings.description or document.description,
+            hosts=settings.hosts or document.hosts,
+            link=settings.link,
+            artwork=settings.artwork,
+            licence=settings.licence,
+            language=settings.language,
+        )
+        if not given and not at_top:
+            self.unnamed.add(show.slug)
+        return show, dict(settings.speakers)
+
+    def _title_in(self, folder: Path) -> str:
+        """The title that the front matter of a folder's own page gives, as Hugo's sites have it."""
+        page = folder / "_index.md"
+        if not exists(page):
+            return ""
+        try:
+            parted = front_matter.part(decode(read_regular(page, self.content)))
+            return front_matter.describe(front_matter.values_of(parted)).title or ""
+        except InputError:
+            return ""
+
+    def _with_media(self, episode: Episode, name: str, path: Path) -> Episode:
         """The episode with its recording, where that lies beside the transcript.
 
         One that cannot be had costs the page its player, and nothing else.
         """
-        name = sidecar.media or ""
         if not name or ":" in name:
             return episode
         file = Path(os.path.normpath(path.parent / name))
@@ -388,11 +627,11 @@ class _Reader:
             text = None
         return foreign.describe(path.name, head, text)
 
-    def _sidecar(self, beside: list[Entry]) -> Sidecar:
+    def _sidecar(self, path: Path, beside: list[Entry]) -> Sidecar:
         """What stands beside a transcript: `<episode>.yaml` and `<episode>.chapters.*`."""
         sidecar = Sidecar()
         for entry in beside:
-            if _CHAPTERS not in entry.path.name:
+            if _is_settings(entry.path):
                 try:
                     sidecar = read_settings(Sidecar, entry.path, self.content)
                 except ConfigError as error:  # a wrong sidecar costs its own page, not the build
@@ -400,25 +639,79 @@ class _Reader:
                         error.reason, path=error.path, line=error.line, remedy=error.remedy
                     ) from None
         for entry in beside:
-            if _CHAPTERS in entry.path.name:
+            if companions.is_chapters(entry.path.name):
                 chapters = self._chapters(entry.path)
                 if not sidecar.chapters:
                     sidecar = sidecar.model_copy(update={"chapters": chapters})
-        return sidecar
+        said = [
+            self._read_companion(entry.path, companions.read_info)
+            for entry in beside
+            if companions.is_info(entry.path.name)
+        ]
+        return companions.completed(sidecar, (*said, *self._said_in_feeds(path)))
 
-    def _rules(self, sidecar: Sidecar, beside: list[Entry], source: str) -> tuple[Rule, ...]:
-        """What a sidecar says of single lines of the transcript that it stands beside."""
-        path = next((each.path for each in beside if _CHAPTERS not in each.path.name), None)
-        return rules_of(sidecar, path, self.content, source) if path else ()
+    def _said_in_feeds(self, path: Path) -> Iterator[companions.Said]:
+        """What feeds in the folder of a transcript, or above it, say of it."""
+        for folder, items in self.feeds.items():
+            if path.is_relative_to(folder):
+                for said in items:
+                    if companions.names(said, path.name):
+                        yield self._with_chapters(said, folder)
 
-    def _chapters(self, path: Path) -> tuple[ListedChapter, ...]:
-        """The chapters in a file beside a transcript."""
+    def _with_chapters(self, said: companions.Said, folder: Path) -> companions.Said:
+        """An item of a feed with the chapters of a file that it names, where that lies here."""
+        for name in said.chapter_files:
+            if exists(folder / name) and not said.values.get("chapters"):
+                values = {**said.values, "chapters": self._chapters(folder / name)}
+                return replace(said, values=values)
+        return said
+
+    def _take_feeds(self, transcripts: list[Entry]) -> list[Entry]:
+        """The files that are no feeds; what feeds say is kept for the transcripts they name."""
+        others: list[Entry] = []
+        listed: set[str] = set()
+        for entry in transcripts:
+            feed = None
+            if entry.path.suffix.lower() in companions.FEED_SUFFIXES and not entry.fault:
+                with self._barrier(entry.path):
+                    text = decode(read_regular(entry.path, self.content))
+                    feed = companions.read_feed(text) if companions.is_feed(text) else None
+            if feed is None:
+                others.append(entry)
+                continue
+            self.feeds.setdefault(entry.path.parent, []).extend(feed)
+            listed.update(name for said in feed for name in said.chapter_files)
+            if not any(
+                companions.names(said, each.path.name) for said in feed for each in transcripts
+            ):
+                self._leave(entry.path, "is a feed that names no file here")
+        return [entry for entry in others if entry.path.name not in listed]
+
+    def _read_companion(self, path: Path, read: Callable[[str], _T]) -> _T:
+        """What a file beside a transcript says. Raises `InputError` that names it."""
         try:
-            return parse_chapter_file(decode(read_regular(path, self.content)))
+            return read(decode(read_regular(path, self.content)))
         except InputError as error:
             raise _named(error, path, self.content) from None
         except Exception as error:
             raise _named(InputError(unexpected(error)), path, self.content) from None
+
+    def _keep_richest(self) -> None:
+        """Leave alone what only says again what another file of the same recording says."""
+        poorer = same_recordings(self.episodes)
+        self.episodes[:] = [each for each in self.episodes if each.source not in poorer]
+        self.rules[:] = [rule for rule in self.rules if rule.source not in poorer]
+        for source, richer in poorer.items():
+            self.left_alone.append((source, f"is the same recording as {Path(richer).name}"))
+
+    def _rules(self, sidecar: Sidecar, beside: list[Entry], source: str) -> tuple[Rule, ...]:
+        """What a sidecar says of single lines of the transcript that it stands beside."""
+        path = next((each.path for each in beside if _is_settings(each.path)), None)
+        return rules_of(sidecar, path, self.content, source) if path else ()
+
+    def _chapters(self, path: Path) -> tuple[ListedChapter, ...]:
+        """The chapters in a file beside a transcript."""
+        return self._read_companion(path, parse_chapter_file)
 
     def _page(self, entry: Entry) -> FreePage:
         """The free page in one Markdown file."""
@@ -467,25 +760,83 @@ _Key = tuple[Path, str]
 """A folder, and the name that an episode's files in it share."""
 _DRAFT = "is a draft"
 _ALONE = "stands beside no transcript"
+_AFTER = 1.0
+"""Seconds after the end of a transcript at which a chapter may begin."""
+_SEVERAL = 3
+"""Recordings without a date of which something is said."""
+_POINTER = "version https://git-lfs.github.com/spec/"
+"""What stands in place of a file that Git LFS keeps elsewhere."""
 _HEAD = 64 * 1024
 """Bytes looked at to tell what a file is that is not read."""
 
 
 def _is_companion(path: Path) -> bool:
-    return path.suffix.lower() in _SIDECAR_SUFFIXES or _CHAPTERS in path.name
+    return _is_settings(path) or companions.stem_of(path.name) is not None
+
+
+def _is_settings(path: Path) -> bool:
+    """Whether a file is what a person says of an episode."""
+    return path.suffix.lower() in _SIDECAR_SUFFIXES
 
 
 def _episode_key(path: Path) -> _Key:
-    """What a file shares with those of the same episode."""
-    before, mark, _ = path.name.rpartition(_CHAPTERS)
-    return path.parent, before if mark else path.stem
+    """What a companion shares with the files of the same episode."""
+    stem = None if _is_settings(path) else companions.stem_of(path.name)
+    return path.parent, path.stem if stem is None else stem
 
 
-def _why_alone(path: Path) -> str:
+def _keys_of(path: Path) -> tuple[_Key, ...]:
+    """The names by which files may stand beside a transcript: with its language or without."""
+    stems = (path.stem, split_name(path.stem)[0])
+    return tuple((path.parent, stem) for stem in dict.fromkeys(stems))
+
+
+def _those_beside(path: Path, beside: Mapping[_Key, list[Entry]]) -> list[Entry]:
+    return [entry for key in _keys_of(path) for entry in beside.get(key, [])]
+
+
+def _why_alone(path: Path, met: Iterable[_Key]) -> str:
     """Why a file that should stand beside a transcript is not used."""
     if path.name in {"site.yml", "people.yml", "topics.yml", "show.yml"}:
         return f"is not read under this name; call it {path.stem}.yaml"
-    return "stands in no show's folder" if path.name == "show.yaml" else _ALONE
+    if path.name == "show.yaml":
+        return "stands in no show's folder"
+    folder, stem = _episode_key(path)
+    names = sorted(name for where, name in met if where == folder)
+    near = difflib.get_close_matches(stem, names, n=1)
+    meant = f"; did you mean {near[0]}{path.name.removeprefix(stem)}?" if near else ""
+    return f"{_ALONE}{meant}"
+
+
+def _chapters_in(text: str) -> object:
+    """What a sidecar gives as chapters."""
+    settings = load_yaml(text)
+    return settings.get("chapters") if isinstance(settings, dict) else None
+
+
+def _key_of(episode: Episode, given: Mapping[str, object]) -> str:
+    """The key under which something is said of an episode; empty where there is none."""
+    if not given:
+        return ""
+    names = (
+        f"{episode.source}#{episode.title}",
+        episode.source,
+        episode.title,
+        f"{episode.show.slug}/{episode.slug}",
+        episode.slug,
+        str(episode.date) if episode.date else "",
+    )
+    folded = {key.casefold(): key for key in given}
+    return next((folded[name.casefold()] for name in names if name.casefold() in folded), "")
+
+
+def _with(one: EpisodeSettings, other: EpisodeSettings) -> EpisodeSettings:
+    """`one`, where `other` says nothing else."""
+    fields = EpisodeSettings.model_fields
+    said = {name: getattr(other, name) for name in other.model_fields_set if name in fields}
+    if isinstance(other, Sidecar) and other.chapters:  # a chapter file gives them as well
+        said["chapters"] = other.chapters
+    return one.model_copy(update=said)
 
 
 def _by_episode(companions: Iterable[Entry]) -> dict[_Key, list[Entry]]:
@@ -502,42 +853,31 @@ def _named(error: InputError, path: Path, content: Path) -> InputError:
     return InputError(error.reason, path=name, line=error.line, remedy=error.remedy)
 
 
-def _show_of(path: Path, content: Path, document: Document) -> Show:
-    """The show a file belongs to: its folder's, else the one it names, else none in particular."""
-    own = show_folder(path.relative_to(content).as_posix())
-    at_top, folder = not own, content / own
-    settings = ShowSettings()
-    if not at_top:
-        settings = read_settings(ShowSettings, folder / "show.yaml", content)
-    name = name_of(folder.name)
-    title = settings.title or document.show or ("" if at_top else _title_of(name))
-    return Show(
-        slug=make_slug(title if at_top else name, "recordings"),
-        title=title or UNTITLED_SHOW,
-        description=settings.description or document.description,
-        hosts=settings.hosts or document.hosts,
-        link=settings.link,
-        artwork=settings.artwork,
-        licence=settings.licence,
-        language=settings.language,
-    )
-
-
 def _episode(
     recording: Recording,
-    sidecar: Sidecar,
+    sidecar: EpisodeSettings,
     show: Show,
     name: str,
     source: str,
     settings: SiteSettings,
     language_in_name: str | None = None,
+    stems: Sequence[str] = (),
 ) -> Episode:
     """One recording with all that is known of it; the sidecar wins over the transcript.
 
-    `name` gives the address, and the title where nothing else does.
+    `name` gives the address, and the title where nothing else does; `stems` are the names of the
+    files of the show.
     """
-    date_in_name, name = _split_date(name)
+    named = read_name(name, stems)
     transcript = recording.transcript
+    date = (
+        sidecar.date or recording.date or named.date or day_in_path(Path(source).parent.parts, name)
+    )
+    title = sidecar.title or recording.title
+    if not title:
+        title = _title_of(named.words, transcript) if named.words else ""
+    if not title:
+        title = f"{show.title} {date}" if show.title != UNTITLED_SHOW else str(date)
     chapters = sidecar.chapters or recording.chapters
     notes = sidecar.notes or recording.notes
     language = language_of(
@@ -547,12 +887,13 @@ def _episode(
     )
     return Episode(
         show=show,
-        slug=make_slug(name, "episode"),
-        title=sidecar.title or recording.title or _title_of(name, transcript),
+        slug=make_slug(_split_date(name)[1], "episode"),
+        title=title,
         transcript=transcript,
         source=source,
         language=language,
-        date=sidecar.date or recording.date or date_in_name,
+        date=date,
+        number=number_in_title(title) or named.number,
         duration=_duration(sidecar.duration or recording.duration, transcript, chapters),
         speakers=_speakers((*sidecar.speakers, *recording.speakers), transcript),
         notes=notes,

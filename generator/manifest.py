@@ -10,15 +10,17 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from . import __version__
 from .files import UNFINISHED, Entry, walk, write_whole
 from .job import Job, Outcome
+from .keeping import Kept, stamp_of
 from .record import NAME, hash_file, read_record
 
 FOLDER = "builds"
@@ -63,6 +65,8 @@ class Manifest:
     """Every file of the site, with its size in bytes and its time of change in nanoseconds."""
     outcome: Outcome
     """What the build reported, to be reported again."""
+    pieces: Mapping[str, Sequence[str]]
+    """The files of the site by the key of all that they were made of."""
 
 
 def read(job: Job) -> Manifest | None:
@@ -77,6 +81,7 @@ def read(job: Job) -> Manifest | None:
             record=record["record"],
             outputs={path: (size, time) for path, (size, time) in record["outputs"].items()},
             outcome=_outcome(record["outcome"]),
+            pieces={key: tuple(map(str, paths)) for key, paths in record["pieces"].items()},
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
@@ -89,7 +94,7 @@ def take(job: Job, known: Mapping[str, _Stamp]) -> Inputs:
     """
     roots = {"content": job.content, "templates": job.templates, "program": Path(__file__).parent}
     files = {
-        f"{name}/{entry.path.relative_to(root)}": entry
+        f"{name}/{entry.path.relative_to(root).as_posix()}": entry
         for name, root in roots.items()
         for entry in _entries_under(root)
     }
@@ -109,7 +114,7 @@ def retake(inputs: Inputs, job: Job, own: str) -> Inputs:
     prefix = f"content/{own}/"
     files = {n: stamp for n, stamp in inputs.files.items() if not f"{n}/".startswith(prefix)}
     for entry in [Entry(place)] if place.is_file() else _entries_under(place):
-        name = f"content/{entry.path.relative_to(job.content)}"
+        name = f"content/{entry.path.relative_to(job.content).as_posix()}"
         files[name] = _stamp(entry, inputs.files.get(name))
     return Inputs(options=inputs.options, files=dict(sorted(files.items())))
 
@@ -121,7 +126,7 @@ def stands(job: Job, before: Manifest, inputs: Inputs) -> bool:
     try:
         if hash_file(job.output / NAME) != before.record:
             return False
-        stamps = {path: _stamp_output(job.output / path) for path in before.outputs}
+        stamps = {path: stamp_of(job.output / path) for path in before.outputs}
     except OSError:
         return False
     moved = [path for path, stamp in before.outputs.items() if stamps[path] != stamp]
@@ -132,7 +137,31 @@ def stands(job: Job, before: Manifest, inputs: Inputs) -> bool:
     )
 
 
-def write(job: Job, inputs: Inputs, outcome: Outcome) -> None:
+def kept(job: Job) -> Kept:
+    """What may stay of the job's site: the files that are as they were published."""
+    before, site = read(job), read_record(job.output)
+    try:
+        if not before or not site or hash_file(job.output / NAME) != before.record:
+            return Kept()
+    except OSError:
+        return Kept()
+    hashes, stamps = {}, {}
+    for path, stamp in before.outputs.items():
+        published, place = site.files.get(path), job.output / path
+        with suppress(OSError):
+            now = stamp_of(place)
+            same = now == stamp or hash_file(place) == published
+            if published and same and not place.is_symlink():
+                hashes[path], stamps[path] = published, now
+    return Kept(place=job.output, pieces=before.pieces, stamps=stamps, hashes=hashes)
+
+
+def write(
+    job: Job,
+    inputs: Inputs,
+    outcome: Outcome,
+    pieces: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> None:
     """Remember what the job's site, which stands there now, was built from.
 
     Where the cache cannot be written nothing is remembered, and the next build builds.
@@ -147,7 +176,8 @@ def write(job: Job, inputs: Inputs, outcome: Outcome) -> None:
             "outcome": asdict(outcome),
             "files": dict(inputs.files),
             "record": hash_file(job.output / NAME),
-            "outputs": {path: _stamp_output(job.output / path) for path in site.files},
+            "outputs": {path: stamp_of(job.output / path) for path in site.files},
+            "pieces": {key: list(paths) for key, paths in pieces.items()},
         }
         write_whole(_place(job), json.dumps(record).encode(), by=job.cache / UNFINISHED)
 
@@ -156,11 +186,6 @@ def _place(job: Job) -> Path:
     """Where the job's site is remembered."""
     name = hashlib.sha256(os.fsencode(job.output.resolve())).hexdigest()
     return job.cache / FOLDER / f"{name}.json"
-
-
-def _stamp_output(path: Path) -> tuple[int, int]:
-    facts = path.stat()
-    return facts.st_size, facts.st_mtime_ns
 
 
 def _outcome(record: Mapping[str, Any]) -> Outcome:

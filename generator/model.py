@@ -108,6 +108,8 @@ class Recording:
     link: str | None = None
     """URL of the recording's own page."""
     tags: tuple[str, ...] = ()
+    called: tuple[tuple[str, str], ...] = ()
+    """Abbreviations with the whole names for which they stand, as those present are listed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +122,8 @@ class Document:
     description: str = ""
     """The show's description, Markdown."""
     hosts: tuple[str, ...] = ()
+    format: str = ""
+    """What it was read as, by the name of its parser."""
 
 
 UNTITLED_SHOW = "Recordings"
@@ -191,6 +195,8 @@ class Episode:
     `generator.corrections`."""
     taken_down: tuple[int, ...] = ()
     """Indices of the cues that words were taken out of."""
+    number: int | None = None
+    """In its series, where a title or a file's name says it."""
 
     @property
     def id(self) -> EpisodeId:
@@ -725,3 +731,5 @@ class Library:
     """Of each episode: whom each spelling of a speaker's name stands for."""
     relatives: Mapping[EpisodeId, tuple[Relative, ...]] = field(default_factory=dict)
     """Of each episode: the episodes most like it, the most like first."""
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    """Names that people say are one, whether or not it is a topic."""

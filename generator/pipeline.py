@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple, TypedDict, Unpack, cast
+from typing import Any, Literal, NamedTuple, TypedDict, Unpack, cast
 
 from . import manifest, stages
 from .addresses import Addresses
@@ -16,8 +16,10 @@ from .correcting.given import read_given
 from .correcting.suggestions import suggest
 from .editing import Edited
 from .job import SILENT, SUMMARIES, Job, Outcome, Progress
+from .keeping import Kept
 from .loading import Loaded, load_one
 from .model import Library, Reading
+from .publishing import Written
 from .summarizing import Backend, Plan, Report
 
 
@@ -44,13 +46,14 @@ class Made(TypedDict, total=False):
     digest: Library
     kept: manifest.Inputs
     """What the build began with, and what it wrote itself under content/."""
+    standing: Kept
+    """What may stay of the site that stands."""
     changed: tuple[str, ...]
     """What to say of files of the old site that somebody changed."""
     folder: Path
     """Where the site is written."""
-    render: int
-    """How many HTML pages there are."""
-    index: None
+    render: Written
+    index: Written
 
 
 class Stage(NamedTuple):
@@ -89,7 +92,10 @@ STAGES = (
     Stage("load", stages.load, ("job", "settings", "addresses")),
     Stage("correct", stages.correct, ("job", "load")),
     Stage(
-        "summarize", stages.summarize, ("job", "settings", "correct"), items=stages.count_episodes
+        "summarize",
+        stages.summarize,
+        ("job", "settings", "progress", "correct"),
+        items=stages.count_episodes,
     ),
     Stage(
         "backend",
@@ -102,10 +108,11 @@ STAGES = (
     Stage("combine", stages.combine, ("job", "settings", "scope", "addresses", "load", "edit")),
     Stage("digest", stages.condense, ("job", "backend", "combine"), shown=_asks),
     Stage("kept", stages.keep, ("job", "inputs", "backend", "addresses", "digest"), shown=_never),
-    Stage("changed", stages.find_changes, ("job",), shown=_never),
-    Stage("folder", stages.open_folder, ("job", "held"), shown=_never),
-    Stage("render", stages.render, ("job", "settings", "folder", "load", "digest")),
-    Stage("index", stages.index, ("folder", "render")),
+    Stage("standing", stages.look_back, ("job",), shown=_never),
+    Stage("changed", stages.find_changes, ("job", "standing"), shown=_never),
+    Stage("folder", stages.open_folder, ("job", "standing", "held"), shown=_never),
+    Stage("render", stages.render, ("job", "settings", "standing", "folder", "load", "digest")),
+    Stage("index", stages.index, ("settings", "standing", "folder", "load", "digest", "render")),
 )
 
 
@@ -138,14 +145,14 @@ def build(job: Job, inputs: manifest.Inputs, progress: Progress) -> Outcome:
     Raises `ConfigError` where nothing can be built and `PublishError` where the site cannot be
     written, and then the old site stands. Broken inputs are among the outcome's problems.
     """
-    last = "index" if job.search else "render"
+    last: Literal["index", "render"] = "index" if job.search else "render"
     with running(last, job=job, inputs=inputs, progress=progress) as made:
         loaded, edited, report = made["load"], made["edit"], made["backend"].report()
     spoken = [each.episode for each in edited.readings if each.episode.transcript.cues]
     outcome = Outcome(
         episodes=len(edited.readings),
         speech=sum(episode.duration or 0.0 for episode in spoken),
-        pages=made["render"],
+        pages=made["render"].pages,
         left_alone=loaded.left_alone,
         problems=tuple(str(problem) for problem in loaded.problems),
         notes=(
@@ -158,7 +165,7 @@ def build(job: Job, inputs: manifest.Inputs, progress: Progress) -> Outcome:
         unanswered=report.problems,
         pending=report.pending,
     )
-    manifest.write(job, made["kept"], outcome)
+    manifest.write(job, made["kept"], outcome, made[last].pieces)
     return outcome
 
 
@@ -171,6 +178,15 @@ def plan(job: Job) -> Plan:
     looking = replace(job, looks_only=True, plans_only=True)
     with running("digest", job=looking, settings=settings) as made:
         return made["backend"].report().plan
+
+
+def look(job: Job) -> Loaded:
+    """All that the content holds, as a build would have it; nothing is built or kept.
+
+    Raises `ConfigError` where site.yaml is wrong.
+    """
+    with running("load", job=replace(job, looks_only=True)) as made:
+        return made["load"]
 
 
 def suggestions(job: Job, *, applied: bool = False) -> tuple[str, ...]:

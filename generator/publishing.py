@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import ctypes
 import errno
-import fcntl
 import filecmp
 import hashlib
 import os
@@ -22,11 +21,14 @@ import re
 import secrets
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from .errors import ConfigError, PublishError
+from .keeping import Kept, link
+from .locking import hold
 from .record import NAME, Record, read_record, walk, write_record
 
 _AT_FDCWD = -100
@@ -59,9 +61,10 @@ def check_output(output: Path, inputs: Iterable[tuple[str, Path]]) -> None:
 
 
 @contextmanager
-def publishing(output: Path) -> Iterator[Path]:
+def publishing(output: Path, kept: Kept | None = None) -> Iterator[Path]:
     """Yield an empty folder; when the block ends well, it stands at `output`, with its record.
 
+    Files that are `kept` there from the old site are not read for the record.
     When the block raises, `output` is as it was. Of several builds at once each publishes a whole
     site, and the last one stays. Raises `ConfigError` where `output` has become somebody else's,
     and `PublishError` where the disk, permissions or another program are in the way.
@@ -73,7 +76,7 @@ def publishing(output: Path) -> Iterator[Path]:
         try:
             with _new_side(place) as side:
                 yield side
-                write_record(side, without=_UNFINISHED)
+                write_record(side, without=_UNFINISHED, hash_of=(kept or Kept()).hash_of)
                 with _holding_site(place):
                     _refuse_foreign(output, place)
                     _carry_over(place, side)
@@ -89,18 +92,40 @@ def publishing(output: Path) -> Iterator[Path]:
         ) from None
 
 
-def write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
-    """Write (relative path, content) pairs under `folder`; return how many are HTML pages."""
-    pages = 0
-    made: set[Path] = set()
+class Written(NamedTuple):
+    """What was put into the folder of a site."""
+
+    pages: int
+    """How many HTML pages there are."""
+    pieces: Mapping[str, Sequence[str]]
+    """The paths of all files by the key of what they are made of."""
+
+
+Files = Iterable[tuple[str, bytes]]
+"""Relative paths and contents."""
+
+
+def write_pieces(
+    folder: Path, pieces: Iterable[tuple[str, Callable[[], Files]]], kept: Kept
+) -> Written:
+    """Put files under `folder`: those that are kept under their key, and else what makes them."""
+    written: dict[str, tuple[str, ...]] = {}
+    for key, make in pieces:
+        written[key] = kept.take_over(key, folder) or write_files(folder, make())
+    pages = sum(path.endswith(".html") for paths in written.values() for path in paths)
+    return Written(pages, written)
+
+
+def write_files(folder: Path, files: Files) -> tuple[str, ...]:
+    """Write files under `folder`; return their paths."""
+    paths = []
     for name, content in files:
         path = folder / name
-        if path.parent not in made:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            made.add(path.parent)
-        path.write_bytes(content)
-        pages += name.endswith(".html")
-    return pages
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as file:  # never into a file that stands in the old site too
+            file.write(content)
+        paths.append(name)
+    return tuple(paths)
 
 
 def copy_files(folder: Path, files: Iterable[tuple[str, Path]]) -> None:
@@ -146,7 +171,7 @@ def _refuse_foreign(output: Path, place: Path) -> None:
         raise ConfigError(
             "is a file", path=str(output), remedy="choose another folder with --output"
         )
-    if place.is_mount():
+    if os.path.ismount(place):  # the path's own method fails on Windows before Python 3.12
         raise ConfigError(
             "is a mount, which cannot be replaced in one step",
             path=str(output),
@@ -186,74 +211,45 @@ def _sides(place: Path) -> list[Path]:
     return [place.with_name(name) for name in sorted(names, key=lambda n: (n[-3:] != "old", n))]
 
 
-def _hold(folder: Path, *, wait: bool) -> int | None:
-    """Lock a folder, until the handle that is returned is closed or this process dies.
-
-    None where another process holds it, or has put another folder in its place. Where the file
-    system knows no locks it is taken as held.
-    """
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except FileNotFoundError:
-        return None
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
-        held = True
-    except OSError as error:
-        held = not isinstance(error, BlockingIOError)
-    if held and _is_same(handle, folder):
-        return handle
-    os.close(handle)
-    return None
-
-
-def _is_same(handle: int, folder: Path) -> bool:
-    """Whether an open folder still stands at this path."""
-    try:
-        return os.path.samestat(os.fstat(handle), folder.stat())
-    except FileNotFoundError:
-        return False
-
-
 @contextmanager
 def _new_side(place: Path) -> Iterator[Path]:
     """A new side folder of `place`, marked as unfinished, and held while the block runs."""
-    handle = None
-    while handle is None:  # another build may take it for one that was left
+    release = None
+    while release is None:  # another build may take it for one that was left
         side = _side_of(place, "new")
         side.mkdir()
-        handle = _hold(side, wait=False)
+        release = hold(side, wait=False)
     try:
         (side / _UNFINISHED).touch()
         yield side
     finally:
-        os.close(handle)
+        release()
 
 
 @contextmanager
 def _holding_site(place: Path) -> Iterator[None]:
     """Hold the folder at `place`, which is made where there is none, while the block runs."""
-    handle = None
-    while handle is None:  # another build may have published since
+    release = None
+    while release is None:  # another build may have published since
         place.mkdir(exist_ok=True)
-        handle = _hold(place, wait=True)
+        release = hold(place, wait=True)
     try:
         yield
     finally:
-        os.close(handle)
+        release()
 
 
 def _settle(place: Path) -> None:
     """Finish with every side folder of `place`: put back, take up or delete what it holds."""
     for side in _sides(place):
         with suppress(OSError):  # what cannot be settled now waits for the next build
-            handle = _hold(side, wait=False)
-            if handle is None:
+            release = hold(side, wait=False)
+            if release is None:
                 continue
             try:
                 _settle_one(side, place)
             finally:
-                os.close(handle)
+                release()
 
 
 def _settle_one(side: Path, place: Path) -> None:
@@ -285,7 +281,7 @@ def _carry_over(place: Path, side: Path) -> None:
                 new.mkdir(exist_ok=True)
                 _make_like(old, new)
             else:
-                _link(old, new)
+                link(old, new)
         except (FileExistsError, NotADirectoryError):
             raise ConfigError(
                 f"{path!a} is not this program's, and stands where a page shall stand",
@@ -307,26 +303,12 @@ def _refuse_immovable(folder: Path, place: Path) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
 
 
-def _link(old: Path, new: Path) -> None:
-    """Give a file a second name, or make a copy where the file system has no second names.
-
-    Raises `FileExistsError` where something stands there already.
-    """
-    try:
-        os.link(old, new, follow_symlinks=False)
-    except FileExistsError:
-        raise
-    except OSError:
-        if os.path.lexists(new) or not (old.is_file() or old.is_symlink()):
-            raise
-        shutil.copy2(old, new, follow_symlinks=False)
-
-
 def _make_like(folder: Path, copy: Path) -> None:
     """Give `copy` the mode and, where we may, the owner of `folder`."""
     facts = folder.stat()
     with suppress(OSError):
-        os.chown(copy, facts.st_uid, facts.st_gid)
+        if hasattr(os, "chown"):  # not on Windows
+            os.chown(copy, facts.st_uid, facts.st_gid)
     shutil.copymode(folder, copy)
 
 

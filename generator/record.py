@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 NAME = ".chapterwise.json"
 """The record's name at the root of a site."""
@@ -68,10 +69,15 @@ def _recorded(folder: Path) -> dict[str, str]:
     return dict.fromkeys((_FORMER, *dict(data["outputs"])), _UNKNOWN)
 
 
-def write_record(folder: Path, without: str) -> None:
-    """Record every file that stands in `folder`, but the one of that name."""
+def write_record(
+    folder: Path, without: str, hash_of: Callable[[Path, str], str] = lambda a, b: hash_file(a / b)
+) -> None:
+    """Record every file that stands in `folder`, but the one of that name.
+
+    `hash_of` may know the hash of a path in a folder without reading it.
+    """
     files = {
-        path: hash_file(folder / path)
+        path: hash_of(folder, path)
         for path, entry in walk(folder)
         if path != without and entry.is_file()
     }
@@ -79,13 +85,18 @@ def write_record(folder: Path, without: str) -> None:
     (folder / NAME).write_text(json.dumps(record, indent=0) + "\n", encoding="ascii")
 
 
-def notes_of_changes(folder: Path) -> tuple[str, ...]:
-    """What to say of published files in `folder` that somebody changed before they are replaced."""
+def notes_of_changes(
+    folder: Path, known: Mapping[str, str] = MappingProxyType({})
+) -> tuple[str, ...]:
+    """What to say of published files in `folder` that somebody changed before they are replaced.
+
+    Those whose hash is `known` need not be read.
+    """
     record = read_record(folder)
     changed = [
         name
         for name, published in (record.files.items() if record else ())
-        if published != _UNKNOWN
+        if published not in (_UNKNOWN, known.get(name))
         and (folder / name).is_file()
         and hash_file(folder / name) != published
     ]

@@ -3,34 +3,40 @@
 from __future__ import annotations
 
 import difflib
+import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from pydantic import TypeAdapter
+from pydantic_core import PydanticSerializationError
 
-from . import combining, correcting, loading, search, taking_down
+from . import combining, correcting, loading, manifest, search, taking_down
 from .addresses import Addresses
-from .cache import PHRASES, Cache, key_of
-from .combining import Lexer, Scope, Spoken, spoken_in
+from .cache import PHRASES, TEMPLATES, Cache, key_of
+from .combining import Lexer, Memory, Recalled, Scope, Spoken, spoken_in
 from .config import SiteSettings, given_names, site_settings
 from .correcting.given import check_shows, read_given
 from .corrections import spoken_rightly, titled_rightly
 from .editing import Edited, edit_all
-from .errors import ConfigError
+from .errors import ConfigError, PublishError
+from .fingerprints import fingerprint
 from .job import ADDRESSES, SUMMARIES, Job, Progress
+from .keeping import Kept
 from .language.hearing import hear
 from .language.languages import Language
 from .loading import Loaded
 from .manifest import Inputs, retake
 from .model import Document, Episode, Library, Reading, Verb
 from .parsers import parse
-from .publishing import copy_files, publishing, write_files
+from .publishing import Written, copy_files, publishing, write_pieces
 from .record import notes_of_changes
-from .rendering import RESERVED, Site, recordings_of, render_site
+from .rendering import RESERVED, Site, pieces_of, recordings_of
+from .rendering.findables import findables
 from .rendering.words import DefaultTitles, Words
 from .search import INDEX_FOLDER
 from .segmentation import outline
@@ -41,8 +47,11 @@ from .summarizing.rightly import written_rightly
 _DOCUMENT = TypeAdapter(Document)
 _READING = TypeAdapter(Reading)
 _SPOKEN = TypeAdapter(Spoken)
+_RECALLED = TypeAdapter(Recalled)
 MOST_BESIDE = 200
 """Files of an archive that are read to know the names in one of them."""
+_NAMED = 5
+"""How many recordings a refusal names."""
 _WORTH_A_POOL = 4
 """Fewer episodes than this are read sooner than processes are started."""
 
@@ -60,8 +69,42 @@ def read_addresses(job: Job) -> Addresses:
 def load(job: Job, settings: SiteSettings, addresses: Addresses) -> Loaded:
     """All that content/ holds, save for what is taken down; each text is parsed once."""
     loaded = loading.load(job.content, settings, partial(_parse_once, Cache(job.cache)), addresses)
+    if job.no_fewer:
+        _refuse_fewer(job, loaded, addresses)
     addresses.save()  # what a model writes is kept by them
+    if not job.looks_only:
+        _move_answers(job.content / SUMMARIES, addresses)
     return without_taken_down(job, settings, loaded)
+
+
+def _refuse_fewer(job: Job, loaded: Loaded, addresses: Addresses) -> None:
+    """Raise `PublishError` where a recording is missing that was published before."""
+    why = dict(loaded.left_alone) | {f"{each.path}": each.reason for each in loaded.problems}
+    missing = [
+        f"{key.partition('#')[0]} ({why.get(key.partition('#')[0], 'is not there')})"
+        for key, _ in addresses.missing
+    ]
+    if not missing and (loaded.episodes or not why):
+        return
+    missing = missing or [f"{name} ({reason})" for name, reason in why.items()]
+    named = list(dict.fromkeys(missing))
+    more = f", and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
+    raise PublishError(
+        f"nothing is published: {len(missing)} recording{'s' if len(missing) > 1 else ''} would be "
+        f"missing: {', '.join(named[:_NAMED])}{more}",
+        remedy="bring them back, or build once without --no-fewer if they shall go",
+    )
+
+
+def _move_answers(summaries: Path, addresses: Addresses) -> None:
+    """Let what a model wrote of a recording follow it to its new address."""
+    for old, new in addresses.just_moved:
+        before, after = summaries / f"{old}.json", summaries / f"{new}.json"
+        if before.is_file() and not after.exists():
+            with suppress(OSError):  # it is asked for again
+                after.parent.mkdir(parents=True, exist_ok=True)
+                before.rename(after)
+                before.parent.rmdir()
 
 
 def without_taken_down(job: Job, settings: SiteSettings, loaded: Loaded) -> Loaded:
@@ -110,12 +153,17 @@ def count_episodes(loaded: Loaded) -> int:
 
 
 def summarize(
-    job: Job, settings: SiteSettings, loaded: Loaded, advance: Callable[[], None]
+    job: Job,
+    settings: SiteSettings,
+    progress: Progress,
+    loaded: Loaded,
+    advance: Callable[[], None],
 ) -> tuple[Reading, ...]:
     """A quoted reading of each episode, in order, by as many processes as the job allows."""
     titles = DefaultTitles(_themes(job), settings.language)
     readings: list[Reading] = []
-    for reading in _read_all(loaded.episodes, settings, job):
+    for reading, seconds in _read_all(loaded.episodes, settings, job):
+        progress.took(reading.episode.source, seconds)
         readings.append(titles.reading(reading))
         advance()
     return tuple(readings)
@@ -196,10 +244,20 @@ def combine(
 ) -> Library:
     """What runs through all episodes."""
     titles = DefaultTitles(_themes(job), settings.language)
-    heard = partial(_spoken_once, Cache(job.cache / PHRASES))
-    return combining.combine(
-        map(titles.show, loaded.shows), edited.readings, scope, addresses, heard
+    cache = Cache(job.cache / PHRASES)
+    memory = Memory(partial(_recall, cache))
+    library = combining.combine(
+        map(titles.show, loaded.shows),
+        edited.readings,
+        scope,
+        addresses,
+        partial(_spoken_once, cache),
+        memory,
     )
+    for reading, recalled in memory.learned():
+        with suppress(PydanticSerializationError):
+            cache.store(_key_of_recalled(reading), _RECALLED.dump_json(recalled))
+    return library
 
 
 def condense(job: Job, backend: Backend, library: Library) -> Library:
@@ -241,27 +299,62 @@ def keep(
     return inputs
 
 
-def find_changes(job: Job) -> tuple[str, ...]:
+def look_back(job: Job) -> Kept:
+    """What may stay of the site that stands."""
+    return manifest.kept(job)
+
+
+def find_changes(job: Job, kept: Kept) -> tuple[str, ...]:
     """What to say of files of the old site that somebody changed."""
-    return notes_of_changes(job.output)
+    return notes_of_changes(job.output, kept.hashes)
 
 
-def open_folder(job: Job, held: ExitStack) -> Path:
+def open_folder(job: Job, kept: Kept, held: ExitStack) -> Path:
     """The folder that becomes the site when `held` is closed."""
-    return held.enter_context(publishing(job.output))
+    return held.enter_context(publishing(job.output, kept))
 
 
-def render(job: Job, settings: SiteSettings, folder: Path, loaded: Loaded, library: Library) -> int:
-    """Every file of the site, written to `folder`; how many are HTML pages."""
-    site = Site.of(settings, loaded.pages)
-    pages = write_files(folder, render_site(library, site, *_themes(job)))
+def render(
+    job: Job,
+    settings: SiteSettings,
+    kept: Kept,
+    folder: Path,
+    loaded: Loaded,
+    library: Library,
+) -> Written:
+    """Every file of the site, put into `folder`; those that nothing changed in are not made."""
+    site = Site.of(settings, loaded.pages, loaded.moved)
+    pieces = pieces_of(library, site, _themes(job), Cache(job.cache / TEMPLATES))
+    written = write_pieces(folder, ((piece.key, piece.files) for piece in pieces), kept)
     copy_files(folder, ((name, job.content / place) for name, place in recordings_of(library)))
-    return pages
+    return written
 
 
-def index(folder: Path, pages: int) -> None:
-    """The search index of all pages in `folder`."""
-    search.index(folder)
+def index(
+    settings: SiteSettings,
+    kept: Kept,
+    folder: Path,
+    loaded: Loaded,
+    library: Library,
+    written: Written,
+) -> Written:
+    """The search index of all that is in the library, with what was written before.
+
+    Words lose the endings of its commonest language. Where all that can be found is as it was, so
+    is the index of the site that stands.
+    """
+    said: Counter[str] = Counter()
+    for reading in library.readings:
+        said[reading.episode.language] += len(reading.episode.transcript.cues) + 1
+    language = max(sorted(said), key=lambda tag: said[tag], default=settings.language)
+    site = Site.of(settings, loaded.pages)
+    key = key_of("index", language, *map(fingerprint, findables(library, site)))
+    paths = kept.take_over(key, folder)
+    if paths is None:
+        search.index(folder, findables(library, site), language)
+        made = (path for path in (folder / INDEX_FOLDER).rglob("*") if path.is_file())
+        paths = tuple(sorted(path.relative_to(folder).as_posix() for path in made))
+    return Written(written.pages, {**written.pieces, key: paths})
 
 
 def read(episode: Episode, settings: SiteSettings, *, ignore_listed: bool = False) -> Reading:
@@ -276,13 +369,21 @@ def read(episode: Episode, settings: SiteSettings, *, ignore_listed: bool = Fals
     return Extractive().summarize(episode, utterances, titled_rightly(episode, chapters))
 
 
-def _read_all(episodes: Sequence[Episode], settings: SiteSettings, job: Job) -> Iterator[Reading]:
-    work = partial(_read_once, settings=settings, job=job)
+def _read_all(
+    episodes: Sequence[Episode], settings: SiteSettings, job: Job
+) -> Iterator[tuple[Reading, float]]:
+    """Each reading, and how many seconds of a processor it took."""
+    work = partial(_read_and_time, settings=settings, job=job)
     if job.processes == 1 or len(episodes) < _WORTH_A_POOL:
         yield from map(work, episodes)
         return
     with ProcessPoolExecutor(job.processes) as pool:
         yield from pool.map(work, episodes)
+
+
+def _read_and_time(episode: Episode, settings: SiteSettings, job: Job) -> tuple[Reading, float]:
+    began = time.process_time()
+    return _read_once(episode, settings, job), time.process_time() - began
 
 
 def _read_once(episode: Episode, settings: SiteSettings, job: Job) -> Reading:
@@ -309,6 +410,17 @@ def _spoken_once(
         return make()  # what is known of it, other recordings told
     said = "\n".join(spoken_rightly(reading.episode))
     return cache.get(_SPOKEN, key_of("spoken", language.tag, said), make)
+
+
+def _recall(cache: Cache, reading: Reading) -> Recalled:
+    """What earlier builds found in a transcript; nothing where none did."""
+    return cache.find(_RECALLED, _key_of_recalled(reading)) or Recalled()
+
+
+def _key_of_recalled(reading: Reading) -> str:
+    """Of all that is asked in its transcript: unlike other finished work, that may grow."""
+    episode = reading.episode
+    return key_of("recalled", fingerprint(episode.transcript, episode.language))
 
 
 def _parse_once(cache: Cache, text: str) -> Document | None:

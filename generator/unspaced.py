@@ -18,8 +18,6 @@ _UNSPACED = (
 )
 """Kana, Han and their full-width marks; the same in search.js."""
 _RUN = re.compile(f"[{_UNSPACED}]+")
-_KEPT = re.compile(r"<(\w+)\b[^>]*\bdata-pagefind-filter\b[^>]*>.*?</\1>|<[^>]*>", re.DOTALL)
-"""Tags; and what is a choice in the search, and no text to be found."""
 
 
 def count_words(text: str) -> int:
@@ -30,15 +28,9 @@ def count_words(text: str) -> int:
     return len(apart[0].split()) + (characters + 1) // 2
 
 
-def set_apart(html: str) -> str:
-    """A page with a space around each character of such a script in its text."""
-    if not _RUN.search(html):
-        return html
-    pieces, end = [], 0
-    for kept in _KEPT.finditer(html):
-        pieces += [_RUN.sub(_space, html[end : kept.start()]), kept[0]]
-        end = kept.end()
-    return "".join([*pieces, _RUN.sub(_space, html[end:])])
+def set_apart(text: str) -> str:
+    """A text with a space around each character of such a script."""
+    return _RUN.sub(_space, text) if _RUN.search(text) else text
 
 
 def _space(run: re.Match[str]) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -131,11 +133,18 @@ def test_files_at_the_top_join_the_show_that_they_name(tree: Tree, build: Build)
     assert together | {"harbour-talk-ships-and-people/tides"} <= build().keys()
 
 
-def test_nothing_is_remembered_without_a_clash(tree: Tree, build: Build) -> None:
-    """A plain folder of transcripts gets no file."""
+def test_what_is_published_is_remembered(tree: Tree, build: Build) -> None:
+    """Shows, recordings and free pages, clash or none; not what comes and goes."""
     tree({"tides.txt": TALK, "shows/sea/tides.txt": TALK, "pages/about.md": "# About\n"})
     build()
-    assert not build.file.exists()
+    held = json.loads(build.file.read_text())
+    assert held["episodes"] == {
+        "shows/sea/tides.txt": "sea/tides",
+        "tides.txt": "recordings/tides",
+    }
+    assert held["shows"] == {"shows/sea/": "sea", "recordings": "recordings"}
+    assert held["pages"] == {"pages/about.md": "about"}
+    assert held.keys() == {"episodes", "shows", "pages", "recordings"}
 
 
 def test_suffixes_stay(tree: Tree, build: Build) -> None:
@@ -150,7 +159,7 @@ def test_suffixes_stay(tree: Tree, build: Build) -> None:
     (build.content / first).unlink()
     found = build()
     assert "recordings/b-tide" not in found
-    tree({"B tide.txt": TALK})
+    tree({"B tide.txt": TALK.replace("moon", "wind")})
     assert "recordings/b-tide" not in build()
     assert "recordings/b-tide-5" in build()
     tree({first: TALK})
@@ -173,7 +182,7 @@ def test_entries_of_a_listing_keep_their_addresses(tree: Tree, build: Build) -> 
     tree({"talk.txt": listing("Ropes", "Ropes", "Tar", "Sails")})
     build()
     before = json.loads(build.file.read_text())["episodes"]
-    assert len(before) == 2
+    assert len(before) == 4
     later = listing("Ropes", "Ropes", "Tar", "Sails").replace(
         "Go to\n",
         "Go to\n"
@@ -187,7 +196,7 @@ def test_entries_of_a_listing_keep_their_addresses(tree: Tree, build: Build) -> 
     found = build()
     after = json.loads(build.file.read_text())["episodes"]
     assert after.items() > before.items()
-    assert "harbour-talk-ships-and-people/ropes-3" in found
+    assert "harbour-talk-ships-and-people/ropes-2023-12-01" in found
 
 
 def test_an_own_file_is_no_transcript_and_no_change(tree: Tree, build: Build) -> None:
@@ -206,8 +215,9 @@ def test_the_file_is_sorted_with_one_line_an_entry(tree: Tree, build: Build) -> 
     """People read it, and version control compares it."""
     tree({f"shows/{name}/b.txt": TALK for name in ("Sea", "sea", "SEA")})
     build()
-    assert build.file.read_text() == (
-        '{\n "shows": {\n'
+    text = build.file.read_text()
+    assert text[text.index(' "shows"') :] == (
+        ' "shows": {\n'
         '  "shows/SEA/": "sea-2",\n'
         '  "shows/Sea/": "sea-3",\n'
         '  "shows/sea/": "sea"\n'
@@ -323,6 +333,127 @@ def test_topics_and_people_keep_theirs(tree: Tree, build: Build) -> None:
     after = json.loads(build.file.read_text())
     assert after["people"] == held["people"]
     assert after["topics"].items() > held["topics"].items()
+
+
+def heard(words: str) -> str:
+    """A talk that says something of its own."""
+    return TALK.replace("moon", words)
+
+
+def leads(build: Build, old: str) -> str:
+    """Where the page at an old address leads, which must stand."""
+    html = (build.site / old / "index.html").read_text(encoding="utf-8")
+    [target] = re.findall(r'<a href="([^"]+)"', html)
+    page = (build.site / old / target).resolve()
+    assert (page / "episode.json").is_file() or (page / "feed.xml").is_file()
+    return str(page.relative_to(build.site.resolve()))
+
+
+def test_a_renamed_recording_is_found_at_its_old_address(tree: Tree, build: Build) -> None:
+    """Its page stands at the new one, the old one leads there, through every further name."""
+    tree({"shows/sea/tides.vtt": VOICES, "shows/sea/gears.txt": heard("gears")})
+    build()
+    names = ("tides", "ebb", "flood")
+    for old, new in pairwise(names):
+        (build.content / f"shows/sea/{old}.vtt").rename(build.content / f"shows/sea/{new}.vtt")
+        assert f"sea/{new}" in build()
+    assert leads(build, "sea/tides") == leads(build, "sea/ebb") == "sea/flood"
+    (build.content / "shows/sea/flood.vtt").rename(build.content / "shows/sea/tides.vtt")
+    assert "sea/tides" in build()
+    assert (build.site / "sea/tides/episode.json").is_file()
+    assert leads(build, "sea/ebb") == leads(build, "sea/flood") == "sea/tides"
+    tree({"shows/sea/ebb.txt": heard("ebb")})  # another's, who never gets an old address
+    assert "sea/ebb-2" in build()
+
+
+def test_a_renamed_show_is_found_at_its_old_address(tree: Tree, build: Build) -> None:
+    """Its own page, and that of each recording."""
+    tree({f"shows/sea/{name}.txt": heard(name) for name in ("a", "b")})
+    build()
+    (build.content / "shows/sea").rename(build.content / "shows/ocean")
+    assert {"ocean/a", "ocean/b"} <= build().keys()
+    assert (leads(build, "sea/a"), leads(build, "sea/b")) == ("ocean/a", "ocean/b")
+    assert leads(build, "sea") == "ocean"
+
+
+def test_a_changed_title_in_a_listing_leaves_a_page_that_leads_on(tree: Tree, build: Build) -> None:
+    """An entry without words is known again by its date; summaries of a model follow it."""
+    tree({"talk.txt": listing("Ropes", "Tar", "Sails")})
+    build()
+    show = "harbour-talk-ships-and-people"
+    answers = build.content / "summaries" / show
+    answers.mkdir(parents=True)
+    (answers / "tar.json").write_text("{}")
+    tree({"talk.txt": listing("Ropes", "Pitch", "Sails")})
+    assert f"{show}/pitch" in build()
+    assert leads(build, f"{show}/tar") == f"{show}/pitch"
+    assert [path.name for path in answers.iterdir()] == ["pitch.json"]
+
+
+def test_another_format_of_a_recording_keeps_its_address(tree: Tree, build: Build) -> None:
+    """The same name is the same recording, though its words were heard anew."""
+    tree({"tides.txt": TALK})
+    build()
+    (build.content / "tides.txt").unlink()
+    tree({"tides.vtt": VOICES})
+    found = build()
+    assert "recordings/tides" in found
+    assert "recordings/tides-2" not in found
+
+
+def test_an_older_recording_renumbers_none(tree: Tree, build: Build) -> None:
+    """Of several of one name each keeps its address, with what is remembered and without."""
+    names = [f"shows/sea/{year}-05-01 recap.txt" for year in range(2001, 2005)]
+    tree({name: heard(name) for name in names})
+    before = {build.outline(name) for name in names}
+    build()
+    older = "shows/sea/1999-01-01 recap.txt"
+    tree({older: heard(older)})
+    found = build()
+    assert {f"sea/{slug}" for slug in before} <= found.keys()
+    assert "sea/recap-1999-01-01" in found
+    build.file.unlink()
+    without = build()
+    assert {f"sea/{slug}" for slug in before if slug != "recap"} <= without.keys()
+
+
+def test_a_line_that_a_person_changes_leaves_the_old_address_behind(
+    tree: Tree, build: Build
+) -> None:
+    """It leads to the new one."""
+    tree({"shows/sea/tides.txt": TALK})
+    build()
+    text = build.file.read_text()
+    build.file.write_text(text.replace('.txt": "sea/tides"', '.txt": "sea/ebb"'))
+    assert "sea/ebb" in build()
+    assert leads(build, "sea/tides") == "sea/ebb"
+
+
+def test_never_fewer_than_before_unless_asked(tree: Tree, build: Build) -> None:
+    """What is missing is named with the reason, and the old site stands; once asked, it may go."""
+    tree({"shows/sea/a.txt": heard("a"), "shows/sea/b.txt": heard("b")})
+    build("--no-fewer")
+    held = build.file.read_bytes()
+    tree({"shows/sea/b.txt": "version https://git-lfs.github.com/spec/v1\noid sha256:1\n"})
+    build("--no-fewer", code=1)
+    assert "shows/sea/b.txt (is a pointer of Git LFS" in build.output
+    assert (build.site / "sea/b/index.html").is_file()
+    assert build.file.read_bytes() == held
+    (build.content / "shows/sea/b.txt").unlink()
+    build("--no-fewer", code=1)
+    assert "shows/sea/b.txt (is not there)" in build.output
+    assert "sea/b" not in build()
+    assert json.loads(build.file.read_text())["gone"] == {"shows/sea/b.txt": "sea/b"}
+    build("--no-fewer")
+    tree({"shows/sea/b.txt": heard("b")})
+    assert "sea/b" in build("--no-fewer")
+
+
+def test_an_archive_of_which_nothing_is_read_is_not_published(tree: Tree, build: Build) -> None:
+    """Not even the first time, where nothing is remembered: an empty site helps nobody."""
+    tree({"a.txt": "version https://git-lfs.github.com/spec/v1\noid sha256:1\n"})
+    build("--no-fewer", code=1)
+    assert not build.site.exists()
 
 
 NAMES = st.sampled_from(["a", "A", "a!", "a-2", "A 2", "a-2-2", "aux", "top", "Top", "b", "ä", ""])

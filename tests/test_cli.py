@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -277,3 +278,18 @@ print(sorted({{"jinja2", "pydantic", "numpy", "openai", "yaml"}} & set(sys.modul
     )
     assert result.stdout.splitlines()[-1] == "[]", result.stdout
     assert "Nothing changed" in result.stdout
+
+
+def test_profile_names_stages_and_slow_inputs(tree: Tree, run: Run, tmp_path: Path) -> None:
+    """`--profile` gives each stage's time, and each input's, the slowest first."""
+    talk = "".join(
+        f"[00:{n:02}:00.000 --> 00:{n:02}:09.000]   We built {n} mills of oak.\n"
+        for n in range(10, 60)
+    )
+    content = tree({"long.txt": talk, "short.txt": TALK})
+    options = ("--content", content, "--output", tmp_path / "site", "--no-search", "--jobs", "1")
+    lines = run("build", "--profile", *options).output.splitlines()
+    stage = next(line for line in lines if line.startswith("summarize"))
+    assert re.fullmatch(r"summarize +2 +[\d.]+ s +[\d.]+ s of a processor", stage)
+    inputs = [line.split()[-1] for line in lines if re.match(r" +[\d.]+ s of a processor", line)]
+    assert inputs == ["long.txt", "short.txt"]

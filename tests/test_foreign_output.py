@@ -91,8 +91,11 @@ cli.main({["build", "--content", "content", "--output", output, "--no-search"]!r
 
 
 def snapshot(root: Path) -> Snapshot:
-    """Everything under `root` that is no page of a recorded site: its mode and its bytes."""
-    own: set[Path] = set()
+    """Everything under `root` that is no page of a recorded site: its mode and its bytes.
+
+    Nor is what a build keeps beside the content.
+    """
+    own: set[Path] = {root / "content/addresses.json"}
     for record in root.rglob(NAME):
         if not record.is_symlink() and record.parent.name == "site":
             try:

@@ -192,13 +192,13 @@ def test_a_spelling_is_trusted_from_the_third_time_on(tree: Tree) -> None:
         ("2024-02-29-tides", dt.date(2024, 2, 29), "tides"),
         ("2023-02-29-tides", None, "2023-02-29-tides"),
         ("2024-02-29 tides", dt.date(2024, 2, 29), "tides"),
-        ("2024-02-29", None, "2024-02-29"),
+        ("2024-02-29", dt.date(2024, 2, 29), "2024-02-29"),
     ],
 )
 def test_a_date_opens_a_name_or_is_none(
     tree: Tree, name: str, date: dt.date | None, slug: str
 ) -> None:
-    """Only a day that exists, with a name after it."""
+    """Only a day that exists; the name after it, if any, makes the address."""
     [episode] = load_files(tree, {f"{name}.txt": WHISPER}).episodes
     assert (episode.date, episode.slug) == (date, slug)
 

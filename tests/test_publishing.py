@@ -14,7 +14,8 @@ import pytest
 
 from generator import publishing
 from generator.errors import ConfigError, PublishError
-from generator.publishing import write_files
+from generator.keeping import Kept, stamp_of
+from generator.publishing import write_files, write_pieces
 from generator.record import NAME
 
 OLD = [("index.html", b"old"), ("gone/index.html", b"old")]
@@ -87,9 +88,41 @@ def test_what_is_not_ours_is_never_written_over(
 
 
 def test_pages_are_counted(tmp_path: Path) -> None:
-    """Those of HTML alone."""
-    assert write_files(tmp_path, [*NEW, ("a.html.txt", b""), ("b/c.md", b"")]) == 2
+    """Those of HTML alone, whatever they are made with."""
+    pieces = [("a", lambda: NEW), ("b", lambda: [("a.html.txt", b""), ("b/c.md", b"")])]
+    assert write_pieces(tmp_path, pieces, Kept()).pages == 2
     assert (tmp_path / "b/c.md").is_file()
+
+
+@pytest.mark.parametrize("lack", [lambda patch: None, no_second_names], ids=["links", "copies"])
+def test_what_is_made_of_the_same_is_taken_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lack: Callable[[pytest.MonkeyPatch], None]
+) -> None:
+    """As it was published, and only then: what another build or a person put there is not."""
+    lack(monkeypatch)
+    old = tmp_path / "old"
+    write_files(old, [("a/1", b"kept"), ("a/2", b"kept"), ("b/1", b"kept"), ("b/2", b"kept")])
+    stamps = {f"{name}/{n}": stamp_of(old / f"{name}/{n}") for name in "ab" for n in "12"}
+    (old / "b/2").write_bytes(b"somebody's")
+    kept = Kept(
+        place=old,
+        pieces={"a": ("a/1", "a/2"), "b": ("b/1", "b/2")},
+        stamps=stamps,
+        hashes=dict.fromkeys(stamps, "hash"),
+    )
+    made = [(key, lambda key=key: [(f"{key}/1", b"new"), (f"{key}/2", b"new")]) for key in "ab"]
+    written = write_pieces(tmp_path / "new", made, kept)
+    assert listing(tmp_path / "new") == {
+        "a/1": b"kept",
+        "a/2": b"kept",
+        "b/1": b"new",
+        "b/2": b"new",
+    }
+    assert listing(old)["b/1"] == b"kept"  # not written through its second name
+    assert written.pieces == {"a": ("a/1", "a/2"), "b": ("b/1", "b/2")}
+    linked = (old / "a/1").stat().st_nlink == 2
+    assert (kept.hash_of(tmp_path / "new", "a/1") == "hash") == linked
+    assert len(kept.hash_of(tmp_path / "new", "b/1")) == 64
 
 
 def test_failure_leaves_the_old_site(tmp_path: Path) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import gzip
+import json
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
-import cbor2
 import pagefind_bin
 import pytest
 
 from generator.cli import ROOT
 from generator.errors import PublishError
+from generator.findable import Findable, Place, Sort
 from generator.search import index
 from tests.conftest import Run, Tree
 from tests.test_cli import TALK
@@ -36,43 +38,67 @@ def test_builds_of_the_same_content_are_the_same_to_the_byte(
         build = ("build", "--content", ROOT / "content", "--output", site, "--jobs", jobs)
         assert run(*build).exit_code == 0
         sites.append(contents(site))
-    assert any(name.startswith("pagefind/filter/") for name in sites[0])
+    assert "pagefind/choices.json" in sites[0]
     for other in sites[1:]:
         assert other.keys() == sites[0].keys()
         assert [name for name in other if other[name] != sites[0][name]] == []
 
 
-def pages() -> dict[str, str]:
-    """Pages in three languages with filters and orders, by name."""
-    return {
-        f"{'abc'[number % 3]}/{number}.html": f"""<html lang="{("en", "de", "cy")[number % 3]}">
-            <title>Page {number}</title><body data-pagefind-body>
-            <p data-pagefind-filter="person">Person {number % 11}</p>
-            <p data-pagefind-filter="show">Show {number % 5}</p>
-            <p data-pagefind-sort="date">2024-01-{number:02}</p>
-            <p data-pagefind-sort="length">{number % 7}</p> word{number}</body></html>"""
-        for number in range(30)
+def chapters(count: int = 30) -> Iterator[Findable]:
+    """Chapters of three episodes, with who speaks in them."""
+    for number in range(count):
+        yield Findable(
+            sort=Sort.EPISODE,
+            page=f"quay/{'abc'[number * 3 // count]}/",
+            id=f"chapter-{number}",
+            title=f"Chapter {number}",
+            places=(Place(text=f"the word{number} of the tide", id=f"t-00-{number:02}-00"),),
+            facts={"show": "Quay", "date": f"2024-01-{number + 1:02}"},
+            choices={"show": ("Quay",), "person": (f"Person {number % 3}",)},
+        )
+
+
+def test_index_is_made_of_what_is_found_and_of_nothing_else(tmp_path: Path) -> None:
+    """Twice the same bytes; one fragment for each, in the folder of its page, by its number."""
+    for folder in ("one", "two"):
+        index(tmp_path / folder, chapters(), "en-GB")
+    files = contents(tmp_path / "one" / "pagefind")
+    assert files == contents(tmp_path / "two" / "pagefind")
+    fragments = [name.split("/") for name in files if name.startswith("fragment/")]
+    assert len({folder for _, folder, _ in fragments}) == 3
+    assert all(folder.startswith("e") for _, folder, _ in fragments)
+    numbers = sorted(int(name.removesuffix(".pf_fragment"), 36) for *_, name in fragments)
+    assert numbers == list(range(30))
+    assert json.loads(files["choices.json"]) == {
+        "person": {f"Person {n}": " ".join([str(n)] + ["3"] * 9) for n in range(3)},
+        "show": {"Quay": "0+t"},
     }
+    assert not any(name.endswith((".css", ".pf_filter")) or "ui" in name for name in files)
 
 
-def test_order_of_writing_does_not_matter(tmp_path: Path) -> None:
-    """Pages, filters, orders and languages are in the order of their names, however they came."""
-    indexes = []
-    for folder, names in (("one", list(pages())), ("two", list(reversed(pages())))):
-        for name in names:
-            path = tmp_path / folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(pages()[name])
-        index(tmp_path / folder)
-        indexes.append(contents(tmp_path / folder / "pagefind"))
-    assert indexes[0] == indexes[1]
-    persons = [
-        cbor2.loads(gzip.decompress(body)[12:])
-        for name, body in indexes[0].items()
-        if name.startswith("filter/en")
+def test_a_new_episode_leaves_the_names_of_all_others(tmp_path: Path) -> None:
+    """What stands behind the last chapter renames none: readers keep what they have loaded."""
+    new = replace(next(chapters()), page="quay/d/")
+    index(tmp_path / "before", chapters(), "en")
+    index(tmp_path / "after", [*chapters(), new], "en")
+    before, after = (
+        {name for name in contents(tmp_path / folder) if "fragment" in name}
+        for folder in ("before", "after")
+    )
+    assert len(after - before) == 1
+    assert not before - after
+
+
+def test_words_are_kept_for_those_who_misspell_them(tmp_path: Path) -> None:
+    """Those of names, and those that stand in several places, as they are written most often."""
+    named = replace(next(chapters()), title="LangChain on a Kettle")
+    said = [
+        replace(named, id=text[:3], places=(Place(text=text),), choices={})
+        for text in ("a Marrow and quince,", "the marrow; once.", "marrow, quince", "日本語")
     ]
-    assert sorted(name for name, _ in persons) == ["person", "show"]
-    assert all(values == sorted(values) for _, values in persons)
+    index(tmp_path, said, "en")
+    words = (tmp_path / "pagefind" / "words.txt").read_text().split("\n")
+    assert words == ["Kettle 3", "LangChain 3", "marrow 2", "quince 2", ""]
 
 
 @pytest.mark.parametrize(
@@ -111,10 +137,9 @@ def test_pagefind_that_fails_costs_a_sentence(
 
 def test_index_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     """A full or closed disk is an error, never an index with half of its files."""
-    (tmp_path / "page.html").write_text(pages()["a/0.html"])
     (tmp_path / "pagefind").write_text("in the way")
     with pytest.raises(OSError, match="pagefind"):
-        index(tmp_path)
+        index(tmp_path, chapters(), "en")
 
 
 def test_page_that_is_refused_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,4 +150,4 @@ def test_page_that_is_refused_is_told(tmp_path: Path, monkeypatch: pytest.Monkey
     program.chmod(0o755)
     monkeypatch.setattr(pagefind_bin, "get_executable", lambda: program)
     with pytest.raises(PublishError, match="Pagefind failed: no"):
-        index(tmp_path)
+        index(tmp_path, chapters(), "en")

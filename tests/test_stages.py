@@ -10,6 +10,7 @@ from generator import stages
 from generator.cli import TEMPLATES
 from generator.config import SiteSettings
 from generator.job import Job
+from generator.keeping import Kept
 from generator.loading import Loaded
 from generator.model import Library
 from generator.summarizing.verification import all_sentences
@@ -81,7 +82,7 @@ def test_a_sites_own_files_win(static: bool, templates: bool, tree: Tree, tmp_pa
     )
     nothing = Library(shows=(), readings=(), digests=())
     (tmp_path / "site").mkdir()
-    stages.render(job, SiteSettings(), tmp_path / "site", Loaded(episodes=()), nothing)
+    stages.render(job, SiteSettings(), Kept(), tmp_path / "site", Loaded(episodes=()), nothing)
     home = (tmp_path / "site/index.html").read_text()
     assert (home == "Own Chapterwise") == templates
     assert bool([*(tmp_path / "site/static").glob("theme.*")]) == static

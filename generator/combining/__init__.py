@@ -17,12 +17,13 @@ from ..model import Library, Period, Reading, Show
 from .claims import gather_claims
 from .digests import make_digests
 from .people import identify
+from .recall import Memory, Recalled
 from .related import find_relatives
 from .terms import Hearing, Lexer, Spoken, spoken_in
 from .topics import gather_topics, survey, titles_of_terms
 from .voices import gather_people
 
-__all__ = ["Lexer", "Scope", "Spoken", "combine", "spoken_in"]
+__all__ = ["Lexer", "Memory", "Recalled", "Scope", "Spoken", "combine", "spoken_in"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,22 +47,23 @@ def combine(
     scope: Scope | None = None,
     addresses: Addresses | None = None,
     heard: Hearing = spoken_in,
+    memory: Memory | None = None,
 ) -> Library:
     """Put everything in the order in which it is shown and find what runs through it.
 
     `addresses` know where topics and people stand already, and learn where they all do; `heard`
-    says what phrases a transcript holds, and may remember it.
+    says what phrases a transcript holds, and may remember it; `memory` has what else was found in
+    transcripts before, and learns what is found now.
     """
-    scope, addresses = scope or Scope(), addresses or Addresses()
+    scope, addresses, memory = scope or Scope(), addresses or Addresses(), memory or Memory()
     shows = tuple(shows)
-    ordered = sorted(readings, key=lambda reading: reading.episode.title.casefold())
-    ordered.sort(key=lambda reading: reading.episode.date or dt.date.min, reverse=True)
+    ordered = in_order(readings)
     cast = identify(ordered, scope.people)
-    found = survey(ordered, cast, scope.topics, scope.most_topics, heard)
+    found = survey(ordered, cast, scope.topics, scope.most_topics, heard, memory)
     topics = gather_topics(found, cast, addresses)
     claims = gather_claims(found, cast)
     digests = make_digests(shows, found, topics, cast, claims, scope.digests, by_show=scope.by_show)
-    people = gather_people(ordered, cast, topics, claims, addresses)
+    people = gather_people(ordered, cast, topics, claims, addresses, memory)
     return Library(
         shows=shows,
         readings=tuple(ordered),
@@ -71,4 +73,19 @@ def combine(
         guests=people.guests,
         names={reading.id: names for reading, names in zip(ordered, cast.names, strict=True)},
         relatives=find_relatives(ordered, found.terms, titles_of_terms(found, cast)),
+        synonyms=tuple((name, *others) for name, others in scope.topics.items() if others),
     )
+
+
+def in_order(readings: Iterable[Reading]) -> list[Reading]:
+    """The newest first, then those without a date: by number, the highest first, or as they come.
+
+    Those of one day stand by title.
+    """
+    listed = list(readings)
+    dated = [reading for reading in listed if reading.episode.date]
+    dated.sort(key=lambda reading: reading.episode.title.casefold())
+    dated.sort(key=lambda reading: reading.episode.date or dt.date.min, reverse=True)
+    undated = [reading for reading in listed if not reading.episode.date]
+    undated.sort(key=lambda reading: -(reading.episode.number or -1))
+    return [*dated, *undated]

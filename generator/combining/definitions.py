@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
 
 from ..language.everyday import is_everyday, is_size
 from ..language.languages import Language
@@ -17,6 +18,7 @@ from ..language.tagging import classify
 from ..language.words import tokens_of, word_count
 from ..model import Definition, Quotation, Reading, Token, WordClass
 from .quoting import quotation, sentence_at, signed
+from .recall import Recalled, once
 
 FEWEST_WORDS = 8
 """What is shorter names a kind of thing and does not set it apart."""
@@ -37,11 +39,12 @@ def definitions_in(
     reading: Reading,
     published: Iterable[tuple[Quotation, Sequence[Token]]],
     names: Mapping[str, str],
+    recalled: Recalled,
 ) -> Iterator[Definition]:
     """What is explained in an episode: in what is published of it, then in all that is said.
 
     `published` are sentences with their words, the most telling first; `names` are those
-    of its speakers: whoever is introduced is no term.
+    of its speakers: whoever is introduced is no term. `recalled` is what was found in it before.
     """
     language = Language.of(reading.episode.language)
     people = {part.casefold() for name in (*names, *names.values()) for part in name.split()}
@@ -57,28 +60,42 @@ def definitions_in(
         term = term_defined(quoted.sentence.text, tokens, language)
         if is_new(term):
             yield Definition(term=term, quotation=quoted)
-    tried = 0
-    for index, cue in enumerate(reading.episode.transcript.cues):
-        match = _maybe(language).search(cue.text)
-        if match is None or not _may_be_term(match["term"], language):
-            continue
-        if language.pattern("wishing").search(cue.text, match.start()):
-            continue
-        tried += 1
-        if tried > MOST_TRIED:
-            return
-        said = sentence_at(reading, index, lambda text: defined_in(text, language))
+    places = once(recalled.places, "defining", lambda: tuple(_places(reading, language)))
+    for place in places:
+        said = sentence_at(
+            reading, place, lambda text: defined_in(text, language, recalled), recalled
+        )
         if said:
-            term = defined_in(said.text, language)
+            term = defined_in(said.text, language, recalled)
             if is_new(term):
                 name = names.get(said.speaker or "")
                 yield Definition(term=term, quotation=signed(quotation(reading, said), name))
 
 
-def defined_in(text: str, language: Language) -> str:
+def _places(reading: Reading, language: Language) -> Iterator[int]:
+    """The first cues that may define something."""
+    maybe, wishing = _maybe(language), language.pattern("wishing")
+    matches = (
+        (index, maybe.search(cue.text)) for index, cue in enumerate(reading.episode.transcript.cues)
+    )
+    fit = (
+        index
+        for index, match in matches
+        if match
+        and _may_be_term(match["term"], language)
+        and not wishing.search(match.string, match.start())
+    )
+    return islice(fit, MOST_TRIED)
+
+
+def defined_in(text: str, language: Language, recalled: Recalled | None = None) -> str:
     """`term_defined` of a text whose words nobody looked at yet."""
-    (tokens,) = classify([tokens_of(text, language)], language)
-    return term_defined(text, tokens, language)
+
+    def find() -> str:
+        (tokens,) = classify([tokens_of(text, language)], language)
+        return term_defined(text, tokens, language)
+
+    return once({} if recalled is None else recalled.defined, text, find)
 
 
 @cache

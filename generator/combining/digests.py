@@ -40,6 +40,7 @@ from .exchanges import answers_across, answers_within
 from .figures import figure_in
 from .people import Cast
 from .quoting import chapter_of
+from .recall import Recalled
 from .topics import Survey
 
 
@@ -131,7 +132,13 @@ def make_digests(
         for mention in topic.mentions:
             mentions[mention.reading.id].append((rank, mention))
     facts = {
-        reading.id: _Facts(reading=reading, names=names, claims=own, mentions=mentions[reading.id])
+        reading.id: _Facts(
+            reading=reading,
+            names=names,
+            recalled=found.memory.of(reading),
+            claims=own,
+            mentions=mentions[reading.id],
+        )
         for reading, names, own in zip(newest_first, cast.names, claims, strict=True)
     }
     of_show: defaultdict[str, list[Reading]] = defaultdict(list)
@@ -181,6 +188,8 @@ class _Facts:
     reading: Reading
     names: Mapping[str, str]
     """Whom each spelling of a speaker's name stands for."""
+    recalled: Recalled
+    """What was found in it before."""
     claims: Sequence[Claim]
     """The most telling first."""
     mentions: Sequence[tuple[int, Mention]]
@@ -200,13 +209,13 @@ class _Facts:
     @cached_property
     def answers(self) -> Sequence[Exchange]:
         """Where somebody answers another."""
-        return tuple(answers_within(self.reading, self.names))
+        return tuple(answers_within(self.reading, self.names, self.recalled))
 
     @cached_property
     def terms(self) -> Sequence[Definition]:
         """What is explained in it, the most telling first."""
         published = ((claim.quotation, claim.tokens) for claim in self.claims)
-        return tuple(definitions_in(self.reading, published, self.names))
+        return tuple(definitions_in(self.reading, published, self.names, self.recalled))
 
     @cached_property
     def figures(self) -> Sequence[tuple[str, Claim]]:

@@ -8,9 +8,11 @@ claims of different people are set side by side that share a subject and the rar
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from functools import partial
+from itertools import combinations, islice
 
 from ..language.cleaning import clean
 from ..language.hearing import hear
@@ -29,6 +31,7 @@ from ..model import (
 )
 from .claims import Claim, rarity
 from .quoting import MOST_WORDS, quotation, signed
+from .recall import Recalled, once
 from .standing import leans
 
 FEWEST_WORDS = 9
@@ -53,18 +56,20 @@ _SHARED = 4
 """Content words that they share at the least: more than the three of one phrase."""
 
 
-def answers_within(reading: Reading, names: Mapping[str, str]) -> Iterator[Exchange]:
-    """Where somebody answers another in an episode and says how they stand to it."""
+def answers_within(
+    reading: Reading, names: Mapping[str, str], recalled: Recalled
+) -> Iterator[Exchange]:
+    """Where somebody answers another in an episode and says how they stand to it.
+
+    `recalled` is what was found in it before.
+    """
     language = Language.of(reading.episode.language)
     stances = {Stance.AGAINST: language.pattern("dissent"), Stance.WITH: language.pattern("assent")}
     for stance, pattern in stances.items():
-        cues = [
-            index
-            for index, cue in enumerate(reading.episode.transcript.cues)
-            if pattern.search(cue.text)
-        ]
-        for cue in cues[:_TRIED]:
-            found = _answer_at(reading, cue, stance, language)
+        places = partial(_places, reading, pattern)
+        for cue in once(recalled.places, stance.value, places):
+            find = partial(_answer_at, reading, cue, stance, language)
+            found = once(recalled.answers, f"{stance.value} {cue}", find)
             if found:
                 statement, answer = found
                 yield Exchange(
@@ -73,6 +78,12 @@ def answers_within(reading: Reading, names: Mapping[str, str]) -> Iterator[Excha
                     answer=_quote(reading, answer, names),
                 )
                 break
+
+
+def _places(reading: Reading, pattern: re.Pattern[str]) -> tuple[int, ...]:
+    """The first cues that hold what matches."""
+    cues = enumerate(reading.episode.transcript.cues)
+    return tuple(islice((index for index, cue in cues if pattern.search(cue.text)), _TRIED))
 
 
 def _answer_at(

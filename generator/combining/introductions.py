@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from ..language.cleaning import clean
 from ..language.hearing import hear
 from ..language.languages import Language
 from ..language.sentences import QUESTION_MARKS
 from ..language.words import word_count
-from ..model import Quotation, Reading, Sentence, Source, Transcript, Utterance
+from ..model import Quotation, Reading, Sentence, Source, Transcript
 from .quoting import quotation
+from .recall import Recalled, once
 
 OPENING = 60
 """Cues in which guests are introduced, at the most; and the share of all cues that is as much."""
@@ -28,17 +29,18 @@ class Opening:
     """How a recording opens."""
 
     reading: Reading
-    _heard: Sequence[Utterance] | None = None
+    recalled: Recalled = field(default_factory=Recalled)
+    """What was found in it before."""
 
     def introduction(self, name: str, spellings: Sequence[str]) -> Quotation | None:
         """The sentence by which somebody else says who they are: best with what they do."""
         best: tuple[int, Quotation] | None = None
         language = Language.of(self.reading.episode.language)
         called = _pattern(name)
-        for utterance in self._sentences():
-            if utterance.speaker in spellings or not called.search(utterance.text):
+        for said in self._sentences():
+            if said.speaker in spellings or not called.search(said.text):
                 continue
-            text = clean(utterance.text, language)
+            text = clean(said.text, language)
             if word_count(text) < FEWEST_WORDS or text.endswith(QUESTION_MARKS):
                 continue
             rank = (
@@ -47,25 +49,25 @@ class Opening:
                 + (name.casefold() in text.casefold())
             )
             if rank >= 2 and (best is None or rank > best[0]):
-                best = rank, self._quote(utterance, text)
+                best = rank, quotation(self.reading, replace(said, text=text))
         return best[1] if best else None
 
-    def _sentences(self) -> Sequence[Utterance]:
-        if self._heard is None:
-            cues = self.reading.episode.transcript.cues
-            count = min(OPENING, int(_SHARE * len(cues)) + 2)
-            self._heard = hear(Transcript(cues=cues[:count]), self.reading.episode.language)
-        return self._heard
+    def _sentences(self) -> Sequence[Sentence]:
+        """What is said there, as it is said."""
+        cues = self.reading.episode.transcript.cues
+        count = min(OPENING, int(_SHARE * len(cues)) + 2)
+        return once(self.recalled.openings, count, lambda: tuple(self._hear(count)))
 
-    def _quote(self, utterance: Utterance, text: str) -> Quotation:
-        source = Source(
-            first_cue=utterance.first_cue,
-            last_cue=utterance.last_cue,
-            start=utterance.start,
-            end=utterance.end,
-        )
-        sentence = Sentence(text=text, sources=(source,), speaker=utterance.speaker)
-        return quotation(self.reading, sentence)
+    def _hear(self, count: int) -> Iterator[Sentence]:
+        opening = Transcript(cues=self.reading.episode.transcript.cues[:count])
+        for utterance in hear(opening, self.reading.episode.language):
+            source = Source(
+                first_cue=utterance.first_cue,
+                last_cue=utterance.last_cue,
+                start=utterance.start,
+                end=utterance.end,
+            )
+            yield Sentence(text=utterance.text, sources=(source,), speaker=utterance.speaker)
 
 
 def role_in_notes(reading: Reading, name: str) -> str:

@@ -12,6 +12,7 @@ from ..language.languages import Language
 from ..language.sentences import QUESTION_MARKS
 from ..language.words import word_count
 from ..model import Quotation, Reading, Sentence, Source, Summary, Transcript
+from .recall import Recalled, once
 
 FEWEST_WORDS = 6
 MOST_WORDS = 45
@@ -65,25 +66,33 @@ def chapter_of(reading: Reading, cue: int) -> int:
     return max(0, bisect_right(chapters, cue, key=lambda each: each.segments[0].first_cue) - 1)
 
 
-def sentence_at(reading: Reading, cue: int, says: Callable[[str], object]) -> Sentence | None:
+def sentence_at(
+    reading: Reading, cue: int, says: Callable[[str], object], recalled: Recalled | None = None
+) -> Sentence | None:
     """What is said in a cue as a sentence fit to be quoted; None where there is none.
 
     `says` tells whether a sentence holds what is looked for; of several the longest is taken.
     A caption often holds half a sentence, so the cues around it are read as well.
     """
+    known = {} if recalled is None else recalled.around
+    found = once(known, cue, lambda: tuple(_sentences_around(reading, cue)))
+    return max((each for each in found if says(each.text)), key=_length, default=None)
+
+
+def _length(sentence: Sentence) -> int:
+    return len(sentence.text)
+
+
+def _sentences_around(reading: Reading, cue: int) -> Iterator[Sentence]:
+    """Sentences fit to be quoted that a cue has part of, in order."""
     cues = reading.episode.transcript.cues
     first = max(0, cue - _AROUND)
     window = Transcript(cues=cues[first : cue + _AROUND + 1])
-    best: Sentence | None = None
     for utterance in hear(window, reading.episode.language):
         if not utterance.first_cue <= cue - first <= utterance.last_cue:
             continue
         text = clean(utterance.text, Language.of(reading.episode.language), marks_gaps=True)
-        if (
-            not FEWEST_WORDS <= word_count(text) <= MOST_WORDS
-            or text.endswith(QUESTION_MARKS)
-            or not says(text)
-        ):
+        if not FEWEST_WORDS <= word_count(text) <= MOST_WORDS or text.endswith(QUESTION_MARKS):
             continue
         source = Source(
             first_cue=utterance.first_cue + first,
@@ -91,10 +100,7 @@ def sentence_at(reading: Reading, cue: int, says: Callable[[str], object]) -> Se
             start=utterance.start,
             end=utterance.end,
         )
-        found = Sentence(text=text, sources=(source,), speaker=utterance.speaker)
-        if best is None or len(text) > len(best.text):
-            best = found
-    return best
+        yield Sentence(text=text, sources=(source,), speaker=utterance.speaker)
 
 
 def signed(item: Quotation, name: str | None) -> Quotation:

@@ -19,7 +19,6 @@ from dataclasses import dataclass
 
 from ..language.everyday import is_everyday, is_size
 from ..language.languages import Language
-from ..language.words import word_count
 from ..model import Reading, Sentence
 from .quoting import chapter_of
 from .terms import LONGEST_TERM, Terms, initials, is_acronym, key_of
@@ -109,18 +108,17 @@ def apart(keys: Sequence[str]) -> list[str]:
     return [key for key in keys if not any(key != other and key.endswith(other) for other in keys)]
 
 
-def find_subjects(archive: Archive, refused: set[str], shows: set[str]) -> list[tuple[str, ...]]:
+def find_subjects(
+    archive: Archive, refused: set[str], shows: set[str], lengths: Sequence[int]
+) -> list[tuple[str, ...]]:
     """Keys of each subject, the one that names it first; the most telling subject first.
 
-    `refused` are keys that are none, `shows` those of the names of shows.
+    `refused` are keys that are none, `shows` those of the names of shows, `lengths` the words of
+    each reading, and one more.
     """
     terms = archive.terms
     longer = _expansions(terms, refused)
     merged = {key for keys in longer.values() for key in keys}
-    lengths = [
-        1 + sum(word_count(cue.text) for cue in reading.episode.transcript.cues)
-        for reading in archive.readings
-    ]
     rated: dict[str, float] = {}
     for key in terms.forms:
         if key not in refused and key not in merged and len(key) > 1:

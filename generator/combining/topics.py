@@ -27,6 +27,7 @@ from .quoting import (
     sentence_at,
     signed,
 )
+from .recall import Memory, Recalled, words_said
 from .subjects import (
     DWELT_ON,
     NAME_FROM,
@@ -89,6 +90,8 @@ class Survey:
     """Keys of each topic, the one that names it first; the most spoken of first."""
     titles: Mapping[str, str]
     """What people call a topic, by its first key, where they say so."""
+    memory: Memory
+    """What was found in each transcript before."""
 
 
 def survey(
@@ -97,12 +100,14 @@ def survey(
     glossary: Mapping[str, Sequence[str] | None],
     most: int,
     heard: Hearing = spoken_in,
+    memory: Memory | None = None,
 ) -> Survey:
     """Find what the archive speaks of, at most `most` topics besides those of `glossary`.
 
     `glossary` holds, by name, a topic's synonyms, or None where it shall have no page; `heard` says
-    what phrases a transcript holds.
+    what phrases a transcript holds, `memory` what else was found in it before.
     """
+    memory = memory or Memory()
     hearing = Languages(readings)
     languages = hearing.all() or (Language.of("en"),)
     given = {key for name in _glossary_names(glossary) for key in _keys_of(name, languages)}
@@ -135,9 +140,13 @@ def survey(
     shows = _names_of_shows(readings, hearing)
     refused |= _ROLES | names_of_people(cast, languages) | shows
     told = _index_sentences(published, [hearing.of(each) for each in readings], lexer)
-    found = find_subjects(Archive.of(readings, terms, told), refused, shows)[:most]
+    lengths = [1 + sum(words_said(each, memory.of(each)).values()) for each in readings]
+    found = find_subjects(Archive.of(readings, terms, told), refused, shows, lengths)[:most]
     groups = [keys for keys in chosen.values() if len(mentions(terms, keys)) > 1]
-    return Survey(readings, hearing, lexer, terms, published, told, (*groups, *found), titles)
+    groups += found
+    return Survey(
+        *(readings, hearing, lexer, terms, published, told), tuple(groups), titles, memory
+    )
 
 
 def titles_of_terms(seen: Survey, cast: Cast) -> dict[str, str]:
@@ -309,6 +318,7 @@ def _best_sentences(
                 reading,
                 cue,
                 lambda text: any(hit.key in keys for hit in seen.lexer.hits(text, language)),
+                seen.memory.of(reading),
             )
             if sentence:
                 return [sentence]
@@ -332,13 +342,15 @@ def _definition(
         if tag not in patterns:
             patterns[tag] = _defining(names, language)
         defines, may_define = patterns[tag]
+        recalled = seen.memory.of(reading)
         for cue in dict.fromkeys(mention.cues):
             if not may_define.search(reading.episode.transcript.cues[cue].text):
                 continue
             sentence = sentence_at(
                 reading,
                 cue,
-                partial(_says_what, pattern=defines, language=language),
+                partial(_says_what, pattern=defines, language=language, recalled=recalled),
+                recalled,
             )
             if sentence and (best is None or len(sentence.text) > len(best.sentence.text)):
                 speaker = names_of[reading.id].get(sentence.speaker or "")
@@ -346,8 +358,10 @@ def _definition(
     return best
 
 
-def _says_what(text: str, *, pattern: re.Pattern[str], language: Language) -> bool:
-    return bool(pattern.match(text) and defined_in(text, language))
+def _says_what(
+    text: str, *, pattern: re.Pattern[str], language: Language, recalled: Recalled
+) -> bool:
+    return bool(pattern.match(text) and defined_in(text, language, recalled))
 
 
 def _defining(names: str, language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..addresses import Addresses
-from ..language.words import word_count
-from ..model import Appearance, Episode, Person, Reading, Topic
+from ..model import Appearance, Person, Reading, Topic
 from .claims import Claim, pick
 from .introductions import Opening, role_in_notes
 from .people import Cast, fold
+from .recall import Memory, words_said
 
 MOST_QUOTED = 3
 """Sentences of each episode that a person's page quotes."""
@@ -44,22 +44,23 @@ def gather_people(
     topics: Iterable[Topic],
     claims: Sequence[Sequence[Claim]],
     addresses: Addresses,
+    memory: Memory,
 ) -> Gathering:
     """Everyone in more than one episode, and those who say much in one.
 
-    `claims` are what is worth lifting out of each reading.
+    `claims` are what is worth lifting out of each reading, `memory` what was found in it before.
     """
     seen: defaultdict[str, list[Appearance]] = defaultdict(list)
     said: defaultdict[str, list[Sequence[Claim]]] = defaultdict(list)
     for reading, names, told in zip(readings, cast.names, claims, strict=True):
-        words = Counter(_spoken(reading.episode))
+        words = words_said(reading, memory.of(reading))
         own: defaultdict[str, list[str]] = defaultdict(list)
         for spelled, name in names.items():
             own[name].append(spelled)
         for name, each in own.items():
             seen[name].append(
                 Appearance(
-                    reading=reading, names=tuple(each), words=sum(words[one] for one in each)
+                    reading=reading, names=tuple(each), words=sum(words.get(one, 0) for one in each)
                 )
             )
         by_speaker: defaultdict[str, list[Claim]] = defaultdict(list)
@@ -72,7 +73,7 @@ def gather_people(
         for name, count in topic.people:
             spoken_of[name].append((topic, count))
     hosts = _hosts(seen, readings)
-    openings = {reading.id: Opening(reading) for reading in readings}
+    openings = {reading.id: Opening(reading, memory.of(reading)) for reading in readings}
 
     def person(name: str, slug: str, most: int) -> Person:
         appearances = seen[name]
@@ -129,11 +130,3 @@ def _hosts(seen: Mapping[str, Sequence[Appearance]], readings: Sequence[Reading]
             if told_apart[show] >= _FEWEST_TO_HOST and count >= _HOSTS_FROM * told_apart[show]:
                 hosts.add(name)
     return frozenset(hosts)
-
-
-def _spoken(episode: Episode) -> dict[str, int]:
-    words: Counter[str] = Counter()
-    for cue in episode.transcript.cues:
-        if cue.speaker:
-            words[cue.speaker] += word_count(cue.text)
-    return dict(words)

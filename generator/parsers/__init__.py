@@ -6,21 +6,25 @@ A parser is one module that offers `NAME`, `recognizes(text)` and `parse(text)`,
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Protocol
 
 from ..errors import InputError
 from ..model import Document
 from . import (
+    json_trees,
     listing,
     plain_text,
-    podcast_json,
+    rich_text,
     speaker_text,
     subrip,
+    subtitles,
+    tables,
     timed_yaml,
+    web_page,
     webvtt,
-    whisper_cpp_json,
-    whisper_json,
     whisper_text,
+    xml_trees,
 )
 
 
@@ -31,21 +35,27 @@ class Parser(Protocol):
     """What the format is called in messages and in the README."""
 
     def recognizes(self, text: str) -> bool:
-        """Whether `text`, as `decoding.decode` gives it, is in this format."""
+        """Whether `text`, as `decoding.decode` gives it, may be in this format."""
 
-    def parse(self, text: str) -> Document:
-        """Read it. Raise `InputError` with a line and a remedy where it is broken."""
+    def parse(self, text: str) -> Document | None:
+        """Read it; None where a closer look tells that it is not in this format after all.
+
+        Raise `InputError` with a line and a remedy where it is broken.
+        """
 
 
 PARSERS: tuple[Parser, ...] = (
     webvtt,
-    podcast_json,
-    whisper_cpp_json,
-    whisper_json,
+    json_trees,
+    web_page,
+    xml_trees,
+    subtitles,
     timed_yaml,
     listing,
     whisper_text,
     subrip,
+    tables,
+    rich_text,
     speaker_text,
     plain_text,  # last: it has no mark of its own
 )
@@ -57,8 +67,8 @@ def parse(text: str) -> Document | None:
     Raises `InputError` where the format is known but the content is broken.
     """
     for parser in PARSERS:
-        if parser.recognizes(text):
-            return parser.parse(text)
+        if parser.recognizes(text) and (document := parser.parse(text)):
+            return replace(document, format=parser.NAME)
     return None
 
 

@@ -13,10 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ..decoding import unescape
+from ..decoding import load_json, unescape
 from ..errors import InputError
 from ..model import Document, Recording
 from ..timestamps import format_vtt
+from .names import is_name
 from .speech import (
     MOST_CAPTIONS,
     Passage,
@@ -26,7 +27,7 @@ from .speech import (
     in_order_of_time,
     transcribe,
 )
-from .turns import each_line, is_name
+from .turns import each_line
 
 _LABEL = re.compile(
     r"\s*(?:>>+\s*)?(?:"
@@ -54,21 +55,29 @@ _TAG = re.compile(
 )
 """Styles, languages, karaoke times and positions: `<c.loud>`, `<00:01.500>`, `{\\an8}`."""
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{0,80})?[ \t]++([^<>\n]{1,200})>")
+_IN_JSON = re.compile(r"\s*\{[^{}]{0,2000}\"spokenText\"")
 _FEWEST_WORDS = 5
 """Fewer cues of one word may well be meant so."""
+_FEWEST_LABELS = 3
+"""How often a name must be a label before it is one that speaks; a whole one need not, and others
+less often, where all captions have labels."""
 _PHRASE_WORDS = 12
 _PHRASE_PAUSE = 1.0
 """Seconds of silence that end a phrase."""
-_SENTENCE_END = (".", "?", "!", "…", "。", "！", "？")
+SENTENCE_END = (".", "?", "!", "…", "。", "！", "？")
+"""What a sentence ends with."""
 
 
-def document_of(passages: Iterable[Passage], *, language: str | None = None) -> Document:
+def document_of(
+    passages: Iterable[Passage], *, language: str | None = None, split: int | None = None
+) -> Document:
     """The document that holds one recording with these captions, in order of time.
 
-    Raises `InputError` where there are none, or a time is absurd.
+    With `split`, a caption of more words is cut at sentence ends. Raises `InputError` where there
+    are none, or a time is absurd.
     """
     spoken = _in_phrases(_take_labels(in_order_of_time(passages)))
-    transcript, _ = transcribe(spoken, language=language)
+    transcript, _ = transcribe(spoken, language=language, split=split)
     if not transcript.cues and not transcript.sounds:
         raise InputError("holds no captions", remedy="export the transcript again")
     return Document(recordings=(Recording(transcript=transcript),))
@@ -114,13 +123,41 @@ def passages_of(captions: Iterable[Passage]) -> Iterator[Passage]:
 
     Where a file names voices, the last one speaks on until another does.
     """
-    cleaned = [(caption, _clean(caption.text)) for caption in captions]
+    told = (_told(caption) if _IN_JSON.match(caption.text) else caption for caption in captions)
+    cleaned = _take_name_lines([(caption, _clean(caption.text)) for caption in told])
     rolling = unroll(cleaned) if rolls(cleaned) else _as_shown(cleaned)
-    speaker: str | None = None
+    voice: str | None = None
     for passage in rolling:
-        for part in _by_voice(passage, speaker):
-            speaker = part.speaker
+        for part in _by_voice(passage, passage.speaker or voice):
+            voice = part.speaker if "\x00" in passage.text else voice
             yield part
+
+
+def _told(caption: Passage) -> Passage:
+    """A caption whose text is JSON, as in the transcripts that Teams gives to programs."""
+    try:
+        told = load_json(caption.text.replace(_GUARD, ""))
+    except InputError:
+        return caption
+    text, name = told.get("spokenText"), told.get("speakerName")
+    if not isinstance(text, str):
+        return caption
+    return replace(caption, text=text, speaker=name if isinstance(name, str) and name else None)
+
+
+def _take_name_lines(
+    captions: list[tuple[Passage, list[str]]],
+) -> list[tuple[Passage, list[str]]]:
+    """`captions` with the names off that stand on a line of their own, where all are written so."""
+    named = [lines[0] for _, lines in captions if len(lines) > 1 and is_name(lines[0], strict=True)]
+    spoken = sum(bool(lines) for _, lines in captions)
+    few = len(set(named)) * 3 <= len(named) or len(set(named)) < 3 < len(named)
+    if not few or len(named) * 10 < spoken * 9 or rolls(captions):
+        return captions
+    return [
+        (replace(passage, speaker=lines[0]), lines[1:]) if len(lines) > 1 else (passage, lines)
+        for passage, lines in captions
+    ]
 
 
 def _well_formed_lines(text: str, misread: tuple[str, ...]) -> Iterator[str]:
@@ -227,10 +264,12 @@ def _take_labels(passages: list[Passage]) -> list[Passage]:
     """
     matches = [_LABEL.match(passage.text) for passage in passages]
     counts = Counter(match["name"].strip().lower() for match in matches if match and match["name"])
+    named = sum(1 for match in matches if match and (match["tagged"] or _may_name(match)))
+    everywhere = len(matches) > 1 and named * 10 >= 9 * len(matches)
     labelled: list[Passage] = []
     speaker: str | None = None
     for passage, match in zip(passages, matches, strict=True):
-        name = _speaker(match, counts) if match and not passage.speaker else None
+        name = _speaker(match, counts, everywhere) if match and not passage.speaker else None
         text = passage.text[match.end() :] if match and name else passage.text
         if name or _SPEAKER_CHANGE.match(text) or (match and _may_name(match)):
             speaker = name  # none where somebody else may be named, but too rarely to be sure
@@ -244,14 +283,16 @@ def _may_name(match: re.Match[str]) -> bool:
     return bool(match["name"]) and is_name(fold(match["name"]), strict=True)
 
 
-def _speaker(match: re.Match[str], counts: Counter[str]) -> str | None:
+def _speaker(match: re.Match[str], counts: Counter[str], everywhere: bool) -> str | None:
     """The name in a label, if it is one that speaks here."""
     if match["tagged"]:
         return match["tagged"]
     name = fold(match["name"])
     if _NUMBERED_SPEAKER.fullmatch(name):
         return name
-    return name if _may_name(match) and counts[name.lower()] > 2 else None
+    whole = everywhere and " " in name
+    fewest = 1 if whole else 2 if everywhere else _FEWEST_LABELS
+    return name if _may_name(match) and counts[name.lower()] >= fewest else None
 
 
 def _in_phrases(passages: list[Passage]) -> list[Passage]:
@@ -278,7 +319,7 @@ def _in_phrases(passages: list[Passage]) -> list[Passage]:
 def _breaks(before: Passage, after: Passage) -> bool:
     """Whether a new phrase begins between two words."""
     pause = (after.start or 0.0) - (before.end if before.end is not None else after.start or 0.0)
-    ended = before.text.rstrip().endswith(_SENTENCE_END)
+    ended = before.text.rstrip().endswith(SENTENCE_END)
     return ended or pause > _PHRASE_PAUSE or before.speaker != after.speaker
 
 

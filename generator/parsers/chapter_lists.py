@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from ..decoding import load_json, unescape
 from ..errors import InputError
 from ..model import ListedChapter
-from ..timestamps import parse_clock
+from ..timestamps import format_clock, parse_clock
 from .speech import checked_time, fold
 from .turns import each_line, read_markdown
 
@@ -32,18 +32,22 @@ def parse_chapter_file(text: str) -> tuple[ListedChapter, ...]:
 
     Raises `InputError` where it holds none or cannot be read.
     """
+    return _ordered(_from_text(text))
+
+
+def _from_text(text: str) -> tuple[ListedChapter, ...]:
     stripped = text.lstrip()
     if stripped.startswith(("{", "[{")):
         chapters = tuple(_from_json(load_json(stripped)))
     elif _SIMPLE_CHAPTER.search(text):
         chapters = tuple(_from_simple_chapters(text))
     else:
-        chapters = parse_chapter_lines(text)
+        chapters = tuple(_from_lines(text))
     if not chapters:
         raise InputError(
             "lists no chapters", remedy="write one on each line, such as `01:59 The first question`"
         )
-    return _ordered(chapters)
+    return chapters
 
 
 def parse_chapter_lines(text: str) -> tuple[ListedChapter, ...]:
@@ -65,10 +69,26 @@ def chapters_from(value: object) -> tuple[ListedChapter, ...]:
         raise ValueError(str(error)) from None
 
 
+def clashes_in(value: object) -> tuple[str, ...]:
+    """The titles that are given to a moment which has one already, each as `4:10 Title`.
+
+    `value` is what `chapters_from` takes, or the text of a chapter file.
+    """
+    try:
+        chapters = tuple(_from_value(value))
+    except InputError:
+        return ()
+    starts = [chapter.start for chapter in chapters]
+    return tuple(
+        f"{format_clock(chapter.start or 0.0)} {chapter.title}"
+        for place, chapter in enumerate(chapters)
+        if chapter.start is not None and chapter.start in starts[:place]
+    )
+
+
 def _from_value(value: object) -> Iterator[ListedChapter]:
     if isinstance(value, str):
-        chapters = parse_chapter_file(value)
-        yield from chapters
+        yield from _from_text(value)
     elif isinstance(value, dict):
         if isinstance(value.get("chapters"), list):
             yield from _from_value(value["chapters"])

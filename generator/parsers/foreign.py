@@ -8,54 +8,17 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
-_JSON_OF = (
-    ("Gladia's JSON", "transcription", "utterances"),
-    ("AssemblyAI's JSON", "audio_url", "words"),
-    ("AssemblyAI's JSON", "utterances", "confidence", "words"),
-    ("Deepgram's JSON", "results", "channels", "alternatives"),
-    ("Amazon Transcribe's JSON", "transcripts", "items"),
-    ("Speechmatics' JSON", "results", "alternatives", "content", "type"),
-    ("IBM Watson's JSON", "results", "alternatives", "transcript", "final"),
-    ("IBM Watson's JSON", "results", "alternatives", "transcript", "timestamps"),
-    ("Google Speech-to-Text's JSON", "results", "alternatives", "transcript"),
-    ("Azure Speech's JSON", "recognizedPhrases"),
-    ("Azure Speech's JSON", "combinedPhrases"),
-    ("Azure Speech's JSON", "RecognitionStatus"),
-    ("Rev.ai's JSON", "monologues", "elements"),
-    ("ElevenLabs' JSON", "language_code", "words"),
-    ("Fireflies' JSON", "sentences", "speaker_name"),
-    ("Fireflies' JSON", "sentences", "raw_text"),
-    ("Vosk's JSON", "result", "conf", "word"),
-    ("YouTube's json3 captions", "events", "segs"),
-    ("YouTube's json3 captions", "events", "tStartMs"),
-    ("what yt-dlp notes of a video", "extractor", "webpage_url"),
-)
-"""Who writes the JSON that holds all of these keys, the most telling first."""
-
 _XML = r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*"
 """What may stand above the first element."""
-_TEXT_LIKE = (
-    ("TTML captions", _XML + r"<(?:\w+:)?tt[\s>]"),
-    ("YouTube's XML captions", _XML + r"<(?:timedtext|transcript)[\s>]"),
-    ("SubStation captions (ASS or SSA)", r"\s*\[Script Info\]"),
-    ("SubViewer captions (SBV)", r"\s*\d{1,2}:\d\d:\d\d\.\d{3},\d{1,2}:\d\d:\d\d\.\d{3}\n"),
-    (
-        "LRC lyrics",
-        r"\s*(?:\[[a-z]{2,8}:[^\]\n]*\]\s*)*\[\d{1,3}:\d\d[.:]\d{2,3}\][^\n]*\n\[",
-    ),
-    ("RTTM speaker turns", r"(?:;;[^\n]*\n)*SPEAKER \S+ \d+ [\d.]+ [\d.]+ "),
-    ("SAMI captions", r"\s*<SAMI[\s>]"),
-    ("RTF text", r"\{\\rtf"),
-)
-"""Text that is in a form of its own from its first line on, as regular expressions."""
-
-_PLAIN_STARTS = (
+_STARTS_OF_TEXT = (
+    ("Rich Text that holds no speech", r"\{\\rtf"),
     ("a web page", _XML + r"<(?:!doctype )?html[\s>]"),
     (
         "a picture",
         _XML + r"<(?:!doctype )?svg[\s>]",
     ),
 )
+"""How text that is in a form of its own begins, as regular expressions."""
 
 _RECORDING = "a recording; transcribe it first"
 _WORD = "a word processor's file; save it as plain text"
@@ -116,23 +79,13 @@ def describe(name: str, head: bytes, text: str | None) -> str:
         return f"is {kind}" if kind else "is not text"
     if not text.strip():
         return "is empty"
-    for kind, pattern in _TEXT_LIKE:
-        if re.match(pattern, text, re.DOTALL):
-            return f"looks like {kind}, which is not read yet"
-    for kind, pattern in _PLAIN_STARTS:
+    for kind, pattern in _STARTS_OF_TEXT:
         if re.match(pattern, text, re.DOTALL | re.IGNORECASE):
             return f"is {kind}"
     if re.match(r"\s*[\[{]", text) and (suffix == ".json" or re.match(r"\s*[\[{]+\s*\"", text)):
-        return _describe_json(text)
+        return "is JSON that holds no transcript"
     kind = _KIND_OF_SUFFIX.get(suffix)
     return f"is {kind}" if kind else "holds no speech"
-
-
-def _describe_json(text: str) -> str:
-    for kind, *keys in _JSON_OF:
-        if all(f'"{key}"' in text for key in keys):
-            return f"looks like {kind}, which is not read yet"
-    return "is JSON that holds no transcript in a form that is read"
 
 
 def _kind_of_bytes(head: bytes) -> str | None:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from ..dates import parse_date
 from ..decoding import load_yaml
 from ..errors import InputError
 from ..model import Recording
@@ -19,7 +20,17 @@ _VIDEO_HOSTS = ("youtube.com", "youtu.be", "youtube-nocookie.com", "vimeo.com", 
 _MEDIA_FILE = re.compile(
     r"\.(?:mp3|m4a|ogg|oga|opus|wav|flac|aac|mp4|m4v|webm|mov)$", re.IGNORECASE
 )
-_DATE_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y")
+
+_DAYS = (
+    *("date", "published", "publish_date", "published_at", "publication_date", "pubdate"),
+    *("release_date", "upload_date", "recorded", "recording_date", "datepublished"),
+)
+_SHOWS = ("show", "podcast", "series", "show_title", "podcast_title", "channel", "program")
+_LINKS = (
+    *("media", "video", "audio", "source_file", "video_url", "audio_url", "youtube_url", "youtube"),
+    *("url", "link", "permalink", "source"),
+)
+"""Keys under which front matter holds a day, a show and addresses, the most telling first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,15 +79,11 @@ def values_of(parted: Parted) -> dict[str, object]:
 
 def describe(values: dict[str, object]) -> Recording:
     """What front matter says of a recording; keys it does not know are passed over."""
-    links = [
-        link
-        for key in ("media", "video", "audio", "source_file", "url", "link", "source")
-        if (link := _web_address(values.get(key)))
-    ]
+    links = [link for key in _LINKS if (link := _web_address(values.get(key)))]
     return Recording(
         title=_text(values.get("title")),
-        date=_date(values.get("date") or values.get("published")),
-        duration=_seconds(values.get("duration")),
+        date=next((day for key in _DAYS if (day := _date(values.get(key)))), None),
+        duration=_seconds(values.get("duration")) or _seconds(values.get("duration_seconds")),
         notes=_notes(values),
         introduction=_prose(values.get("introduction")),
         description=_prose(values.get("description")),
@@ -95,7 +102,7 @@ def language_of(values: dict[str, object]) -> str | None:
 
 def show_of(values: dict[str, object]) -> str | None:
     """The show that front matter names."""
-    return _text(values.get("show")) or _text(values.get("podcast")) or _text(values.get("series"))
+    return next((name for key in _SHOWS if (name := _text(values.get(key)))), None)
 
 
 def _notes(values: dict[str, object]) -> str:
@@ -145,13 +152,7 @@ def _date(value: object) -> dt.date | None:
         return value
     if not isinstance(value, str):
         return None
-    day = value.strip()
-    for candidate, form in [(day[:10], "%Y-%m-%d"), *((day, form) for form in _DATE_FORMATS)]:
-        try:
-            return dt.datetime.strptime(candidate, form).date()
-        except ValueError:
-            continue
-    return None
+    return parse_date(value.strip())
 
 
 def _seconds(value: object) -> float | None:

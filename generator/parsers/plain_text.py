@@ -14,8 +14,9 @@ from ..errors import InputError
 from ..language.words import word_count, words
 from ..model import Document
 from . import front_matter
+from .habits import spell_out
 from .speaker_text import compose
-from .turns import count_labels, each_line, read_turns
+from .turns import each_line
 
 NAME = "plain text"
 
@@ -43,20 +44,30 @@ _SPOKEN_SHARE = 0.095
 _SPOKEN_SHARE_LABELLED = 0.03
 """Enough where labels already say that people talk."""
 _ENGLISH = frozenset({"the", "of", "and", "to", "in", "is", "that", "for", "with"})
-_NO_SPEAKER_WORDS = """
-    author bug bugs cc comment comments copyright date debug default description error example
-    examples exception file files fix format from homepage info input issue license licence link
-    name names note notes option options output param path raises re reference references result
-    return returns see source status subject summary syntax tip title to todo type url usage value
-    version warning
-"""
-_NO_SPEAKERS = frozenset(_NO_SPEAKER_WORDS.split())
-"""Labels of documents, mail and logs."""
+_KEYS_OF_SPEECH = (
+    "speaker",
+    "speakers",
+    "transcript_by",
+    "transcriber",
+    "transcribed_by",
+    "guests",
+)
+"""Of front matter, where it stands above a transcript."""
 _SOUND = re.compile(
     r"\[(?:music|applause|laughter|inaudible|cheering|musique|música)\]", re.IGNORECASE
 )
 _MARKUP_START = re.compile(r"\s*[<{\[]")
 _SENTENCE_END = re.compile(r"[.!?…。！？](?:\s|$)")
+_TOLD = re.compile(
+    r"[\"”’']\s+(?:\w+\s+){0,2}(?:said|says|asked|replied|answered|cried|whispered|muttered)\b"
+    r"|\b(?:said|asked|replied|answered|cried|whispered|muttered)(?:\s+\w+){0,3}[,.:]\s+[\"“‘']"
+)
+"""What a novel says of who says what."""
+_WRITTEN = re.compile(
+    r"\b(?:thanks|thank you) for reading\b|\bin this (?:blog )?(?:post|article|essay)\b",
+    re.IGNORECASE,
+)
+"""What nobody says."""
 _DOCUMENT = re.compile(
     r"^(?:```|~~~|={4,}$|-{4,}$|\|.*\||\s*(?:[-*+]|\d+\.) \S|    \S)"
     r"|\]\(|https?://|<[a-z!/]|[{};=]$",
@@ -67,12 +78,16 @@ _DOCUMENT = re.compile(
 
 def recognizes(text: str) -> bool:
     """Whether `text` shows that people talk; in doubt it does not."""
-    body = front_matter.part(text[: 2 * _SAMPLE]).body[:_SAMPLE]
+    parted = front_matter.part(text[: 2 * _SAMPLE])
+    body = parted.body[:_SAMPLE]
+    spelled = spell_out(body)
+    found = words(spelled.body)
+    if spelled.names and _spoken_share(found) >= _SPOKEN_SHARE_LABELLED:
+        return True
+    if parted.yaml and len(found) >= _FEWEST_WORDS and _says_who_spoke(parted):
+        return True
     if "```" in body or (_MARKUP_START.match(body) and not _SOUND.match(body.lstrip())):
         return False
-    found = words(body)
-    if _labels(body) and _spoken_share(found) >= _SPOKEN_SHARE_LABELLED:
-        return True
     if word_count(" ".join(body.split())) < _FEWEST_WORDS:
         return False
     lines = body.count("\n") + 1
@@ -83,6 +98,8 @@ def recognizes(text: str) -> bool:
     endless = _is_unpunctuated(body) and len(found) > 50 * lines and _is_prose(body)
     if endless and _SOUND.search(body):
         return True
+    if _WRITTEN.search(body) or len(_TOLD.findall(body)) * 400 > len(found):
+        return False
     return _spoken_share(found) >= _SPOKEN_SHARE
 
 
@@ -93,10 +110,11 @@ def parse(text: str) -> Document:
     """
     parted = front_matter.part(text)
     values = front_matter.values_of(parted)
-    tokens = read_turns(parted.body, first_line=parted.body_line, known=_labels(parted.body))
+    spelled = spell_out(parted.body)
     recording = compose(
         front_matter.describe(values),
-        tokens,
+        spelled,
+        first_line=parted.body_line,
         language=front_matter.language_of(values),
         split=_UNPUNCTUATED_CUE if _is_unpunctuated(parted.body[:_SAMPLE]) else None,
     )
@@ -105,22 +123,13 @@ def parse(text: str) -> Document:
     return Document(recordings=(recording,), show=front_matter.show_of(values))
 
 
-def _labels(body: str) -> frozenset[str]:
-    """Names in lower case that open turns here: two at least, four turns, a quarter of all."""
-    labels = count_labels(body)
-    counts = {
-        name: count
-        for name, count in (labels.alone + labels.inline).items()
-        if name.lower() not in _NO_SPEAKERS
-    }
-    names = {name: count for name, count in counts.items() if count > 1}
-    turns = sum(names.values())
-    paragraphs = sum(1 for line in each_line(body) if line.strip())
-    if len(names) < 2 or turns < 4 or turns * 4 < paragraphs:
-        return frozenset()
-    if all(name.islower() for name in names) or len(body.split()) < 4 * turns:
-        return frozenset()
-    return frozenset(name.lower() for name in counts)
+def _says_who_spoke(parted: front_matter.Parted) -> bool:
+    """Whether front matter says that what stands below it was said, and by whom."""
+    try:
+        values = front_matter.values_of(parted)
+    except InputError:
+        return False
+    return any(values.get(key) for key in _KEYS_OF_SPEECH)
 
 
 def _spoken_share(found: list[str]) -> float:

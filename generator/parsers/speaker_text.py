@@ -9,20 +9,22 @@ Front matter gives the metadata, headings between turns are chapters that people
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from ..dates import find_date
 from ..errors import InputError
 from ..model import Cue, Document, ListedChapter, Recording
 from . import front_matter
+from .habits import Spelled, count_from_first, spell_out
+from .names import is_role, plain_name
 from .speech import LONGEST_CUE, Passage, in_order_of_text, transcribe
 from .turns import (
     Heading,
     Section,
-    TurnLine,
-    TurnMark,
     count_labels,
     each_line,
     read_markdown,
@@ -34,6 +36,13 @@ from .turns import (
 NAME = "speaker text with times"
 
 _LINES_LOOKED_AT = 3000
+_FEWEST = 3
+"""Times on lines of their own, and labels below them, that are a habit."""
+_LINES_ABOVE = 10
+"""Lines at the top among which a date is looked for."""
+_SECTIONS_ABOVE = 8
+_LONGEST_DATED = 14
+"""Spaces in a line that gives a date rather than telling of one."""
 _ENDNOTES = frozenset(
     {
         "credits",
@@ -48,6 +57,8 @@ _ENDNOTES = frozenset(
     }
 )
 """Headings of what is written about a recording rather than said in it."""
+_TITLE_TAIL = re.compile(r"\s*[-–—|:]\s*(?:full\s+)?transcript(?:ion)?\s*$", re.IGNORECASE)
+_TITLE_STAMP = re.compile(r"\s*[(\[][^()\[\]]*\d{1,2}:\d\d[^()\[\]]*[)\]]\s*$")
 _BLOCK = re.compile(r"\s*(?:#|[-*+>]\s|\d+[.)]\s)")
 """A heading, an item of a list or a quotation in Markdown."""
 
@@ -82,7 +93,7 @@ class _Habit:
 def recognizes(text: str) -> bool:
     """Whether `text` has timed marks by habit, with speech rather than titles between them."""
     parted = front_matter.part(text)
-    habit = _habit(parted.body)
+    habit = _habit(spell_out(_sample(parted.body)).body)
     if habit.named:
         share = habit.named / habit.lines
         enough = (habit.named >= 3 and share >= 0.01) or share >= 0.1 or bool(parted.yaml)
@@ -105,16 +116,14 @@ def parse(text: str) -> Document:
     parted = front_matter.part(text)
     values = front_matter.values_of(parted)
     about = front_matter.describe(values)
-    labels = count_labels(parted.body)
-    repeated = (name for name, count in labels.alone.items() if count > 1)
-    known = {name.lower() for name in (*about.speakers, *labels.timed, *repeated)}
-    tokens = read_turns(
-        parted.body,
+    spelled = spell_out(parted.body)
+    recording = compose(
+        about,
+        spelled,
         first_line=parted.body_line,
-        known=known,
-        bare_marks=_habit(parted.body).bare_marks,
+        language=front_matter.language_of(values),
+        timed=True,
     )
-    recording = compose(about, tokens, language=front_matter.language_of(values))
     if not recording.transcript.cues:
         raise InputError("has times but no speech", remedy="put the words under each time")
     return Document(recordings=(recording,), show=front_matter.show_of(values))
@@ -122,16 +131,35 @@ def parse(text: str) -> Document:
 
 def compose(
     about: Recording,
-    tokens: Iterable[Heading | TurnMark | TurnLine],
+    spelled: Spelled,
     *,
+    first_line: int,
     language: str | None = None,
     split: int | None = None,
+    timed: bool = False,
 ) -> Recording:
-    """`about`, with the transcript, chapters, notes and title that `tokens` give.
+    """`about`, with the transcript, chapters, notes, title and date that a text gives.
 
-    Turns of more than `split` words become several cues.
+    Turns of more than `split` words become several cues. `timed` says that times are marks here.
     """
+    known = set(spelled.names)
+    if timed:
+        labels = count_labels(spelled.body)
+        repeated = [name for name, count in labels.alone.items() if count > 1]
+        inline = [name for name in labels.inline if not is_role(name)]
+        marks = _habit(spelled.body)
+        times = marks.unnamed + marks.bare
+        if times < _FEWEST or sum(labels.inline[name] for name in inline) < 0.6 * times:
+            inline = []
+        known |= {name.lower() for name in (*about.speakers, *labels.timed, *repeated, *inline)}
+    tokens = read_turns(
+        spelled.body,
+        first_line=first_line,
+        known=known,
+        bare_marks=timed and _habit(spelled.body).bare_marks,
+    )
     sections = list(read_sections(tokens))
+    top = sections[:_SECTIONS_ABOVE]
     title, sections = _take_title(about.title, sections)
     if about == Recording():
         sections_of_notes, sections = _take_preamble(sections)
@@ -140,7 +168,9 @@ def compose(
     ends = [section for section in sections if _is_endnote(section)]
     spoken = [section for section in sections if not _is_endnote(section)]
     first, notes = _as_notes([*sections_of_notes, *ends])
-    passages, openings = _passages(spoken)
+    day = _date_above(about.title or title or first, top)
+    called = spelled.called | _whole_names(spoken)
+    passages, openings = _passages(spoken, about.speakers, called)
     transcript, first_cues = transcribe(
         in_order_of_text(passages), language=language, split=split or LONGEST_CUE
     )
@@ -148,7 +178,9 @@ def compose(
         about,
         transcript=transcript,
         title=about.title or title or first,
+        date=about.date or spelled.date or day,
         notes="\n\n".join(filter(None, (about.notes, notes))),
+        called=tuple(sorted(spelled.called.items())),
         chapters=_chapters(openings, first_cues, transcript.cues),
     )
 
@@ -228,17 +260,59 @@ def _as_notes(sections: list[Section]) -> tuple[str | None, str]:
             blocks.append(f"{'#' * section.heading.level} {section.heading.title}")
         blocks.extend(turn.source for turn in section.turns)
     line, _, rest = "\n\n".join(blocks).partition("\n")
-    title = read_markdown(line)
-    if title and not _BLOCK.match(line) and title[-1] not in ".:;!?" and title.count(" ") < 15:
+    title = plain_title(read_markdown(line))
+    if (
+        any(map(str.isalpha, title))
+        and not _BLOCK.match(line)
+        and title[-1] not in ".:;!?"
+        and title.count(" ") < 15
+    ):
         return title, rest.strip()
     return None, "\n\n".join(blocks)
 
 
-def _passages(sections: list[Section]) -> tuple[list[Passage], list[tuple[Heading, int]]]:
-    """The turns of all sections as passages, and each heading with the passage it opens."""
+def plain_title(title: str) -> str:
+    """A title without what a tool adds to it: `Kilns (2026-03-14 10:02) - Transcript`."""
+    shorter = _TITLE_TAIL.sub("", title.strip())
+    stamped = _TITLE_STAMP.search(shorter)
+    if stamped and find_date(stamped[0]):
+        shorter = shorter[: stamped.start()]
+    return shorter.strip() or title.strip()
+
+
+def _date_above(title: str | None, sections: Sequence[Section]) -> dt.date | None:
+    """The day in a title, or else in a short line near the top, such as `18 November 2025`."""
+    if title and (found := find_date(title)):
+        return found.date
+    lines: list[str] = []
+    for section in sections:
+        if section.heading:
+            lines.append(section.heading.title)
+        for turn in section.turns[:2]:
+            lines.extend(turn.text.split("\n")[:_LINES_ABOVE])
+    for line in lines[:_LINES_ABOVE]:
+        if line.count(" ") < _LONGEST_DATED and (found := find_date(line)):
+            return found.date
+    return None
+
+
+def _sample(body: str) -> str:
+    """The first lines of a text, none of them endless."""
+    return "\n".join(line[:4000] for line in islice(each_line(body), _LINES_LOOKED_AT))
+
+
+def _passages(
+    sections: list[Section], listed: Sequence[str], called: Mapping[str, str]
+) -> tuple[list[Passage], list[tuple[Heading, int]]]:
+    """The turns of all sections as passages, and each heading with the passage it opens.
+
+    `listed` are the people that metadata names: where nobody is marked and there is but one, it is
+    that one. `called` are whole names by what stands for them.
+    """
+    alone = listed[0] if len(listed) == 1 and not any(map(_names_anyone, sections)) else None
     passages: list[Passage] = []
     openings: list[tuple[Heading, int]] = []
-    speaker: str | None = None
+    speaker: str | None = alone
     waiting: float | None = None
     for section in sections:
         if section.heading:
@@ -246,14 +320,39 @@ def _passages(sections: list[Section]) -> tuple[list[Passage], list[tuple[Headin
             waiting = section.heading.start if waiting is None else waiting
         for turn in section.turns:
             if turn.mark:
-                speaker = turn.mark.name or speaker
+                name = turn.mark.name
+                if name is not None:
+                    nobody = not name or is_role(name)
+                    speaker = None if nobody else called.get(name) or plain_name(name)
                 waiting = turn.mark.start if turn.mark.start is not None else waiting
             if not turn.text:  # a time alone on its line belongs to what comes next
                 continue
             line = turn.mark.line if turn.mark else None
             passages.append(Passage(text=turn.text, start=waiting, speaker=speaker, line=line))
             waiting = None
-    return passages, openings
+    starts = count_from_first([passage.start for passage in passages])
+    counted = zip(passages, starts, strict=True)
+    return [replace(passage, start=start) for passage, start in counted], openings
+
+
+def _whole_names(sections: Sequence[Section]) -> dict[str, str]:
+    """Whole names by a last name alone that is one of theirs: "MOSS" after "ADA MOSS, HOST"."""
+    names = {
+        turn.mark.name: plain_name(turn.mark.name)
+        for section in sections
+        for turn in section.turns
+        if turn.mark and turn.mark.name
+    }
+    found: dict[str, str] = {}
+    for label, name in names.items():
+        whole = {other for other in names.values() if other.endswith(f" {name}")}
+        if " " not in name and name.isupper() and len(whole) == 1:
+            found[label] = whole.pop()
+    return found
+
+
+def _names_anyone(section: Section) -> bool:
+    return any(turn.mark and turn.mark.name for turn in section.turns)
 
 
 def _chapters(

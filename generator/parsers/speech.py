@@ -37,6 +37,7 @@ _HEARD_WORDS = """
     chuckling giggles giggling music musik musique música musica cheering cheers crosstalk
     inaudible unintelligible indistinct coughs coughing cough sneezes sighs sighing sigh gasps
     groans whistling humming singing sings screaming shouting crying murmuring silence pause
+    soundbite
 """
 _HEARD = frozenset(_HEARD_WORDS.split())
 """Words that name a sound wherever they stand in brackets."""

@@ -12,40 +12,41 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ..decoding import unescape
 from ..timestamps import parse_clock
+from .names import is_name, is_role
 from .speech import check_count, names_sound
 
-_CLOCK = r"(?P<time>\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)"
+CLOCK = r"(?P<time>\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)"
 _RANGE = r"(?:\s*(?:-->|[-–—])\s*\d{1,3}:[\d:.,]{1,12})?"
-_NAME = r"(?P<name>[^\W_][^:;=\"@%$+*\\\[\](){}<>|\n]{0,59}?)"
+NAME = r"(?P<name>[^\W_][^:;=\"@%$+*\\\[\](){}<>|\n]{0,59}?)"
 _MARKS = tuple(
     re.compile(pattern)
     for pattern in (
         # Ann Lee: 00:01:02 / Ann Lee (01:02): / [Audience]: 01:02 / Ann Lee 1:02:03
-        rf"\[?{_NAME}\]?(?:\s*(?::\s*\d)?[:,|–—-]\s*|\s+|(?=\())[\[(]?{_CLOCK}{_RANGE}[\])]?\s*:?\s*(?P<text>)",
+        rf"\[?{NAME}\]?(?:\s*(?::\s*\d)?[:,|–—-]\s*|\s+|(?=\())[\[(]?{CLOCK}{_RANGE}[\])]?\s*:?\s*(?P<text>)",
         # Ann: [01:02] Hello / Ann Lee: 00:01:02 Hello / Ann Lee (01:02): Hello
-        rf"\[?{_NAME}\]?\s*:\s*[\[(]{_CLOCK}{_RANGE}[\])]\s*:?\s*(?P<text>\S.*)",
-        rf"\[?{_NAME}\]?\s*:\s*(?P<time>\d{{1,3}}:\d\d:\d\d(?:[.,]\d{{1,3}})?):?\s*(?P<text>\S.*)",
-        rf"\[?{_NAME}\]?(?:\s+|(?=\())[\[(]{_CLOCK}{_RANGE}[\])]\s*:\s*(?P<text>\S.*)",
+        rf"\[?{NAME}\]?\s*:\s*[\[(]{CLOCK}{_RANGE}[\])]\s*:?\s*(?P<text>\S.*)",
+        rf"\[?{NAME}\]?\s*:\s*(?P<time>\d{{1,3}}:\d\d:\d\d(?:[.,]\d{{1,3}})?):?\s*(?P<text>\S.*)",
+        # Ann Lee (01:02): Hello / Ann Lee [01:02] - Hello
+        rf"\[?{NAME}\]?(?:\s+|(?=\())[\[(]{CLOCK}{_RANGE}[\])]\s*[:–—-]\s*(?P<text>\S.*)",
         # [00:01:02] Ann: Hello / (1:02) Ann Lee:
-        rf"[\[(]{_CLOCK}{_RANGE}[\])]\s*[-–—:|]?\s*\[?{_NAME}\]?\s*:(?:\s+(?P<text>\S.*)|\s*)",
+        rf"[\[(]{CLOCK}{_RANGE}[\])]\s*[-–—:|]?\s*\[?{NAME}\]?\s*:(?:\s+(?P<text>\S.*)|\s*)",
         # (1:02) Hello / [01:02] / 01:02
-        rf"{_CLOCK}{_RANGE}(?P<text>)",
-        rf"[\[(]{_CLOCK}{_RANGE}[\])]\s*[-–—:|]?\s*(?P<text>.*)",
+        rf"{CLOCK}{_RANGE}(?P<text>)",
+        rf"[\[(]{CLOCK}{_RANGE}[\])]\s*[-–—:|]?\s*(?P<text>.*)",
     )
 )
-_BARE_MARK = re.compile(rf"{_CLOCK}\s+[-–—|]?\s*(?:{_NAME}\s*:\s+)?(?P<text>\S.*)")
+_BARE_MARK = re.compile(rf"{CLOCK}\s+[-–—|]?\s*(?:{NAME}\s*:\s+)?(?P<text>\S.*)")
 """`1:02 Hello`: only where the whole file is written so."""
+_TIME_ALONE = re.compile(rf"[\[(]?{CLOCK}{_RANGE}[\])]?:?")
 _CLOCK_NEAR = re.compile(r"\d:\d")
 _HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*)")
-_HEADING_TIME = re.compile(rf"[\[(]{_CLOCK}[\])]|^{_CLOCK.replace('time', 'bare')}(?=\s)")
-_LABEL = re.compile(rf"\[?{_NAME}\]?\s*:(?:\s+(?P<text>\S.*)|\s*)")
-_BOLD_LABEL = re.compile(rf"\s*(?:\*\*|__){_NAME}\s*:?\s*(?:\*\*|__)\s*:?\s*(?P<text>.*)")
-_SENTENCE_INSIDE = re.compile(r"[!?;]|(?:[^\W\d_]{4}|\b[a-z]+)\.(?:\s|$)|[^\W\d_]\.[^\W\d_]{3}")
-_PARTICLES = "van von de der den da di del la le al bin ibn and &"
-_NAME_PARTICLES = frozenset(_PARTICLES.split())
+_HEADING_TIME = re.compile(rf"[\[(]{CLOCK}[\])]|^{CLOCK.replace('time', 'bare')}(?=\s)")
+_LABEL = re.compile(rf"\[?{NAME}\]?\s*:(?:\s+(?P<text>\S.*)|\s*)")
+_BOLD_LABEL = re.compile(rf"\s*(?:\*\*|__){NAME}\s*:?\s*(?:\*\*|__)\s*:?\s*(?P<text>.*)")
 
-_MARKUP = re.compile(r"[*_`\\\[<!>|-]|^\s*\d+\.")
+_MARKUP = re.compile(r"[*_`\\\[<!>|&-]|^\s*\d+\.")
 _IMAGE = re.compile(r"!\[([^\[\]\n]{0,300})\]\([^()\s]{0,2000}(?:\s[^()\n]{0,300})?\)")
 _LINK = re.compile(
     r"(?<!!)\[([^\[\]\n]{1,300})\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,2000}(?:\s[^()\n]{0,300})?\)"
@@ -79,6 +80,7 @@ class TurnMark:
     """The opening of a turn, with what is said on its line."""
 
     name: str | None
+    """Empty where nobody speaks from here on, as in a break."""
     start: float | None
     """Seconds."""
     text: str
@@ -205,7 +207,10 @@ def _turn(mark: TurnMark | None, lines: list[TurnLine]) -> Iterator[Turn]:
 
 
 def timed_mark(plain: str, *, bare: bool = False) -> tuple[str | None, float | None, str] | None:
-    """Name, start and text of a line that opens a turn with a time, or None."""
+    """Name, start and text of a line that opens a turn with a time, or None.
+
+    The name is empty where the label is that of no person.
+    """
     plain = plain.strip()
     if not _CLOCK_NEAR.search(plain, 0, 90):
         return None
@@ -222,8 +227,18 @@ def timed_mark(plain: str, *, bare: bool = False) -> tuple[str | None, float | N
         )
         if start is None or (name is not None and not is_name(name, strict=strict)):
             continue
-        return (name.strip() if name else None), start, text.strip()
+        if name and is_role(name):  # `Video: 1:02`
+            name = ""
+        return (name.strip() if name is not None else None), start, text.strip()
     return None
+
+
+def time_alone(text: str) -> float | None:
+    """Seconds, where `text` is a time and nothing else, be it a range or in brackets."""
+    if not text or not (text[0].isdigit() or text[0] in "[("):
+        return None
+    match = _TIME_ALONE.fullmatch(text.strip())
+    return parse_clock(match["time"]) if match else None
 
 
 def count_labels(body: str) -> Labels:
@@ -246,25 +261,6 @@ def count_labels(body: str) -> Labels:
     return Labels(timed=timed, alone=alone, inline=inline)
 
 
-def is_name(words: str, *, strict: bool) -> bool:
-    """Whether `words` may be what a speaker is called.
-
-    `strict` wants every word to begin like a name, for lines on which speech follows.
-    """
-    parts = words.split()
-    if not 1 <= len(parts) <= 6 or _SENTENCE_INSIDE.search(words):
-        return False
-    if not any(character.isalpha() for character in words) or names_sound(words):
-        return False
-    if not strict or len(parts) == 1:
-        return True
-    named = [part for part in parts if not part[:1].islower()]
-    return bool(named) and all(
-        not part[:1].islower() or part in _NAME_PARTICLES or part.startswith("member")
-        for part in parts
-    )
-
-
 def read_markdown(line: str) -> str:
     """One line of Markdown as a reader sees it: links by their text, no emphasis, no escapes.
 
@@ -275,11 +271,18 @@ def read_markdown(line: str) -> str:
     line = _COMMENT.sub(" ", line)
     line = _BULLET.sub("", line)
     line = _IMAGE.sub("", line)
-    line = _LINK.sub(r"\1", line)
+    line = _LINK.sub(_link_text, line)
     line = _CODE.sub(r"\2", line)
     line = _STRONG.sub(r"\2", line)
     line = _EMPHASIS.sub(_unless_sound, line)
-    return _ESCAPE.sub(r"\1", line)
+    line = _ESCAPE.sub(r"\1", line)
+    return unescape(line) if "&" in line else line
+
+
+def _link_text(match: re.Match[str]) -> str:
+    """What a link says; a time keeps its brackets, since it is a mark."""
+    said: str = match[1]
+    return match[0][: len(said) + 2] if time_alone(said) is not None else said
 
 
 def _unless_sound(match: re.Match[str]) -> str:

@@ -1,6 +1,8 @@
-"""What Whisper and whisper.cpp print while they work.
+"""What Whisper, whisper.cpp, faster-whisper and WhisperX print while they work.
 
     [00:00:04.000 --> 00:00:06.320]   We're super excited to have you here.
+    [4.00s -> 6.32s]  We're super excited to have you here.
+    Transcript: [4.0 --> 6.32]  We're super excited to have you here.
 
 Hours may be missing. Lines that no time opens go on with the cue before them.
 """
@@ -20,9 +22,11 @@ from .turns import each_line
 NAME = "Whisper console text"
 
 _LINES_LOOKED_AT = 200
-_CUE = re.compile(r"\s*\[\s*(-?[\d:.,]+)\s*-->\s*(-?[\d:.,]+)\s*\]\s*(.*)")
+_CUE = re.compile(r"\s*(?:Transcript:\s*)?\[\s*(-?[\d:.,]+)s?\s*--?>\s*(-?[\d:.,]+)s?\s*\]\s*(.*)")
+_SECONDS = re.compile(r"\d{1,7}(?:\.\d{1,6})?")
 _NOISE = re.compile(
-    r"(?:whisper_|main:|system_info|ggml_|output_|log_mel|Detect(?:ed|ing) language)"
+    r"(?:whisper_|main:|system_info|ggml_|output_|log_mel|Detect(?:ed|ing) language|"
+    r">>\s?Performing )"
 )
 """What the programs say of themselves around the transcript."""
 
@@ -47,10 +51,14 @@ def _passages(text: str) -> Iterator[Passage]:
         if match:
             if opening:
                 yield replace(opening, text="\n".join(held))
-            start, end = clock_seconds(match[1], number), clock_seconds(match[2], number)
+            start, end = _seconds(match[1], number), _seconds(match[2], number)
             opening = Passage(text="", start=start, end=end, line=number)
             held = [match[3]]
         elif opening and not _NOISE.match(line):
             held.append(line)
     if opening:
         yield replace(opening, text="\n".join(held))
+
+
+def _seconds(text: str, line: int) -> float:
+    return float(text) if _SECONDS.fullmatch(text) else clock_seconds(text, line)

@@ -2,6 +2,10 @@
 
 Library --present (each of the KINDS)--> views --render--> HTML, Markdown, feeds
 Reading --data--> episode.json, chapters.json, transcript.vtt, chapters.txt
+
+What is rendered together is a piece, and knows what it is made of: the view, or what that is made
+of; what stands around every page; the settings; all templates and words; and the program. What has
+been made of the same before need not be rendered.
 """
 
 from __future__ import annotations
@@ -9,19 +13,23 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import rcssmin
 import rjsmin
 
+from ..cache import Cache, key_of
 from ..files import files_in, name_of
+from ..fingerprints import fingerprint
 from ..model import Library
 from .data import episode_record
 from .feeds import json_feed
-from .html import environment
-from .kind import Archive
+from .html import Compiled, environment, hash_templates
+from .kind import Archive, Draft
 from .kinds import KINDS
 from .kinds.shows import SHOWS
 from .mail import make_mail
@@ -62,17 +70,33 @@ class RenderedFile(NamedTuple):
     content: bytes
 
 
+class Piece(NamedTuple):
+    """Files of the site that are made of the same things."""
+
+    key: str
+    """Of all that they are made of: where it is the same, so are they, byte for byte."""
+    make: Callable[[], Iterable[tuple[str, str | bytes]]]
+    """Their paths and contents, as text where they are text."""
+
+    def files(self) -> Iterator[RenderedFile]:
+        """The files, made now."""
+        for path, text in self.make():
+            yield RenderedFile(path, text if isinstance(text, bytes) else encode(text))
+
+
 def render_site(library: Library, site: Site, *templates: Path) -> Iterator[RenderedFile]:
     """Every file of the site, in a fixed order; each is made when it is asked for.
 
     `templates` are folders, the first of which wins file by file.
     """
     taken: set[str] = set()
-    for path, text in _render_all(library, site, templates):
-        place = path.casefold() if not path.startswith(f"{STATIC}/") else path  # named by content
-        assert place not in taken, f"two files would stand at {path}"
-        taken.add(place)
-        yield RenderedFile(path, text if isinstance(text, bytes) else encode(text))
+    for piece in pieces_of(library, site, templates):
+        for file in piece.files():
+            named = file.path.startswith(f"{STATIC}/")  # by its content
+            place = file.path if named else file.path.casefold()
+            assert place not in taken, f"two files would stand at {file.path}"
+            taken.add(place)
+            yield file
 
 
 def recordings_of(library: Library) -> Iterator[tuple[str, str]]:
@@ -82,26 +106,31 @@ def recordings_of(library: Library) -> Iterator[tuple[str, str]]:
             yield f"{episode_path(reading.episode)}{media_name(reading.episode)}", place
 
 
-def _render_all(
-    library: Library, site: Site, templates: Sequence[Path]
-) -> Iterator[tuple[str, str | bytes]]:
-    """Every file, as text where it is text."""
+def pieces_of(
+    library: Library, site: Site, templates: Sequence[Path], cache: Cache | None = None
+) -> Iterator[Piece]:
+    """All that the site is put together from, in a fixed order; nothing is rendered yet.
+
+    `cache` is where compiled templates are kept.
+    """
     static = _static_files(templates)
-    yield from static.values()
+    for path, content in dict(static.values()).items():
+        key = fingerprint(path, hashlib.sha256(content).hexdigest())
+        yield Piece(key, partial(iter, [(path, content)]))
     paths = {name: path for name, (path, _) in static.items()}
     words = Words.read(templates, site.language)
     quotes = Quotes(each for kind in KINDS for each in kind.quoted(library))
     archive = Archive(library=library, site=site, words=words, quotes=quotes)
-    renderer = _Renderer(templates, archive, paths)
+    renderer = _Renderer(templates, archive, paths, cache)
     addresses: list[Address] = []
     for kind in KINDS:
-        for page in kind.present(archive):
-            yield from renderer.page(page)
-            if page.listed and (url := site.absolute(page.path)):
+        for page in (kind.drafts or kind.present)(archive):
+            yield renderer.piece(page)
+            if (isinstance(page, Draft) or page.listed) and (url := site.absolute(page.path)):
                 addresses.append(Address(url=url, date=page.changed))
         for feed in kind.feeds(archive):
-            yield from renderer.feed(feed)
-    yield from renderer.root_files(addresses)
+            yield renderer.piece(feed)
+    yield renderer.root_files(addresses)
 
 
 class _Renderer:
@@ -112,11 +141,16 @@ class _Renderer:
         templates: Sequence[Path],
         archive: Archive,
         static: Mapping[str, str],
+        cache: Cache | None,
     ) -> None:
         self._archive = archive
         self._site = site = archive.site
-        self._html = environment(templates, archive.words)
-        self._markdown = markdown_environment(templates, archive.words)
+        source = hash_templates(templates)
+        about = repr(archive.words)
+        self._html = environment(templates, archive.words, compiled=Compiled(cache, "html", about))
+        self._markdown = markdown_environment(
+            templates, archive.words, Compiled(cache, "markdown", about)
+        )
         self._frame = Frame(
             title=site.title,
             description=site.description,
@@ -125,8 +159,19 @@ class _Renderer:
             static=static,
             links=tuple(link for kind in KINDS for link in kind.links(archive)),
         )
+        self._shared = key_of("piece", source, fingerprint(self._frame, replace(site, pages=())))
 
-    def page(self, page: Page) -> Iterator[tuple[str, str | bytes]]:
+    def piece(self, view: Page | Draft | Feed) -> Piece:
+        """The files of a page or of a feed."""
+        made_of = (view.path, view.made_of) if isinstance(view, Draft) else view
+        return Piece(fingerprint(self._shared, made_of), partial(self._files, view))
+
+    def _files(self, view: Page | Draft | Feed) -> Iterator[tuple[str, str | bytes]]:
+        if isinstance(view, Feed):
+            return self._feed(view)
+        return self._page(view.make() if isinstance(view, Draft) else view)
+
+    def _page(self, page: Page) -> Iterator[tuple[str, str | bytes]]:
         """One page as HTML, its Markdown twin if it has one, and all that stands beside it."""
         url = self._site.absolute(page.path)
         shared: dict[str, object] = {
@@ -161,7 +206,7 @@ class _Renderer:
         for file in page.files:
             yield f"{page.path}{file.name}", file.text
 
-    def feed(self, feed: Feed) -> Iterator[tuple[str, str]]:
+    def _feed(self, feed: Feed) -> Iterator[tuple[str, str]]:
         """One feed in both of its forms."""
         shared = {"site": self._frame, "base_url": self._site.absolute("") or ""}
         contents = [
@@ -171,16 +216,20 @@ class _Renderer:
         yield f"{feed.folder}feed.xml", xml
         yield f"{feed.folder}feed.json", json_feed(feed, self._site, self._archive.words, contents)
 
-    def root_files(self, addresses: Sequence[Address]) -> Iterator[tuple[str, str]]:
+    def root_files(self, addresses: Sequence[Address]) -> Piece:
         """What programs look for at the root of the site."""
+        shows = tuple(SHOWS.present(self._archive))
+        key = fingerprint(self._shared, addresses, shows)
+        return Piece(key, partial(self._root_files, addresses, shows))
+
+    def _root_files(
+        self, addresses: Sequence[Address], shows: Sequence[Page | Draft]
+    ) -> Iterator[tuple[str, str]]:
         shared = {"site": self._frame, "base_url": self._site.absolute("") or ""}
         if self._site.base_url:
             yield "sitemap.xml", self._render("sitemap.xml", shared, addresses=addresses)
         yield "robots.txt", self._render("robots.txt", shared)
-        yield (
-            "llms.txt",
-            self._render_markdown("llms.txt", shared, shows=SHOWS.present(self._archive)),
-        )
+        yield "llms.txt", self._render_markdown("llms.txt", shared, shows=shows)
 
     def _mail(
         self, page: Page, day: dt.date, url: str, twin: str, shared: Mapping[str, object]
@@ -233,10 +282,12 @@ def encode(text: str) -> bytes:
 
 __all__ = [
     "RESERVED",
+    "Piece",
     "RenderedFile",
     "Site",
     "encode",
     "episode_record",
+    "pieces_of",
     "recordings_of",
     "render_site",
 ]

@@ -7,17 +7,21 @@ off for names that it does not know.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import ClassVar, NoReturn
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError
+from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError
+from jinja2.bccache import Bucket
 from jinja2.loaders import split_template_path
 from markupsafe import Markup
 
+from ..cache import Cache, key_of
 from ..decoding import decode
 from ..errors import ConfigError, InputError
-from ..files import fault_of, locked, read_regular
+from ..files import fault_of, locked, read_regular, walk
+from ..fingerprints import fingerprint
+from ..record import hash_file
 from ..timestamps import format_clock
 from .prose import Prose
 from .quotation import enclose
@@ -51,15 +55,64 @@ class _Environment(Environment):
             ) from error
 
 
+class Compiled(BytecodeCache):
+    """Templates compiled by earlier builds, kept with other finished work.
+
+    What Jinja works out while it compiles, such as a filter of a constant, depends on the words of
+    the site. An entry holds the path of its template, for messages.
+    """
+
+    _held: ClassVar[dict[str, bytes]] = {}
+    """Those that this process has compiled or read."""
+
+    def __init__(self, cache: Cache | None, *made_of: str) -> None:
+        """`made_of` tells apart environments of other words or options."""
+        self._cache = cache
+        self._made_of = made_of
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """What Jinja calls before it compiles a template."""
+        key = self._key(bucket)
+        body = self._held.get(key) or (self._cache.load(key) if self._cache else None)
+        if body:
+            bucket.bytecode_from_string(self._held.setdefault(key, body))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """What Jinja calls when it has compiled one."""
+        key = self._key(bucket)
+        body = self._held[key] = bucket.bytecode_to_string()
+        if self._cache:
+            self._cache.store(key, body)
+
+    def _key(self, bucket: Bucket) -> str:
+        return key_of("template", *self._made_of, bucket.key, bucket.checksum)
+
+
+def hash_templates(folders: Sequence[Path]) -> str:
+    """A hash of all that lies under folders of templates."""
+    held = [
+        [(path.relative_to(folder).as_posix(), hash_file(path)) for path in _readable(folder)]
+        for folder in folders
+    ]
+    return fingerprint(held)
+
+
+def _readable(folder: Path) -> Iterator[Path]:
+    for entry in walk(folder, folder.parent):
+        if not entry.fault and not locked(entry.path):
+            yield entry.path
+
+
 def environment(
     templates: Sequence[Path],
     words: Words | None = None,
     finalize: Callable[[object], object] | None = None,
+    compiled: Compiled | None = None,
 ) -> Environment:
     """The environment of HTML and XML templates under `templates`, the first of which wins.
 
     Values pass through `finalize` and are HTML-escaped, an unknown name is an error, and lines of
-    template code leave no white space behind.
+    template code leave no white space behind. What is `compiled` already need not be again.
     """
     env = _Environment(
         loader=FunctionLoader(lambda name: _find(name, templates)),
@@ -70,6 +123,7 @@ def environment(
         keep_trailing_newline=True,
         auto_reload=False,
         finalize=finalize,
+        bytecode_cache=compiled,
     )
     words = words or Words({})
     env.filters.update(clock=format_clock, duration=words.length, language_direction=direction)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -34,6 +35,19 @@ class Archive:
         return self._by_show.get(show.slug, ())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A page of which is known what goes into it; to make it costs more than to know that."""
+
+    path: str
+    """Its folder from the root of the site."""
+    changed: dt.date | None
+    """The day that the sitemap gives it."""
+    made_of: tuple[object, ...]
+    """All that it depends on besides the settings and words of the site, as frozen values."""
+    make: Callable[[], Page]
+
+
 def _nothing(_: object) -> tuple[()]:
     return ()
 
@@ -44,6 +58,8 @@ class Kind:
 
     present: Callable[[Archive], Iterable[Page]]
     """Its pages; each is made when it is asked for, and not kept."""
+    drafts: Callable[[Archive], Iterable[Draft]] | None = None
+    """The same pages not made yet, where that spares work."""
     names: tuple[str, ...] = ()
     """What it needs at the root of the site; no show and no free page stands there."""
     links: Callable[[Archive], Iterable[Link]] = _nothing

@@ -14,7 +14,7 @@ from pathlib import Path
 from jinja2 import Environment
 from markupsafe import Markup
 
-from .html import environment
+from .html import Compiled, environment
 from .words import Words
 
 _SPECIAL = re.compile(
@@ -33,9 +33,11 @@ _ACTIVE_LINK = re.compile(r"\]([(:])(?=\s*<?[\w+.-]+:)(?!\s*<?(?:https?:|mailto:
 """The same for free pages, whose links may also lead to other pages of the site."""
 
 
-def markdown_environment(templates: Sequence[Path], words: Words) -> Environment:
+def markdown_environment(
+    templates: Sequence[Path], words: Words, compiled: Compiled | None = None
+) -> Environment:
     """The environment of the templates under `templates/markdown/` and of `llms.txt`."""
-    env = environment(templates, words, finalize=_finalize)
+    env = environment(templates, words, finalize=_finalize, compiled=compiled)
     env.filters["yaml"] = lambda value: Markup(_quote_yaml(value))
     env.filters["notes_text"] = lambda text: Markup(disarm_markdown(text))
     env.filters["page_text"] = lambda text: Markup(disarm_markdown(text, _ACTIVE_LINK))

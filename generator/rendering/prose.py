@@ -43,6 +43,8 @@ others, so that a paragraph of more is shown as it is written."""
 _MARK = re.compile(r"[\[\]*_~`<&!\\]")
 _LONGEST_LEAD = 5000
 """Characters in which a first paragraph is looked for."""
+_LONGEST_TEXT = 50_000
+"""Characters of a text that the search looks into."""
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|<((?:https?://|mailto:)[^\s>]*)>")
 _MARKS = re.compile(r"[*`]+|(?<!\w)_+|_+(?!\w)|^\s*(?:#+|>|[-+])\s+", re.MULTILINE)
 
@@ -72,6 +74,12 @@ def plain_text(markdown: str) -> str:
     """The first paragraph of a Markdown text, without its marks; of a very long one the start."""
     first = re.split(r"\n\s*\n", markdown.strip()[:_LONGEST_LEAD], maxsplit=1)[0]
     return " ".join(_MARKS.sub("", _LINK.sub(r"\1\2", first)).split())
+
+
+def all_plain_text(markdown: str) -> str:
+    """A Markdown text without its marks and addresses; of an endless one the start."""
+    text = _LINK.sub(r"\1", markdown[:_LONGEST_TEXT])
+    return " ".join(_MARKS.sub("", text).split())
 
 
 def lead_of(text: str) -> str:

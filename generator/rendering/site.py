@@ -36,9 +36,16 @@ class Site:
     """Absolute URL of the home page, such as "https://example.org/archive/"; "" if not known."""
     pages: tuple[FreePage, ...] = ()
     """Pages that people wrote; the navigation names each."""
+    moved: tuple[tuple[str, str], ...] = ()
+    """Old addresses, each with the one that it leads to."""
 
     @classmethod
-    def of(cls, settings: SiteSettings, pages: Iterable[FreePage] = ()) -> Site:
+    def of(
+        cls,
+        settings: SiteSettings,
+        pages: Iterable[FreePage] = (),
+        moved: Iterable[tuple[str, str]] = (),
+    ) -> Site:
         """The site that `settings` describe."""
         return cls(
             title=settings.title,
@@ -46,6 +53,7 @@ class Site:
             language=settings.language,
             base_url=settings.base_url,
             pages=tuple(pages),
+            moved=tuple(moved),
         )
 
     def absolute(self, path: str) -> str | None:

@@ -1,24 +1,414 @@
-// The search, on its own page and in the dialogue that opens over any other: Pagefind finds, this
-// shows. What comes from the index is only ever put on the page as text.
+// The search, on its own page and in the dialogue that opens over any other: Pagefind tells where
+// each word stands, this finds the passages where they stand closest together, and shows them. What
+// comes from the index is only ever put on the page as text.
 
 const FACETS = ["show", "person", "topic", "year"];
-const PAGE_SIZE = 6;
-const HITS = 4;
+const PAGE_SIZE = 6; // episodes
+const HITS = 2; // passages of an episode that are shown at once
 const EXCERPT_WORDS = 28;
 const CHOICES = 40;
+const PAGES = 4; // pages other than episodes that a search names
+const SPAN = 40; // words within which what was asked for is said of one thing
+const APART = 120; // words between two passages of one chapter
+const READ = 14; // chapters that are read before any is shown
+const CLOSELY = 400; // chapters in which words are looked for side by side
+const ENOUGH = 0.6; // of what was asked for, by weight: a chapter with less was not meant
+const BEGUN = 0.4; // what a word counts that only begins with the one that was asked for
+const WRITTEN = 0.8; // what a passage of notes counts: whoever searches wants what was said
+const SPELLED = 2; // letters that a misspelt word may have wrong
+
+/* What the index holds */
 
 let engine; // a promise of Pagefind, once it was wanted
-let counts = false; // whether it has loaded the choices
+const files = new Map(); // promises of what stands beside its index
+const answers = new Map(); // promises of what Pagefind says, by what it was asked
 
 function load(site) {
   engine ??= import(new URL("pagefind/pagefind.js", site).href).then(async (pagefind) => {
-    await pagefind.options({ baseUrl: new URL(site).pathname, excerptLength: EXCERPT_WORDS });
+    // Words that merely begin alike count for little, and names beside the text for nothing.
+    const ranking = { termSimilarity: 5, pageLength: 0.4, metaWeights: { title: 0, whole: 0, who: 0 } };
+    await pagefind.options({ baseUrl: new URL(site).pathname, excerptLength: 1, exactDiacritics: false, ranking });
     await pagefind.init();
     return pagefind;
   });
   engine.catch(() => (engine = undefined));
   return engine;
 }
+
+function fetched(site, name, take) {
+  if (!files.has(name)) {
+    // What is named by its content never changes.
+    const file = fetch(new URL(name, site), { cache: /\.pf_/.test(name) ? "default" : "no-cache" }).then((answer) => {
+      if (!answer.ok) throw new Error(name);
+      return take(answer);
+    });
+    file.catch(() => files.delete(name));
+    files.set(name, file);
+  }
+  return files.get(name);
+}
+
+const ENTRY = "pagefind/pagefind-entry.json";
+
+/** The one index that there is: how many chapters, notes and pages it holds, and its hash. */
+const indexOf = (site) => fetched(site, ENTRY, (answer) => answer.json()).then(({ languages }) => Object.values(languages)[0]);
+
+/** What Pagefind packed, as text. */
+const unpacked = (answer) => new Response(answer.body.pipeThrough(new DecompressionStream("gzip"))).text();
+
+/** The names of all that the index holds. Pagefind itself would load every word to tell them. */
+const everything = (site) =>
+  indexOf(site).then(({ hash }) => fetched(site, `pagefind/pagefind.${hash}.pf_meta`, unpacked)).then((text) => (text.match(/[ep][0-9a-f]{10}\/[0-9a-z]+/g) ?? []).map((id) => ({ id })));
+
+/** What was indexed under a name: its text, with an anchor where each place begins. */
+const read = (site, id) =>
+  fetched(site, `pagefind/fragment/${id}.pf_fragment`, unpacked).then((text) => {
+    const page = JSON.parse(text.slice("pagefind_dcd".length));
+    return { ...page, url: new URL(page.url, site).pathname, id: new URL(page.url, site).hash.slice(1), words: page.content.split(/\s+/) };
+  });
+
+/** By facet and value: the numbers of what has it. `generator/search.py` packs them. */
+const choicesOf = (site) =>
+  fetched(site, "pagefind/choices.json", (answer) => answer.json()).then((packed) => {
+    const facets = {};
+    for (const [facet, values] of Object.entries(packed)) {
+      facets[facet] = new Map();
+      for (const [value, runs] of Object.entries(values)) {
+        const numbers = new Set();
+        let end = 0;
+        for (const run of runs.split(" ")) {
+          const [step, more = "0"] = run.split("+");
+          const first = end + parseInt(step, 36);
+          end = first + parseInt(more, 36);
+          for (let number = first; number <= end; number++) numbers.add(number);
+        }
+        facets[facet].set(value, numbers);
+      }
+    }
+    return facets;
+  });
+
+/** The words of the archive as they are written, with how common each is. */
+const wordsOf = (site) =>
+  fetched(site, "pagefind/words.txt", (answer) => answer.text()).then((text) =>
+    text.trim().split("\n").map((line) => {
+      const [form, common] = line.split(" ");
+      return { form, common: +common, word: fold(form) };
+    }),
+  );
+
+/** What is known of the archive's words: names that are one, words that say nothing, its languages. */
+const namesOf = (site) =>
+  fetched(site, "search/names.json", (answer) => answer.json()).then(({ alike, empty, tongues }) => ({
+    alike: new Map(alike.flatMap((names) => names.map((name) => [fold(name), names]))),
+    empty: new Set(empty.map(fold)),
+    tongues: new Set(tongues),
+  }));
+
+// What Pagefind finds is named by its page, behind the letter of its sort, and its number.
+const groupOf = (id) => id.split("/")[0];
+const numberOf = (id) => parseInt(id.split("/")[1], 36);
+
+/** What Pagefind finds for a word or, in quotation marks, a phrase. */
+function ask(pagefind, term, exact) {
+  const key = `${exact ? "=" : ""}${term}`;
+  if (!answers.has(key)) {
+    const answer = (async () => {
+      if (exact) await pagefind.options({ exactDiacritics: true });
+      const { results } = await pagefind.search(term);
+      if (exact) await pagefind.options({ exactDiacritics: false });
+      return results;
+    })();
+    answer.catch(() => answers.delete(key));
+    answers.set(key, answer);
+  }
+  return answers.get(key);
+}
+
+/* Letters */
+
+/** A word without what many leave out: capitals, accents, marks. */
+const fold = (text) => text.normalize("NFD").replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
+
+// Scripts without spaces: the index holds each of their characters as a word of its own, and so
+// they are asked for one after another (see generator/unspaced.py, which has the same characters).
+const UNSPACED = /(?=[\u3001-\u3011\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff0f\uff1a-\uff20\uff61-\uff9f\u{20000}-\u{3ffff}])\P{M}\p{M}*/gu;
+const unspaced = (text) => text.search(UNSPACED) >= 0;
+const SPACES = new RegExp(`(?<=${UNSPACED.source}) | (?=${UNSPACED.source})`, "gu");
+
+/** Text of the index without the spaces that it has around such characters. */
+const closed = (text) => text.replace(SPACES, "");
+
+/** How many letters must be changed, left out, put in or swapped to make one word of the other. */
+function distance(one, other, most) {
+  if (Math.abs(one.length - other.length) > most) return most + 1;
+  let before = [];
+  let last = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= one.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= other.length; j++) {
+      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (one[i - 1] !== other[j - 1]));
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+    }
+    if (Math.min(...row) > most) return most + 1;
+    [before, last] = [last, row];
+  }
+  return last[other.length];
+}
+
+/** The sounds of a word, roughly: what is often confused is one letter, vowels are none. */
+const sound = (word) =>
+  word.replace(/ph/g, "f").replace(/ck|qu|[cqg]/g, "k").replace(/[sz]+/g, "s").replace(/[dt]/g, "t").replace(/[bp]/g, "p").replace(/[vw]/g, "f").replace(/(.)\1+/g, "$1").replace(/(?<=.)[aeiouyh]/g, "");
+
+/** The word of the archive that was most likely meant by one that it does not hold. */
+function meant(word, words) {
+  const most = word.length < 5 ? 1 : SPELLED + (word.length > 10);
+  let best;
+  for (const known of words) {
+    const wrong = distance(word, known.word, most);
+    if (wrong > most) continue;
+    const cost = wrong - 0.06 * known.common - 0.5 * (sound(word) === sound(known.word)) + 0.5 * (word[0] !== known.word[0]);
+    if (!best || cost < best.cost) best = { ...known, cost };
+  }
+  return best;
+}
+
+/* What is asked for */
+
+/** The spellings of a word that are one to whoever asks, where a language has several. */
+function spellings(word, tongues) {
+  const others = [];
+  if (tongues.has("de")) {
+    if (word.includes("ß")) others.push(word.replaceAll("ß", "ss"));
+    if (word.includes("ss")) others.push(word.replaceAll("ss", "ß"));
+    const bare = word.replace(/([aou])e/g, "$1");
+    if (bare !== word && /[aou]e/.test(word)) others.push(bare);
+  }
+  const particle = /^(\p{Script=Hangul}{2,}?)(?:에서|으로|까지|부터|에게|이나|은|는|이|가|을|를|의|에|로|와|과|도|만)$/u.exec(word);
+  if (particle) others.push(particle[1]);
+  return others;
+}
+
+/**
+ * A query as what must be found: each a word, a phrase, or a name with its other names.
+ */
+function parse(query, { alike, empty, tongues }) {
+  const phrases = [];
+  const rest = query.replace(/["“”„«»]([^"“”„«»]+)["“”„«»]/gu, (_, phrase) => {
+    phrases.push(phrase);
+    return " ";
+  });
+  const asked = phrases.map((text) => ({ text, forms: [quoted(text)], phrase: true }));
+  const tokens = rest.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}'’_.-]*/gu)?.map((token) => token.replace(/['’](s|S)$|[^\p{L}\p{N}\p{M}]+$/gu, "")) ?? [];
+  for (let index = 0; index < tokens.length; ) {
+    let count = Math.min(5, tokens.length - index);
+    while (count && !alike.has(fold(tokens.slice(index, index + count).join("")))) count--;
+    const text = tokens.slice(index, index + Math.max(count, 1)).join(" ");
+    index += Math.max(count, 1);
+    if (unspaced(text)) {
+      for (const run of text.split(" ")) asked.push({ text: run, forms: [quoted(run)], phrase: true });
+    } else if (count) {
+      const same = alike.get(fold(text)).filter((name) => fold(name) !== fold(text));
+      asked.push({ text, forms: [text, ...same].map((name) => (/\s/.test(name) ? quoted(name) : name)) });
+    } else {
+      asked.push({ text, forms: [text, ...spellings(text.toLowerCase(), tongues)], word: fold(text), empty: empty.has(fold(text)) });
+    }
+  }
+  const telling = asked.filter((each) => !each.empty);
+  return telling.length ? telling : asked;
+}
+
+const isPhrase = (form) => form[0] === '"';
+
+/** A phrase, or a word that may not go on, as Pagefind takes it. */
+const quoted = (text) => `"${text.replace(UNSPACED, " $& ").trim()}"`;
+
+/**
+ * Where one thing that is asked for stands: by id how much it counts there, and the positions of
+ * its words, each with how many it is and how surely it is meant.
+ */
+async function places(pagefind, site, asked) {
+  const each = asked.word ? await spelled(pagefind, site, asked) : asked;
+  const found = new Map();
+  for (const form of each.missing ? [] : each.forms) {
+    const phrase = isPhrase(form);
+    const results = await ask(pagefind, form, phrase && unspaced(form));
+    const exact = phrase ? [] : await ask(pagefind, quoted(form));
+    const same = new Set(exact.map(({ id }) => id));
+    const length = phrase ? form.split(/\s+/).length : 1;
+    for (const { id, score, words, matchedMetaFields = [] } of results) {
+      // What only begins with a word may be another, and with a short one nearly always is.
+      const good = phrase || !same.size || same.has(id) ? 1 : BEGUN;
+      if (good < 1 && form.length < 4) continue;
+      const place = found.get(id) ?? { score: 0, good: 0, at: new Map(), named: new Set() };
+      place.good = Math.max(place.good, good);
+      // A phrase counts the same wherever it stands; Pagefind tells its first place only.
+      place.score = Math.max(place.score, phrase ? 1.2 * Math.log(1 + 1e4 / results.length) : score);
+      for (const word of phrase ? words.slice(0, 1) : words) if (!place.at.has(word)) place.at.set(word, { length, good, sure: phrase });
+      for (const field of matchedMetaFields) place.named.add(field);
+      found.set(id, place);
+    }
+  }
+  return { ...each, found };
+}
+
+/** A word as the archive has it: as it is, or the one that is meant, or missing. */
+async function spelled(pagefind, site, each) {
+  for (const form of each.forms) if ((await ask(pagefind, isPhrase(form) ? form : quoted(form))).length) return each;
+  if (await isBegun(pagefind, site, each)) return each;
+  const words = await wordsOf(site).catch(() => []);
+  const right = meant(each.word, words);
+  const parts = right?.cost < 1 ? undefined : halves(each.word, words);
+  if (parts) return { ...each, forms: [quoted(parts)], instead: parts };
+  if (right) return { ...each, forms: [right.form], instead: right.form, word: right.word };
+  const stem = stemmed(each.word, words);
+  return stem ? { ...each, forms: [stem] } : { ...each, missing: true };
+}
+
+/** Whether what Pagefind finds begins with a word: where nothing does, it cuts the word itself. */
+async function isBegun(pagefind, site, { text, word }) {
+  const [first] = await ask(pagefind, text);
+  if (!first) return false;
+  const { words, meta } = await read(site, first.id);
+  const said = first.words.length ? first.words.map((place) => words[place] ?? "") : Object.values(meta).join(" ").split(" ");
+  return said.some((each) => partsOf(each).some((part) => part.startsWith(word)));
+}
+
+/** Two words of the archive that were written as one. */
+function halves(word, words) {
+  const known = new Set(words.map((each) => each.word));
+  for (let cut = 4; cut <= word.length - 4; cut++) if (known.has(word.slice(0, cut)) && known.has(word.slice(cut))) return `${word.slice(0, cut)} ${word.slice(cut)}`;
+  return undefined;
+}
+
+/** The beginning that a word shares with others, where only its ending differs. */
+function stemmed(word, words) {
+  for (const cut of [1, 2, 3]) {
+    const stem = word.slice(0, -cut);
+    if (stem.length > 4 && words.some((known) => known.word.startsWith(stem))) return stem;
+  }
+  return undefined;
+}
+
+/* What is found */
+
+/**
+ * The stretch where most of what was asked for stands, as close together as can be.
+ * @param {{place: number, which: number, good: number}[]} stands in order of place
+ * @param {number[]} weights of what was asked for; they sum to 1
+ */
+function closest(stands, weights) {
+  let best = { worth: 0, from: 0, to: 0 };
+  for (let first = 0; first < stands.length; first++) {
+    const has = new Map();
+    for (let last = first; last < stands.length && stands[last].place - stands[first].place < SPAN; last++) {
+      const { which, good, place } = stands[last];
+      has.set(which, Math.max(has.get(which) ?? 0, good));
+      let worth = 0;
+      for (const [each, value] of has) worth += weights[each] * value;
+      worth *= 1 - (0.5 * (place - stands[first].place)) / SPAN;
+      if (worth > best.worth) best = { worth, from: stands[first].place, to: place };
+    }
+  }
+  return best;
+}
+
+/** How likely each chapter is meant, the likeliest first, from where the words stand in it. */
+function rank(asked, total) {
+  const rarity = asked.map(({ found, phrase }) => (found.size ? Math.log(1 + total / found.size) + (phrase ? 2 : 0) : 0));
+  const sum = rarity.reduce((all, each) => all + each, 0) || 1;
+  const weights = rarity.map((each) => each / sum);
+  const found = new Map();
+  asked.forEach((each, which) => {
+    for (const [id, place] of each.found) {
+      const result = found.get(id) ?? { id, share: 0, often: 0, named: 0, at: [] };
+      result.share += weights[which] * place.good;
+      result.often += place.score / sum;
+      result.named += weights[which] * ((place.named.has("title") ? 1 : 0) + (place.named.has("whole") || place.named.has("who") ? 0.5 : 0));
+      for (const [at, stand] of place.at) result.at.push({ ...stand, place: at, which });
+      found.set(id, result);
+    }
+  });
+  const results = [...found.values()];
+  for (const each of results) each.score = each.share ** 2 * (0.6 * each.often + 0.5 * each.named) + 0.5 * each.share;
+  results.sort((a, b) => b.score - a.score);
+  for (const each of results.slice(0, CLOSELY)) {
+    each.at.sort((a, b) => a.place - b.place);
+    each.score += 1.6 * closest(each.at, weights).worth;
+  }
+  results.sort((a, b) => b.score - a.score);
+  const least = Math.min(ENOUGH, 0.95 * Math.max(0, ...results.map((each) => each.share)));
+  return { results: results.filter((each) => each.share >= least), weights };
+}
+
+/** The words that stand in one, such as "fine-tuning" or "LangChain", and the whole. */
+const partsOf = (text) => [fold(text), ...text.split(/[^\p{L}\p{N}]+|(?<=\p{Ll})(?=\p{Lu})/u).map(fold)].filter(Boolean);
+
+/** How well a word of the text is one that was asked for; Pagefind says that their stems agree. */
+function fits(text, forms) {
+  const parts = partsOf(text);
+  const fit = (word) => {
+    if (parts[0] === word) return 1;
+    if (parts.includes(word)) return 0.95;
+    if (parts[0]?.startsWith(word)) return parts[0].length - word.length < 4 ? 0.9 : BEGUN;
+    return parts.some((part) => part.startsWith(word.slice(0, 3))) ? 0.8 : 0.5;
+  };
+  return Math.max(...forms.filter((form) => !isPhrase(form)).map((form) => fit(fold(form))));
+}
+
+/**
+ * The passages of a chapter that was read, the best first.
+ * @param {object} result what `rank` made
+ * @param {object} page what `read` made
+ * @param {object[]} asked
+ * @param {number[]} weights
+ * @param {Set<string>} speakers of whom only what they say is wanted; empty for all
+ */
+function passages(result, page, asked, weights, speakers) {
+  const { words } = page;
+  const names = page.filters.speakers?.[0]?.split("|") ?? [];
+  const anchors = page.anchors.map(({ id, location }) => {
+    const [name, speaker] = id.split("@");
+    return { id: name, speaker: names[speaker] ?? "", location };
+  });
+  const paragraphOf = (place) => anchors.findLast(({ location }) => location <= place) ?? anchors[0];
+  let stands = result.at
+    .filter(({ place }) => place < words.length)
+    .map((stand) => ({ ...stand, good: stand.sure ? 1 : fits(words[stand.place], asked[stand.which].forms) }))
+    .filter(({ place }) => !speakers.size || speakers.has(paragraphOf(place)?.speaker));
+  const all = stands;
+  const found = [];
+  while (found.length < 3) {
+    const best = closest(stands, weights);
+    if (!best.worth || (found.length && best.worth < 0.75 * found[0].worth)) break;
+    // The paragraph is the one that holds most of it.
+    const held = new Map();
+    for (const { place, which, good } of stands) {
+      if (place < best.from || place > best.to) continue;
+      const paragraph = paragraphOf(place);
+      const has = held.get(paragraph) ?? new Map();
+      has.set(which, Math.max(has.get(which) ?? 0, good * weights[which]));
+      held.set(paragraph, has);
+    }
+    const worth = (has) => [...has.values()].reduce((sum, each) => sum + each, 0);
+    const [paragraph] = [...held].reduce((top, each) => (worth(each[1]) > worth(top[1]) ? each : top));
+    const end = anchors.find(({ location }) => location > paragraph.location)?.location ?? words.length;
+    const inside = stands.filter(({ place }) => place >= Math.max(best.from, paragraph.location) && place <= best.to && place < end);
+    found.push({ worth: best.worth, paragraph, words, all, end, from: inside[0].place, to: inside.at(-1).place });
+    stands = stands.filter(({ place }) => place < best.from - APART || place > best.to + APART);
+  }
+  const title = asked.reduce((sum, each, which) => sum + (each.word && titled(page.meta.title, each.word) ? weights[which] : 0), 0);
+  return found.map((each) => ({
+    ...each,
+    id: result.id,
+    page,
+    score: (1.6 * each.worth + 0.5 * title + result.share ** 2 * (0.35 * result.often + 0.25 * result.named) + 0.5 * result.share) * (isSpoken(each.paragraph.id) ? 1 : WRITTEN),
+  }));
+}
+
+const titled = (title, word) => (title ?? "").split(/[\s-]+/).some((each) => fold(each).startsWith(word.slice(0, Math.max(4, word.length - 2))));
+
+/* What is shown */
 
 function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -27,47 +417,7 @@ function make(tag, attributes = {}, ...children) {
   return element;
 }
 
-const ENTITIES = { lt: "<", gt: ">", quot: '"', amp: "&", "#39": "'", "#x27": "'", "#x2F": "/" };
-
-// Scripts without spaces: the index holds each of their characters as a word of its own, and so
-// they are asked for one after another (see generator/unspaced.py, which has the same characters).
-const UNSPACED = /(?=[\u3001-\u3011\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff0f\uff1a-\uff20\uff61-\uff9f\u{20000}-\u{3ffff}])\P{M}\p{M}*/gu;
-const unspaced = (text) => text.search(UNSPACED) >= 0;
-const SPACES = new RegExp(`(?<=${UNSPACED.source}(?:</?mark>)?) | (?=(?:</?mark>)?${UNSPACED.source})`, "gu");
-
-/** Text of the index without the spaces that it has around such characters. */
-const closed = (text) => text.replace(SPACES, "").replaceAll("</mark><mark>", "");
-
-/**
- * What is found for a query. Words are found wherever they stand; what is in quotation marks, and
- * every word in a script without spaces, as a phrase. In such a script a voiced sign makes another
- * word; elsewhere an accent may be left out.
- */
-async function find(pagefind, query, options) {
-  const quoted = /^".+"$/u.test(query);
-  const phrases = query && unspaced(query) ? (quoted ? [query.slice(1, -1)] : query.split(/[\s"、。，,]+/u).filter(Boolean)) : [];
-  await pagefind.options({ exactDiacritics: phrases.length > 0 });
-  if (!phrases.length) return pagefind.search(query || null, options);
-  const asked = phrases.map((phrase) => (unspaced(phrase) ? `"${phrase.replace(UNSPACED, " $& ").trim()}"` : phrase));
-  const [first, ...others] = await Promise.all(asked.map((phrase) => pagefind.search(phrase, options)));
-  const inAll = ({ id }) => others.every(({ results }) => results.some((result) => result.id === id));
-  return { ...first, results: first.results.filter(inAll) };
-}
-
-/** An excerpt as nodes: escaped HTML in which only <mark> is HTML. */
-function excerptNodes(excerpt) {
-  let marked = false;
-  const nodes = [];
-  for (const piece of closed(excerpt).split(/(<\/?mark>)/)) {
-    if (piece === "<mark>") marked = true;
-    else if (piece === "</mark>") marked = false;
-    else if (piece) {
-      const text = piece.replace(/&(#?\w+);/g, (whole, name) => ENTITIES[name] ?? whole);
-      nodes.push(marked ? make("mark", {}, text) : text);
-    }
-  }
-  return nodes;
-}
+const isSpoken = (id) => /^[tp]-\d/.test(id);
 
 /** "3:14" for the id of a paragraph, or "" where it has no time. */
 function clock(id) {
@@ -75,71 +425,86 @@ function clock(id) {
   return seconds === undefined ? "" : moments.clock(seconds);
 }
 
-/** The paragraph that holds a chapter's best hit: where the found words stand closest together. */
-function passage(page, hit) {
-  const places = hit.weighted_locations;
-  if (!places.length) return undefined;
-  const weigh = (from) =>
-    places
-      .filter(({ location }) => location >= from && location < from + EXCERPT_WORDS)
-      .reduce((sum, place) => sum + place.balanced_score, 0);
-  const best = places.reduce((top, place) => (weigh(place.location) > weigh(top.location) ? place : top));
-  const chapter = hit.anchor?.location ?? 0;
-  const inside = page.anchors.filter(({ id, location }) => /^[tp]-\d/.test(id) && location >= chapter);
-  // A hit in the heading itself stands before the first paragraph.
-  return inside.filter(({ location }) => location <= best.location).pop() ?? inside[0];
+/** Words around a passage, within its paragraph: pieces of text, and which of them were found. */
+function excerpt({ words, all, paragraph, end, from, to }) {
+  const length = Math.max(EXCERPT_WORDS, to - from + 1);
+  const start = Math.max(paragraph.location, Math.min(from - Math.max(4, Math.floor((length - (to - from + 1)) / 2)), end - length));
+  const stop = Math.min(end, start + length);
+  const found = new Map();
+  for (const { place, length: many } of all) for (let word = place; word < place + many; word++) found.set(word, many > 1 ? place : -1);
+  const pieces = [];
+  for (let place = start; place < stop; place++) {
+    const phrase = found.get(place);
+    const last = pieces.at(-1);
+    if (last && phrase === last.phrase && (phrase === undefined || phrase >= 0)) last.text += ` ${words[place]}`;
+    else pieces.push({ text: words[place], phrase });
+  }
+  return { pieces, before: start > paragraph.location };
 }
+
+/** A passage as nodes; what was found is marked, without the punctuation around it. */
+function excerptNodes({ pieces, before }) {
+  const nodes = before ? ["… "] : [];
+  pieces.forEach(({ text, phrase }, index) => {
+    const shown = closed(text);
+    const [, opening, core, closing] = /^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/su.exec(shown);
+    const space = index && !(unspaced(text.at(0)) || unspaced(pieces[index - 1].text.at(-1))) ? " " : "";
+    if (phrase === undefined || !core) nodes.push(space + shown);
+    else nodes.push(space + opening, make("mark", {}, core), closing);
+  });
+  return nodes;
+}
+
+/** The words that were found in a passage, each once. */
+const marked = ({ pieces }) => [...new Set(pieces.filter(({ phrase }) => phrase !== undefined).map(({ text }) => closed(text).replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "").toLowerCase()))].filter(Boolean);
 
 /** A page's address with the words to highlight in it. */
 function address(page, place, marks) {
   const query = new URLSearchParams(marks.map((word) => ["mark", word])).toString();
-  return `${page.url.split("#")[0]}${query ? `?${query}` : ""}${place ? `#${place}` : ""}`;
+  return `${page.url}${query ? `?${query}` : ""}${place ? `#${place}` : ""}`;
 }
 
-/** The words that an excerpt marks, each once. */
-function marked(excerpt) {
-  return [...new Set([...closed(excerpt).matchAll(/<mark>(.*?)<\/mark>/g)].map((match) => match[1].replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "").toLowerCase()))].filter(Boolean);
-}
-
-function showHit(page, hit, words) {
-  const marks = marked(hit.excerpt);
+function showHit(passage, words) {
+  const { page, paragraph } = passage;
+  const text = excerpt(passage);
+  const marks = marked(text);
   const item = make("li");
-  // What no chapter holds stands under the page's own title already.
-  if (hit.anchor) item.append(make("a", { class: "name", href: address(page, hit.anchor.id, marks) }, closed(hit.title)));
-  const paragraph = passage(page, hit);
-  const excerpt = excerptNodes(hit.excerpt);
-  if (!paragraph) {
-    item.append(make("p", {}, ...excerpt));
-    return item;
-  }
+  if (page.meta.title) item.append(make("a", { class: "name", href: address(page, page.id, marks) }, closed(page.meta.title)));
   const href = address(page, paragraph.id, marks);
-  item.append(" ", make("a", { class: "time", href, title: words.passage }, clock(paragraph.id) || "¶"));
-  item.append(make("p", {}, make("a", { href, tabindex: "-1" }, ...excerpt)));
+  // What was written of a recording was said at no time.
+  const time = clock(paragraph.id);
+  if (isSpoken(paragraph.id)) item.append(" ", make("a", { class: "time", href, title: words.passage }, time || "¶"));
+  if (closed(text.pieces.map((piece) => piece.text).join(" ")) === closed(page.meta.title ?? "")) return item;
+  const line = make("p", {}, make("a", { href, ...(page.meta.title ? { tabindex: "-1" } : {}) }, ...excerptNodes(text)));
+  if (paragraph.speaker) line.prepend(make("b", {}, `${paragraph.speaker}: `));
+  item.append(line);
   return item;
 }
 
 /** Words that go with a number, which stand in the page as all of their forms. */
-function counted(forms, number) {
+function inWords(forms, number) {
   const language = document.documentElement.lang || "en";
   const texts = JSON.parse(forms);
   const text = texts[new Intl.PluralRules(language).select(number)] ?? texts.other;
   return text.replace("{n}", number.toLocaleString(language));
 }
 
-function showPage(page, words) {
+/** An episode with its passages, the best first. */
+function showEpisode(page, hits, others, words) {
   const facts = make("p", { class: "facts" });
-  for (const value of [page.meta.show, page.meta.date]) if (value) facts.append(make("span", {}, value));
-  const chapters = page.sub_results.filter((hit) => hit.anchor);
-  const hits = chapters.length ? chapters : page.sub_results;
-  const best = [...hits].sort((a, b) => b.locations.length - a.locations.length).slice(0, HITS);
-  const marks = [...new Set(hits.flatMap((hit) => marked(hit.excerpt)))];
-  const tongue = page.meta.language ? { lang: page.meta.language, dir: "auto" } : {};
-  const list = make("ol", { class: "hits", ...tongue }, ...hits.filter((hit) => best.includes(hit)).map((hit) => showHit(page, hit, words)));
-  const item = make("li", {}, make("h2", tongue, make("a", { href: address(page, "", marks) }, closed(page.meta.title || page.url))), facts, list);
-  const others = hits.filter((hit) => !best.includes(hit));
+  for (const [value] of [page.filters.show ?? [], page.filters.date ?? []]) if (value) facts.append(make("span", {}, value));
+  const tongue = page.filters.language ? { lang: page.filters.language[0], dir: "auto" } : {};
+  const marks = hits.length ? marked(excerpt(hits[0])) : [];
+  const title = make("h2", tongue, make("a", { href: address(page, "", marks) }, closed(page.meta.whole || page.meta.title || page.url)));
+  const item = make("li", {}, title, facts);
+  if (hits.length) item.append(make("ol", { class: "hits", ...tongue }, ...hits.map((hit) => showHit(hit, words))));
   if (others.length) {
-    const fold = make("details", {}, make("summary", {}, counted(words.moreChapters, others.length)));
-    fold.addEventListener("toggle", () => fold.append(make("ol", { class: "hits", ...tongue }, ...others.map((hit) => showHit(page, hit, words)))), { once: true });
+    const fold = make("details", {}, make("summary", {}, inWords(words.moreChapters, others.length)));
+    const show = async () => {
+      const found = (await Promise.all(others.map((each) => each()))).flatMap((some) => some.slice(0, 1));
+      fold.append(make("ol", { class: "hits", ...tongue }, ...found.map((hit) => showHit(hit, words))));
+    };
+    fold.addEventListener("toggle", show, { once: true });
     item.append(fold);
   }
   return item;
@@ -156,47 +521,47 @@ export function mount(root, { site, remembers }) {
   const box = root.querySelector("input[type=search]");
   const status = root.querySelector(".status");
   const list = root.querySelector(".results");
+  const named = root.querySelector(".named");
   const facets = root.querySelector(".facets");
   const more = root.querySelector(".further");
   const words = root.querySelector("template").dataset;
   let run = 0; // the number of the latest search; older ones must not overwrite it
-  let waiting = []; // results not on the page yet
+  let waiting = []; // episodes not on the page yet
   let choices = new URLSearchParams(remembers ? location.search : "");
 
-  /** Show the next results, each as soon as it is there: a result brings the words of an episode. */
+  /** Show the next episodes, each as soon as it is there. */
   async function showMore() {
     const current = run;
-    const [first, ...others] = waiting.splice(0, PAGE_SIZE);
-    if (!first) return;
-    const pages = [first.data()];
-    await pages[0]; // what stands at the top is not to share the line with what does not
-    if (current !== run) return;
-    pages.push(...others.map((result) => result.data()));
-    for (const page of pages) {
-      const item = showPage(await page, words);
+    for (const episode of waiting.splice(0, PAGE_SIZE)) {
+      const item = await episode();
       if (current !== run) return;
-      list.append(item);
+      if (item) list.append(item);
     }
     more.hidden = !waiting.length;
   }
 
-  /** The choices of each facet with how many episodes each leaves. */
-  function showFacets(left, whole) {
+  /** The choices of each facet, with how many of the episodes found each leaves. */
+  function showFacets(values, results) {
     const focus = document.activeElement?.closest?.(".facets") ? document.activeElement.id : "";
     const open = new Map([...facets.querySelectorAll("details")].map((each) => [each.dataset.facet, each.open]));
     facets.replaceChildren();
     for (const facet of FACETS) {
       const picked = choices.getAll(facet);
-      const counts = (picked.length ? whole : left)[facet] || {};
-      const values = Object.keys(counts).filter((value) => counts[value] || picked.includes(value));
-      if (values.length + picked.length < 2) continue;
-      values.sort(facet === "year" ? (a, b) => b - a : (a, b) => picked.includes(b) - picked.includes(a) || counts[b] - counts[a] || a.localeCompare(b));
+      // What the other facets leave: within one, a choice more is more to see.
+      const left = results.filter(({ id }) => allowed(values, numberOf(id), facet));
+      const counts = new Map();
+      for (const [value, numbers] of values[facet] ?? []) {
+        const count = new Set(left.filter(({ id }) => numbers.has(numberOf(id))).map(({ id }) => groupOf(id))).size;
+        if (count || picked.includes(value)) counts.set(value, count);
+      }
+      if (counts.size < 2 && !picked.length) continue;
+      const order = [...counts.keys()].sort(facet === "year" ? (a, b) => b - a : (a, b) => picked.includes(b) - picked.includes(a) || counts.get(b) - counts.get(a) || a.localeCompare(b));
       const ticks = make("div", { class: "choices" });
-      values.slice(0, CHOICES).forEach((value, index) => {
+      order.slice(0, CHOICES).forEach((value, index) => {
         const tick = make("input", { type: "checkbox", name: facet, id: `${facet}-${index}` });
         tick.value = value;
         tick.checked = picked.includes(value);
-        ticks.append(make("label", {}, tick, make("span", {}, value), make("small", {}, String(counts[value] || 0))));
+        ticks.append(make("label", {}, tick, make("span", {}, value), make("small", {}, String(counts.get(value)))));
       });
       const fold = make("details", {}, make("summary", {}, words[facet]), ticks);
       fold.dataset.facet = facet;
@@ -206,12 +571,60 @@ export function mount(root, { site, remembers }) {
     if (focus) document.getElementById(focus)?.focus();
   }
 
+  /** Whether the choices allow what has a number; those of one facet may be left out of it. */
+  function allowed(values, number, without) {
+    return FACETS.every((facet) => facet === without || !choices.has(facet) || choices.getAll(facet).some((value) => values[facet]?.get(value)?.has(number)));
+  }
+
+  /** What is asked for, where it stands, and what is to be told of it. */
+  async function find(pagefind, query) {
+    const known = await namesOf(site);
+    const asked = await Promise.all(parse(query, known).map((each) => places(pagefind, site, each)));
+    const there = asked.filter(({ missing }) => !missing);
+    const { page_count: total } = await indexOf(site);
+    const must = there.filter(({ phrase }) => phrase);
+    const { results, weights } = rank(there, total);
+    const told = [];
+    const read = there.map(({ text, instead }) => instead ?? text).join(" ");
+    if (there.some(({ instead }) => instead)) told.push(words.instead.replace("{q}", read));
+    const nowhere = asked.filter(({ missing }) => missing).map(({ text }) => text);
+    if (there.length && nowhere.length) told.push(words.nowhere.replace("{q}", nowhere.join(" ")));
+    return { asked: there, weights, told, results: results.filter(({ id }) => must.every(({ found }) => found.has(id))) };
+  }
+
+  /** Episodes as functions that show one, from chapters in the order in which they are likely. */
+  async function inOrder({ asked, weights, results }) {
+    const speakers = new Set(choices.getAll("person"));
+    const look = async (result) => passages(result, await read(site, result.id), asked, weights, speakers);
+    const first = (await Promise.all(results.slice(0, READ).map(look))).flat().sort((a, b) => b.score - a.score);
+    const groups = new Map();
+    for (const { id } of [...first, ...results]) groups.set(groupOf(id), groups.get(groupOf(id)) ?? { hits: [], others: [] });
+    for (const hit of first) groups.get(groupOf(hit.id)).hits.push(hit);
+    for (const result of results.slice(READ)) groups.get(groupOf(result.id)).others.push(result);
+    return [...groups.values()].map(({ hits, others }) => async () => {
+      let shown = hits.filter((hit, place) => place < HITS && hit.score > 0.8 * hits[0].score);
+      const rest = hits.slice(shown.length).map((hit) => async () => [hit]);
+      const later = [...others];
+      while (!shown.length && later.length) shown = (await look(later.shift())).slice(0, 1);
+      if (!shown.length) return undefined;
+      return showEpisode(shown[0].page, shown, [...rest, ...later.map((result) => () => look(result))], words);
+    });
+  }
+
+  /** Pages other than episodes whose names hold all that is asked for. */
+  async function showNamed({ asked }, current) {
+    const all = asked.length ? [...asked[0].found].filter(([id]) => id[0] === "p" && asked.every(({ found }) => found.get(id)?.named.has("title"))) : [];
+    const pages = await Promise.all(all.slice(0, PAGES).map(([id]) => read(site, id)));
+    pages.sort((a, b) => a.meta.title.length - b.meta.title.length);
+    if (current !== run) return;
+    named.replaceChildren(...pages.map((page) => make("a", { href: page.url }, closed(page.meta.title))));
+    named.hidden = !named.childElementCount;
+  }
+
   async function search() {
     const current = ++run;
     const query = box.value.trim();
-    const filters = {};
-    for (const facet of FACETS) if (choices.has(facet)) filters[facet] = { any: choices.getAll(facet) };
-    const narrowed = Object.keys(filters).length > 0;
+    const narrowed = FACETS.some((facet) => choices.has(facet));
     let pagefind;
     try {
       pagefind = await load(site);
@@ -220,22 +633,37 @@ export function mount(root, { site, remembers }) {
       return;
     }
     if (query) status.textContent = words.searching;
-    const options = query ? { filters } : { filters, sort: { date: "desc" } };
-    const ask = () => (query || narrowed ? find(pagefind, query, options) : null);
-    const found = await ask();
+    list.setAttribute("aria-busy", "true");
+    const found = query ? await find(pagefind, query) : undefined;
+    const every = found?.results ?? (await everything(site)).toSorted((a, b) => numberOf(b.id) - numberOf(a.id));
+    const episodes = every.filter(({ id }) => id[0] === "e");
+    const values = narrowed ? await choicesOf(site) : undefined;
+    const left = narrowed ? episodes.filter(({ id }) => allowed(values, numberOf(id))) : episodes;
+    if (current !== run) return;
+    const items = found ? await inOrder({ ...found, results: left }) : listed(narrowed ? left : [], every);
     if (current !== run) return;
     list.replaceChildren();
-    waiting = found ? [...found.results] : [];
+    named.hidden = true;
+    waiting = items;
     more.hidden = true;
-    if (!found) status.textContent = words.hint;
-    else if (!waiting.length) status.textContent = (narrowed ? words.noneFiltered : words.none).replace("{q}", query);
-    else status.textContent = counted(words.found, waiting.length);
+    const count = new Set(left.map(({ id }) => groupOf(id))).size;
+    const told = found?.told ?? [];
+    if (!query && !narrowed) status.textContent = words.hint;
+    else if (!count) status.textContent = (narrowed ? words.noneFiltered : words.none).replace("{q}", query);
+    else status.textContent = [...told, inWords(words.found, count)].join(" ");
     await showMore();
-    // The choices come after the results. Only once they are loaded do results count them.
-    const everything = await pagefind.filters();
-    const narrower = counts ? found : await ask();
-    counts = true;
-    if (current === run) showFacets(narrower?.filters ?? everything, narrower?.totalFilters ?? everything);
+    if (current === run) list.removeAttribute("aria-busy");
+    if (found && current === run) await showNamed(found, current);
+    // The choices come after the results, which are there without them.
+    const all = await choicesOf(site);
+    if (current === run) showFacets(all, episodes);
+  }
+
+  /** Episodes that were chosen without a word, newest first. */
+  function listed(left, every) {
+    const notes = new Map(); // what stands first of an episode is what was written of it
+    for (const result of every) notes.set(groupOf(result.id), result);
+    return [...new Set(left.map(({ id }) => groupOf(id)))].map((group) => async () => showEpisode(await read(site, notes.get(group).id), [], [], words));
   }
 
   /** Take the words and the choices, and put them into the address where they belong there. */
@@ -270,7 +698,7 @@ export function mount(root, { site, remembers }) {
   // Arrow keys walk from the box through the results.
   root.addEventListener("keydown", (event) => {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-    const stops = [box, ...list.querySelectorAll("h2 a, a.name")];
+    const stops = [box, ...root.querySelectorAll(".named a, .results h2 a, .results a.name")];
     const index = stops.indexOf(document.activeElement);
     const next = index < 0 ? undefined : stops[index + (event.key === "ArrowDown" ? 1 : -1)];
     if (!next) return;

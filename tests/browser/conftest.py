@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
 
 from generator.cli import ROOT, main
 
@@ -78,21 +78,25 @@ def address(site: Path) -> Iterator[str]:
         yield url
 
 
+def launch(playwright: Playwright) -> Browser:
+    """Headless Chromium: the system's, else Playwright's own."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return playwright.chromium.launch(
+        executable_path=next((path for name in names if (path := shutil.which(name))), None),
+        args=["--no-sandbox", "--disable-background-networking", "--disable-sync"],
+    )
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Headless Chromium: the system's, else Playwright's own.
+    """A browser.
 
     One for each file: while it lives, this thread counts as running an event loop, and tests of
     the model's client, which run their own, could not share the process with it.
     """
-    names = ("chromium", "chromium-browser", "google-chrome")
-    installed = next((path for name in names if (path := shutil.which(name))), None)
     with sync_playwright() as playwright:
         try:
-            browser = playwright.chromium.launch(
-                executable_path=installed,
-                args=["--no-sandbox", "--disable-background-networking", "--disable-sync"],
-            )
+            browser = launch(playwright)
         except Error as error:
             pytest.skip(f"no Chromium: {error.message.splitlines()[0]}")
         yield browser

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
+from generator.combining.recall import Recalled, words_said
 from generator.combining.subjects import Archive, find_subjects
 from generator.combining.terms import Terms, key_of
 from generator.language.languages import Language
@@ -76,7 +77,9 @@ def subjects(
         key_of(form): {0: [Sentence(text="", sources=())] * n} for form, n in (told or {}).items()
     }
     archive = Archive(readings=readings(count, words), terms=terms, told=quoted, usual=usual)
-    return [tuple(shown[key] for key in keys) for keys in find_subjects(archive, set(), set())]
+    lengths = [1 + sum(words_said(each, Recalled()).values()) for each in archive.readings]
+    found = find_subjects(archive, set(), set(), lengths)
+    return [tuple(shown[key] for key in keys) for keys in found]
 
 
 NONE = [0] * 8

@@ -122,7 +122,9 @@ def test_speech_that_libraries_misread_is_kept(parser: Parser, said: str) -> Non
     cues = "".join(
         f"\n{number}\n00:0{number}.000 --> 00:0{number}.900\n{said}\n" for number in (1, 2)
     )
-    read = parser.parse(f"WEBVTT\n{cues}").recordings[0].transcript.cues
+    document = parser.parse(f"WEBVTT\n{cues}")
+    assert document
+    read = document.recordings[0].transcript.cues
     assert [(cue.start, cue.text) for cue in read] == [
         (1.0, " ".join(said.split())),
         (2.0, " ".join(said.split())),
@@ -134,7 +136,9 @@ def test_speech_that_libraries_misread_is_kept(parser: Parser, said: str) -> Non
 def test_what_stands_above_a_time_range_is_not_said(parser: Parser, above: str) -> None:
     """Numbers and identifiers are neither part of the cue before nor of their own."""
     cues = "".join(f"{above}00:0{start}.000 --> 00:09.000\nWords here.\n" for start in (1, 2, 3))
-    read = parser.parse(f"WEBVTT\n\n{cues}").recordings[0].transcript.cues
+    document = parser.parse(f"WEBVTT\n\n{cues}")
+    assert document
+    read = document.recordings[0].transcript.cues
     assert [cue.text for cue in read] == ["Words here."] * 3
 
 

@@ -86,8 +86,8 @@ def turns(count: int, line: str = "eins zwei drei", others: int = 0) -> str:
         (turns(4).replace("Ben", "Note"), False),
         (turns(4).replace("Ben", "ben").replace("Ada", "ada"), False),
         (turns(4).replace("Ben", "ben"), True),
-        (f"```\n{turns(4)}", False),
-        (f"<p>{turns(4)}", False),
+        (f"```\n{turns(4)}", True),
+        (f"<p>{turns(4)}", True),
     ],
 )
 def test_labels_that_show_speech(text: str, speech: bool) -> None:

@@ -111,19 +111,19 @@ READ: dict[str, tuple[str, list[Spoken]]] = {
         [(0.0, 4.0, None, "sooner"), (8.0, 8.0, None, "later")],
     ),
     "times-as-strings.whisper.json": (
-        "Whisper JSON",
+        "JSON of a speech service",
         [(0.0, 1.5, "SPEAKER_00", "Bees dance."), (1.5, 2.0, "SPEAKER_01", "Why?")],
     ),
     "words-only-have-times.whisper.json": (
-        "Whisper JSON",
+        "JSON of a speech service",
         [(2.5, 2.8, "Ada", "To point at flowers.")],
     ),
     "one-token-entries.whisper-cpp.json": (
-        "whisper.cpp JSON",
+        "JSON of a speech service",
         [(0.0, 1.0, None, "Pollen drifts."), (1.0, 2.0, None, "Slowly")],
     ),
     "one-word-segments.podcast.json": (
-        "Podcasting 2.0 JSON",
+        "JSON of a speech service",
         [(0.5, 1.6, "Ada", "Paint dries slowly."), (2.0, 2.5, "Ben", "Indeed")],
     ),
     "every-habit.speaker.md": (
@@ -172,6 +172,345 @@ READ: dict[str, tuple[str, list[Spoken]]] = {
             (None, None, "Ben", "Longer than my shoes."),
         ],
     ),
+    "zoom-chat.txt": (
+        "speaker text with times",
+        [
+            (0.0, 8.0, "Ada Moss", "Good morning, I can hear you all well."),
+            (8.0, 14.0, "Ben Oak", "So can I, thanks for setting this up."),
+            (14.0, 20.0, "Ada Moss", "The kiln is hot, so we start with the glaze."),
+            (20.0, 22.0, "Ben Oak", "Which glaze do you mean?"),
+        ],
+    ),
+    "clock-captions.txt": (
+        "speaker text with times",
+        [
+            (0.0, 8.0, "Ada Moss", "The kiln is hot today, so we start with the glaze."),
+            (8.0, 14.0, "Ben Oak", "Which glaze do you mean, the green one?"),
+            (14.0, 20.0, "Ada Moss", "The green one, yes, and after that the blue one."),
+            (20.0, 22.8, "Ben Oak", "Then I fetch both of them now."),
+        ],
+    ),
+    "google-meet.txt": (
+        "speaker text with times",
+        [
+            (0.0, 11.579, "Ada Moss", "The kiln is hot today, so we start with the glaze."),
+            (11.579, 20.0, "Ben Oak", "Which glaze do you mean, the green one?"),
+            (20.0, 24.0, "Ada Moss", "The green one, yes, and after that the blue one."),
+            (24.0, 26.8, "Ben Oak", "Then I fetch both of them now."),
+        ],
+    ),
+    "otter.txt": (
+        "speaker text with times",
+        [
+            (3.0, 10.0, "Ada Moss", "The kiln is hot today, so we start with the glaze."),
+            (10.0, 15.0, "Ben Oak", "Which glaze do you mean, the green one?"),
+            (15.0, 19.0, "Ada Moss", "The green one, yes, and after that the blue one."),
+        ],
+    ),
+    "fathom.txt": (
+        "speaker text with times",
+        [
+            (3.0, 10.0, "Ada Moss", "The kiln is hot today, so we start with the glaze."),
+            (10.0, 15.0, "Ben Oak", "Which glaze do you mean, the green one?"),
+            (15.0, 20.0, "Ada Moss", "The green one, yes, and after that the blue one."),
+            (20.0, 22.8, "Ben Oak", "Then I fetch both of them now."),
+        ],
+    ),
+    "rev.txt": (
+        "speaker text with times",
+        [
+            (3.0, 10.0, "Ada Moss", "The kiln is hot today, so we start with the glaze."),
+            (10.0, 15.0, "Ben Oak", "Which glaze do you mean, the green one?"),
+            (15.0, 19.0, "Ada Moss", "The green one, yes, and after that the blue one."),
+        ],
+    ),
+    "trint.txt": (
+        "speaker text with times",
+        [
+            (3.12, 10.04, "Ada Moss", "The kiln is hot today, so we start with the glaze."),
+            (10.04, 15.0, "Ben Oak", "Which glaze do you mean, the green one?"),
+            (15.0, 19.0, "Ada Moss", "The green one, yes, and after that the blue one."),
+        ],
+    ),
+    "slack.txt": (
+        "plain text",
+        [
+            (None, None, "Ada Moss", "The kiln is hot today, so we start with the glaze."),
+            (None, None, "Ben Oak", "Which glaze do you mean, the green one?"),
+            (None, None, "Ada Moss", "The green one, yes, and after that the blue one."),
+            (None, None, "Ben Oak", "Then I fetch both of them now."),
+        ],
+    ),
+    "whatsapp.txt": (
+        "plain text",
+        [
+            (None, None, "Ada Moss", "The kiln is hot today, so we start with the glaze."),
+            (None, None, "Ben Oak", "Which glaze do you mean, the green one?"),
+            (None, None, "Ada Moss", "The green one, yes, and after that the blue one."),
+            (None, None, "Ben Oak", "Then I fetch both of them now."),
+        ],
+    ),
+    "irc.txt": (
+        "plain text",
+        [
+            (None, None, "ada", "the kiln is hot today, so we start with the glaze"),
+            (None, None, "ben", "which glaze do you mean, the green one?"),
+            (None, None, "ada", "the green one, yes, and after that the blue one"),
+            (None, None, "ben", "then I fetch both of them now"),
+        ],
+    ),
+    "dash-after-time.txt": (
+        "speaker text with times",
+        [
+            (3.0, 10.0, "Ada Moss", "The kiln is hot today, so we start with the glaze."),
+            (10.0, 15.0, "Ben Oak", "Which glaze do you mean, the green one?"),
+            (15.0, 19.0, "Ada Moss", "The green one, yes, and after that the blue one."),
+        ],
+    ),
+    "time-before-name.txt": (
+        "speaker text with times",
+        [
+            (3.0, 10.0, "Ada Moss", "The kiln is hot today, so we start with the glaze."),
+            (10.0, 15.0, "Ben Oak", "Which glaze do you mean, the green one?"),
+            (15.0, 20.0, "Ada Moss", "The green one, yes, and after that the blue one."),
+            (20.0, 22.8, "Ben Oak", "Then I fetch both of them now."),
+        ],
+    ),
+    "name-then-time.txt": (
+        "speaker text with times",
+        [
+            (3.0, 10.0, "Ada Moss", "The kiln is hot today, so we start with the glaze."),
+            (10.0, 15.0, "Ben Oak", "Which glaze do you mean, the green one?"),
+            (15.0, 19.0, "Ada Moss", "The green one, yes, and after that the blue one."),
+        ],
+    ),
+    "linked-times.md": (
+        "speaker text with times",
+        [
+            (3.0, 10.0, "Ada Moss", "The kiln is hot today, so we start with the glaze."),
+            (10.0, 15.0, "Ben Oak", "Which glaze do you mean, the green one?"),
+            (15.0, 19.0, "Ada Moss", "The green one, yes, and after that the blue one."),
+        ],
+    ),
+    "hard-wrapped.md": (
+        "plain text",
+        [
+            (
+                None,
+                None,
+                "Ada Moss",
+                "The kiln is hot today, so we start with the glaze, which is what "
+                "everybody came for this morning.",
+            ),
+            (
+                None,
+                None,
+                "Ben Oak",
+                "Which glaze do you mean, and is it the green one that ran last year?",
+            ),
+            (None, None, "Ada Moss", "The green one, yes, and after that the blue one."),
+            (
+                None,
+                None,
+                "Ben Oak",
+                "Then I fetch both of them now, as they are still in the cellar.",
+            ),
+        ],
+    ),
+    "delegates.md": (
+        "plain text",
+        [
+            (None, None, "Ada Moss", "The kiln is hot today, so I think we start with the glaze."),
+            (None, None, "Ben Oak", "Which glaze do you mean, the green one?"),
+            (None, None, "Ada Moss", "The green one, yes, and after that the blue one."),
+            (None, None, "Cleo Ash", "I would like to see it first."),
+            (None, None, "Ben Oak", "Then I fetch both of them now."),
+            (None, None, "Ada Moss", "Thank you, that is very kind."),
+        ],
+    ),
+    "table-of-turns.md": (
+        "speaker text with times",
+        [
+            (3.0, 10.0, "Ada Moss", "The kiln is hot today, so we start with the glaze."),
+            (10.0, 15.0, "Ben Oak", "Which glaze do you mean, the green one?"),
+            (15.0, 19.0, "Ada Moss", "The green one, yes, and after that the blue one."),
+        ],
+    ),
+    "bold-questions.md": (
+        "plain text",
+        [
+            (None, None, "Interviewer", "How hot is a kiln?"),
+            (
+                None,
+                None,
+                "Interviewee",
+                "As hot as the glaze wants it, and I think that is a thing you learn by looking.",
+            ),
+            (None, None, "Interviewer", "Which glaze do you like best?"),
+            (
+                None,
+                None,
+                "Interviewee",
+                "The green one, yes, and after that the blue one. I don't know why, it is just so.",
+            ),
+            (None, None, "Interviewer", "And if it runs?"),
+            (
+                None,
+                None,
+                "Interviewee",
+                "Then you scrape it off and begin again, and you say nothing to anybody.",
+            ),
+        ],
+    ),
+    "questions-and-answers.txt": (
+        "plain text",
+        [
+            (None, None, "Q", "How hot is a kiln?"),
+            (None, None, "A", "As hot as the glaze wants it, I think."),
+            (None, None, "Q", "Which glaze do you like best?"),
+            (None, None, "A", "The green one, yes, and after that the blue one."),
+        ],
+    ),
+    "debate.txt": (
+        "plain text",
+        [
+            (
+                None,
+                None,
+                "The Speaker",
+                "I call the member for the north, who has waited since this morning to speak.",
+            ),
+            (
+                None,
+                None,
+                "Ada Moss",
+                "I thank the chair. The kiln is hot today, and I think we should "
+                "start with the glaze.",
+            ),
+            (
+                None,
+                None,
+                "Ben Oak",
+                "I ask the member which glaze she has in mind, and whether it is the green one.",
+            ),
+            (
+                None,
+                None,
+                "Cleo Ash",
+                "It ran last year, as we all know, and my constituents are still scraping it off.",
+            ),
+            (
+                None,
+                None,
+                "The Speaker",
+                "The debate is closed, and we thank all those who took part in it.",
+            ),
+        ],
+    ),
+    "court.txt": (
+        "plain text",
+        [
+            (None, None, "THE COURT", "You may call the witness."),
+            (None, None, "MR. ABEL", "Thank you. Where were you when the kiln broke?"),
+            (None, None, "THE WITNESS", "I was in the yard, and I heard it."),
+            (None, None, "MR. ABEL", "What did you do then?"),
+            (None, None, "THE WITNESS", "I ran in and I shut the door."),
+            (None, None, "THE COURT", "Thank you. We will stop here."),
+        ],
+    ),
+    "screenplay.txt": (
+        "plain text",
+        [
+            (None, None, "ADA", "The kiln is hot today, so we start with the glaze."),
+            (None, None, "BEN", "Which glaze do you mean, the green one?"),
+            (None, None, "ADA", "The green one, yes, and after that the blue one."),
+            (None, None, "BEN", "Then I fetch both of them now."),
+        ],
+    ),
+    "times-at-line-ends.txt": (
+        "speaker text with times",
+        [
+            (0.0, 5.0, "Ada", "The kiln is hot today, so we start with the glaze."),
+            (5.0, 9.0, "Ben", "Which glaze do you mean, the green one?"),
+            (9.0, 14.0, "Ada", "The green one, yes, and after that the blue one."),
+            (14.0, 16.8, "Ben", "Then I fetch both of them now."),
+        ],
+    ),
+    "ranges.txt": (
+        "speaker text with times",
+        [
+            (3.0, 10.0, "Ada Moss", "The kiln is hot today, so we start with the glaze."),
+            (10.0, 15.0, "Ben Oak", "Which glaze do you mean, the green one?"),
+            (15.0, 19.0, "Ada Moss", "The green one, yes, and after that the blue one."),
+        ],
+    ),
+    "frames.txt": (
+        "speaker text with times",
+        [
+            (3.2, 10.4, "Ada Moss", "The kiln is hot today, so we start with the glaze."),
+            (10.4, 15.0, "Ben Oak", "Which glaze do you mean, the green one?"),
+            (15.0, 19.0, "Ada Moss", "The green one, yes, and after that the blue one."),
+        ],
+    ),
+    "primes.txt": (
+        "speaker text with times",
+        [
+            (3.0, 10.0, "Ada Moss", "The kiln is hot today, so we start with the glaze."),
+            (10.0, 15.0, "Ben Oak", "Which glaze do you mean, the green one?"),
+            (15.0, 19.0, "Ada Moss", "The green one, yes, and after that the blue one."),
+        ],
+    ),
+    "times-in-words.txt": (
+        "speaker text with times",
+        [
+            (3.0, 10.0, "Ada Moss", "The kiln is hot today, so we start with the glaze."),
+            (10.0, 15.0, "Ben Oak", "Which glaze do you mean, the green one?"),
+            (15.0, 19.0, "Ada Moss", "The green one, yes, and after that the blue one."),
+        ],
+    ),
+    "degrees.md": (
+        "speaker text with times",
+        [
+            (3.0, 10.0, "Ada B. Moss", 'The kiln is "hot" today, so we start with the glaze.'),
+            (10.0, 15.0, "Ben Oak", "Which glaze do you mean, the green one?"),
+            (15.0, 17.4, None, "Glaze and blaze, all your days."),
+        ],
+    ),
+    "page.html": (
+        "HTML page",
+        [
+            (3.0, 10.0, "Ada Moss", "The kiln is hot today, so we start with the glaze."),
+            (10.0, 15.0, "Ben Oak", 'Which glaze do you mean, the "green" one?'),
+            (15.0, 19.0, "Ada Moss", "The green one, yes, and after that the blue one."),
+        ],
+    ),
+    "cited.html": (
+        "HTML page",
+        [
+            (3.0, 10.0, "Ada Moss", "The kiln is hot today, so we start with the glaze."),
+            (10.0, 15.0, "Ben Oak", "Which glaze do you mean, the green one?"),
+            (15.0, 19.0, "Ada Moss", "The green one, yes, and after that the blue one."),
+        ],
+    ),
+    "radio.html": (
+        "HTML page",
+        [
+            (None, None, "ADA MOSS", "The kiln is hot today, so I think we start with the glaze."),
+            (None, None, "BEN OAK", "Which glaze do you mean, the green one?"),
+            (None, None, "ADA MOSS", "The green one, yes, and after that the blue one."),
+            (None, None, "BEN OAK", "Then I fetch both of them now."),
+            (None, None, "ADA MOSS", "Thank you so much for that."),
+        ],
+    ),
+    "rich.rtf": (
+        "Rich Text",
+        [
+            (None, None, "Ada Moss", "The kiln is hot today, so we start with the glaze."),
+            (None, None, "Ben Oak", "Which glaze do you mean, the green one?"),
+            (None, None, "Ada Moss", "The green one, yes, and after that the blue one."),
+            (None, None, "Ben Oak", "Then I fetch both of them now."),
+        ],
+    ),
 }
 """What each sample is read as."""
 
@@ -183,7 +522,6 @@ REFUSED: dict[str, tuple[int | None, str]] = {
     "cut-short.whisper.json": (1, "JSON that cannot be read: invalid control character at"),
     "nan-time.whisper.json": (None, "JSON that cannot be read: NaN is not a number"),
     "text-is-a-list.whisper.json": (None, "entry 1 of 'segments' has a list for 'text'"),
-    "segments-are-an-object.whisper.json": (None, "has no list of 'segments'"),
     "time-is-true.podcast.json": (None, "entry 1 of 'segments' has no time for 'startTime'"),
     "later-than-99-hours.speaker.txt": (5, "a time of more than 99 hours"),
     "alias-bomb.speaker.md": (2, "YAML with an anchor or alias"),
@@ -194,6 +532,9 @@ REFUSED: dict[str, tuple[int | None, str]] = {
     "line-is-a-list.timed.md": (None, "entry 1 of 'transcript' has a list for 'line'"),
 }
 """The line and the reason for which each sample is refused."""
+
+SPEECHLESS = {"segments-are-an-object.whisper.json"}
+"""Samples in which nobody finds a transcript."""
 
 LENGTHY = {"endless-line.plain.txt"}
 """Samples that tests of their own read."""
@@ -209,7 +550,9 @@ def read_sample(name: str) -> Recording:
 
 def test_every_sample_is_expected() -> None:
     """No sample lies about unread, and none that is expected is missing."""
-    assert {path.name for path in SAMPLES.iterdir()} == READ.keys() | REFUSED.keys() | LENGTHY
+    assert {path.name for path in SAMPLES.iterdir()} == (
+        READ.keys() | REFUSED.keys() | SPEECHLESS | LENGTHY
+    )
 
 
 @pytest.mark.parametrize("name", READ)
@@ -230,6 +573,12 @@ def test_broken_samples_are_refused_with_line_and_reason(name: str) -> None:
     with pytest.raises(InputError) as caught:
         read_sample(name)
     assert (caught.value.line, caught.value.reason) == (line, reason)
+
+
+@pytest.mark.parametrize("name", sorted(SPEECHLESS))
+def test_samples_without_speech_are_none(name: str) -> None:
+    """What resembles a transcript and is none is left to be named as such."""
+    assert parse(decode((SAMPLES / name).read_bytes())) is None
 
 
 def test_sounds_stand_beside_the_cues_they_were_heard_at() -> None:

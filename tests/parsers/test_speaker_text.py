@@ -9,7 +9,8 @@ import pytest
 from generator.errors import InputError
 from generator.model import ListedChapter, Recording
 from generator.parsers import parse, speaker_text
-from generator.parsers.turns import is_name, read_markdown, timed_mark
+from generator.parsers.names import is_name
+from generator.parsers.turns import read_markdown, timed_mark
 
 LONG_NAME = " ".join(["Bartholomew"] * 5)
 """As long as a name may be."""

@@ -132,16 +132,6 @@ def test_page_says_who_made_chapters_and_summary() -> None:
     assert "Written by some-model" in rendered()["slow-ferries/salt/index.html"]
 
 
-def test_search_index_gets_filters_and_only_episodes_words() -> None:
-    """Episode pages carry the search's filters; lists are left out of it."""
-    page = rendered()["slow-ferries/lanterns/index.html"]
-    for name in ("show", "person", "topic"):
-        assert f'data-pagefind-filter="{name}"' in page
-    assert "year:2024" in page
-    assert "data-pagefind-body" not in rendered()["index.html"]
-    assert "data-pagefind-body" not in rendered()["digests/2024-03/index.html"]
-
-
 def test_digest_does_not_say_the_same_twice() -> None:
     """What a digest quotes is not repeated among the episode's points."""
     page = rendered()["digests/2024-03/index.html"]

@@ -7,6 +7,7 @@ from .digests import DIGESTS
 from .episodes import EPISODES
 from .free_pages import FREE_PAGES
 from .home import HOME
+from .moved import MOVED
 from .not_found import NOT_FOUND
 from .people import PEOPLE
 from .search import SEARCH
@@ -23,5 +24,6 @@ KINDS: tuple[Kind, ...] = (
     SEARCH,
     NOT_FOUND,
     EPISODES,
+    MOVED,
 )
 """In the order of the sitemap and of the navigation."""

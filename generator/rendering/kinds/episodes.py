@@ -8,6 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import accumulate, groupby, pairwise
 from unicodedata import bidirectional
 from urllib.parse import urlsplit
@@ -18,7 +19,7 @@ from ...unspaced import count_words
 from ..cards import make_card, with_neighbours
 from ..data import data_files
 from ..ids import EXTRAS, extra_id
-from ..kind import Archive, Kind
+from ..kind import Archive, Draft, Kind
 from ..linked_data import linked_data
 from ..paragraphs import Paragraph, Run
 from ..paths import episode_path, media_name, person_path, show_path, topic_path
@@ -280,8 +281,13 @@ class Surroundings:
     related: tuple[Relation, ...] = ()
 
 
-def _present(archive: Archive) -> Iterator[EpisodePage]:
+def _present(archive: Archive) -> Iterator[Page]:
     """Every episode's page, show by show, newest first. Made when asked for, and not kept."""
+    return (draft.make() for draft in _drafts(archive))
+
+
+def _drafts(archive: Archive) -> Iterator[Draft]:
+    """What every episode's page is made of: its reading, and what is said of the rest there."""
     library = archive.library
     topics: defaultdict[str, list[tuple[int, Link]]] = defaultdict(list)
     for topic in library.topics:
@@ -308,8 +314,17 @@ def _present(archive: Archive) -> Iterator[EpisodePage]:
                     Relation(card=make_card(each.reading), terms=each.terms) for each in relatives
                 ),
             )
-            page = _present_one(reading, around, archive)
-            yield replace(page, linked_data=linked_data(page, archive.site.absolute(path)))
+            yield Draft(
+                path=path,
+                changed=episode.date,
+                made_of=(reading, around),
+                make=partial(_make, reading, around, archive),
+            )
+
+
+def _make(reading: Reading, around: Surroundings, archive: Archive) -> EpisodePage:
+    page = _present_one(reading, around, archive)
+    return replace(page, linked_data=linked_data(page, archive.site.absolute(page.path)))
 
 
 def _episode_link(reading: Reading) -> Link:
@@ -718,7 +733,7 @@ def _blocks(sections: Sequence[Section], duration: float | None) -> tuple[Block,
     )
 
 
-EPISODES = Kind(present=_present)
+EPISODES = Kind(present=_present, drafts=_drafts)
 
 
 def _checks(reading: Reading) -> frozenset[str]:

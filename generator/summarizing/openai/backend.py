@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import fcntl
 import os
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, ExitStack, contextmanager, nullcontext, suppress
@@ -17,7 +16,9 @@ from ...config import ModelSettings
 from ...errors import PublishError
 from ...files import UNFINISHED
 from ...job import SUMMARIES
+from ...locking import hold
 from ...model import Digest, Library, Reading
+from ...places import COMMAND
 from .. import Plan, Report
 from . import contexts, dialects, ledger, submissions
 from .batch_server import BatchServer
@@ -150,7 +151,7 @@ class ModelBackend:
             remedy = "build again, which may spend as much again, or raise openai.max_cost"
         yield (
             f"{account.unpaid + account.held} summaries are quoted, as the money is at its end: "
-            f"{limit} ({remedy}; what is answered is stored and paid for, and `python -m generator "
+            f"{limit} ({remedy}; what is answered is stored and paid for, and `{COMMAND} "
             "plan` tells what the rest would cost)"
         )
 
@@ -254,23 +255,21 @@ def _budget(settings: ModelSettings, summaries: Path) -> Budget:
 def _alone(folder: Path) -> Iterator[None]:
     """Hold the folder, so that a second build waits and then finds the first one's answers.
 
-    The folder itself is locked: that leaves no file beside what people commit, and holds between
-    copies of the program whatever they keep elsewhere. The system releases it if this process
-    dies. What a process that died left half-written is removed. A file system that locks no
-    folders (NFS) is used unlocked.
+    The system releases it if this process dies. What a process that died left half-written is
+    removed. A file system that locks no folders (NFS) is used unlocked.
     """
-    with _room_to_write():
-        folder.mkdir(parents=True, exist_ok=True)
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    release = None
+    while release is None:  # somebody may put another folder here
+        with _room_to_write():
+            folder.mkdir(parents=True, exist_ok=True)
+            release = hold(folder, wait=True)
     try:
-        with suppress(OSError):
-            fcntl.flock(handle, fcntl.LOCK_EX)
         for path in folder.rglob(f".*.{UNFINISHED}"):
             with suppress(OSError):
                 path.unlink()
         yield
     finally:
-        os.close(handle)
+        release()
 
 
 @contextmanager

@@ -1,0 +1,88 @@
+"""Files of the site that stands, taken over into the next one where they would be made again.
+
+They are linked, not copied: a file has the same bytes and the same time of change as before.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .record import hash_file
+
+Stamp = tuple[int, int]
+"""A file's size in bytes and its time of change in nanoseconds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What may stay of the site that stands."""
+
+    place: Path = Path()
+    """Where it stands."""
+    pieces: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Files by the key of all that they were made of."""
+    stamps: Mapping[str, Stamp] = field(default_factory=dict)
+    """Of the files that are as they were published."""
+    hashes: Mapping[str, str] = field(default_factory=dict)
+    """The SHA-256 of these."""
+
+    def take_over(self, key: str, folder: Path) -> tuple[str, ...] | None:
+        """The files that were made of the same things, in `folder` by now; None where any lacks."""
+        paths = tuple(self.pieces.get(key, ()))
+        if not paths or not all(path in self.stamps for path in paths):
+            return None
+        for count, path in enumerate(paths, 1):
+            if not self._take(path, folder):
+                for each in paths[:count]:  # none may stay: to write it would change the old site
+                    (folder / each).unlink(missing_ok=True)
+                return None
+        return paths
+
+    def hash_of(self, folder: Path, path: str) -> str:
+        """The SHA-256 of a file in `folder`; one that was taken over need not be read for it."""
+        if path in self.stamps and self._is_same(path, folder):
+            return self.hashes[path]
+        return hash_file(folder / path)
+
+    def _take(self, path: str, folder: Path) -> bool:
+        """Give one file a second name in `folder`; whether it is the very one that is known."""
+        try:
+            new = folder / path
+            new.parent.mkdir(parents=True, exist_ok=True)
+            link(self.place / path, new)
+            # another build may have published since, and then a link is of its file
+            return not new.is_symlink() and stamp_of(new) == self.stamps[path]
+        except OSError:
+            return False
+
+    def _is_same(self, path: str, folder: Path) -> bool:
+        try:
+            old, new = (self.place / path).lstat(), (folder / path).lstat()
+        except OSError:
+            return False
+        return os.path.samestat(old, new) and (new.st_size, new.st_mtime_ns) == self.stamps[path]
+
+
+def link(old: Path, new: Path) -> None:
+    """Give a file a second name, or make a copy where the file system has no second names.
+
+    Raises `FileExistsError` where something stands there already.
+    """
+    try:
+        os.link(old, new, follow_symlinks=False)
+    except FileExistsError:
+        raise
+    except (OSError, NotImplementedError):  # or the system cannot name a link itself
+        if os.path.lexists(new) or not (old.is_file() or old.is_symlink()):
+            raise
+        shutil.copy2(old, new, follow_symlinks=False)
+
+
+def stamp_of(path: Path) -> Stamp:
+    """The size and the time of change of a file. Raises `OSError` where there is none."""
+    facts = path.stat()
+    return facts.st_size, facts.st_mtime_ns

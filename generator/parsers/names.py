@@ -1,0 +1,75 @@
+"""Who may be meant by what stands before a colon: people, and what looks like them."""
+
+from __future__ import annotations
+
+import re
+
+from .speech import names_sound
+
+_NO_PEOPLE_WORDS = """
+    action | action item | action items | actions | ad | ad break | ads | advert |
+    advertisement | advertiser | agenda | also present | apologies | attendance | attendee |
+    attendees | audio | author | break | bug | bugs | categories | cc | chapter | chapters |
+    comment | comments | commercial | conclusion | conclusion/resolution | contents |
+    copyright | credits | date | debug | decision | decisions | default | description |
+    discussion | download | duration | edit | email | episode | error | example | examples |
+    exception | faq | file | files | fix | format | from | fyi | guests | homepage | hosts |
+    info | input | intro | intro music | introduction | issue | jingle | keywords | language
+    | length | licence | license | link | links | location | media | meeting | method |
+    music | name | names | next meeting | next steps | note | notes | notetaker | option |
+    options | outcome | output | outro | outro music | param | participants | path | place |
+    podcast | present | presentation | promo | proposal | proposals | ps | published |
+    raises | re | recorded | recording | ref | reference | references | regrets | related |
+    repo | resolution | resources | result | results | return | returns | scribe | scribes |
+    section | see | show notes | slide | slides | song | song extract | song sample | source
+    | sources | spec | sponsor | sponsored by | sponsors | stage | status | subject |
+    summary | syntax | tags | theme music | time | timestamp | timestamps | tip | title | to
+    | todo | topic | topics | transcribed by | transcriber | transcript | transcript by |
+    transcription | transcripts | twitter | type | update | updates | url | usage | value |
+    version | video | videos | voiceover break | warning | website | when | where | youtube
+    """
+_NO_PEOPLE = frozenset(" ".join(each.split()) for each in _NO_PEOPLE_WORDS.split("|"))
+"""Labels of documents, mail, logs and minutes, and of what is no speech in a broadcast."""
+_NUMBERED_PART = re.compile(
+    r"(?:action|decision|issue|item|part|slide|step|section|chapter|topic|agenda|example|figure|table|eip|pr)"
+    r"s?[ #-]*(?:item )?\d[\d.]*|\d+[.)].*|.*\b(?:eips?|prs?|updates?|meeting notes|next meeting)"
+)
+_DEGREES = re.compile(
+    r"(?:(?:,\s*|\s+)(?:Ph\.?\s?D|Psy\.?\s?D|Ed\.?D|D\.?Phil|M\.?B\.?A|M\.?Sc|B\.?Sc|LCSW|Esq)\b\.?"
+    r"|,\s*(?:M\.?D|D\.?O|J\.?D|R\.?N|M\.?A|B\.?A|LL\.?[BM]|CPA|CFA|P\.?E|FRS|MP|MSP|QC|KC|OBE|CBE|HOST|BYLINE|GUEST|ANCHOR|CO-HOST|REPORTER)\b\.?)+$"
+)
+"""What follows a name and is no part of it."""
+_SENTENCE_INSIDE = re.compile(r"[!?;]|(?:[^\W\d_]{4}|\b[a-z]+)\.(?:\s|$)|[^\W\d_]\.[^\W\d_]{3}")
+_PARTICLES = "van von de der den da di del la le al bin ibn and &"
+_NAME_PARTICLES = frozenset(_PARTICLES.split())
+
+
+def is_role(name: str) -> bool:
+    """Whether a label names a part of a document or a broadcast, and nobody who speaks."""
+    plain = name.casefold().strip(" :.#")
+    return plain in _NO_PEOPLE or bool(_NUMBERED_PART.fullmatch(plain))
+
+
+def plain_name(name: str) -> str:
+    """What a person is called, without degrees and marks: `Mireille B. Reece, Psy.D`."""
+    plain = _DEGREES.sub("", " ".join(name.split()).strip(" :*_")).strip(" ,")
+    return plain or name
+
+
+def is_name(words: str, *, strict: bool) -> bool:
+    """Whether `words` may be what a speaker is called.
+
+    `strict` wants every word to begin like a name, for lines on which speech follows.
+    """
+    parts = words.split()
+    if not 1 <= len(parts) <= 6 or _SENTENCE_INSIDE.search(words):
+        return False
+    if not any(character.isalpha() for character in words) or names_sound(words):
+        return False
+    if not strict or len(parts) == 1:
+        return True
+    named = [part for part in parts if not part[:1].islower()]
+    return bool(named) and all(
+        not part[:1].islower() or part in _NAME_PARTICLES or part.startswith("member")
+        for part in parts
+    )

@@ -1,0 +1,131 @@
+r"""Subtitles other than WebVTT, SubRip and TTML: ASS, SBV, SubViewer, SAMI, LRC and more.
+
+    Dialogue: 0,0:00:01.00,0:00:04.00,Default,Ines,0,0,0,,Welcome      ASS, with a name
+    0:00:01.000,0:00:04.000                                            SBV, text on the next lines
+    [00:01.00]Welcome                                                  LRC, a start only
+    {25}{100}Welcome                                                   MicroDVD, in frames
+    [10][40]Welcome                                                    MPL2, in tenths of a second
+
+pysubs2 reads all but SBV and LRC.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from ..errors import InputError
+from ..model import Document
+from .captions import clock_seconds, document_of, passages_of
+from .speech import MOST_CAPTIONS, Passage, check_count, fold
+from .turns import each_line
+
+NAME = "subtitles (ASS, SBV, SAMI, LRC, MicroDVD, MPL2)"
+
+_SBV_TIMES = re.compile(r"\s*(\d{1,2}:\d\d:\d\d\.\d{2,3})\s*,\s*(\d{1,2}:\d\d:\d\d\.\d{2,3})\s*")
+_LRC_TAG = re.compile(r"\[([a-z#]{2,8}):([^\]\n]*)\]\s*", re.IGNORECASE)
+_LRC_TIME = re.compile(r"\[(\d{1,3}:\d\d(?:[.:]\d{1,3})?)\]")
+_LRC_WORD = re.compile(r"<\d{1,3}:\d\d(?:[.:]\d{1,3})?>")
+_FRAME_RATE = 25.0
+"""Where MicroDVD does not say how many frames a second has."""
+
+
+def _sbv(text: str) -> Iterator[Passage]:
+    """SBV: a line of two times, and the text under it up to the next."""
+    opening: Passage | None = None
+    held: list[str] = []
+    for number, line in enumerate(each_line(text), start=1):
+        match = _SBV_TIMES.fullmatch(line)
+        if match:
+            if opening:
+                yield replace(opening, text="\n".join(held).replace("[br]", "\n"))
+            start, end = (clock_seconds(match[place], number) for place in (1, 2))
+            opening, held = Passage(text="", start=start, end=end, line=number), []
+        elif opening:
+            held.append(line)
+    if opening:
+        yield replace(opening, text="\n".join(held).replace("[br]", "\n"))
+
+
+def _lrc(text: str) -> Iterator[Passage]:
+    """LRC: a start before each line, several before one that comes again."""
+    shift = 0.0
+    for number, line in enumerate(each_line(text), start=1):
+        tag = _LRC_TAG.fullmatch(line.strip())
+        if tag and tag[1].lower() == "offset" and re.fullmatch(r"\s*[-+]?\d{1,7}\s*", tag[2]):
+            shift = int(tag[2]) / 1000
+        starts = list(_LRC_TIME.finditer(line))
+        said = _LRC_WORD.sub("", _LRC_TIME.sub("", line)).strip()
+        for start in starts:
+            minutes, seconds = re.split(":", start[1].replace(".", ":"), maxsplit=1)
+            whole, _, part = seconds.partition(":")
+            time = int(minutes) * 60 + int(whole) + float(f"0.{part or 0}") - shift
+            yield Passage(text=said, start=max(0.0, round(time, 3)), line=number)
+
+
+def _by_library(name: str) -> Callable[[str], Iterator[Passage]]:
+    """What pysubs2 reads as the format of this name."""
+
+    def captions(text: str) -> Iterator[Passage]:
+        from pysubs2 import SSAFile  # here, as few builds need it and it is slow to import
+        from pysubs2.exceptions import Pysubs2Error
+
+        try:
+            stated = re.match(r"\s*\{1\}\{1\}[\d.]+\s*\n", text)
+            rate = {"fps": _FRAME_RATE} if name == "microdvd" and not stated else {}
+            read = SSAFile.from_string(text, format_=name, **rate)
+        except (Pysubs2Error, ValueError, ArithmeticError) as error:
+            reason = str(error).split("\n")[0][:80] or type(error).__name__
+            raise InputError(
+                f"subtitles that cannot be read: {reason}", remedy="export them again"
+            ) from None
+        for event in read.events:
+            if not event.is_comment and not event.is_drawing:
+                yield Passage(
+                    text=event.plaintext,
+                    start=event.start / 1000,
+                    end=event.end / 1000,
+                    speaker=fold(event.name) or None,
+                )
+
+    return captions
+
+
+_DIALECTS: tuple[tuple[re.Pattern[str], Callable[[str], Iterator[Passage]]], ...] = (
+    (re.compile(r"\s*\[Script Info\]", re.IGNORECASE), _by_library("ass")),
+    (re.compile(r"\s*<SAMI[\s>]", re.IGNORECASE), _by_library("sami")),
+    (re.compile(r"\s*\{\d+\}\{\d+\}.+\n\s*\{\d+\}\{\d+\}"), _by_library("microdvd")),
+    (re.compile(r"\s*\[\d+\]\[\d+\].+\n\s*\[\d+\]\[\d+\]"), _by_library("mpl2")),
+    (re.compile(r"(?:\s*\[INFORMATION\][\s\S]{0,2000}?)?\s*" + _SBV_TIMES.pattern + r"\n"), _sbv),
+    (
+        re.compile(
+            r"\s*(?:\[[a-z#]{2,8}:[^\]\n]*\]\s*)*(?:\[\d{1,3}:\d\d[.:]\d{1,3}\])+[^\n]*\n"
+            r"\s*\[\d{1,3}:\d\d[.:]\d",
+            re.IGNORECASE,
+        ),
+        _lrc,
+    ),
+)
+"""How each begins, and what reads it."""
+
+
+def recognizes(text: str) -> bool:
+    """Whether `text` begins as one of them."""
+    return any(pattern.match(text) for pattern, _ in _DIALECTS)
+
+
+def parse(text: str) -> Document:
+    """Read it. Raises `InputError` where it cannot be read, or a time is absurd."""
+    for pattern, captions in _DIALECTS:
+        if pattern.match(text):
+            return document_of(passages_of(_counted(captions(text))))
+    raise InputError("is not subtitles of a known kind", remedy="export them as WebVTT")
+
+
+def _counted(captions: Iterator[Passage]) -> list[Passage]:
+    listed: list[Passage] = []
+    for caption in captions:
+        listed.append(caption)
+        check_count(len(listed), caption.line, captions, MOST_CAPTIONS)
+    return listed

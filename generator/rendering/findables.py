@@ -1,0 +1,168 @@
+"""What the search can find, from the library: each chapter, each episode's notes, other pages.
+
+Library --find--> Findables, oldest episode first, so that a new one changes the names of none.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+
+from ..corrections import Corrections, pieces
+from ..findable import Findable, Place, Sort
+from ..model import Chapter, EpisodeId, FreePage, Library, Note, Reading, Sentence
+from ..unspaced import count_words
+from .ids import EXTRAS, extra_id
+from .paragraphs import Paragraph
+from .paths import digest_path, episode_path, person_path, show_path, topic_path
+from .places import Places, is_quoted
+from .prose import all_plain_text
+from .site import Site
+from .summaries import pad_parts
+
+DWELT_ON = 2
+"""How often a chapter names a topic that it dwells on."""
+FEWEST_WORDS = 10
+"""Who says less in a chapter is not among those who speak in it."""
+
+
+def findables(library: Library, site: Site) -> Iterator[Findable]:
+    """All that the search can find."""
+    topics = _topics_by_episode(library)
+    for reading in reversed(library.readings):
+        yield from _of_episode(reading, library.names.get(reading.id, {}), topics[reading.id])
+    yield from _of_pages(library, site.pages)
+
+
+def _topics_by_episode(
+    library: Library,
+) -> Mapping[EpisodeId, Sequence[tuple[str, tuple[int, ...]]]]:
+    """The topics of each episode, with the cues that name them."""
+    found: defaultdict[EpisodeId, list[tuple[str, tuple[int, ...]]]] = defaultdict(list)
+    for topic in library.topics:
+        for mention in topic.mentions:
+            found[mention.reading.id].append((topic.title, mention.cues))
+    return found
+
+
+def _of_episode(
+    reading: Reading, names: Mapping[str, str], topics: Sequence[tuple[str, tuple[int, ...]]]
+) -> Iterator[Findable]:
+    """What people wrote of an episode, and each of its chapters."""
+    episode = reading.episode
+    date = episode.date.isoformat() if episode.date else ""
+    facts = {"show": episode.show.title, "date": date, "language": episode.language}
+    shared = {"show": (episode.show.title,), "year": (date[:4],) if date else ()}
+    everybody = dict.fromkeys(names.get(name, name) for name in episode.speakers)
+    yield Findable(
+        sort=Sort.EPISODE,
+        page=episode_path(episode),
+        title="",
+        whole=episode.title,
+        places=tuple(_written(reading)),
+        facts=facts,
+        choices={
+            **shared,
+            "person": tuple(everybody),
+            "topic": tuple(title for title, cues in topics if len(cues) >= DWELT_ON),
+        },
+    )
+    places = Places(reading)
+    corrections = Corrections(episode.corrections)
+    chapters = reading.outline.chapters
+    summaries = pad_parts(reading.summary, len(chapters))
+    for index, (chapter, summary) in enumerate(zip(chapters, summaries, strict=True)):
+        id = places.section_ids[index]
+        lines = list(chain.from_iterable(places.paragraphs[index]))
+        said = [_place(line, names, corrections) for line in lines]
+        written = _prose(reading, summary.sentences)
+        yield Findable(
+            sort=Sort.EPISODE,
+            page=episode_path(episode),
+            title=chapter.title,
+            id=id,
+            whole=episode.title,
+            places=(*([Place(text=written, id=id)] if written else []), *said),
+            facts=facts,
+            choices={
+                **shared,
+                "person": tuple(_speakers(said)),
+                "topic": tuple(_dwelt_on(chapter, topics)),
+            },
+        )
+
+
+def _written(reading: Reading) -> Iterator[Place]:
+    """What was written of an episode rather than said in it, each with its place on the page."""
+    episode, notes = reading.episode, reading.notes
+    introduction = episode.introduction.text if episode.introduction else ""
+    noted = all_plain_text(episode.notes)
+    if introduction in noted:  # it was found there
+        noted = noted.replace(introduction, "", 1)
+    yield Place(text=" ".join(filter(None, [introduction, _prose(reading, notes.lead)])))
+    for kind in EXTRAS:
+        remarks: Sequence[Note | Sentence] = getattr(notes, kind)
+        texts = [
+            f"{each.name}: {each.sentence.text}" if isinstance(each, Note) else each.text
+            for each in remarks
+            if not is_quoted(each.sentence if isinstance(each, Note) else each, reading)
+        ]
+        if texts:
+            yield Place(text=" ".join(texts), id=extra_id(kind))
+    if noted:
+        yield Place(text=noted, id="notes")
+
+
+def _prose(reading: Reading, sentences: Iterable[Sentence]) -> str:
+    """What is written in a summary: a quotation stands among what was said already."""
+    return " ".join(each.text for each in sentences if not is_quoted(each, reading))
+
+
+def _place(line: Paragraph, names: Mapping[str, str], corrections: Corrections) -> Place:
+    """A paragraph as it was said; behind a name misheard stands the right one."""
+    wrong = corrections.within(line.first_cue, line.last_cue)
+    text = "".join(
+        f"{piece.text} [{piece.meant}]" if piece.meant else piece.text
+        for piece in pieces(line.text, wrong)
+    )
+    return Place(
+        text=text, id=line.id, speaker=names.get(line.speaker, line.speaker) if line.speaker else ""
+    )
+
+
+def _speakers(said: Sequence[Place]) -> Iterator[str]:
+    """Those who speak in a chapter."""
+    words: Counter[str] = Counter()
+    for place in said:
+        if place.speaker:
+            words[place.speaker] += count_words(place.text)
+    yield from (name for name, count in words.items() if count >= FEWEST_WORDS)
+
+
+def _dwelt_on(chapter: Chapter, topics: Sequence[tuple[str, tuple[int, ...]]]) -> Iterator[str]:
+    """The topics that a chapter dwells on."""
+    if not chapter.segments:
+        return
+    cues = range(chapter.segments[0].first_cue, chapter.segments[-1].last_cue + 1)
+    for title, named in topics:
+        if sum(cue in cues for cue in named) >= DWELT_ON:
+            yield title
+
+
+def _of_pages(library: Library, pages: Iterable[FreePage]) -> Iterator[Findable]:
+    """Pages that are found by their names, and what people wrote on pages of their own."""
+    for show in library.shows:
+        yield _page(show_path(show), show.title, all_plain_text(show.description))
+    for topic in library.topics:
+        yield _page(topic_path(topic), topic.title, " ".join(topic.names))
+    for person in library.people:
+        yield _page(person_path(person), person.name, " ".join((*person.names, person.role)))
+    for digest in library.digests:
+        yield _page(digest_path(digest), digest.title, digest.title)
+    for page in pages:
+        yield _page(f"{page.slug}/", page.title, all_plain_text(page.markdown))
+
+
+def _page(path: str, title: str, text: str) -> Findable:
+    return Findable(sort=Sort.PAGE, page=path, title=title, places=(Place(text=text),))

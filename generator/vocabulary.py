@@ -1,0 +1,64 @@
+"""The words of an archive, for those who misspell one of them in the search.
+
+A word that nothing holds is looked for among these, by its letters, in the browser. Only what is
+worth finding is kept: names and words that stand in more than one place, the commonest first.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+
+from .findable import Findable
+
+MOST_WORDS = 20_000
+SHORTEST = 4
+"""Letters; a shorter word has too many neighbours."""
+_LONGEST = 24
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+class Vocabulary:
+    """Counts in how many findables each word stands."""
+
+    def __init__(self) -> None:
+        self._said: Counter[str] = Counter()
+        self._named: Counter[str] = Counter()
+
+    def add(self, found: Findable) -> None:
+        """Count the words of one."""
+        self._said.update({word for place in found.places for word in place.text.split()})
+        names = " ".join([found.title, found.whole, *found.choices.get("person", ())])
+        self._named.update(set(names.split()))
+
+    def text(self) -> str:
+        """A line for each word: as it is written most often, and how often it is (log 2)."""
+        forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        named: set[str] = set()
+        for counts in (self._said, self._named):
+            for token, count in counts.items():
+                for form in _WORD.findall(token):
+                    word = _folded(form)
+                    if SHORTEST <= len(word) <= _LONGEST and not _is_unspaced(word):
+                        forms[word][form] += count
+                        if counts is self._named:
+                            named.add(word)
+        known = {word: each for word, each in forms.items() if word in named or each.total() > 1}
+        best = sorted(known, key=lambda word: (word not in named, -known[word].total(), word))
+        lines = []
+        for word in sorted(best[:MOST_WORDS]):
+            form = max(known[word].items(), key=lambda each: (each[1], each[0]))[0]
+            lines.append(f"{form} {known[word].total().bit_length()}\n")
+        return "".join(lines)
+
+
+def _folded(form: str) -> str:
+    """A word without what many leave out: capitals and accents."""
+    apart = unicodedata.normalize("NFD", form.casefold())
+    return "".join(c for c in apart if not unicodedata.combining(c))
+
+
+def _is_unspaced(word: str) -> bool:
+    """Whether its script is one of syllables or signs, in which one is a word's worth."""
+    return ord(max(word)) >= 0x3000

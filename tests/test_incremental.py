@@ -1,0 +1,127 @@
+"""A site built upon the last one is the site that is built from nothing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from pathlib import Path
+
+from tests import archive
+from tests.conftest import Run, Tree
+
+PEN = "shows/coast/2025-11-04-the-sleepless-pen"
+FLOOD = "shows/coast/2026-01-13-before-the-flood"
+
+
+def put(name: str, text: str) -> Callable[[Path, Path], None]:
+    """A file of the content, new or written anew."""
+
+    def change(content: Path, site: Path) -> None:
+        (content / name).parent.mkdir(parents=True, exist_ok=True)
+        (content / name).write_text(text)
+
+    return change
+
+
+def put_instead(name: str, old: str, new: str) -> Callable[[Path, Path], None]:
+    """A file of the content with other words in it."""
+
+    def change(content: Path, site: Path) -> None:
+        text = (content / name).read_text()
+        assert old in text
+        (content / name).write_text(text.replace(old, new))
+
+    return change
+
+
+def remove(name: str) -> Callable[[Path, Path], None]:
+    """A file of the content less."""
+    return lambda content, site: (content / name).unlink()
+
+
+def spoil(content: Path, site: Path) -> None:
+    """Files of the site itself that somebody changed, deleted or made a link of."""
+    (site / "index.html").write_text("mine")
+    (site / "index.md").touch()
+    (site / "feed.xml").unlink()
+    (site / "llms.txt").unlink()
+    (site / "llms.txt").symlink_to("robots.txt")
+    (content / "shows/pier/show.yaml").write_text("description: A pier.\n")
+
+
+CHANGES: dict[str, Callable[[Path, Path], None]] = {
+    "a word of a transcript": put_instead(f"{PEN}.vtt", "rusted", "worn"),
+    "a title": put_instead(f"{PEN}.yaml", "The sleepless pen", "A pen that never sleeps"),
+    "a date": put(f"{PEN}.yaml", "title: A pen\ndate: 2025-10-04\n"),
+    "notes": put(f"{FLOOD}.yaml", "title: Before the flood\nnotes: On *water*.\ntags: [sea]\n"),
+    "an edit": put(
+        f"{FLOOD}.yaml", 'title: Before\nedits: [{pin: "We learned more from one storm surge"}]\n'
+    ),
+    "an episode less": remove("shows/pier/2026-02-10-sinking.vtt"),
+    "a draft": put("shows/pier/2026-02-03-the-marsh-gives-back.yaml", "draft: true\n"),
+    "an episode more": put("shows/pier/quay.txt", archive.panel()),
+    "a show": put("shows/coast/show.yaml", f"title: Shores\nhosts: [{archive.ADA}]\n"),
+    "a page": put("pages/about.md", "# About\n\nOn the sea.\n"),
+    "a page again": put("pages/about.md", "# About\n\nOn the sea and the land.\n"),
+    "topics": put("topics.yaml", "Walls: [sea wall]\n"),
+    "people": put("people.yaml", f"{archive.BRAM}: [Bram]\n"),
+    "corrections": put("corrections.yaml", "Millbrook: Milbrook\n"),
+    "the site's title": put("site.yaml", "title: Sea\nbase_url: https://example.org/shore/\n"),
+    "where it stands": put("site.yaml", "title: Sea\nbase_url: https://example.net/\n"),
+    "no address": put("site.yaml", "title: Sea\n"),
+    "its language": put("site.yaml", "title: Sea\nlanguage: de\n"),
+    "a style": put("static/own.css", "a { color: red }"),
+    "a word": put("templates/words/de.yaml", "topics: Worum es geht\n"),
+    "a template": put("templates/home.html", "Own {{ site.title }} {{ page.count }}"),
+    "a spoilt site": spoil,
+    "a moment taken down": put(
+        f"{FLOOD}.yaml", "take_down: [who works at the harbour office]\n"
+    ),
+}  # fmt: skip
+KINDS = {
+    "home": r"index\.html",
+    "show": r"(coast|pier)/index\.html",
+    "episode": r"(coast|pier)/[^/]+/index\.html",
+    "topic": r"topics/[^/]+/index\.html",
+    "person": r"people/[^/]+/index\.html",
+    "digest": r"digests/[^/]+/index\.html",
+    "feed": r"(.*/)?feed\.xml",
+    "data": r".*/episode\.json",
+    "free page": r"about/index\.html",
+    "root": r"llms\.txt",
+}
+"""What there is in a site, by the paths of its files."""
+
+
+def listing(site: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in site.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_after_any_change_a_rebuild_is_a_clean_build(tree: Tree, run: Run, tmp_path: Path) -> None:
+    """For every kind of change and of page: byte for byte, and what can be kept is kept."""
+    content = tree(dict(archive.files()))
+    site = tmp_path / "site"
+    build = ("build", "--no-search", "-q", "--jobs", "1", "--content", content, "--output")
+    assert run(*build, site).exit_code == 0
+    kept: defaultdict[str, Counter[bool]] = defaultdict(Counter)
+    for number, (what, change) in enumerate(CHANGES.items()):
+        before = {path: path.stat().st_ino for path in site.rglob("*")}
+        held = [path.open("rb") for path in before if path.is_file()]  # no number is used again
+        change(content, site)
+        for output in (site, tmp_path / f"clean {number}"):
+            result = run(*build, output)
+            assert result.exit_code == 0, (what, result.output)
+        for handle in held:
+            handle.close()
+        assert listing(site) == listing(tmp_path / f"clean {number}"), what
+        for path in site.rglob("*"):
+            for kind, pattern in KINDS.items():
+                if re.fullmatch(pattern, path.relative_to(site).as_posix()):
+                    kept[kind][path.stat().st_ino == before.get(path)] += 1
+    assert set(kept) == set(KINDS)
+    assert all(len(found) == 2 for found in kept.values()), kept
