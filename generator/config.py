@@ -133,6 +133,17 @@ WebAddress = Annotated[str, AfterValidator(_is_web_address)]
 """An absolute http(s) URL, or empty."""
 
 
+def _is_media_place(value: str) -> str:
+    """Refuse what is neither an address nor the name of a file."""
+    if ":" not in value and not value.isprintable():
+        raise ValueError("is no name of a file")
+    return _is_web_address(value) if ":" in value else value
+
+
+MediaPlace = Annotated[str, AfterValidator(_is_media_place)]
+"""An absolute http(s) URL, or the name of a file beside the one that names it."""
+
+
 class _Settings(BaseModel):
     """Settings are immutable, and a misspelled key is an error, never ignored."""
 
@@ -367,8 +378,8 @@ class EpisodeSettings(_Settings):
     """Seconds."""
     speakers: Names = ()
     """A list, or a mapping of labels in the transcript to names."""
-    media: WebAddress | None = None
-    """An audio or video file."""
+    media: MediaPlace | None = None
+    """An audio or video file, by its address or as it lies beside."""
     video: WebAddress | None = None
     """A page that plays the video."""
     link: WebAddress | None = None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -33,6 +34,7 @@ from .files import (
     LINKED_FOLDER,
     Entry,
     exists,
+    fault_of,
     locked,
     name_of,
     printable,
@@ -73,6 +75,11 @@ READABLE_SUFFIXES = frozenset(
     ]
 )
 """Files worth opening at all; the content then decides."""
+MEDIA_SUFFIXES = frozenset(
+    {".mp3", ".m4a", ".aac", ".ogg", ".oga", ".opus", ".flac", ".wav", ".weba"}
+    | {".mp4", ".m4v", ".webm", ".mov", ".ogv"}
+)
+"""Recordings that browsers play."""
 OWN_FOLDERS = frozenset({"summaries", "pages", "templates", "static"})
 """Folders at the top of content/ that hold no transcripts."""
 _OWN_FILES = frozenset(
@@ -135,7 +142,7 @@ def load(
         shows=tuple(sorted(shows.values(), key=lambda show: show.title.casefold())),
         pages=pages,
         problems=tuple(reader.problems),
-        left_alone=tuple(sorted(reader.left_alone)),
+        left_alone=tuple(sorted(each for each in reader.left_alone if each[0] not in reader.used)),
         notes=(*reader.notes, *_undated(episodes)),
         rules=(*rules_of(settings, content / "site.yaml", content), *reader.rules),
         formats=reader.formats,
@@ -239,6 +246,8 @@ class _Reader:
     pages: list[FreePage] = field(default_factory=list)
     problems: list[InputError] = field(default_factory=list)
     left_alone: list[tuple[str, str]] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+    """Files that others name, by path: recordings."""
     notes: list[str] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     feeds: dict[Path, list[companions.Said]] = field(default_factory=dict)
@@ -462,6 +471,7 @@ class _Reader:
             if about.draft:
                 return _DRAFT
             self._doubt_chapters(episode, about, beside)
+            episode = self._with_media(episode, about.media or "", path)
             return (rename(episode, {**speakers, **about.called}),)
         for entry in beside:  # what it says of the file itself cannot hold for many episodes
             said = entry.path.name in {Path(rule.path).name for rule in rules}
@@ -580,6 +590,28 @@ class _Reader:
             return front_matter.describe(front_matter.values_of(parted)).title or ""
         except InputError:
             return ""
+
+    def _with_media(self, episode: Episode, name: str, path: Path) -> Episode:
+        """The episode with its recording, where that lies beside the transcript.
+
+        One that cannot be had costs the page its player, and nothing else.
+        """
+        if not name or ":" in name:
+            return episode
+        file = Path(os.path.normpath(path.parent / name))
+        fault = "lies outside of the content"
+        if file.is_relative_to(self.content):
+            fault = fault_of(file, self.content) or locked(file)
+        if not fault and file.suffix.lower() not in MEDIA_SUFFIXES:
+            fault = "is no audio or video file"
+        if fault:
+            self.notes.append(
+                f"{episode.source}: its media {printable(name)} {fault}, so its page has no player "
+                "(put the file there, or give its address)"
+            )
+            return episode
+        self.used.add(relative_name(file, self.content))
+        return replace(episode, media_file=file.relative_to(self.content).as_posix())
 
     def _look_at(self, path: Path) -> str:
         """What a file is that is not read."""
@@ -873,7 +905,7 @@ def _episode(
             language,
         ),
         chapters=chapters,
-        media=sidecar.media or recording.media,
+        media=sidecar.media if sidecar.media and ":" in sidecar.media else recording.media,
         video=sidecar.video or recording.video,
         link=sidecar.link or recording.link,
         tags=sidecar.tags or recording.tags,

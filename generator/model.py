@@ -185,6 +185,8 @@ class Episode:
     chapters: tuple[ListedChapter, ...] = ()
     """In order; empty where nobody listed any."""
     media: str | None = None
+    media_file: str | None = None
+    """Path under `content/` of the audio or video file, where that lies there."""
     video: str | None = None
     link: str | None = None
     tags: tuple[str, ...] = ()

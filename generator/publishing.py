@@ -128,6 +128,12 @@ def write_files(folder: Path, files: Files) -> tuple[str, ...]:
     return tuple(paths)
 
 
+def copy_files(folder: Path, files: Iterable[tuple[str, Path]]) -> None:
+    """Copy files, given by where they go under `folder`, without reading them whole."""
+    for name, source in files:
+        shutil.copyfile(source, folder / name)
+
+
 def _refuse_overlap(output: Path, place: Path, name: str, folder: Path) -> None:
     """Refuse an output in, around or at a folder that the program reads."""
     remedy = "choose another folder with --output"

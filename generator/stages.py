@@ -33,10 +33,10 @@ from .loading import Loaded
 from .manifest import Inputs, retake
 from .model import Document, Episode, Library, Reading, Verb
 from .parsers import parse
-from .publishing import Written, publishing, write_pieces
+from .publishing import Written, copy_files, publishing, write_pieces
 from .reading import read as read_alone
 from .record import notes_of_changes
-from .rendering import RESERVED, Site, pieces_of
+from .rendering import RESERVED, Site, pieces_of, recordings_of
 from .rendering.findables import findables
 from .rendering.words import DefaultTitles, Words
 from .search import INDEX_FOLDER
@@ -326,7 +326,9 @@ def render(
     """Every file of the site, put into `folder`; those that nothing changed in are not made."""
     site = Site.of(settings, loaded.pages, loaded.moved)
     pieces = pieces_of(library, site, _themes(job), Cache(job.cache / TEMPLATES))
-    return write_pieces(folder, ((piece.key, piece.files) for piece in pieces), kept)
+    written = write_pieces(folder, ((piece.key, piece.files) for piece in pieces), kept)
+    copy_files(folder, ((name, job.content / place) for name, place in recordings_of(library)))
+    return written
 
 
 def index(

@@ -10,7 +10,7 @@ from generator.addresses import make_slug
 from generator.config import SiteSettings
 from generator.errors import InputError
 from generator.loading import Loaded, content_of, has_others, load, load_one
-from tests.conftest import Tree
+from tests.conftest import Run, Tree
 
 WHISPER = """
 [00:00:00.000 --> 00:00:04.000]   Tides are computed, not guessed.
@@ -399,3 +399,30 @@ def test_one_of_several_has_its_own_address(tree: Tree) -> None:
     own = everything["shows/sea/a tide.txt"]
     assert (own.title, [each.title for each in own.chapters]) == ("Own", ["Brass"])
     assert {e.slug for e in everything.values()} == {"a-tide", "a-tide-2"}
+
+
+def test_a_recording_beside_its_transcript_is_copied(tree: Tree, run: Run) -> None:
+    """It stands beside the page, is not left alone, and one that is missing costs its player."""
+    talk = "WEBVTT\n\n00:00.000 --> 00:09.000\nThe tide gauge at the harbour never sleeps.\n"
+    content = tree(
+        {
+            "quay/tides.vtt": talk,
+            "quay/tides.yaml": "media: The Tides.MP3\n",
+            "quay/The Tides.MP3": b"\xff\xfbsound",
+            "quay/gauges.vtt": talk,
+            "quay/gauges.yaml": "media: gauges.mp3\n",
+            "quay/lamps.vtt": talk,
+            "quay/lamps.yaml": "media: ../../lamps.mp3\n",
+        }
+    )
+    output = content.parent / "site"
+    result = run("build", "--content", content, "--output", output, "--no-search")
+    assert result.exit_code == 0, result.output
+    assert (output / "quay/tides/the-tides.mp3").read_bytes() == b"\xff\xfbsound"
+    page = (output / "quay/tides/index.html").read_text()
+    assert '<audio controls preload="none" src="the-tides.mp3">' in page
+    assert "media-src 'self'" in page
+    assert "<audio" not in (output / "quay/gauges/index.html").read_text()
+    assert "gauges.vtt: its media gauges.mp3 cannot be read" in result.output
+    assert "lamps.vtt: its media ../../lamps.mp3 lies outside of the content" in result.output
+    assert "Tides.MP3" not in result.output

@@ -19,6 +19,9 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+import rcssmin
+import rjsmin
+
 from ..cache import Cache, key_of
 from ..files import files_in, name_of
 from ..fingerprints import fingerprint
@@ -31,11 +34,16 @@ from .kinds import KINDS
 from .kinds.shows import SHOWS
 from .mail import make_mail
 from .markdown import markdown_environment
+from .oembed import EMBED, OEMBED, oembed
+from .paths import episode_path, media_name
+from .pictures import draw_card
 from .quotes import Quotes
 from .site import Site
 from .views import Address, Feed, Frame, Page
 from .words import Words, direction
 
+PICTURE = "card.png"
+"""The picture of a page that stands beside it."""
 STATIC = "static"
 """The folder of style sheets, scripts and pictures."""
 ROOT_FILES = (
@@ -89,6 +97,13 @@ def render_site(library: Library, site: Site, *templates: Path) -> Iterator[Rend
             assert place not in taken, f"two files would stand at {file.path}"
             taken.add(place)
             yield file
+
+
+def recordings_of(library: Library) -> Iterator[tuple[str, str]]:
+    """The recordings that stand beside their pages: where in the site, and where in the content."""
+    for reading in library.readings:
+        if place := reading.episode.media_file:
+            yield f"{episode_path(reading.episode)}{media_name(reading.episode)}", place
 
 
 def pieces_of(
@@ -169,6 +184,19 @@ class _Renderer:
             "followed": page.followed,
             "linked_data": page.linked_data,
         }
+        # Whoever shows a card asks for its picture by a whole address.
+        picture = draw_card(page.pictured) if page.pictured and url else None
+        address = f"{url}{PICTURE}" if picture else None
+        shared["picture"] = address
+        if picture:
+            yield f"{page.path}{PICTURE}", picture
+        shared["oembed"] = f"{url}{OEMBED}" if page.embedded and url else None
+        if page.embedded:
+            yield f"{page.path}{EMBED}", self._render("embed.html", shared)
+            if url:
+                home = self._site.absolute("") or url
+                answer = oembed(page.title, self._site.title, home, url, address)
+                yield f"{page.path}{OEMBED}", answer
         html = self._html.get_template(f"{page.template}.html")
         yield f"{page.path}{page.file}", html.render(shared)
         if page.file == "index.html":
@@ -234,10 +262,18 @@ def _static_files(folders: Sequence[Path]) -> dict[str, tuple[str, bytes]]:
     places = [base / "static", *(folder.parent / "static" for folder in reversed(own))]
     files = {}
     for place in places:
-        for path, content in files_in(place, place.parent):
+        for path, read in files_in(place, place.parent):
+            content = _small(path.suffix, read) if place == places[0] else read
             stamp = hashlib.sha256(content).hexdigest()[:8]
             files[path.name] = (f"{STATIC}/{name_of(path.stem)[:60]}.{stamp}{path.suffix}", content)
     return dict(sorted(files.items()))
+
+
+def _small(suffix: str, content: bytes) -> bytes:
+    """A style sheet or a script of the program without what only its readers need."""
+    make = {".js": rjsmin.jsmin, ".css": rcssmin.cssmin}.get(suffix, bytes)
+    small: bytes = make(content)
+    return small
 
 
 def encode(text: str) -> bytes:
@@ -253,5 +289,6 @@ __all__ = [
     "encode",
     "episode_record",
     "pieces_of",
+    "recordings_of",
     "render_site",
 ]

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from slugify import slugify
+
+from ..files import name_of
 from ..model import Digest, Episode, Person, Show, Topic
 
 
@@ -13,6 +18,14 @@ def show_path(show: Show) -> str:
 def episode_path(episode: Episode) -> str:
     """Where an episode's page stands."""
     return f"{episode.id}/"
+
+
+def media_name(episode: Episode) -> str:
+    """What its recording is called beside its page; "" where that is not copied there."""
+    if not episode.media_file:
+        return ""
+    place = Path(episode.media_file)
+    return f"{slugify(name_of(place.stem), max_length=60) or 'recording'}{place.suffix.lower()}"
 
 
 def digest_path(digest: Digest) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import accumulate
 
 from ..corrections import noted
 from ..language.words import words
 from ..model import Question, Reading, Sentence, Source
 from ..unspaced import count_words
+from .cited import cited
 from .ids import chapter_ids
 from .paragraphs import Anchors, split_paragraphs
 from .views import Asked, Mark, Point
@@ -23,9 +25,11 @@ class Places:
         self.reading = reading
         self.paragraphs = split_paragraphs(reading.episode.transcript, reading.outline)
         """Those of each segment of each chapter."""
-        self._anchors = Anchors(
-            [line for chapter in self.paragraphs for segment in chapter for line in segment]
-        )
+        self._lines = [
+            line for chapter in self.paragraphs for segment in chapter for line in segment
+        ]
+        self._line_of = {line.id: place for place, line in enumerate(self._lines)}
+        self._anchors = Anchors(self._lines)
         cues = reading.episode.transcript.cues
         self._words_before = [0, *accumulate(count_words(cue.text) for cue in cues)]
         self._several_voices = len({cue.speaker for cue in cues if cue.speaker}) > 1
@@ -43,10 +47,10 @@ class Places:
 
     def point(self, sentence: Sentence) -> Point:
         """One sentence with its places."""
-        marks = tuple(self._source_mark(sentence, source) for source in sentence.sources)
-        question, episode = sentence.question, self.reading.episode
-        mark = self._source_mark(question, question.sources[0]) if question else None
         quoted = is_quoted(sentence, self.reading)
+        marks = tuple(self._source_mark(sentence, source, quoted) for source in sentence.sources)
+        question, episode = sentence.question, self.reading.episode
+        mark = self._source_mark(question, question.sources[0], quoted) if question else None
         return Point(
             text=noted(sentence, episode),
             speaker=sentence.speaker if quoted or self._several_voices else None,
@@ -59,9 +63,15 @@ class Places:
             checks=sentence.checks,
         )
 
-    def _source_mark(self, sentence: Sentence | Question, source: Source) -> Mark:
+    def _source_mark(self, sentence: Sentence | Question, source: Source, quoted: bool) -> Mark:
         first, last = self._anchors.find(sentence.text, source.first_cue, source.last_cue)
-        return self.mark(source.start, source.first_cue, first, last)
+        mark = self.mark(source.start, source.first_cue, first, last)
+        if not first:
+            return mark
+        lines = self._lines[self._line_of[first] : self._line_of[last] + 1]
+        said = " ".join(line.text for line in lines)
+        runs = cited(sentence.text, said, quoted=quoted)
+        return replace(mark, cited=" ".join(f"{start}-{end}" for start, end in runs))
 
     def mark(self, seconds: float | None, cue: int | None, id: str = "", last_id: str = "") -> Mark:
         """A place by its time, or where there is none by the words before it."""

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from .pictures import LinkCard
 from .prose import short_title
 
 
@@ -36,6 +37,8 @@ class Mark:
     """The paragraph that holds it; "" where there is no transcript."""
     last_id: str = ""
     """The paragraph where it ends; the same as `id` more often than not."""
+    cited: str = ""
+    """Which words of these paragraphs a sentence cites: "0-31 40-52", in letters and digits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +183,8 @@ class Page:
     """Its name in its folder; only what is called so has a Markdown twin."""
     listed: ClassVar[bool] = True
     """Whether the sitemap names it."""
+    embedded: ClassVar[bool] = False
+    """Whether a small page stands beside it, for others to show within theirs."""
     followed: ClassVar[bool] = False
     """Whether a feed of its own stands beside it."""
 
@@ -192,6 +197,11 @@ class Page:
     """What search engines read of it."""
     files: tuple[DataFile, ...] = ()
     """What stands beside it for programs."""
+
+    @property
+    def pictured(self) -> LinkCard | None:
+        """What a link to it shows elsewhere, where it has a picture of its own."""
+        return None
 
     @property
     def changed(self) -> dt.date | None:

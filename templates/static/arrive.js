@@ -1,17 +1,12 @@
 // While an episode's page is still arriving: a link to a moment (#t=194, #t-00-03-14) opens the fold
 // that it leads into as soon as that is there, before it was ever painted shut, so that nothing jumps.
-// The first painting waits for it, the reading of the page does not.
+// The first painting waits for it, the reading of the page does not. So it does for how much of the
+// page is to be seen.
 
 (() => {
-  const fragment = decodeURIComponent(location.hash.slice(1));
-  if (!fragment) return;
-  const clock = /^t-(\d+)-(\d\d)-(\d\d)/;
-  const secondsOf = (id) => {
-    const [, hours, minutes, seconds] = id.match(clock) ?? [];
-    return hours === undefined ? undefined : hours * 3600 + minutes * 60 + +seconds;
-  };
-  const plain = fragment.match(/^t=(\d+)/);
-  const moment = plain ? +plain[1] : secondsOf(fragment);
+  const { id, at: moment } = moments.wanted();
+  depth(id);
+  if (!id) return;
   const found = new URLSearchParams(location.search).has("mark"); // by the search, in the transcript
   let seen = 0; // lines looked at so far
   let last; // the one that is being said at the moment, as far as is known
@@ -23,7 +18,7 @@
 
   /** Look at what is new; whether the reader has arrived. */
   function arrive() {
-    const target = document.getElementById(fragment);
+    const target = document.getElementById(id);
     if (target?.matches(".line .time")) {
       land(target);
       return true;
@@ -37,7 +32,7 @@
     if (moment === undefined) return false;
     const lines = document.querySelectorAll(".line > .time");
     for (; seen < lines.length; seen++) {
-      const at = secondsOf(lines[seen].id);
+      const at = moments.secondsOf(lines[seen].id);
       if (at > moment && last) {
         land(last);
         return true;
@@ -47,6 +42,17 @@
     if (!last || !last.closest(".chapters").nextElementSibling) return false;
     land(last); // no line comes after it
     return true;
+  }
+
+  /** How much the reader wants to see, before anything is seen: by the address, else as last time. */
+  function depth(linked) {
+    let name = new URLSearchParams(location.search).get("read");
+    try {
+      name ??= JSON.parse(localStorage.getItem("read"));
+    } catch {} // no storage, no memory
+    if (!["points", "chapters", "all"].includes(name)) return;
+    // A link to a place shows the place.
+    if (name === "all" || !linked) document.documentElement.dataset.read = name;
   }
 
   if (arrive()) return;

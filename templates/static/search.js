@@ -422,9 +422,8 @@ const isSpoken = (id) => /^[tp]-\d/.test(id);
 
 /** "3:14" for the id of a paragraph, or "" where it has no time. */
 function clock(id) {
-  const [, hours, minutes, seconds] = id?.match(/^t-(\d+)-(\d\d)-(\d\d)/) || [];
-  if (hours === undefined) return "";
-  return +hours ? `${+hours}:${minutes}:${seconds}` : `${+minutes}:${seconds}`;
+  const seconds = moments.secondsOf(id);
+  return seconds === undefined ? "" : moments.clock(seconds);
 }
 
 /** Words around a passage, within its paragraph: pieces of text, and which of them were found. */

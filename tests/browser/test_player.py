@@ -35,19 +35,21 @@ def write_tone(path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def recording(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of an episode whose recording is a tone on the same server."""
+    """The address of an episode whose recording, a tone, lies beside its transcript."""
     folder = tmp_path_factory.mktemp("player")
     site = folder / "site"
-    site.mkdir()
+    (folder / "content").mkdir()
+    (folder / "content/gauges.vtt").write_text(transcript(TURNS))
+    write_tone(folder / "content/a tone.wav")
+    (folder / "content/gauges.yaml").write_text(
+        "media: a tone.wav\nchapters: |\n  00:00 Prologue\n  01:04 Middle\n  02:08 Coda\n"
+    )
+    result = CliRunner().invoke(
+        main, ["build", "--content", str(folder / "content"), "--output", str(site)]
+    )
+    assert result.exit_code == 0, result.output
+    assert "a tone.wav" not in result.output
     with served(site) as address:
-        (folder / "content").mkdir()
-        (folder / "content/gauges.vtt").write_text(transcript(TURNS))
-        (folder / "content/gauges.yaml").write_text(f"media: {address}tone.wav\n")
-        result = CliRunner().invoke(
-            main, ["build", "--content", str(folder / "content"), "--output", str(site)]
-        )
-        assert result.exit_code == 0, result.output
-        write_tone(site / "tone.wav")
         yield address + "recordings/gauges/"
 
 
@@ -101,3 +103,58 @@ def test_nothing_is_loaded_before_it_is_played(page: Page, recording: str) -> No
     page.on("request", lambda request: asked.append(request.url))
     page.goto(recording, wait_until="networkidle")
     assert not [url for url in asked if url.endswith(".wav")]
+
+
+MEDIA = "document.querySelector('audio')"
+METADATA = "navigator.mediaSession.metadata"
+
+
+def test_listen_along_leave_and_come_back(page: Page, recording: str) -> None:
+    """An address cues, contents seek, who reads elsewhere is let be, and the place is kept."""
+    watched = Watched(page, recording.removesuffix("recordings/gauges/"))
+    page.goto(f"{recording}#t=100")
+    assert now(page) == 100  # the needle is laid there, and nothing plays
+    assert page.evaluate(f"{MEDIA}.paused")
+    page.locator("nav.contents a").last.evaluate("link => link.click()")
+    start = float(page.locator("nav.contents a").last.get_attribute("data-at") or 0)
+    assert now(page) == start
+    page.keyboard.press("k")
+    line = page.locator(".line.now")
+    expect(line).to_be_in_viewport(timeout=10_000)
+    chapter = page.locator(".chapter h2").last.inner_text()
+    assert page.evaluate(f"{METADATA}.title") == chapter
+    assert page.evaluate(f"{METADATA}.artist") == "Recordings"
+    # Whoever scrolls away reads in peace, and finds back.
+    page.mouse.move(400, 300)
+    page.wait_for_timeout(400)
+    page.mouse.wheel(0, -4000)
+    expect(page.get_by_role("button", name="Back to where it plays")).to_be_visible()
+    page.keyboard.press("l")
+    page.evaluate("scrollTo(0, 0)")
+    page.get_by_role("button", name="Chapter before").click()
+    assert now(page) <= start + 1
+    expect(page.locator(".line.now")).to_be_in_viewport()
+    slider = page.get_by_role("slider", name="Timeline")
+    slider.focus()
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    second = page.locator(".chapter h2").nth(1).inner_text()
+    assert second in (slider.get_attribute("aria-valuetext") or "")
+    page.keyboard.press("Enter")
+    assert now(page) < start
+    page.evaluate(f"{MEDIA}.pause()")
+    left = now(page)
+    page.goto("about:blank")
+    page.goto(recording)
+    assert abs(now(page) - left) <= 1
+    assert page.evaluate(f"{MEDIA}.paused")
+    assert (watched.console, watched.foreign) == ([], [])
+
+
+def test_keys_are_told_where_there_is_a_player(page: Page, recording: str) -> None:
+    """The foot of a page names the keys that do something on it."""
+    page.goto(recording)
+    expect(page.locator(".keys")).to_contain_text("k plays")
+    page.goto(recording.removesuffix("gauges/"))
+    expect(page.locator(".keys")).to_contain_text("/ searches")
+    expect(page.locator(".keys")).not_to_contain_text("k plays")

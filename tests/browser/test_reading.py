@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import time
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import Watched
 
@@ -77,13 +78,88 @@ def test_decide_in_two_minutes(page: Page, address: str) -> None:
     page.locator(".card a").first.click()
     expect(page.locator(".glance")).to_contain_text("min read")
     assert page.locator(".key .points > li").count() >= 3
-    first = page.locator(".timeline a").first
-    first.focus()
+
+
+LONG = "small-systems-day/clocks-at-the-seed-bank/"
+
+
+def test_two_hours_in_three_minutes(page: Page, address: str, watched: Watched) -> None:
+    """By the chapters alone an episode takes three minutes; the choice is kept and linked."""
+    page.goto(address + LONG)
+    page.get_by_role("radio", name="Chapters").check()
+    expect(page.locator(".key, .chapter > details").first).to_be_hidden()
+    words = page.locator("article").inner_text().split()
+    assert len(words) <= 3 * 238
+    titles = page.locator(".chapter > h2")
+    assert all(title.is_visible() for title in titles.all())
+    told = page.locator(".chapter.told .summary > .best")
+    assert told.count() >= 3
+    assert page.locator(".chapter .summary > li:visible").count() == told.count()
+    assert page.url.endswith("?read=chapters")
+    page.goto(address + "night-shift/an-hour-on-no-clock/")
+    expect(page.locator(".key")).to_be_hidden()  # as chosen before
+    page.goto(page.url + "?read=all")
+    expect(page.locator(".key")).to_be_visible()  # the address wins
+    expect(page.locator(".line").last).to_be_visible()
+    page.goto("about:blank")
+    page.goto(address + "night-shift/an-hour-on-no-clock/#t=75")
+    expect(page.locator(".line :target")).to_be_in_viewport()  # whatever was chosen
+    watched.assert_clean()
+
+
+@pytest.mark.parametrize("width", [390, 820, 1440])
+def test_the_contents_keep_their_place(page: Page, address: str, width: int) -> None:
+    """The chapter in view is marked and in view in the contents, which a bar opens."""
+    page.set_viewport_size({"width": width, "height": 700})
+    page.goto(address + LONG)
+    links = page.locator("nav.contents a")
+    heading = page.locator(".chapter > h2").nth(2)
+    heading.evaluate("each => each.scrollIntoView()")
+    page.mouse.wheel(0, 40)
+    current = page.locator("nav.contents a[aria-current]")
+    expect(current).to_have_attribute("href", f"#{heading.get_attribute('id')}")
+    bar = page.locator(".bar button")
+    if width < 1000:
+        expect(bar).to_be_in_viewport()
+        expect(bar).to_contain_text(heading.inner_text())
+        bar.click()
+    expect(current).to_be_in_viewport()
+    links.nth(1).click()
+    expect(page.locator(".chapter > h2").nth(1)).to_be_in_viewport()
+    if width < 1000:
+        expect(page.locator("nav.contents")).to_be_hidden()
+        top = page.locator(".chapter > h2").nth(1).bounding_box()
+        under = bar.bounding_box()
+        assert top
+        assert under
+        assert top["y"] >= under["y"] + under["height"]
+    order = page.evaluate(
+        "[...document.querySelectorAll('h1, nav.contents, .key, .chapters')].map(e => e.className)"
+    )
+    assert order.index("contents") < order.index("key")
+
+
+def test_the_timeline_names_chapters_and_leads_there(page: Page, address: str) -> None:
+    """Arrow keys and a finger name the chapter; Enter and lifting the finger go there."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address + LONG)
+    timeline = page.get_by_role("slider")
+    timeline.focus()
     page.keyboard.press("ArrowRight")
-    expect(page.locator(".timeline a").nth(1)).to_be_focused()
+    heading = page.locator(".chapter > h2").nth(1)
+    assert heading.inner_text() in (timeline.get_attribute("aria-valuetext") or "")
     page.keyboard.press("Enter")
-    title = page.locator(".timeline a").nth(1).get_attribute("aria-label")
-    expect(page.get_by_role("heading", name=title, exact=True)).to_be_in_viewport()
+    expect(heading).to_be_in_viewport()
+    timeline.scroll_into_view_if_needed()
+    box = timeline.bounding_box()
+    assert box
+    assert box["height"] >= 24
+    page.mouse.move(box["x"] + box["width"] - 2, box["y"] + 20)
+    last = page.locator(".chapter > h2").last
+    expect(page.locator(".under")).to_contain_text(last.inner_text())
+    page.mouse.down()
+    page.mouse.up()
+    expect(last).to_be_in_viewport()
 
 
 def test_follow_a_sentence_to_its_source_and_back(
@@ -187,3 +263,87 @@ def test_search_is_narrowed_by_its_choices_and_linked(page: Page, address: str) 
     assert "show=" in page.url
     page.reload()
     expect(page.locator(".status")).to_contain_text(f"{count} episode", timeout=15_000)
+
+
+EPISODE = "night-shift/an-hour-on-no-clock/"
+CLIPBOARD = """
+Object.defineProperty(navigator, "clipboard", {
+  value: { writeText: async (text) => { window.copied = text; } }
+});
+"""
+
+
+def test_share_a_sentence_and_open_it_on_a_phone(
+    browser: Browser, page: Page, address: str, watched: Watched
+) -> None:
+    """A line's link leads a phone to the line, unfolded and in view, with the words behind it."""
+    page.add_init_script(CLIPBOARD)
+    page.goto(address + EPISODE + "#t=75")
+    line = page.locator(".line:has(:target)")
+    line.hover()
+    line.locator(".keep").click()
+    page.get_by_role("button", name="Copy link to this sentence").click()
+    page.wait_for_function("() => window.copied")
+    link = str(page.evaluate("copied"))
+    place, _, words = link.partition(":~:text=")
+    assert place.endswith("#" + (line.locator(".time").get_attribute("id") or ""))
+    first = unquote(words.split(",")[0])
+    assert first in line.inner_text()
+    phone = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    other = phone.new_page()
+    other.goto(link)
+    expect(other.locator(".line:has(:target)")).to_be_in_viewport()
+    expect(other.locator(".line:has(:target)")).to_contain_text(first)
+    phone.close()
+    watched.assert_clean()
+
+
+def test_quote_with_source(page: Page, address: str, watched: Watched) -> None:
+    """A quote is copied with who said it, in which show, on what day, when, and where."""
+    page.add_init_script(CLIPBOARD)
+    page.goto(address + EPISODE)
+    quote = page.locator(".key .said").first
+    quote.hover()
+    quote.locator(".keep").click()
+    page.get_by_role("button", name="Copy as a quote").click()
+    page.wait_for_function("() => window.copied")
+    text, _, source = str(page.evaluate("copied")).rpartition(" — ")
+    assert text == quote.locator("blockquote").first.inner_text()
+    name = quote.locator(".cite bdi").inner_text()
+    time = quote.locator(".source").first.inner_text()
+    day = page.locator(".crumbs time").inner_text()
+    href = quote.locator(".source").first.get_attribute("href") or ""
+    assert source == f"{name}, Night Shift, {day}, {time}, {address}{EPISODE}{href}"
+    # The menu is there for the keyboard too, and gives the focus back.
+    quote.locator(".keep").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Copy link to this sentence")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".menu")).to_be_hidden()
+    watched.assert_clean()
+
+
+def test_highlights_are_kept_and_exported(page: Page, address: str, watched: Watched) -> None:
+    """What is highlighted is there after a reload, is saved as Markdown, and can be taken away."""
+    page.goto(address + EPISODE + "#t=75")
+    line = page.locator(".line:has(:target)")
+    said = line.inner_text()
+    line.hover()
+    line.locator(".keep").click()
+    page.get_by_role("button", name="Highlight", exact=True).click()
+    page.reload()
+    kept = page.locator(".kept blockquote")
+    expect(kept).to_have_count(1)
+    assert page.evaluate("CSS.highlights.get('kept').size") == 1
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save all as Markdown").click()
+    text = Path(download.value.path()).read_text()
+    assert text.startswith("## [An Hour That Isn't on Any Clock](")
+    assert kept.inner_text() in text
+    assert kept.inner_text().strip("“”") in " ".join(said.split())
+    line.hover()
+    line.locator(".keep").click()
+    page.get_by_role("button", name="Take the highlight away").click()
+    expect(kept).to_have_count(0)
+    watched.assert_clean()

@@ -22,11 +22,12 @@ from ..ids import EXTRAS, extra_id
 from ..kind import Archive, Draft, Kind
 from ..linked_data import linked_data
 from ..paragraphs import Paragraph, Run
-from ..paths import episode_path, person_path, show_path, topic_path
+from ..paths import episode_path, media_name, person_path, show_path, topic_path
+from ..pictures import LinkCard
 from ..places import Places
 from ..prose import plain_text, shorten
 from ..quotes import describe
-from ..site import frame_url, moment_template, moment_url, safe_url
+from ..site import SECONDS, frame_url, moment_template, safe_url
 from ..speakers import measure_speakers
 from ..summaries import model_name, pad_parts
 from ..views import Card, Link, Mark, Page, Point
@@ -34,8 +35,12 @@ from ..words import direction
 
 EPISODE_TOPICS = 8
 """How many topics an episode's page names."""
-WORDS_A_MINUTE = 230
+WORDS_A_MINUTE = 238
 """How fast an adult reads English silently (Brysbaert 2019, doi:10.1016/j.jml.2019.104047)."""
+LONGEST_LIST = 3 * WORDS_A_MINUTE
+"""Words of an episode told by its chapters alone: three minutes, however long it lasts."""
+_WORDS_AROUND = 3
+"""Of a chapter told by one sentence: its time, who says it and when."""
 TIMELINE_WIDTH = 1000
 """Of the timeline, in its own units."""
 GRAINS = 250
@@ -85,7 +90,21 @@ class Section:
     watch: str | None
     """URL that plays the recording from here, where there is one."""
     points: tuple[Point, ...]
+    best: int
+    """Which of `points` stands for the chapter where only one is shown."""
+    told: bool = False
+    """Whether that one is shown where all chapters are told in three minutes."""
     parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Depth:
+    """How much of the page a reader may choose to see."""
+
+    name: str
+    """"points", "chapters", "summary" or "all"."""
+    minutes: int
+    """How long that takes to read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +187,7 @@ class Player:
     src: str
     """The file, or the page to put into the frame."""
     host: str
-    """Who is asked for it, such as "example.org"."""
+    """Who is asked for it, such as "example.org"; "" where it stands beside the page."""
     origin: str
     """The same as browsers write it, such as "https://example.org"."""
 
@@ -187,6 +206,7 @@ class EpisodePage(Page):
     """One episode: at a glance, by chapters, and word for word."""
 
     template = "episode"
+    embedded = True
     show: Link
     language: str
     date: dt.date | None
@@ -196,6 +216,8 @@ class EpisodePage(Page):
     """How much is said in it."""
     minutes: int
     """How long its summaries take to read."""
+    depths: tuple[Depth, ...]
+    """What there is to choose from, from the least to all; empty where there is no choice."""
     voices: tuple[Voice, ...]
     introduction: str
     """In the words of its people; "" where they wrote none."""
@@ -206,6 +228,8 @@ class EpisodePage(Page):
     extras: tuple[Extra, ...]
     """What there is beyond the chapters, in order."""
     timeline: Timeline
+    card: LinkCard
+    """What a link to it shows elsewhere."""
     origin: str
     """Where the chapters come from: "source", "generated", "edited" or "" for several."""
     quoted: bool
@@ -234,6 +258,11 @@ class EpisodePage(Page):
     related: tuple[Relation, ...]
     newer: Link | None
     older: Link | None
+
+    @property
+    def pictured(self) -> LinkCard:
+        """Its card."""
+        return self.card
 
     @property
     def changed(self) -> dt.date | None:
@@ -291,13 +320,13 @@ def _drafts(archive: Archive) -> Iterator[Draft]:
                 path=path,
                 changed=episode.date,
                 made_of=(reading, around),
-                make=partial(_make, reading, around, archive.site.absolute(path)),
+                make=partial(_make, reading, around, archive),
             )
 
 
-def _make(reading: Reading, around: Surroundings, url: str | None) -> EpisodePage:
-    page = _present_one(reading, around)
-    return replace(page, linked_data=linked_data(page, url))
+def _make(reading: Reading, around: Surroundings, archive: Archive) -> EpisodePage:
+    page = _present_one(reading, around, archive)
+    return replace(page, linked_data=linked_data(page, archive.site.absolute(page.path)))
 
 
 def _episode_link(reading: Reading) -> Link:
@@ -305,17 +334,18 @@ def _episode_link(reading: Reading) -> Link:
     return Link(title=episode.title, path=episode_path(episode), language=episode.language)
 
 
-def _present_one(reading: Reading, around: Surroundings) -> EpisodePage:
+def _present_one(reading: Reading, around: Surroundings, archive: Archive) -> EpisodePage:
     """The page of one episode."""
     episode = reading.episode
     places = Places(reading)
     voices = _voices(episode, around.people)
-    sections = tuple(_sections(places))
+    sections = _tell(tuple(_sections(places)), _words_above(episode, voices))
     lead = places.points(reading.notes.lead)
     points = places.points(reading.summary.sentences)
     extras = tuple(_extras(places))
     introduction = episode.introduction.text if episode.introduction else ""
     origins = {section.origin for section in sections}
+    blocks = _blocks(sections, episode.duration)
     return EpisodePage(
         path=episode_path(episode),
         title=episode.title,
@@ -327,12 +357,14 @@ def _present_one(reading: Reading, around: Surroundings) -> EpisodePage:
         seconds=episode.duration,
         words=places.words,
         minutes=_reading_minutes(lead, points, sections, extras),
+        depths=_depths(introduction, lead, points, sections, extras),
         voices=voices,
         lead=lead,
         points=points,
         sections=sections,
         extras=extras,
-        timeline=Timeline(blocks=_blocks(sections), turns=_turns(episode, voices, around.people)),
+        timeline=Timeline(blocks=blocks, turns=_turns(episode, voices, around.people)),
+        card=_card(reading, points, blocks, archive),
         origin=origins.pop() if len(origins) == 1 else "",
         quoted=reading.backend == "extractive",
         backend=model_name(reading.backend),
@@ -341,17 +373,37 @@ def _present_one(reading: Reading, around: Surroundings) -> EpisodePage:
         outdated_edits=reading.outdated_edits,
         notes=episode.notes,
         tags=episode.tags,
-        media=safe_url(episode.media),
+        media=media_name(episode) or safe_url(episode.media),
         video=safe_url(episode.video),
         link=safe_url(episode.link),
         player=_player(episode),
-        watch=moment_template(episode.video or episode.media),
+        watch=_watch_template(episode),
         direction=_direction(episode),
         topics=around.topics,
         related=around.related,
         newer=around.newer,
         older=around.older,
         files=tuple(data_files(reading)),
+    )
+
+
+def _card(
+    reading: Reading, points: Sequence[Point], blocks: Sequence[Block], archive: Archive
+) -> LinkCard:
+    """What a link to the episode shows: what it is, and one of its key points."""
+    episode, words = reading.episode, archive.words
+    text = plain_text(episode.introduction.text) if episode.introduction else ""
+    if points:
+        text = describe(points[min(reading.summary.best, len(points) - 1)], episode.language)
+    facts = [words.length(episode.duration)] if episode.duration else []
+    if blocks:
+        facts.append(words.say("chapters_count", n=len(blocks)))
+    return LinkCard(
+        show=episode.show.title,
+        title=episode.title,
+        text=text,
+        facts=" · ".join([*facts, archive.site.title]),
+        blocks=tuple((block.offset, block.width) for block in blocks),
     )
 
 
@@ -386,6 +438,7 @@ def _section(places: Places, index: int, chapter: Chapter, summary: Summary) -> 
         words=places.words_between(segments[0].first_cue, segments[-1].last_cue) if segments else 0,
         watch=_watch(places.reading.episode, chapter.start),
         points=places.points(summary.sentences),
+        best=min(summary.best, max(len(summary.sentences) - 1, 0)),
         parts=tuple(
             _parts(places, segments, places.paragraphs[index], pad_parts(summary, len(segments)))
         ),
@@ -467,7 +520,76 @@ def _line(
 
 def _watch(episode: Episode, seconds: float | None) -> str | None:
     """Where the recording plays from this moment, if it does."""
-    return moment_url(episode.video or episode.media, seconds) if seconds is not None else None
+    template = _watch_template(episode)
+    if template is None or seconds is None:
+        return None
+    return template.replace(SECONDS, str(int(seconds)))
+
+
+def _watch_template(episode: Episode) -> str | None:
+    """Where the recording plays, with `SECONDS` where the moment goes."""
+    if not episode.video and (name := media_name(episode)):
+        return f"{name}#t={SECONDS}"
+    return moment_template(episode.video or episode.media)
+
+
+def _words_above(episode: Episode, voices: Sequence[Voice]) -> int:
+    """About how much there is to read above the chapters, however little is chosen."""
+    facts = [episode.title, episode.show.title, *(f"{voice.name} 50 % 1 h" for voice in voices)]
+    return sum(map(count_words, facts)) + 20
+
+
+def _tell(sections: Sequence[Section], words_above: int) -> tuple[Section, ...]:
+    """The chapters, those marked that show a sentence where all are told in three minutes.
+
+    All show their title, the longest their sentence too, as far as the time goes.
+    """
+    left = LONGEST_LIST - words_above
+    left -= sum(count_words(section.title) + _WORDS_AROUND for section in sections)
+    told = set()
+    for index in sorted(range(len(sections)), key=lambda index: -_size(sections[index])):
+        section = sections[index]
+        if not section.points:
+            continue
+        best = section.points[section.best]
+        words = count_words(f"{best.asked.text if best.asked else ''} {best.text}")
+        words += _WORDS_AROUND * (2 if best.asked else 1)
+        if words <= left:
+            told.add(index)
+            left -= words
+    return tuple(replace(section, told=index in told) for index, section in enumerate(sections))
+
+
+def _size(section: Section) -> float:
+    """How long a chapter is, in seconds where there are times and else in words."""
+    return section.seconds if section.seconds is not None else section.words
+
+
+def _depths(
+    introduction: str,
+    lead: Sequence[Point],
+    points: Sequence[Point],
+    sections: Sequence[Section],
+    extras: Sequence[Extra],
+) -> tuple[Depth, ...]:
+    """How much there is to choose from, where there are key points and chapters."""
+    if not points or len(sections) < 2 or not any(section.parts for section in sections):
+        return ()
+    brief = [introduction, *(point.text for point in (*lead, *points))]
+    listed = [section.title for section in sections]
+    listed += [section.points[section.best].text for section in sections if section.told]
+    summary = [introduction, *_summaries(lead, points, sections, extras)]
+    spoken = sum(section.words for section in sections)
+    words = {
+        "points": sum(map(count_words, brief)),
+        "chapters": sum(map(count_words, listed)),
+        "summary": (whole := sum(map(count_words, summary))),
+        "all": whole + spoken,
+    }
+    return tuple(
+        Depth(name=name, minutes=math.ceil(number / WORDS_A_MINUTE))
+        for name, number in words.items()
+    )
 
 
 def _reading_minutes(
@@ -477,10 +599,20 @@ def _reading_minutes(
     extras: Sequence[Extra],
 ) -> int:
     """Minutes to read the summaries of an episode and of its chapters; 0 if there are none."""
-    texts = [point.text for point in (*lead, *points)]
-    texts += [f"{each.name} {each.point.text}" for extra in extras for each in extra.remarks]
-    texts += [point.text for section in sections for point in section.points]
+    texts = _summaries(lead, points, sections, extras)
     return math.ceil(sum(map(count_words, texts)) / WORDS_A_MINUTE)
+
+
+def _summaries(
+    lead: Sequence[Point],
+    points: Sequence[Point],
+    sections: Sequence[Section],
+    extras: Sequence[Extra],
+) -> Iterator[str]:
+    """All that the summaries of an episode and of its chapters say."""
+    yield from (point.text for point in (*lead, *points))
+    yield from (f"{each.name} {each.point.text}" for extra in extras for each in extra.remarks)
+    yield from (point.text for section in sections for point in section.points)
 
 
 def _voices(episode: Episode, people: Mapping[str, Link]) -> tuple[Voice, ...]:
@@ -560,7 +692,8 @@ def _direction(episode: Episode) -> str:
 
 def _player(episode: Episode) -> Player | None:
     """How the recording is played here: its file where there is one, else its video's player."""
-    media = safe_url(episode.media)
+    own = media_name(episode)
+    media = own or safe_url(episode.media)
     source, kind = media, "audio"
     if media and urlsplit(media).path.lower().endswith(_VIDEO_FILES):
         kind = "video"
@@ -568,6 +701,8 @@ def _player(episode: Episode) -> Player | None:
         source, kind = frame_url(episode.video), "frame"
     if source is None:
         return None
+    if own:
+        return Player(kind=kind, src=own, host="", origin="")
     parts = urlsplit(source)
     if not _ORIGIN.fullmatch(f"{parts.scheme}://{parts.netloc}"):
         return None
@@ -579,18 +714,24 @@ def _player(episode: Episode) -> Player | None:
     )
 
 
-def _blocks(sections: Sequence[Section]) -> tuple[Block, ...]:
+def _blocks(sections: Sequence[Section], duration: float | None) -> tuple[Block, ...]:
     """The chapters to scale, by time where they have it and else by words."""
-    sizes = [
-        section.seconds if section.seconds is not None else section.words for section in sections
-    ]
-    total = sum(sizes)
-    if len(sizes) < 2 or not total:
+    if len(sections) < 2:
         return ()
-    ends = [round(TIMELINE_WIDTH * size / total) for size in accumulate(sizes)]
+    starts = [section.mark.seconds for section in sections]
+    length = float(duration or 0)
+    times = [start for start in starts if start is not None]
+    if len(times) == len(starts) and times == sorted(times) and times[-1] < length:
+        places = [0.0, *(start / length for start in times[1:])]
+    else:
+        total = sum(map(_size, sections))
+        if not total:
+            return ()
+        places = [size / total for size in accumulate(map(_size, sections[:-1]), initial=0.0)]
+    edges = [*(round(TIMELINE_WIDTH * place) for place in places), TIMELINE_WIDTH]
     return tuple(
         Block(id=section.id, title=section.title, offset=start, width=end - start)
-        for section, start, end in zip(sections, [0, *ends], ends, strict=False)
+        for section, (start, end) in zip(sections, pairwise(edges), strict=True)
     )
 
 

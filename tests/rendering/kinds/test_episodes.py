@@ -8,7 +8,7 @@ import pytest
 
 from generator.model import Cue, Mention, Reading, Sentence, Source, Summary, Transcript
 from generator.rendering.kinds.episodes import EPISODES, EpisodePage
-from tests.rendering.samples import TIMED, archive_of, library, many, read_in_one, render
+from tests.rendering.samples import TIMED, archive_of, library, many, read, read_in_one, render
 
 
 def page_of(reading: Reading, **changes: object) -> EpisodePage:
@@ -55,11 +55,33 @@ def test_turns_fill_the_timeline(seconds: float | None) -> None:
     assert {turn.width for turn in turns} == {100}
 
 
+@pytest.mark.parametrize("chapters", [5, 40, 160])
+def test_chapters_alone_take_three_minutes(chapters: int) -> None:
+    """The longest chapters show a sentence as far as three minutes go, the others their title."""
+    reading = read(TIMED, tuple(f"Chapter number {number}" for number in range(chapters)))
+    told = tuple(
+        replace(each, segments=(), start=60.0 * (number + 1), end=60.0 * (number + 1) + number)
+        for number, each in enumerate(reading.outline.chapters)
+    )
+    parts = tuple(Summary(sentences=(sentence(4), sentence(30)), best=1) for _ in told)
+    summary = replace(reading.summary, parts=parts)
+    sections = page_of(
+        replace(reading, outline=replace(reading.outline, chapters=told), summary=summary)
+    ).sections
+    shown = [section.told for section in sections]
+    assert shown == sorted(shown)  # longer ones come later here
+    count = sum(shown)
+    assert 3 * len(sections) + 30 * count <= 3 * 238
+    assert shown[-1] is (chapters < 160)
+    assert all(shown) is (chapters == 5)
+    assert {section.best for section in sections} == {1}
+
+
 @pytest.mark.parametrize(
-    ("own", "chapters", "minutes"), [(0, 0, 0), (1, 0, 1), (230, 0, 1), (200, 30, 1), (200, 31, 2)]
+    ("own", "chapters", "minutes"), [(0, 0, 0), (1, 0, 1), (238, 0, 1), (208, 30, 1), (208, 31, 2)]
 )
 def test_minutes_to_read_are_begun_ones(own: int, chapters: int, minutes: int) -> None:
-    """230 words a minute, the chapters' summaries with the episode's; nothing takes no time."""
+    """238 words a minute, the chapters' summaries with the episode's; nothing takes no time."""
     summary = Summary(
         sentences=(sentence(own),) if own else (),
         parts=(Summary(sentences=(sentence(chapters),) if chapters else ()),),
