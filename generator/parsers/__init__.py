@@ -68,7 +68,7 @@ def parse(text: str) -> Document | None:
     """
     for parser in PARSERS:
         if parser.recognizes(text) and (document := parser.parse(text)):
-            return replace(document, format=parser.NAME)
+            return document if document.format else replace(document, format=parser.NAME)
     return None
 
 

@@ -1,4 +1,4 @@
-"""What the JSON formats share: a list of objects, each with times and words, checked as read."""
+"""A list of objects, each with a time and words, checked as it is read."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from ..errors import InputError
 from ..timestamps import parse_clock
 from .speech import checked_time
 
-_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 _NUMBER = re.compile(r"\s*-?\d{1,9}(?:\.\d{1,12})?\s*")
 
 
@@ -64,17 +63,6 @@ def seconds_in(segment: Mapping[str, object], key: str, where: str) -> float | N
         return checked_time(number)
     except InputError as error:
         raise InputError(f"{where} has {error.reason}", remedy=error.remedy) from None
-
-
-def language_in(value: object) -> str | None:
-    """The language tag under `language`, if it is one."""
-    tag = value.get("language") if isinstance(value, dict) else None
-    return tag if isinstance(tag, str) and _LANGUAGE_TAG.fullmatch(tag) else None
-
-
-def looks_like_json(text: str) -> bool:
-    """Whether `text` begins as an object or a list of objects does."""
-    return bool(re.match(r"\s*(?:\{|\[\s*\{)", text))
 
 
 def _kind(value: object) -> str:

@@ -79,7 +79,7 @@ def _by_library(name: str) -> Callable[[str], Iterator[Passage]]:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 read = SSAFile.from_string(text, format_=name, **rate)
-        except (Pysubs2Error, ValueError, ArithmeticError) as error:
+        except (Pysubs2Error, ValueError, ArithmeticError, LookupError, TypeError) as error:
             reason = str(error).split("\n")[0][:80] or type(error).__name__
             raise InputError(
                 f"subtitles that cannot be read: {reason}", remedy="export them again"

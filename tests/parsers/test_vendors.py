@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from generator import documents
 from generator.decoding import decode
+from generator.errors import InputError
 from generator.model import Cue, Recording
 from generator.parsers import parse
 
@@ -148,6 +150,36 @@ def check_times(name: str, cues: tuple[Cue, ...]) -> None:
         if name not in STARTS_ONLY:
             assert min(abs(cue.end - end) for end in ends) <= near
     assert len(cues) >= 3
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in VENDORS.iterdir()))
+def test_what_is_cut_short_is_read_or_refused(name: str) -> None:
+    """Half a file, or one with a byte changed, gives some cues or says what is wrong."""
+    data = (VENDORS / name).read_bytes()
+    half = len(data) // 2
+    for broken in (data[:half], data[:half] + b"0" + data[half + 1 :], data[: 3 * len(data) // 4]):
+        with suppress(InputError):
+            text = documents.text_of(broken)
+            parse(decode(broken) if text is None else text)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("assemblyai.json", "AssemblyAI's JSON"),
+        ("deepgram.json", "Deepgram's JSON"),
+        ("google-v2.json", "Google Speech-to-Text's JSON"),
+        ("openai-verbose.json", "Whisper JSON"),
+        ("youtube.json3", "YouTube's json3 captions"),
+        ("trint.json", "JSON of a speech service"),
+        ("kaldi.ctm", "table (CSV, TSV, CTM, STM)"),
+    ],
+)
+def test_messages_name_a_format_by_its_service(name: str, told: str) -> None:
+    """Where its keys tell whose it is; else by what it is."""
+    document = parse(decode((VENDORS / name).read_bytes()))
+    assert document
+    assert document.format == told
 
 
 def test_what_is_heard_and_not_said_is_a_sound() -> None:
