@@ -33,7 +33,7 @@ from .mail import make_mail
 from .markdown import markdown_environment
 from .quotes import Quotes
 from .site import Site
-from .views import Address, Feed, Frame, Page
+from .views import Address, Feed, Frame, Link, Page
 from .words import Words, direction
 
 STATIC = "static"
@@ -41,6 +41,7 @@ STATIC = "static"
 ROOT_FILES = (
     "feed.json",
     "feed.xml",
+    "feeds.opml",
     "index.html",
     "index.md",
     "llms.txt",
@@ -108,6 +109,7 @@ def pieces_of(
     archive = Archive(library=library, site=site, words=words, quotes=quotes)
     renderer = _Renderer(templates, archive, paths, cache)
     addresses: list[Address] = []
+    feeds: list[Link] = []
     for kind in KINDS:
         for page in (kind.drafts or kind.present)(archive):
             yield renderer.piece(page)
@@ -115,7 +117,8 @@ def pieces_of(
                 addresses.append(Address(url=url, date=page.changed))
         for feed in kind.feeds(archive):
             yield renderer.piece(feed)
-    yield renderer.root_files(addresses)
+            feeds.append(Link(title=feed.title, path=feed.folder))
+    yield renderer.root_files(addresses, feeds)
 
 
 class _Renderer:
@@ -189,18 +192,19 @@ class _Renderer:
         yield f"{feed.folder}feed.xml", xml
         yield f"{feed.folder}feed.json", json_feed(feed, self._site, self._archive.words, contents)
 
-    def root_files(self, addresses: Sequence[Address]) -> Piece:
+    def root_files(self, addresses: Sequence[Address], feeds: Sequence[Link]) -> Piece:
         """What programs look for at the root of the site."""
         shows = tuple(SHOWS.present(self._archive))
-        key = fingerprint(self._shared, addresses, shows)
-        return Piece(key, partial(self._root_files, addresses, shows))
+        key = fingerprint(self._shared, addresses, feeds, shows)
+        return Piece(key, partial(self._root_files, addresses, feeds, shows))
 
     def _root_files(
-        self, addresses: Sequence[Address], shows: Sequence[Page | Draft]
+        self, addresses: Sequence[Address], feeds: Sequence[Link], shows: Sequence[Page | Draft]
     ) -> Iterator[tuple[str, str]]:
         shared = {"site": self._frame, "base_url": self._site.absolute("") or ""}
         if self._site.base_url:
             yield "sitemap.xml", self._render("sitemap.xml", shared, addresses=addresses)
+            yield "feeds.opml", self._render("feeds.opml", shared, feeds=feeds)
         yield "robots.txt", self._render("robots.txt", shared)
         yield "llms.txt", self._render_markdown("llms.txt", shared, shows=shows)
 

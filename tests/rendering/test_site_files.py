@@ -152,11 +152,18 @@ def test_feed_and_sitemap_are_xml_with_absolute_addresses() -> None:
     assert all(address.startswith(SITE.base_url) for address in addresses)
 
 
+def test_all_feeds_are_listed_for_readers_of_feeds() -> None:
+    """OPML names every feed that there is, once, by its absolute address."""
+    outlines = ElementTree.fromstring(rendered()["feeds.opml"]).iter("outline")
+    listed = [each.attrib["xmlUrl"].removeprefix(SITE.base_url) for each in outlines]
+    assert sorted(listed) == sorted(path for path in rendered() if path.endswith("feed.xml"))
+
+
 def test_site_without_base_url_names_no_address() -> None:
     """Without a base URL there is no sitemap and no canonical link, and all else is there."""
     files = render(library(), replace(SITE, base_url=""))
     mails = {path for path in rendered() if path.endswith(("mail.html", "digest.eml"))}
-    assert rendered().keys() - files.keys() == {"sitemap.xml"} | mails
+    assert rendered().keys() - files.keys() == {"sitemap.xml", "feeds.opml"} | mails
     assert not any("canonical" in text for path, text in files.items() if path.endswith(".html"))
     ElementTree.fromstring(files["feed.xml"])
 
@@ -185,6 +192,6 @@ def test_styles_and_scripts_stay_small() -> None:
     """What each page loads stays under 60 KB, and the search that some load under 36."""
     sizes = {path: len(text) for path, text in rendered().items() if path.endswith((".css", ".js"))}
     searching = sum(size for path, size in sizes.items() if path.startswith("static/search."))
-    assert len(sizes) == 4
+    assert len(sizes) == 5
     assert sum(sizes.values()) - searching < 60_000
     assert searching < 36_000
