@@ -24,6 +24,7 @@ from ..files import files_in, name_of
 from ..fingerprints import fingerprint
 from ..model import Library
 from .data import episode_record
+from .epub import make_epub
 from .feeds import json_feed
 from .html import Compiled, environment, hash_templates
 from .kind import Archive, Draft
@@ -52,6 +53,8 @@ RESERVED = frozenset({STATIC, *ROOT_FILES, *(name for kind in KINDS for name in 
 """What stands at the root of every site: no show and no free page does."""
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML, HTML or UTF-8 does not allow."""
+_TWIN = re.compile(r"(\]\(https?://[^)\s]*/)index\.md")
+"""A link to a page in Markdown."""
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
 
@@ -211,7 +214,7 @@ class _Renderer:
     def _mail(
         self, page: Page, day: dt.date, url: str, twin: str, shared: Mapping[str, object]
     ) -> Iterator[tuple[str, str | bytes]]:
-        """A digest to be sent: the message, and its HTML for services that want only that."""
+        """A digest to be sent: the message, its HTML for services that want only that, a book."""
         base_url = self._site.absolute("") or ""
         html = self._render("mail.html", shared, base_url=base_url)
         text = (
@@ -219,6 +222,9 @@ class _Renderer:
         )
         yield f"{page.path}mail.html", html
         yield f"{page.path}digest.eml", make_mail(page, day, self._site.title, url, text, html)
+        read = encode(_TWIN.sub(r"\1", text)).decode()  # who reads a book goes on to the page
+        book = make_epub(page.title, self._site.title, self._site.language, url, day, read)
+        yield f"{page.path}digest.epub", book
 
     def _render(self, name: str, shared: Mapping[str, object], **values: object) -> str:
         return self._html.get_template(name).render(shared, **values)

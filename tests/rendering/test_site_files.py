@@ -162,7 +162,9 @@ def test_all_feeds_are_listed_for_readers_of_feeds() -> None:
 def test_site_without_base_url_names_no_address() -> None:
     """Without a base URL there is no sitemap and no canonical link, and all else is there."""
     files = render(library(), replace(SITE, base_url=""))
-    mails = {path for path in rendered() if path.endswith(("mail.html", "digest.eml"))}
+    mails = {
+        path for path in rendered() if path.endswith(("mail.html", "digest.eml", "digest.epub"))
+    }
     assert rendered().keys() - files.keys() == {"sitemap.xml", "feeds.opml"} | mails
     assert not any("canonical" in text for path, text in files.items() if path.endswith(".html"))
     ElementTree.fromstring(files["feed.xml"])
