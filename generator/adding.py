@@ -21,7 +21,7 @@ from .config import SiteSettings
 from .decoding import decode
 from .errors import ChapterwiseError, InputError
 from .files import exists, read_regular, relative_name, walk, write_whole
-from .loading import Loaded, companions_of, load, load_one
+from .loading import Loaded, companions_of, load, load_one, may_be_transcript
 from .model import UNTITLED_SHOW, Episode
 from .places import COMMAND
 from .syndication import Entry, Feed, is_feed, read_feed
@@ -110,7 +110,9 @@ class _Adder:
 
     def _tell_of_recording(self, path: Path) -> None:
         beside = [
-            each for each in sorted(path.parent.glob(f"{_escaped(path.stem)}.*")) if _is_known(each)
+            each
+            for each in sorted(path.parent.glob(f"{_escaped(path.stem)}.*"))
+            if may_be_transcript(each) and each.is_file()
         ]
         if beside:
             raise InputError(
@@ -207,7 +209,8 @@ class _Adder:
             if not exists(beside):
                 write_whole(beside, read_regular(companion, path.parent))
         written = ""
-        if len(episodes) == 1 and not exists(sidecar.with_suffix(".yml")):
+        spoken_for = {each.suffix for each in companions_of(target) if each != sidecar}
+        if len(episodes) == 1 and not spoken_for & {".yaml", ".yml"}:
             mark = f"# of the file {_mark(data)}"
             if not exists(sidecar):
                 _write_own(sidecar, _facts(episodes[0]), (mark, *_unknown(episodes[0])))
@@ -327,7 +330,7 @@ def _load_flat(folder: Path) -> Loaded:
     """The transcripts in a folder itself."""
     episodes: list[Episode] = []
     for entry in walk(folder, folder, deep=False):
-        if not entry.fault and not entry.folder and _is_known(entry.path):
+        if not entry.fault and not entry.folder and may_be_transcript(entry.path):
             try:
                 found = load_one(entry.path, SiteSettings()).episodes
             except ChapterwiseError:
@@ -341,11 +344,6 @@ def _by_source(loaded: Loaded) -> dict[str, list[Episode]]:
     for episode in loaded.episodes:
         found.setdefault(episode.source, []).append(episode)
     return found
-
-
-def _is_known(path: Path) -> bool:
-    """Whether a file beside a feed or a recording may be a transcript."""
-    return path.suffix.lower() in {".vtt", ".srt", ".json", ".txt", ".md"} and path.is_file()
 
 
 def _feed_in(path: Path) -> bytes | None:

@@ -170,7 +170,17 @@ def companions_of(path: Path) -> tuple[Path, ...]:
         entry.path
         for entry in nearby
         if _is_companion(entry.path) and not entry.fault and entry.path != path
-        if _episode_key(entry.path)[1] == path.stem
+        if _episode_key(entry.path) in _keys_of(path)
+    )
+
+
+def may_be_transcript(path: Path) -> bool:
+    """Whether a file's name is that of a transcript, and of nothing that stands beside one."""
+    suffix = path.suffix.lower()
+    return (
+        bool(suffix)
+        and suffix in READABLE_SUFFIXES - companions.FEED_SUFFIXES
+        and not _is_companion(path)
     )
 
 

@@ -112,6 +112,17 @@ def test_a_folder_becomes_shows(desk: Path, run: Run) -> None:
     assert state(shows) == before
 
 
+def test_what_stands_beside_a_transcript_comes_with_it(desk: Path, run: Run) -> None:
+    """A person's sidecar and a chapter list, also where the name ends with a language."""
+    (desk / "tides.en.vtt").write_text(TALK)
+    (desk / "tides.yaml").write_text("title: Mine\n")
+    (desk / "tides.chapters.txt").write_text("00:00 All\n")
+    assert run("add", "tides.en.vtt").exit_code == 0
+    names = {path.name for path in (desk / "content").iterdir()}
+    assert names == {"tides.en.vtt", "tides.yaml", "tides.chapters.txt"}
+    assert (desk / "content/tides.yaml").read_text() == "title: Mine\n"
+
+
 def test_a_feed_tells_of_the_transcripts_beside_it(desk: Path, run: Run) -> None:
     """They go to its show, each with what the feed knows; it says how to get the others."""
     (desk / "feed.xml").write_text(FEED)
@@ -143,6 +154,7 @@ def test_a_feed_tells_of_the_transcripts_beside_it(desk: Path, run: Run) -> None
     ("name", "data", "message"),
     [
         ("talk.mp3", b"ID3", "whisper talk.mp3"),
+        ("tides.m4a", b"\0\0", "tides.vtt beside it is its transcript"),
         ("tides.mp3", b"ID3", "tides.vtt beside it is its transcript"),
         ("https://example.org/a.vtt", None, "curl -L -o a.vtt https://example.org/a.vtt"),
         ("gone.vtt", None, "gone.vtt: no such file"),

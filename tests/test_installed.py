@@ -97,7 +97,7 @@ def test_every_file_of_the_program_is_in_the_wheel(wheel: Path) -> None:
     if tracked.returncode:
         pytest.skip("this copy is no clone")
     for name in filter(None, tracked.stdout.split("\0")):
-        if not name.startswith("generator/evaluation/train"):
+        if (ROOT / name).exists() and not name.startswith("generator/evaluation/train"):
             below = name.replace("content/shows/slow-machines/", "sample/", 1)
             assert f"chapterwise/{below.removeprefix('generator/')}" in inside
 

@@ -27,6 +27,7 @@ from ..files import files_in, name_of
 from ..fingerprints import fingerprint
 from ..model import Library
 from .data import episode_record
+from .epub import make_epub
 from .feeds import json_feed
 from .html import Compiled, environment, hash_templates
 from .kind import Archive, Draft
@@ -39,7 +40,7 @@ from .paths import episode_path, media_name
 from .pictures import draw_card
 from .quotes import Quotes
 from .site import Site
-from .views import Address, Feed, Frame, Page
+from .views import Address, Feed, Frame, Link, Page
 from .words import Words, direction
 
 PICTURE = "card.png"
@@ -49,6 +50,7 @@ STATIC = "static"
 ROOT_FILES = (
     "feed.json",
     "feed.xml",
+    "feeds.opml",
     "index.html",
     "index.md",
     "llms.txt",
@@ -59,6 +61,8 @@ RESERVED = frozenset({STATIC, *ROOT_FILES, *(name for kind in KINDS for name in 
 """What stands at the root of every site: no show and no free page does."""
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML, HTML or UTF-8 does not allow."""
+_TWIN = re.compile(r"(\]\(https?://[^)\s]*/)index\.md")
+"""A link to a page in Markdown."""
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
 
@@ -123,6 +127,7 @@ def pieces_of(
     archive = Archive(library=library, site=site, words=words, quotes=quotes)
     renderer = _Renderer(templates, archive, paths, cache)
     addresses: list[Address] = []
+    feeds: list[Link] = []
     for kind in KINDS:
         for page in (kind.drafts or kind.present)(archive):
             yield renderer.piece(page)
@@ -130,7 +135,8 @@ def pieces_of(
                 addresses.append(Address(url=url, date=page.changed))
         for feed in kind.feeds(archive):
             yield renderer.piece(feed)
-    yield renderer.root_files(addresses)
+            feeds.append(Link(title=feed.title, path=feed.folder))
+    yield renderer.root_files(addresses, feeds)
 
 
 class _Renderer:
@@ -217,25 +223,26 @@ class _Renderer:
         yield f"{feed.folder}feed.xml", xml
         yield f"{feed.folder}feed.json", json_feed(feed, self._site, self._archive.words, contents)
 
-    def root_files(self, addresses: Sequence[Address]) -> Piece:
+    def root_files(self, addresses: Sequence[Address], feeds: Sequence[Link]) -> Piece:
         """What programs look for at the root of the site."""
         shows = tuple(SHOWS.present(self._archive))
-        key = fingerprint(self._shared, addresses, shows)
-        return Piece(key, partial(self._root_files, addresses, shows))
+        key = fingerprint(self._shared, addresses, feeds, shows)
+        return Piece(key, partial(self._root_files, addresses, feeds, shows))
 
     def _root_files(
-        self, addresses: Sequence[Address], shows: Sequence[Page | Draft]
+        self, addresses: Sequence[Address], feeds: Sequence[Link], shows: Sequence[Page | Draft]
     ) -> Iterator[tuple[str, str]]:
         shared = {"site": self._frame, "base_url": self._site.absolute("") or ""}
         if self._site.base_url:
             yield "sitemap.xml", self._render("sitemap.xml", shared, addresses=addresses)
+            yield "feeds.opml", self._render("feeds.opml", shared, feeds=feeds)
         yield "robots.txt", self._render("robots.txt", shared)
         yield "llms.txt", self._render_markdown("llms.txt", shared, shows=shows)
 
     def _mail(
         self, page: Page, day: dt.date, url: str, twin: str, shared: Mapping[str, object]
     ) -> Iterator[tuple[str, str | bytes]]:
-        """A digest to be sent: the message, and its HTML for services that want only that."""
+        """A digest to be sent: the message, its HTML for services that want only that, a book."""
         base_url = self._site.absolute("") or ""
         html = self._render("mail.html", shared, base_url=base_url)
         text = (
@@ -243,6 +250,9 @@ class _Renderer:
         )
         yield f"{page.path}mail.html", html
         yield f"{page.path}digest.eml", make_mail(page, day, self._site.title, url, text, html)
+        read = encode(_TWIN.sub(r"\1", text)).decode()  # who reads a book goes on to the page
+        book = make_epub(page.title, self._site.title, self._site.language, url, day, read)
+        yield f"{page.path}digest.epub", book
 
     def _render(self, name: str, shared: Mapping[str, object], **values: object) -> str:
         return self._html.get_template(name).render(shared, **values)

@@ -153,12 +153,19 @@ def test_feed_and_sitemap_are_xml_with_absolute_addresses() -> None:
     assert all(address.startswith(SITE.base_url) for address in addresses)
 
 
+def test_all_feeds_are_listed_for_readers_of_feeds() -> None:
+    """OPML names every feed that there is, once, by its absolute address."""
+    outlines = ElementTree.fromstring(rendered()["feeds.opml"]).iter("outline")
+    listed = [each.attrib["xmlUrl"].removeprefix(SITE.base_url) for each in outlines]
+    assert sorted(listed) == sorted(path for path in rendered() if path.endswith("feed.xml"))
+
+
 def test_site_without_base_url_names_no_address() -> None:
     """Without a base URL there is no sitemap and no canonical link, and all else is there."""
     files = render(library(), replace(SITE, base_url=""))
-    abroad = ("mail.html", "digest.eml", "card.png", "oembed.json")  # what is shown elsewhere
-    away = {path for path in rendered() if path.endswith(abroad)}
-    assert rendered().keys() - files.keys() == {"sitemap.xml"} | away
+    abroad = ("mail.html", "digest.eml", "digest.epub", "card.png", "oembed.json")
+    away = {path for path in rendered() if path.endswith(abroad)}  # what is shown elsewhere
+    assert rendered().keys() - files.keys() == {"sitemap.xml", "feeds.opml"} | away
     assert not any("canonical" in text for path, text in files.items() if path.endswith(".html"))
     ElementTree.fromstring(files["feed.xml"])
 
