@@ -485,7 +485,7 @@ READ: dict[str, tuple[str, list[Spoken]]] = {
         ],
     ),
     "cited.html": (
-        "XML with times (TTML, srv3, Transcriber)",
+        "HTML page",
         [
             (3.0, 10.0, "Ada Moss", "The kiln is hot today, so we start with the glaze."),
             (10.0, 15.0, "Ben Oak", "Which glaze do you mean, the green one?"),
