@@ -761,7 +761,8 @@ def _labels(body: str, lines: Sequence[str], called: dict[str, str], marked: set
     many = len(again) >= 4 and repeated >= 12 and repeated * 16 >= paragraphs
     once = len(counts) >= 3 and turns >= 4 and turns * 2 >= paragraphs and spoken >= 6 * turns
     if habit or many or (once and again):
-        return {name for name in counts if name in again or _is_alike(name, again, called)}
+        shapes = Counter(map(_shape, again))
+        return {name for name in counts if name in again or _is_alike(name, shapes, called)}
     first = next((line for line in lines if line.strip()), "")
     opening = count_labels(first)
     alone = [name for name in (opening.alone + opening.inline) if " " in name and name in counts]
@@ -788,14 +789,13 @@ def _before_names(lines: Sequence[str], counts: Mapping[str, int]) -> list[str]:
     return [name for name, count in found.items() if count >= 0.8 * counts[name]]
 
 
-def _is_alike(name: str, others: dict[str, int], called: dict[str, str]) -> bool:
-    """Whether a label that comes once looks like those that come again."""
-    if name in called or not others:
+def _is_alike(name: str, shapes: Counter[tuple[bool, bool]], called: Mapping[str, str]) -> bool:
+    """Whether a label that comes once looks like those that come again, by their shapes."""
+    if name in called or not shapes:
         return True
-    alike = [other for other in others if _shape(other) == _shape(name)]
     several, shouted = _shape(name)
-    return len(alike) >= 0.3 * len(others) or (
-        several and (not shouted or any(_shape(other)[1] for other in others))
+    return shapes[several, shouted] >= 0.3 * shapes.total() or (
+        several and (not shouted or shapes[True, True] + shapes[False, True] > 0)
     )
 
 
