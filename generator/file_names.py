@@ -15,6 +15,8 @@ from .dates import find_date, is_period
 
 ENOUGH_ALIKE = 3
 """Files that make a series."""
+_LOOKED_AT = 200
+"""Names of a series that are looked at to tell how they are built."""
 MOSTLY = 0.6
 """Share of the files that must be named alike."""
 
@@ -189,5 +191,6 @@ def _is_number(mark: str, digits: str, others: Sequence[str]) -> bool:
         return False
     if not mark[0].isdigit() or len(digits) >= 3 or digits[0] == "0":
         return True
+    others = others[:_LOOKED_AT]
     alike = sum(bool(_LEADING.match(other)) for other in others)
     return alike >= ENOUGH_ALIKE and alike >= MOSTLY * len(others)

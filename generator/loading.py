@@ -270,6 +270,8 @@ class _Reader:
     """By a show's slug, the whole names that stand for abbreviations in some of its files."""
     given: dict[str, EpisodeSettings] = field(default_factory=dict)
     """What episodes.yaml says, by what it names an episode."""
+    given_by: dict[str, str] = field(default_factory=dict)
+    """Its keys, by how they are spelled in small letters."""
     met: set[str] = field(default_factory=set)
     """Those of its keys that named one."""
     formats: dict[str, str] = field(default_factory=dict)
@@ -308,6 +310,7 @@ class _Reader:
     def _read_given(self) -> None:
         try:
             self.given.update(given_episodes(self.content))
+            self.given_by.update(_folded(self.given))
         except ConfigError as error:
             self.problems.append(
                 InputError(error.reason, path=error.path, line=error.line, remedy=error.remedy)
@@ -504,10 +507,11 @@ class _Reader:
     ) -> Iterator[Episode]:
         """The episodes of a file with several, each with what is said of it."""
         met: set[str] = set()
+        named = _folded(sidecar.episodes)
         for recording in recordings:
             title = recording.title or stem
             episode = _episode(recording, Sidecar(), show, title, name, self.settings)
-            own = _key_of(episode, sidecar.episodes)
+            own = _key_of(episode, named)
             met |= {own} - {""}
             about = _with(self._given(episode), sidecar.episodes.get(own, EpisodeSettings()))
             if about != EpisodeSettings():
@@ -519,7 +523,7 @@ class _Reader:
 
     def _given(self, episode: Episode) -> EpisodeSettings:
         """What episodes.yaml says of an episode."""
-        key = _key_of(episode, self.given)
+        key = _key_of(episode, self.given_by)
         self.met.add(key)
         return self.given.get(key, EpisodeSettings())
 
@@ -769,6 +773,8 @@ _Key = tuple[Path, str]
 """A folder, and the name that an episode's files in it share."""
 _DRAFT = "is a draft"
 _ALONE = "stands beside no transcript"
+_COMPARED = 200
+"""Names with which that of a file is compared that stands beside none of them."""
 _AFTER = 1.0
 """Seconds after the end of a transcript at which a chapter may begin."""
 _SEVERAL = 3
@@ -811,7 +817,7 @@ def _why_alone(path: Path, met: Iterable[_Key]) -> str:
     if path.name == "show.yaml":
         return "stands in no show's folder"
     folder, stem = _episode_key(path)
-    names = sorted(name for where, name in met if where == folder)
+    names = sorted(name for where, name in met if where == folder)[:_COMPARED]
     near = difflib.get_close_matches(stem, names, n=1)
     meant = f"; did you mean {near[0]}{path.name.removeprefix(stem)}?" if near else ""
     return f"{_ALONE}{meant}"
@@ -823,7 +829,12 @@ def _chapters_in(text: str) -> object:
     return settings.get("chapters") if isinstance(settings, dict) else None
 
 
-def _key_of(episode: Episode, given: Mapping[str, object]) -> str:
+def _folded(keys: Iterable[str]) -> dict[str, str]:
+    """Keys by how they are spelled in small letters."""
+    return {key.casefold(): key for key in keys}
+
+
+def _key_of(episode: Episode, given: Mapping[str, str]) -> str:
     """The key under which something is said of an episode; empty where there is none."""
     if not given:
         return ""
@@ -835,8 +846,7 @@ def _key_of(episode: Episode, given: Mapping[str, object]) -> str:
         episode.slug,
         str(episode.date) if episode.date else "",
     )
-    folded = {key.casefold(): key for key in given}
-    return next((folded[name.casefold()] for name in names if name.casefold() in folded), "")
+    return next((given[name.casefold()] for name in names if name.casefold() in given), "")
 
 
 def _with(one: EpisodeSettings, other: EpisodeSettings) -> EpisodeSettings:

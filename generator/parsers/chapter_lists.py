@@ -78,12 +78,14 @@ def clashes_in(value: object) -> tuple[str, ...]:
         chapters = tuple(_from_value(value))
     except InputError:
         return ()
-    starts = [chapter.start for chapter in chapters]
-    return tuple(
-        f"{format_clock(chapter.start or 0.0)} {chapter.title}"
-        for place, chapter in enumerate(chapters)
-        if chapter.start is not None and chapter.start in starts[:place]
-    )
+    met: set[float] = set()
+    clashes: list[str] = []
+    for chapter in chapters:
+        if chapter.start in met:
+            clashes.append(f"{format_clock(chapter.start or 0.0)} {chapter.title}")
+        if chapter.start is not None:
+            met.add(chapter.start)
+    return tuple(clashes)
 
 
 def _from_value(value: object) -> Iterator[ListedChapter]:

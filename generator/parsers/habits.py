@@ -121,6 +121,23 @@ _ADORNED = {
     ),
 }
 """Marks that are told by what stands around a name, without a colon after it."""
+_TITLED = re.compile(
+    r"\s*(?:[QA](?![^\W\d_])|(?:The|THE|Rt|RT|Mr|MR|Mrs|MRS|Ms|MS|Miss|MISS|Dr|DR|Hon|HON|Sir|Senator"
+    r"|Chair(?:man|woman)?)\b)"
+)
+"""How lines begin that name somebody by an office or a title."""
+_HINTS = {
+    "bold": ("**", "__"),
+    "angle": ("<",),
+    "square": ("[",),
+    "heading": ("##",),
+    "paren": ("(", "["),
+    "point": (".", "\t", "  ", "—", "–", "-", ":"),
+    "dash": (" - ", " – ", " — ", " -- "),
+    "item": ("- ", "* ", "+ ", "• "),
+    "after time": (":",),
+}
+"""What stands near the start of a line that may have such a mark; cheap to look for."""
 _ALONE = re.compile(rf"\s*{NAME}\s*(?:\([^()\d]{{1,40}}\))?\s*:?")
 _FULL_WIDTH = re.compile(r"^\s*([^\s：:]{1,24})：\s*")
 _NUMBERED = re.compile(r"\s{0,8}(\d{1,2})(?:\s{1,}|$)")
@@ -129,6 +146,7 @@ _ABBREVIATED = re.compile(
     r"((?:[^\W\d_][\w.'’-]*\s+){1,4}[^\W\d_][\w.'’-]*)\s*\(([A-Z][A-Z0-9]{1,4})\)"
 )
 _OF_ONESELF = frozenset({"i", "i'm", "i've", "i'd", "i'll", "me", "my", "we", "we're", "our", "us"})
+_ENDS_SENTENCE = tuple(".!?…。！？")
 _GOES_ON = re.compile(r"\s*(?:…|\.\.\.)\s+(?=\S)")
 """How minutes mark a line of the same speaker."""
 _BOLD_LINE = re.compile(r"\s*(?:\*\*|__)(?P<text>[^*_].{3,400}?)(?:\*\*|__)\s*")
@@ -267,9 +285,9 @@ def _read_tables(lines: list[str], names: set[str]) -> None:
         return
     width = Counter(len(cells) for _, cells in rows).most_common(1)[0][0]
     rows = [(index, cells) for index, cells in rows if len(cells) == width]
-    body = [cells for _, cells in rows if not all(re.fullmatch(r":?-+:?", cell) for cell in cells)][
-        1:
-    ]
+    ruled = [row for row in rows if not all(re.fullmatch(r":?-+:?", cell) for cell in row[1])]
+    said_in = {index for index, _ in ruled[1:]}
+    body = [cells for _, cells in ruled[1:]]
     if len(body) < FEWEST or width < 2:
         return
     columns = [[cells[column] for cells in body] for column in range(width)]
@@ -298,7 +316,7 @@ def _read_tables(lines: list[str], names: set[str]) -> None:
         return
     for index, cells in rows:
         start = time_alone(cells[when]) if when is not None else None
-        if (when is not None and start is None) or cells not in body:
+        if (when is not None and start is None) or index not in said_in:
             lines[index] = ""
             continue
         name = cells[who] if who is not None else ""
@@ -521,9 +539,13 @@ def _rewrite(
 def _spell_adorned(lines: list[str], names: set[str]) -> None:
     """Spell names that something else than a colon tells from what they say."""
     for kind, pattern in _ADORNED.items():
+        hints = _HINTS[kind]
         found: list[tuple[int, str, str, float | None]] = []
         for index, line in enumerate(lines):
-            if not line.strip():
+            head = line[:_LOOKED_AT]
+            if not any(hint in head for hint in hints):
+                continue
+            if kind == "point" and not _TITLED.match(head):
                 continue
             match = pattern.fullmatch(line.rstrip())
             if not match:
@@ -739,7 +761,8 @@ def _labels(body: str, lines: Sequence[str], called: dict[str, str], marked: set
     many = len(again) >= 4 and repeated >= 12 and repeated * 16 >= paragraphs
     once = len(counts) >= 3 and turns >= 4 and turns * 2 >= paragraphs and spoken >= 6 * turns
     if habit or many or (once and again):
-        return {name for name in counts if name in again or _is_alike(name, again, called)}
+        shapes = Counter(map(_shape, again))
+        return {name for name in counts if name in again or _is_alike(name, shapes, called)}
     first = next((line for line in lines if line.strip()), "")
     opening = count_labels(first)
     alone = [name for name in (opening.alone + opening.inline) if " " in name and name in counts]
@@ -752,9 +775,11 @@ def _before_names(lines: Sequence[str], counts: Mapping[str, int]) -> list[str]:
     """Those of the labels after which names stand and no speech: `Chair: Ann Lee`."""
     found: Counter[str] = Counter()
     for line in lines:
+        if ":" not in line[:_LOOKED_AT] or line.rstrip()[-1:] in _ENDS_SENTENCE:
+            continue
         name, colon, said = read_markdown(line[:_LOOKED_AT]).strip(" *-").partition(":")
         said = said.strip(" *")
-        if not colon or name.strip() not in counts or not said or said[-1] in ".!?…。！？":
+        if not colon or name.strip() not in counts or not said or said[-1] in _ENDS_SENTENCE:
             continue
         people = re.split(r",\s*|\s+(?:and|&)\s+", said)
         if all(is_name(each.split(" (")[0] or "-", strict=True) for each in people) and (
@@ -764,14 +789,13 @@ def _before_names(lines: Sequence[str], counts: Mapping[str, int]) -> list[str]:
     return [name for name, count in found.items() if count >= 0.8 * counts[name]]
 
 
-def _is_alike(name: str, others: dict[str, int], called: dict[str, str]) -> bool:
-    """Whether a label that comes once looks like those that come again."""
-    if name in called or not others:
+def _is_alike(name: str, shapes: Counter[tuple[bool, bool]], called: Mapping[str, str]) -> bool:
+    """Whether a label that comes once looks like those that come again, by their shapes."""
+    if name in called or not shapes:
         return True
-    alike = [other for other in others if _shape(other) == _shape(name)]
     several, shouted = _shape(name)
-    return len(alike) >= 0.3 * len(others) or (
-        several and (not shouted or any(_shape(other)[1] for other in others))
+    return shapes[several, shouted] >= 0.3 * shapes.total() or (
+        several and (not shouted or shapes[True, True] + shapes[False, True] > 0)
     )
 
 

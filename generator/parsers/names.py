@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .speech import names_sound
 
@@ -46,6 +47,7 @@ _OF_OFFICES = frozenset({"of", "for", "the", "and"})
 _NAME_PARTICLES = frozenset(_PARTICLES.split())
 
 
+@lru_cache(maxsize=4096)
 def is_role(name: str) -> bool:
     """Whether a label names a part of a document or a broadcast, and nobody who speaks."""
     plain = name.casefold().strip(" :.#")
@@ -58,6 +60,7 @@ def plain_name(name: str) -> str:
     return plain or name
 
 
+@lru_cache(maxsize=4096)
 def is_name(words: str, *, strict: bool) -> bool:
     """Whether `words` may be what a speaker is called.
 

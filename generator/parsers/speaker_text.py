@@ -340,11 +340,15 @@ def _passages(
 def _whole_names(sections: Sequence[Section]) -> dict[str, str]:
     """Whole names by a last name alone that is one of theirs: "MOSS" after "ADA MOSS, HOST"."""
     names = {label: plain_name(label) for label in _marked(sections)}
+    ending: dict[str, set[str]] = {}
+    for name in names.values():
+        if " " in name:
+            ending.setdefault(name.rsplit(" ", 1)[1], set()).add(name)
     found: dict[str, str] = {}
     for label, name in names.items():
-        whole = {other for other in names.values() if other.endswith(f" {name}")}
+        whole = ending.get(name, set())
         if " " not in name and name.isupper() and len(whole) == 1:
-            found[label] = whole.pop()
+            found[label] = next(iter(whole))
     return found
 
 
