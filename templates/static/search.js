@@ -121,7 +121,7 @@ const groupOf = (id) => id.split("/")[0];
 const numberOf = (id) => parseInt(id.split("/")[1], 36);
 
 // What stems are without, in the languages that Pagefind has stemmers for: "ic", "at" and "ion".
-const ENDING = /^(?!$)(?:at|ic|iv|al|iz|is|ous|ful|less|ness|ion|ment|em|ent|ant|enc|anc|abl|ibl|abil|ibil|ist|ism|it|ing|ed|er|or|al|ung|heit|keit|lich|isch|ad|and|iend|idad)*(?:[esydntaoi]|[eao]s|ies|ied|ly|ally|e[nrm]|ern|te|mente|eu[rs]|ez)?$/;
+const ENDING = /^(?!$)(?:at|ic|iv|al|iz|is|ous|ful|less|ness|ion|ment|em|ent|ant|enc|anc|abl|ibl|abil|ibil|ist|ism|it|ing|ed|er|or|al|ung|heit|keit|lich|isch|ad|and|iend|idad)*(?:[esydntaoi]|[eao]s|ies|ied|e?ly|ally|e[nrm]|ern|te|mente|eu[rs]|ez)?$/;
 
 /**
  * What may be the stem of a word, the likeliest first: most of what Snowball's stemmers do is to
