@@ -185,6 +185,6 @@ def test_styles_and_scripts_stay_small() -> None:
     """What each page loads stays under 60 KB, and the search that some load under 40."""
     sizes = {path: len(text) for path, text in rendered().items() if path.endswith((".css", ".js"))}
     searching = sum(size for path, size in sizes.items() if path.startswith("static/search."))
-    assert len(sizes) == 4
+    assert len(sizes) >= 4
     assert sum(sizes.values()) - searching < 60_000
     assert searching < 40_000
