@@ -22,6 +22,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from click.testing import CliRunner
 from markupsafe import Markup
 from playwright.sync_api import Page, sync_playwright
 
@@ -160,7 +161,7 @@ def main() -> None:
         content = options.site.with_name("content")
         gather(options.shared, content)
         build = ["build", "--content", str(content), "--output", str(options.site)]
-        generate([*build, "--quiet"], standalone_mode=False)
+        print(CliRunner().invoke(generate, [*build, "--quiet"]).output, end="")
     everything = json.loads(options.queries.read_text(encoding="utf-8"))
     queries = [query for query in everything if folder_of(options.site, query)]
     if len(queries) < len(everything):
