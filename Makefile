@@ -17,7 +17,7 @@ RUNS ?= 5
 PROGRAM := .venv/bin/python -m generator
 OPTIONS = --content "$(CONTENT)" --output "$(SITE)" $(if $(BASE_URL),--base-url "$(BASE_URL)") $(if $(JOBS),--jobs $(JOBS))
 
-.PHONY: site serve test bench torture test-wheel test-server test-litellm check evaluate claims lint types format lock clean
+.PHONY: site serve test bench torture test-wheel test-server test-litellm check evaluate evaluate-search claims lint types format lock clean
 
 site: .venv/runtime  ## build the site: make site [CONTENT=dir] [SITE=dir] [BASE_URL=url]
 	@$(PROGRAM) build $(OPTIONS)
@@ -46,6 +46,9 @@ check: lint types test  ## lint, types and tests, as CI runs them
 
 evaluate: .venv/runtime  ## chapters, titles and summaries against people's: make evaluate [AGAINST=run.json]
 	@$(PROGRAM) evaluate $(KNOWN) --references $(REFERENCES) --json .cache/evaluation.json --html .cache/evaluation.html $(if $(AGAINST),--against "$(AGAINST)")
+
+evaluate-search: .venv/dev  ## 60 queries with their right moments, in a browser, of the recordings beside REFERENCES
+	@.venv/bin/python -m tests.browser.finding .cache/finding/site --shared "$(dir $(REFERENCES))"
 
 claims: .venv/dev  ## what the checks on a model's sentences let through, by kind of claim
 	@.venv/bin/python -m tests.summarizing.openai.claims

@@ -30,7 +30,7 @@ def test_build_writes_a_site_and_says_where(tree: Tree, run: Run, tmp_path: Path
     assert "1 episodes, 18 s of speech" in result.stdout
     for name in ("index.html", "index.md", "episode.json", "chapters.json", "transcript.vtt"):
         assert (tmp_path / "site/recordings/tides" / name).is_file()
-    assert (tmp_path / "site/pagefind/pagefind.js").is_file()
+    assert (tmp_path / "site/pagefind/pagefind-entry.json").is_file()
 
 
 def test_second_build_only_notices(tree: Tree, run: Run, tmp_path: Path) -> None:

@@ -19,26 +19,12 @@ const SPELLED = 2; // letters that a misspelt word may have wrong
 
 /* What the index holds */
 
-let engine; // a promise of Pagefind, once it was wanted
-const files = new Map(); // promises of what stands beside its index
-const answers = new Map(); // promises of what Pagefind says, by what it was asked
-
-function load(site) {
-  engine ??= import(new URL("pagefind/pagefind.js", site).href).then(async (pagefind) => {
-    // Words that merely begin alike count for little, and names beside the text for nothing.
-    const ranking = { termSimilarity: 5, pageLength: 0.4, metaWeights: { title: 0, whole: 0, who: 0 } };
-    await pagefind.options({ baseUrl: new URL(site).pathname, excerptLength: 1, exactDiacritics: false, ranking });
-    await pagefind.init();
-    return pagefind;
-  });
-  engine.catch(() => (engine = undefined));
-  return engine;
-}
+const files = new Map(); // promises of what was fetched, by its name
 
 function fetched(site, name, take) {
   if (!files.has(name)) {
     // What is named by its content never changes.
-    const file = fetch(new URL(name, site), { cache: /\.pf_/.test(name) ? "default" : "no-cache" }).then((answer) => {
+    const file = fetch(new URL(name, site), { cache: name.includes(".pf_") ? "default" : "no-cache" }).then((answer) => {
       if (!answer.ok) throw new Error(name);
       return take(answer);
     });
@@ -48,23 +34,48 @@ function fetched(site, name, take) {
   return files.get(name);
 }
 
-const ENTRY = "pagefind/pagefind-entry.json";
+/** What Pagefind packed: behind its mark JSON, or else CBOR. */
+async function unpacked(answer) {
+  const whole = await new Response(answer.body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+  const bytes = new Uint8Array(whole).subarray("pagefind_dcd".length);
+  return bytes[0] === 0x7b ? JSON.parse(new TextDecoder().decode(bytes)) : decoded(bytes);
+}
 
-/** The one index that there is: how many chapters, notes and pages it holds, and its hash. */
-const indexOf = (site) => fetched(site, ENTRY, (answer) => answer.json()).then(({ languages }) => Object.values(languages)[0]);
+/** A value in CBOR, as far as Pagefind uses it: numbers, texts and lists (RFC 8949). */
+function decoded(bytes) {
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  const texts = new TextDecoder();
+  let at = 0;
+  const number = (size) => {
+    if (size < 24) return size;
+    const start = at;
+    at += 1 << (size - 24);
+    return size === 24 ? view.getUint8(start) : size === 25 ? view.getUint16(start) : size === 26 ? view.getUint32(start) : Number(view.getBigUint64(start));
+  };
+  const value = () => {
+    const head = bytes[at++];
+    const length = number(head & 31);
+    const kind = head >> 5;
+    if (kind === 0) return length;
+    if (kind === 1) return -1 - length;
+    if (kind === 4) return Array.from({ length }, value);
+    at += length;
+    return texts.decode(bytes.subarray(at - length, at));
+  };
+  return value();
+}
 
-/** What Pagefind packed, as text. */
-const unpacked = (answer) => new Response(answer.body.pipeThrough(new DecompressionStream("gzip"))).text();
-
-/** The names of all that the index holds. Pagefind itself would load every word to tell them. */
-const everything = (site) =>
-  indexOf(site).then(({ hash }) => fetched(site, `pagefind/pagefind.${hash}.pf_meta`, unpacked)).then((text) => (text.match(/[ep][0-9a-f]{10}\/[0-9a-z]+/g) ?? []).map((id) => ({ id })));
+/** The one index that there is: what it holds, by number, and where its words stand. */
+const indexOf = (site) =>
+  fetched(site, "pagefind/pagefind-entry.json", (answer) => answer.json())
+    .then(({ languages }) => fetched(site, `pagefind/pagefind.${Object.values(languages)[0].hash}.pf_meta`, unpacked))
+    .then(([, pages, chunks, , , fields]) => ({ ids: pages.map(([id]) => id), chunks, fields }));
 
 /** What was indexed under a name: its text, with an anchor where each place begins. */
 const read = (site, id) =>
-  fetched(site, `pagefind/fragment/${id}.pf_fragment`, unpacked).then((text) => {
-    const page = JSON.parse(text.slice("pagefind_dcd".length));
-    return { ...page, url: new URL(page.url, site).pathname, id: new URL(page.url, site).hash.slice(1), words: page.content.split(/\s+/) };
+  fetched(site, `pagefind/fragment/${id}.pf_fragment`, unpacked).then((page) => {
+    const url = new URL(page.url, site);
+    return { ...page, url: url.pathname, id: url.hash.slice(1), words: page.content.split(/\s+/) };
   });
 
 /** By facet and value: the numbers of what has it. `generator/search.py` packs them. */
@@ -105,24 +116,97 @@ const namesOf = (site) =>
     tongues: new Set(tongues),
   }));
 
-// What Pagefind finds is named by its page, behind the letter of its sort, and its number.
+// What is found is named by its page, behind the letter of its sort, and its number.
 const groupOf = (id) => id.split("/")[0];
 const numberOf = (id) => parseInt(id.split("/")[1], 36);
 
-/** What Pagefind finds for a word or, in quotation marks, a phrase. */
-function ask(pagefind, term, exact) {
-  const key = `${exact ? "=" : ""}${term}`;
-  if (!answers.has(key)) {
-    const answer = (async () => {
-      if (exact) await pagefind.options({ exactDiacritics: true });
-      const { results } = await pagefind.search(term);
-      if (exact) await pagefind.options({ exactDiacritics: false });
-      return results;
-    })();
-    answer.catch(() => answers.delete(key));
-    answers.set(key, answer);
+// What stems are without, in the languages that Pagefind has stemmers for: "ic", "at" and "ion".
+const ENDING = /^(?!$)(?:at|ic|iv|al|iz|is|ous|ful|less|ness|ion|ment|em|ent|ant|enc|anc|abl|ibl|abil|ibil|ist|ism|it|ing|ed|er|or|al|ung|heit|keit|lich|isch|ad|and|iend|idad)*(?:[esydntaoi]|[eao]s|ies|ied|e?ly|ally|e[nrm]|ern|te|mente|eu[rs]|ez)?$/;
+
+/**
+ * What may be the stem of a word, the likeliest first: most of what Snowball's stemmers do is to
+ * cut an ending, and English ones write i for y and put an e where a short word lost it.
+ */
+function stemsOf(word) {
+  const stems = new Set([word]);
+  if (/[^aeiou]y$/.test(word)) stems.add(`${word.slice(0, -1)}i`);
+  for (let cut = word.length - 1; cut > 1; cut--) {
+    const [stem, ending] = [word.slice(0, cut), word.slice(cut)];
+    if (!ENDING.test(ending)) continue;
+    if (/^(ing|ed)/.test(ending) && /^[^aeiou]*[aeiou][^aeiouwxy]$/.test(stem)) stems.add(`${stem}e`);
+    if (/[^aeiou]y$/.test(stem)) stems.add(`${stem.slice(0, -1)}i`);
+    if (/[ai]bil$/.test(stem)) stems.add(`${stem.slice(0, -2)}l`);
+    if (cut > 2) stems.add(stem);
+    if (/(.)\1$/.test(stem)) stems.add(stem.slice(0, -1));
   }
-  return answers.get(key);
+  if (/ll$/.test(word)) stems.add(word.slice(0, -1));
+  return [...stems];
+}
+
+/**
+ * Where a word stands, by the number of the findable: its positions, how well it is the one, and
+ * the names that hold it. Pagefind's own reader takes a time that grows with the square of how
+ * often a word is said; this takes what Pagefind wrote as it is.
+ */
+async function standing(site, text, exactly) {
+  const { chunks, fields } = await indexOf(site);
+  const word = fold(text);
+  const wanted = new Set();
+  const stems = stemsOf(word);
+  for (const each of stems) {
+    let found = chunks.filter(([from, to]) => each >= from && each <= to);
+    if (!found.length) found = chunks.filter(([from, to]) => each.slice(0, from.length) >= from.slice(0, each.length) && each.slice(0, to.length) <= to.slice(0, each.length));
+    for (const [, , hash] of found) wanted.add(hash);
+  }
+  const entries = (await Promise.all([...wanted].map((hash) => fetched(site, `pagefind/index/${hash}.pf_index`, unpacked)))).flatMap(([words]) => words);
+  const named = new Map(entries.map((entry) => [entry[0], entry]));
+  const [stem = "", other = ""] = stems.filter((each) => named.has(each));
+  // Where two are so alike that this cannot tell, both are meant.
+  const near = [stem, ...(other.length > 4 && Math.abs(stem.length - other.length) < 4 ? [other] : [])].filter(Boolean).map((each) => named.get(each));
+  const begun = exactly || (near.length && word.length < 4) ? [] : entries.filter((entry) => !near.includes(entry) && entry[0].startsWith(word)).slice(0, 60);
+  const found = new Map();
+  const take = ([stem, pages, variants = []], good) => {
+    const forms = [[stem, pages], ...variants].filter(([form]) => !unspaced(text) || form === text.normalize());
+    for (const [, held] of forms) {
+      let number = 0;
+      for (const [step, places, meta = []] of held) {
+        number += step;
+        const place = found.get(number) ?? { at: new Map(), named: new Set(), good: 0 };
+        place.good = Math.max(place.good, good);
+        let last = 0;
+        for (const each of places) {
+          last = each < 0 ? 0 : last + each; // a negative one says how much the next ones weigh
+          if (each >= 0) place.at.set(last, good);
+        }
+        for (const each of meta) if (each < 0) place.named.add(fields[-each - 1]);
+        found.set(number, place);
+      }
+    }
+  };
+  for (const entry of begun) take(entry, near.length ? BEGUN : 1);
+  for (const entry of near) take(entry, 1);
+  return { found, known: near.length > 0, begun: begun.length > 0 };
+}
+
+/** Where words stand one after another; those that say nothing are not looked up, only counted. */
+async function together(site, phrase, empty) {
+  const parts = phrase.replace(UNSPACED, " $& ").trim().split(/[\s_-]+/).filter((part) => fold(part));
+  const telling = parts.map((part, place) => ({ part, place })).filter(({ part }) => !empty.has(fold(part)));
+  const asked = telling.length ? telling : parts.map((part, place) => ({ part, place }));
+  const [first, ...others] = await Promise.all(asked.map(async ({ part, place }) => ({ place, ...(await standing(site, part, true)) })));
+  const found = new Map();
+  for (const [number, { at, named }] of first?.found ?? []) {
+    const stands = [...at.keys()].filter((start) =>
+      others.every(({ place, found: held }) => {
+        const there = held.get(number)?.at;
+        // A hyphen makes one place of two words.
+        return there && (there.has(start + place - first.place) || there.has(start + place - first.place - 1));
+      }),
+    );
+    const fields = [...named].filter((field) => others.every(({ found: held }) => held.get(number)?.named.has(field)));
+    if (stands.length || fields.length) found.set(number, { at: new Map(stands.map((start) => [Math.max(0, start - first.place), 1])), named: new Set(fields), good: 1, length: parts.length });
+  }
+  return { found, parts };
 }
 
 /* Letters */
@@ -219,60 +303,49 @@ function parse(query, { alike, empty, tongues }) {
 }
 
 const isPhrase = (form) => form[0] === '"';
-
-/** A phrase, or a word that may not go on, as Pagefind takes it. */
-const quoted = (text) => `"${text.replace(UNSPACED, " $& ").trim()}"`;
+const quoted = (text) => `"${text}"`;
 
 /**
  * Where one thing that is asked for stands: by id how much it counts there, and the positions of
  * its words, each with how many it is and how surely it is meant.
  */
-async function places(pagefind, site, asked) {
-  const each = asked.word ? await spelled(pagefind, site, asked) : asked;
+async function places(site, asked, known) {
+  const { ids } = await indexOf(site);
+  const each = asked.word ? await spelled(site, asked) : asked;
   const found = new Map();
   for (const form of each.forms) {
     const phrase = isPhrase(form);
-    const results = await ask(pagefind, form, phrase && unspaced(form));
-    const exact = phrase ? [] : await ask(pagefind, quoted(form));
-    const same = new Set(exact.map(({ id }) => id));
-    if (!phrase && !same.size && !each.begun) continue; // Pagefind would cut it until something fits
-    const length = phrase ? form.split(/\s+/).length : 1;
-    for (const { id, score, words, matchedMetaFields = [] } of results) {
-      // What only begins with a word may be another, and with a short one nearly always is.
-      const good = phrase || !same.size || same.has(id) ? 1 : BEGUN;
-      if (good < 1 && form.length < 4) continue;
-      const place = found.get(id) ?? { score: 0, good: 0, at: new Map(), named: new Set() };
+    const there = phrase ? await together(site, form.slice(1, -1), known.empty) : await standing(site, form);
+    if (!phrase && !there.known && !each.begun) continue;
+    const rarity = Math.log(1 + ids.length / (there.found.size + 0.5)) + (phrase ? 1 : 0);
+    for (const [number, { at, named, good, length = 1 }] of there.found) {
+      const place = found.get(ids[number]) ?? { score: 0, good: 0, at: new Map(), named: new Set() };
       place.good = Math.max(place.good, good);
-      // A phrase counts the same wherever it stands; Pagefind tells its first place only.
-      place.score = Math.max(place.score, phrase ? 1.2 * Math.log(1 + 1e4 / results.length) : score);
-      for (const word of phrase ? words.slice(0, 1) : words) if (!place.at.has(word)) place.at.set(word, { length, good, sure: phrase });
-      for (const field of matchedMetaFields) place.named.add(field);
-      found.set(id, place);
+      let often = 0;
+      for (const [word, how] of at) {
+        often += how;
+        if (!place.at.has(word)) place.at.set(word, { length, good: how, sure: phrase });
+      }
+      place.score = Math.max(place.score, (rarity * 2.2 * often) / (often + 1.2));
+      for (const field of named) place.named.add(field);
+      found.set(ids[number], place);
     }
   }
   return { ...each, found, missing: !found.size };
 }
 
 /** A word as the archive has it: as it is, or the one that is meant, or missing. */
-async function spelled(pagefind, site, each) {
-  for (const form of each.forms) if ((await ask(pagefind, isPhrase(form) ? form : quoted(form))).length) return each;
-  if (await isBegun(pagefind, site, each)) return { ...each, begun: true };
+async function spelled(site, each) {
+  const held = await Promise.all(each.forms.map((form) => standing(site, form)));
+  if (held.some(({ known }) => known)) return each;
+  if (held.some(({ begun }) => begun)) return { ...each, begun: true };
   const words = await wordsOf(site).catch(() => []);
   const right = meant(each.word, words);
   const parts = right?.cost < 1 ? undefined : halves(each.word, words);
   if (parts) return { ...each, forms: [quoted(parts)], instead: parts };
-  if (right) return { ...each, forms: [right.form], instead: right.form, word: right.word };
+  if (right) return { ...each, forms: [right.form], instead: right.form, word: right.word, begun: true };
   const stem = stemmed(each.word, words);
   return stem ? { ...each, forms: [stem], begun: true } : { ...each, forms: [] };
-}
-
-/** Whether what Pagefind finds begins with a word: where nothing does, it cuts the word itself. */
-async function isBegun(pagefind, site, { text, word }) {
-  const [first] = await ask(pagefind, text);
-  if (!first) return false;
-  const { words, meta } = await read(site, first.id);
-  const said = first.words.length ? first.words.map((place) => words[place] ?? "") : Object.values(meta).join(" ").split(" ");
-  return said.some((each) => partsOf(each).some((part) => part.startsWith(word)));
 }
 
 /** Two words of the archive that were written as one. */
@@ -338,7 +411,7 @@ function rank(asked, total) {
     each.score += 1.6 * closest(each.at, weights).worth;
   }
   results.sort((a, b) => b.score - a.score);
-  const least = Math.min(ENOUGH, 0.95 * Math.max(0, ...results.map((each) => each.share)));
+  const least = Math.min(ENOUGH, 0.95 * results.reduce((most, each) => Math.max(most, each.share), 0));
   return { results: results.filter((each) => each.share >= least), weights };
 }
 
@@ -549,10 +622,13 @@ export function mount(root, { site, remembers }) {
     for (const facet of FACETS) {
       const picked = choices.getAll(facet);
       // What the other facets leave: within one, a choice more is more to see.
-      const left = results.filter(({ id }) => allowed(values, numberOf(id), facet));
+      const left = new Map();
+      for (const { id } of results) if (allowed(values, numberOf(id), facet)) left.set(numberOf(id), groupOf(id));
       const counts = new Map();
       for (const [value, numbers] of values[facet] ?? []) {
-        const count = new Set(left.filter(({ id }) => numbers.has(numberOf(id))).map(({ id }) => groupOf(id))).size;
+        const episodes = new Set();
+        for (const number of numbers) if (left.has(number)) episodes.add(left.get(number));
+        const count = episodes.size;
         if (count || picked.includes(value)) counts.set(value, count);
       }
       if (counts.size < 2 && !picked.length) continue;
@@ -578,13 +654,13 @@ export function mount(root, { site, remembers }) {
   }
 
   /** What is asked for, where it stands, and what is to be told of it. */
-  async function find(pagefind, query) {
+  async function find(query) {
     const known = await namesOf(site);
-    const asked = await Promise.all(parse(query, known).map((each) => places(pagefind, site, each)));
+    const asked = await Promise.all(parse(query, known).map((each) => places(site, each, known)));
     const there = asked.filter(({ missing }) => !missing);
-    const { page_count: total } = await indexOf(site);
+    const { ids } = await indexOf(site);
     const must = there.filter(({ phrase }) => phrase);
-    const { results, weights } = rank(there, total);
+    const { results, weights } = rank(there, ids.length);
     const told = [];
     const read = there.map(({ text, instead }) => instead ?? text).join(" ");
     if (there.some(({ instead }) => instead)) told.push(words.instead.replace("{q}", read));
@@ -626,17 +702,17 @@ export function mount(root, { site, remembers }) {
     const current = ++run;
     const query = box.value.trim();
     const narrowed = FACETS.some((facet) => choices.has(facet));
-    let pagefind;
+    let ids;
     try {
-      pagefind = await load(site);
+      ({ ids } = await indexOf(site));
     } catch {
       status.textContent = words.missing;
       return;
     }
     if (query) status.textContent = words.searching;
     list.setAttribute("aria-busy", "true");
-    const found = query ? await find(pagefind, query) : undefined;
-    const every = found?.results ?? (await everything(site)).toSorted((a, b) => numberOf(b.id) - numberOf(a.id));
+    const found = query ? await find(query) : undefined;
+    const every = found?.results ?? ids.map((id) => ({ id })).reverse();
     const episodes = every.filter(({ id }) => id[0] === "e");
     const values = narrowed ? await choicesOf(site) : undefined;
     const left = narrowed ? episodes.filter(({ id }) => allowed(values, numberOf(id))) : episodes;
