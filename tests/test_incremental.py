@@ -125,3 +125,20 @@ def test_after_any_change_a_rebuild_is_a_clean_build(tree: Tree, run: Run, tmp_p
                     kept[kind][path.stat().st_ino == before.get(path)] += 1
     assert set(kept) == set(KINDS)
     assert all(len(found) == 2 for found in kept.values()), kept
+
+
+def test_the_index_is_that_of_a_clean_build(tree: Tree, run: Run, tmp_path: Path) -> None:
+    """After a word was changed; and where nothing that can be found was, it is the same file."""
+    content, site = tree(dict(archive.files())), tmp_path / "site"
+    build = ("build", "-q", "--jobs", "1", "--content", content, "--output")
+    entry = site / "pagefind/pagefind-entry.json"
+    run(*build, site)
+    before = entry.stat().st_mtime_ns
+    put("static/own.css", "a { color: red }")(content, site)
+    run(*build, site)
+    assert entry.stat().st_mtime_ns == before
+    put_instead(f"{PEN}.vtt", "rusted", "worn")(content, site)
+    run(*build, site)
+    run(*build, tmp_path / "clean")
+    assert entry.stat().st_mtime_ns != before
+    assert listing(site) == listing(tmp_path / "clean")
