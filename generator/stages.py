@@ -353,6 +353,10 @@ def index(
     finder = key_of(by="rendering.findables")
     key = key_of("index", language, finder, *map(fingerprint, made_of(library, site)), by="search")
     paths = kept.take_over(key, folder)
+    if paths is None and job.index_later:
+        inside = f"{INDEX_FOLDER}/"
+        key = next((old for old, those in kept.pieces.items() if those[0].startswith(inside)), key)
+        paths = kept.take_over(key, folder)
     if paths is None:
         found = findables(library, site, partial(_found_once, Cache(job.cache / PHRASES)))
         search.index(folder, found, language)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+from generator.cli import TEMPLATES, Progress, bring_up_to_date
+from generator.job import Job
 from tests import archive
 from tests.conftest import Run, Tree
 
@@ -142,3 +145,20 @@ def test_the_index_is_that_of_a_clean_build(tree: Tree, run: Run, tmp_path: Path
     run(*build, tmp_path / "clean")
     assert entry.stat().st_mtime_ns != before
     assert listing(site) == listing(tmp_path / "clean")
+
+
+def test_while_serving_the_index_may_be_later(tree: Tree, tmp_path: Path) -> None:
+    """The pages are new at once with the index of before; the next build brings that up to date."""
+    content, site = tree(dict(archive.files())), tmp_path / "site"
+    job = Job(content=content, output=site, templates=TEMPLATES, cache=tmp_path / "cache")
+    bring_up_to_date(job, Progress(quiet=True))
+    before = listing(site / "pagefind")
+    put_instead(f"{PEN}.vtt", "rusted", "worn")(content, site)
+    bring_up_to_date(replace(job, index_later=True), Progress(quiet=True))
+    page = "coast/the-sleepless-pen/index.html"
+    assert b"worn through" in listing(site)[page]
+    assert listing(site / "pagefind") == before
+    bring_up_to_date(job, Progress(quiet=True))
+    bring_up_to_date(replace(job, output=tmp_path / "clean"), Progress(quiet=True))
+    assert listing(site) == listing(tmp_path / "clean")
+    assert listing(site / "pagefind") != before
