@@ -201,13 +201,18 @@ def serve(port: int, quiet: bool, profile: bool, **options: object) -> None:
 
     def rebuild() -> None:
         try:
-            bring_up_to_date(job, Progress(quiet=quiet, profile=profile))
+            later = replace(job, index_later=True)
+            bring_up_to_date(later, Progress(quiet=quiet, profile=profile))
         except ChapterwiseError as error:
             click.secho(printable(f"Error: {error}"), err=True, fg="red")
 
+    def catch_up() -> None:
+        with suppress(ChapterwiseError):  # which was told
+            bring_up_to_date(job, Progress(quiet=True))
+
     with errors_as_messages():
         bring_up_to_date(job, Progress(quiet=quiet, profile=profile))
-        serve_site(job, port, rebuild, announce=lambda url: click.echo(f"Serving at {url}"))
+        serve_site(job, port, rebuild, lambda url: click.echo(f"Serving at {url}"), catch_up)
 
 
 @main.command()

@@ -34,6 +34,8 @@ class Job:
     """None: as site.yaml says."""
     search: bool = True
     """Whether to build the search index."""
+    index_later: bool = False
+    """Whether the search index of the site that stands will do until another build."""
     ignore_chapters: bool = False
     """Whether to find chapters even where people listed some."""
     wait: bool = False

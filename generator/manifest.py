@@ -81,7 +81,9 @@ def read(job: Job) -> Manifest | None:
             record=record["record"],
             outputs={path: (size, time) for path, (size, time) in record["outputs"].items()},
             outcome=_outcome(record["outcome"]),
-            pieces={key: tuple(map(str, paths)) for key, paths in record["pieces"].items()},
+            pieces={
+                key: tuple(map(str, paths)) for key, paths in record["pieces"].items() if paths
+            },
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
@@ -102,7 +104,7 @@ def take(job: Job, known: Mapping[str, _Stamp]) -> Inputs:
         options={
             "backend": job.backend or "",
             "base_url": job.base_url or "",
-            "search": str(job.search),
+            "search": "later" if job.index_later else str(job.search),
         },
         files={name: _stamp(files[name], known.get(name)) for name in sorted(files)},
     )

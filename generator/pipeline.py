@@ -112,7 +112,9 @@ STAGES = (
     Stage("changed", stages.find_changes, ("job", "standing"), shown=_never),
     Stage("folder", stages.open_folder, ("job", "standing", "held"), shown=_never),
     Stage("render", stages.render, ("job", "settings", "standing", "folder", "load", "digest")),
-    Stage("index", stages.index, ("settings", "standing", "folder", "load", "digest", "render")),
+    Stage(
+        "index", stages.index, ("job", "settings", "standing", "folder", "load", "digest", "render")
+    ),
 )
 
 

@@ -18,6 +18,8 @@ from .job import ADDRESSES, SUMMARIES, Job
 
 POLL_SECONDS = 0.5
 """How often content and templates are looked at: one `stat` a file, about 1 ms for a thousand."""
+CALM_LOOKS = 4
+"""How many of these find nothing new before the search is brought up to date too."""
 _EVENTS = "/-/changes"
 _SCRIPT = "/-/reload.js"
 """A file of its own, because the pages' content security policy runs no script inside them."""
@@ -47,9 +49,15 @@ class Watch:
 
 
 def serve_site(
-    job: Job, port: int, rebuild: Callable[[], None], announce: Callable[[str], None]
+    job: Job,
+    port: int,
+    rebuild: Callable[[], None],
+    announce: Callable[[str], None],
+    catch_up: Callable[[], None] = lambda: None,
 ) -> None:
     """Serve `job.output` on loopback until interrupted; `rebuild` after every change.
+
+    When nothing has changed for a while after that, `catch_up` does what nobody waits for.
 
     Raises `PublishError` where the port is taken.
     """
@@ -66,23 +74,37 @@ def serve_site(
     threading.Thread(target=server.serve_forever, daemon=True).start()
     announce(f"http://127.0.0.1:{server.server_address[1]}/")
     try:
-        _rebuild_on_change(job, seen, rebuild, watch)
+        _rebuild_on_change(job, seen, rebuild, watch, catch_up)
     finally:
         server.shutdown()
 
 
 def _rebuild_on_change(
-    job: Job, seen: manifest.Inputs, rebuild: Callable[[], None], watch: Watch
+    job: Job,
+    seen: manifest.Inputs,
+    rebuild: Callable[[], None],
+    watch: Watch,
+    catch_up: Callable[[], None],
 ) -> None:
     """Look for changes since `seen`, for ever."""
+    calm = 0
+    """Looks that have to find nothing before there is time to catch up."""
     while True:
         time.sleep(POLL_SECONDS)
         now = manifest.take(job, seen.files)
         if now.hash != seen.hash:
             rebuild()
             watch.announce()
-            for own in (ADDRESSES, SUMMARIES):  # what a build writes is no reason for one
-                now = manifest.retake(now, job, own)
+            calm = CALM_LOOKS
+        elif calm == 1:
+            catch_up()
+            calm = 0
+        else:
+            calm = max(0, calm - 1)
+            seen = now
+            continue
+        for own in (ADDRESSES, SUMMARIES):  # what a build writes is no reason for one
+            now = manifest.retake(now, job, own)
         seen = now
 
 

@@ -25,6 +25,7 @@ from .correcting.given import check_shows, read_given
 from .corrections import spoken_rightly
 from .editing import Edited, edit_all
 from .errors import ConfigError, PublishError
+from .findable import Findable
 from .fingerprints import fingerprint
 from .job import ADDRESSES, SUMMARIES, Job, Progress
 from .keeping import Kept
@@ -37,7 +38,7 @@ from .publishing import Written, copy_files, publishing, write_pieces
 from .reading import read as read_alone
 from .record import notes_of_changes
 from .rendering import RESERVED, Site, pieces_of, recordings_of
-from .rendering.findables import findables
+from .rendering.findables import findables, made_of
 from .rendering.words import DefaultTitles, Words
 from .search import INDEX_FOLDER
 from .summarizing import BACKENDS, Backend
@@ -47,6 +48,7 @@ _DOCUMENT = TypeAdapter(Document)
 _READING = TypeAdapter(Reading)
 _SPOKEN = TypeAdapter(Spoken)
 _RECALLED = TypeAdapter(Recalled)
+_FOUND = TypeAdapter(tuple[Findable, ...])
 _SPELLINGS = TypeAdapter(Spellings)
 MOST_BESIDE = 200
 """Files of an archive that are read to know the names in one of them."""
@@ -332,6 +334,7 @@ def render(
 
 
 def index(
+    job: Job,
     settings: SiteSettings,
     kept: Kept,
     folder: Path,
@@ -349,10 +352,16 @@ def index(
         said[reading.episode.language] += len(reading.episode.transcript.cues) + 1
     language = max(sorted(said), key=lambda tag: said[tag], default=settings.language)
     site = Site.of(settings, loaded.pages)
-    key = key_of("index", language, *map(fingerprint, findables(library, site)), by="search")
+    finder = key_of(by="rendering.findables")
+    key = key_of("index", language, finder, *map(fingerprint, made_of(library, site)), by="search")
     paths = kept.take_over(key, folder)
+    if paths is None and job.index_later:
+        inside = f"{INDEX_FOLDER}/"
+        key = next((old for old, those in kept.pieces.items() if those[0].startswith(inside)), key)
+        paths = kept.take_over(key, folder)
     if paths is None:
-        search.index(folder, findables(library, site), language)
+        found = findables(library, site, partial(_found_once, Cache(job.cache / PHRASES)))
+        search.index(folder, found, language)
         made = (path for path in (folder / INDEX_FOLDER).rglob("*") if path.is_file())
         paths = tuple(sorted(path.relative_to(folder).as_posix() for path in made))
     return Written(written.pages, {**written.pieces, key: paths})
@@ -409,6 +418,14 @@ def _spoken_once(
 def _spelled_once(cache: Cache, made_of: object, find: Callable[[], Spellings]) -> Spellings:
     """The names that a transcript holds, or their stored result."""
     return cache.get(_SPELLINGS, key_of("spelled", fingerprint(made_of), by="correcting"), find)
+
+
+def _found_once(
+    cache: Cache, made_of: object, find: Callable[[], tuple[Findable, ...]]
+) -> tuple[Findable, ...]:
+    """What can be found in an episode, or its stored result."""
+    key = key_of("found", fingerprint(made_of), by="rendering.findables")
+    return cache.get(_FOUND, key, find)
 
 
 def _recall(cache: Cache, reading: Reading) -> Recalled:

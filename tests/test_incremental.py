@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+from generator.cli import TEMPLATES, Progress, bring_up_to_date
+from generator.job import Job
 from tests import archive
 from tests.conftest import Run, Tree
 
@@ -125,3 +128,37 @@ def test_after_any_change_a_rebuild_is_a_clean_build(tree: Tree, run: Run, tmp_p
                     kept[kind][path.stat().st_ino == before.get(path)] += 1
     assert set(kept) == set(KINDS)
     assert all(len(found) == 2 for found in kept.values()), kept
+
+
+def test_the_index_is_that_of_a_clean_build(tree: Tree, run: Run, tmp_path: Path) -> None:
+    """After a word was changed; and where nothing that can be found was, it is the same file."""
+    content, site = tree(dict(archive.files())), tmp_path / "site"
+    build = ("build", "-q", "--jobs", "1", "--content", content, "--output")
+    entry = site / "pagefind/pagefind-entry.json"
+    run(*build, site)
+    before = entry.stat().st_mtime_ns
+    put("static/own.css", "a { color: red }")(content, site)
+    run(*build, site)
+    assert entry.stat().st_mtime_ns == before
+    put_instead(f"{PEN}.vtt", "rusted", "worn")(content, site)
+    run(*build, site)
+    run(*build, tmp_path / "clean")
+    assert entry.stat().st_mtime_ns != before
+    assert listing(site) == listing(tmp_path / "clean")
+
+
+def test_while_serving_the_index_may_be_later(tree: Tree, tmp_path: Path) -> None:
+    """The pages are new at once with the index of before; the next build brings that up to date."""
+    content, site = tree(dict(archive.files())), tmp_path / "site"
+    job = Job(content=content, output=site, templates=TEMPLATES, cache=tmp_path / "cache")
+    bring_up_to_date(job, Progress(quiet=True))
+    before = listing(site / "pagefind")
+    put_instead(f"{PEN}.vtt", "rusted", "worn")(content, site)
+    bring_up_to_date(replace(job, index_later=True), Progress(quiet=True))
+    page = "coast/the-sleepless-pen/index.html"
+    assert b"worn through" in listing(site)[page]
+    assert listing(site / "pagefind") == before
+    bring_up_to_date(job, Progress(quiet=True))
+    bring_up_to_date(replace(job, output=tmp_path / "clean"), Progress(quiet=True))
+    assert listing(site) == listing(tmp_path / "clean")
+    assert listing(site / "pagefind") != before

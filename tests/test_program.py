@@ -11,7 +11,10 @@ import pytest
 
 from generator.program import PACKAGE, files_behind
 
-ROOTS = ("parsers", "reading", "correcting", "combining", "rendering", "search")
+ROOTS = (
+    *("parsers", "reading", "correcting", "combining"),
+    *("rendering", "rendering.findables", "search"),
+)
 """What keys of finished work name."""
 
 

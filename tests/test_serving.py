@@ -38,6 +38,7 @@ class Server:
         )
         self.rebuilt = threading.Event()
         self.builds = 0
+        self.caught_up = 0
         self._writes = writes
         self._address: list[str] = []
         self._ready = threading.Event()
@@ -45,7 +46,7 @@ class Server:
         assert self._ready.wait(10)
 
     def _run(self) -> None:
-        serving.serve_site(self.job, 0, self._rebuild, self._announce)
+        serving.serve_site(self.job, 0, self._rebuild, self._announce, self._catch_up)
 
     def _rebuild(self) -> None:
         self.builds += 1
@@ -53,6 +54,9 @@ class Server:
             (self.job.content / name).parent.mkdir(exist_ok=True)
             (self.job.content / name).write_text(f"build {self.builds}")
         self.rebuilt.set()
+
+    def _catch_up(self) -> None:
+        self.caught_up += 1
 
     def _announce(self, url: str) -> None:
         self._address.append(url)
@@ -138,6 +142,23 @@ def test_what_a_build_writes_is_no_reason_for_another(
     assert builds_after(server, server.job.content / "summaries/a.json", "a person's") == 1
     assert builds_after(server, server.job.content / "addresses.json", "a person's own") == 1
     assert builds_after(server, server.job.templates / "page.html", "new") == 1
+
+
+def test_what_nobody_waits_for_is_done_when_it_is_calm(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once after a change, and never without one."""
+    monkeypatch.setattr(serving, "POLL_SECONDS", 0.05)
+    server = Server(tmp_path)
+    time.sleep(0.4)
+    assert server.caught_up == 0
+    assert builds_after(server, server.job.content / "a.txt", "after!") == 1
+    for _ in range(100):
+        time.sleep(0.05)
+        if server.caught_up:
+            break
+    time.sleep(0.4)
+    assert (server.builds, server.caught_up) == (1, 1)
 
 
 def test_a_port_that_is_taken_is_one_message(server: Server) -> None:

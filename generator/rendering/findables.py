@@ -6,7 +6,8 @@ Library --find--> Findables, oldest episode first, so that a new one changes the
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain
 
 from ..corrections import Corrections, pieces
@@ -27,12 +28,35 @@ FEWEST_WORDS = 10
 """Who says less in a chapter is not among those who speak in it."""
 
 
-def findables(library: Library, site: Site) -> Iterator[Findable]:
-    """All that the search can find."""
+Recall = Callable[[object, Callable[[], tuple[Findable, ...]]], tuple[Findable, ...]]
+"""Has the findables of an episode, by all that they are made of, or finds them."""
+_About = tuple[Reading, Mapping[str, str], Sequence[tuple[str, tuple[int, ...]]]]
+
+
+def findables(
+    library: Library, site: Site, recall: Recall = lambda _, find: find()
+) -> Iterator[Findable]:
+    """All that the search can find; `recall` may know what it found in an episode before."""
+    for about in _episodes(library):
+        yield from recall(about, partial(_found_in, about))
+    yield from _of_pages(library, site.pages)
+
+
+def made_of(library: Library, site: Site) -> Iterator[object]:
+    """All that `findables` depends on."""
+    yield from _episodes(library)
+    yield from _of_pages(library, site.pages)
+
+
+def _episodes(library: Library) -> Iterator[_About]:
+    """Each episode, oldest first, with the names of those who speak, and its topics."""
     topics = _topics_by_episode(library)
     for reading in reversed(library.readings):
-        yield from _of_episode(reading, library.names.get(reading.id, {}), topics[reading.id])
-    yield from _of_pages(library, site.pages)
+        yield reading, library.names.get(reading.id, {}), topics[reading.id]
+
+
+def _found_in(about: _About) -> tuple[Findable, ...]:
+    return tuple(_of_episode(*about))
 
 
 def _topics_by_episode(
