@@ -45,6 +45,9 @@ _Row = dict[str, object]
 def recognizes(text: str) -> bool:
     """Whether the first lines are rows with times and words."""
     head = [line for line in islice(each_line(text), _LINES_LOOKED_AT) if line.strip()]
+    marked = sum(line.lstrip().startswith("|") or ":\t" in line for line in head)
+    if 2 * marked > len(head) or not any(map(str.isalpha, "".join(head[1:]))):
+        return False  # Markdown's tables, a chat with labels, figures
     return _is_spaced(head, _CTM) or _is_spaced(head, _STM) or _layout(head) is not None
 
 
