@@ -75,7 +75,8 @@ def number_faults(
         about = bool(_bound(own.before, "about", ground)) or quantity.vague
         same = [each for each in heard if _equal(quantity, each.quantity, about=about)]
         if not same and quantity.place:  # "third parties"
-            same = [each for each in near if _equal(quantity, each.quantity, about=False)]
+            places = [each for each in near if each.quantity.place]
+            same = [each for each in places if _equal(quantity, each.quantity, about=False)]
         if not same and before and not quantity.unit:  # "920 millimetres, the other 150"
             shared = replace(quantity, unit=before.unit)
             same = [each for each in heard if _equal(shared, each.quantity, about=about)]

@@ -217,7 +217,7 @@ def _only(spoken: str, language: Language) -> frozenset[str]:
         each.stem
         for index, token in enumerate(tokens)
         if token.key in language.claims["only"]
-        for each in tokens[index + 1 : index + 1 + _REACH]
+        for each in tokens[index + 1 : index + 1 + 2 * _REACH]
         if each.key not in language.function and len(each.stem) > 1
     )
 

@@ -34,7 +34,7 @@ SENTENCES_BY_LINES = (0, 8, 30, 80)
 TOKENS_A_SENTENCE, TOKENS_A_PART, TOKENS_A_CHAPTER = 48, 16, 24
 """What a sentence of an answer takes with its lines; what names its part; a title. Answers about
 two recordings, written by hand, had 45, 15 and 23 (o200k_base)."""
-TOKENS_A_PAGE = 900, 140, 4
+TOKENS_A_PAGE = 2000, 80, 4
 """What a page takes, what each of the first minutes adds to it, and each of those up to an hour;
 from the same answers, which took 3,742 for 22 minutes and 3,431 for 65."""
 MINUTES_OF_PLENTY = 20

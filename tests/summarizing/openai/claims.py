@@ -80,7 +80,8 @@ def _recordings() -> Iterator[Recording]:
         path = ROOT / entry["recording"]
         if not path.exists():
             continue
-        episode = _episodes(path)[entry["episode"]]
+        found = _episodes(path)
+        episode = found[entry["episode"]] if len(found) > 1 else next(iter(found.values()))
         heard = hear(episode.transcript, episode.language)
         speech = lines_of(noted_speech(heard, episode))
         said = [f"{' '.join(words(line.text))} " for line in speech]
