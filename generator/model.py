@@ -730,10 +730,15 @@ class Library:
     people: tuple[Person, ...] = ()
     """Those in more than one episode, by name."""
     guests: tuple[Person, ...] = ()
-    """Those who say much in one episode alone, by name: no page is about them."""
+    """Those who say much in one episode alone, by name."""
     names: Mapping[EpisodeId, Mapping[str, str]] = field(default_factory=dict)
     """Of each episode: whom each spelling of a speaker's name stands for."""
     relatives: Mapping[EpisodeId, tuple[Relative, ...]] = field(default_factory=dict)
     """Of each episode: the episodes most like it, the most like first."""
     synonyms: tuple[tuple[str, ...], ...] = ()
     """Names that people say are one, whether or not it is a topic."""
+
+    @property
+    def speakers(self) -> tuple[Person, ...]:
+        """Everybody that a page is about."""
+        return (*self.people, *self.guests)

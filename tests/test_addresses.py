@@ -345,7 +345,8 @@ def leads(build: Build, old: str) -> str:
     html = (build.site / old / "index.html").read_text(encoding="utf-8")
     [target] = re.findall(r'<a href="([^"]+)"', html)
     page = (build.site / old / target).resolve()
-    assert (page / "episode.json").is_file() or (page / "feed.xml").is_file()
+    stands = (page / "index.html").read_text(encoding="utf-8")
+    assert re.search(r'<body class="(?:episode|show)">', stands)
     return str(page.relative_to(build.site.resolve()))
 
 

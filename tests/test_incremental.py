@@ -47,7 +47,7 @@ def spoil(content: Path, site: Path) -> None:
     """Files of the site itself that somebody changed, deleted or made a link of."""
     (site / "index.html").write_text("mine")
     (site / "index.md").touch()
-    (site / "feed.xml").unlink()
+    (site / "404.html").unlink()
     (site / "llms.txt").unlink()
     (site / "llms.txt").symlink_to("robots.txt")
     (content / "shows/pier/show.yaml").write_text("description: A pier.\n")

@@ -82,7 +82,7 @@ def test_each_quotation_stands_alone_with_its_speaker_and_moment(site: Path) -> 
         assert text.startswith("“")
         assert text.endswith("”")
         assert said_by(text) == {who}
-    items = re.findall(r'<li class="said">(.*?)</li>', page, re.DOTALL)
+    items = re.findall(r'<li class="said(?: best)?">(.*?)</li>', page, re.DOTALL)
     assert len(items) == len(found)
     assert all(re.search(r'<a class="\w+" href="#t-', item) for item in items)
     assert '<p class="summary"' not in page  # nobody's sentences run on as prose

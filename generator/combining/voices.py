@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 from ..addresses import Addresses
 from ..model import Appearance, Person, Reading, Topic
@@ -103,15 +104,12 @@ def gather_people(
 
     by_name = sorted(seen, key=str.casefold)
     recurring = [name for name in by_name if len(seen[name]) > 1]
-    slugs = addresses.assign_titles("people", recurring, "person")
-    once = [
-        name
-        for name in by_name
-        if len(seen[name]) == 1 and seen[name][0].words >= GUEST_WORDS and name not in hosts
-    ]
+    once = [name for name in by_name if len(seen[name]) == 1 and seen[name][0].words >= GUEST_WORDS]
+    slugs = addresses.assign_titles("people", [*recurring, *once], "person")
+    count = len(recurring)
     return Gathering(
-        regulars=tuple(person(*each, MOST_QUOTED) for each in zip(recurring, slugs, strict=True)),
-        guests=tuple(person(name, "", GUEST_QUOTED) for name in once),
+        regulars=tuple(map(person, recurring, slugs[:count], repeat(MOST_QUOTED))),
+        guests=tuple(map(person, once, slugs[count:], repeat(GUEST_QUOTED))),
     )
 
 

@@ -133,7 +133,8 @@ def pieces_of(
             yield renderer.piece(page)
             if (isinstance(page, Draft) or page.listed) and (url := site.absolute(page.path)):
                 addresses.append(Address(url=url, date=page.changed))
-        for feed in kind.feeds(archive):
+        # Whoever reads feeds fetches what they name from elsewhere: they need whole addresses.
+        for feed in kind.feeds(archive) if site.base_url else ():
             yield renderer.piece(feed)
             feeds.append(Link(title=feed.title, path=feed.folder))
     yield renderer.root_files(addresses, feeds)
@@ -163,6 +164,7 @@ class _Renderer:
             language=site.language,
             direction=direction(site.language),
             static=static,
+            fed=bool(site.base_url),
             links=tuple(link for kind in KINDS for link in kind.links(archive)),
         )
         around = fingerprint(self._frame, replace(site, pages=(), moved=()))

@@ -11,7 +11,7 @@ from ..naming import UniqueNames
 
 LONGEST_ID = 60
 """Characters of a heading's id."""
-PAGE_IDS = frozenset({"content", "contents", "finder", "q", "words"})
+PAGE_IDS = frozenset({"content", "contents", "finder", "notes", "q", "words"})
 """Every id that a template gives or that a script looks for."""
 EXTRAS = (
     "argument",

@@ -231,6 +231,8 @@ class Frame:
     """The path of each static file by its name under `templates/static/`."""
     direction: str
     """"ltr" or "rtl"."""
+    fed: bool
+    """Whether there are feeds: they need the address of the site."""
     links: tuple[Link, ...]
     """The navigation, save for the search."""
 

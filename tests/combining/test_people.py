@@ -181,11 +181,11 @@ INTRODUCED = (
 
 
 def test_guests_are_introduced_by_who_says_who_they_are() -> None:
-    """By another, with what they do; one who says much in one episode is a guest without a page."""
+    """By another, with what they do; one who says much in one episode is a guest, with a page."""
     library = combine((SHOW,), (reading_of("Salt", talk(*INTRODUCED)),))
     assert library.people == ()
     (ines,) = library.guests
-    assert (ines.name, ines.slug, ines.host) == ("Ines Falk", "", False)
+    assert (ines.name, ines.slug, ines.host) == ("Ines Falk", "ines-falk", False)
     assert ines.introduction
     assert ines.introduction.sentence.text.endswith("the founder of the Salt Works.")
     assert ines.introduction.sentence.speaker == "Tom Arden"

@@ -349,7 +349,7 @@ def guest_of(readings: tuple[Reading, ...]) -> Person:
     """Somebody who is heard in one episode alone."""
     said = Quotation(sentence=readings[0].summary.sentences[0], reading=readings[0], chapter=0)
     return Person(
-        slug="",
+        slug="bram",
         name="Bram",
         names=("Bram",),
         appearances=(Appearance(reading=readings[0], names=("Bram",), words=900),),

@@ -35,6 +35,7 @@ def test_every_kind_of_page_is_there() -> None:
         "slow-ferries/salt",
         "people",
         "people/ines",
+        "people/bram",
         "topics",
         "topics/fog-bells",
     }
@@ -92,7 +93,7 @@ def test_chapters_have_stable_unique_ids_from_their_titles() -> None:
     """Two chapters of one title get two ids, made from the title."""
     document = read_html(rendered()["slow-ferries/lanterns/index.html"])
     headings = [attributes["id"] for tag, attributes in document.tags if tag == "h2" and attributes]
-    assert headings == ["before-dawn", "the-bell", "the-bell-2"]
+    assert headings == ["before-dawn", "the-bell", "the-bell-2", "notes"]
 
 
 def test_sentences_link_to_the_paragraph_they_rest_on() -> None:
@@ -161,13 +162,15 @@ def test_all_feeds_are_listed_for_readers_of_feeds() -> None:
 
 
 def test_site_without_base_url_names_no_address() -> None:
-    """Without a base URL there is no sitemap and no canonical link, and all else is there."""
+    """Without a base URL there is no sitemap, feed or canonical link, and all else is there."""
     files = render(library(), replace(SITE, base_url=""))
     abroad = ("mail.html", "digest.eml", "digest.epub", "card.png", "oembed.json")
     away = {path for path in rendered() if path.endswith(abroad)}  # what is shown elsewhere
-    assert rendered().keys() - files.keys() == {"sitemap.xml", "feeds.opml"} | away
+    feeds = {path for path in rendered() if path.endswith(("feed.xml", "feed.json"))}
+    assert "people/bram/feed.xml" in feeds
+    assert rendered().keys() - files.keys() == {"sitemap.xml", "feeds.opml"} | away | feeds
+    assert not any("feed." in text for path, text in files.items() if path.endswith(".html"))
     assert not any("canonical" in text for path, text in files.items() if path.endswith(".html"))
-    ElementTree.fromstring(files["feed.xml"])
 
 
 def test_two_pages_never_stand_at_one_address() -> None:

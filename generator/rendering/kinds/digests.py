@@ -192,7 +192,7 @@ def _present_one(
     digest: Digest, newer: Digest | None, older: Digest | None, archive: Archive
 ) -> DigestPage:
     words, quotes = archive.words, archive.quotes
-    pages = {person.name: person_path(person) for person in archive.library.people}
+    pages = {person.name: person_path(person) for person in archive.library.speakers}
     described = [theme.topic.title for theme in digest.themes] or [
         reading.episode.title for reading in digest.readings
     ]

@@ -296,7 +296,7 @@ def _drafts(archive: Archive) -> Iterator[Draft]:
         link = Link(title=topic.title, path=topic_path(topic))
         for mention in topic.mentions:
             topics[episode_path(mention.reading.episode)].append((-len(mention.cues), link))
-    people = {person.name: person_path(person) for person in library.people}
+    people = {person.name: person_path(person) for person in library.speakers}
     for show in library.shows:
         for reading, newer, older in with_neighbours(archive.of_show(show)):
             episode = reading.episode

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 
 from ...model import Library, Person, Quotation
 from ..cards import make_card, person_chip
+from ..feeds import make_entry, make_feed
 from ..ids import chapter_ids
 from ..kind import Archive, Kind
 from ..paths import episode_path, person_path, topic_path
 from ..plots import draw
 from ..quotes import Quotes, describe
-from ..views import Card, Chip, Issue, Link, Page, Plot, Quote
+from ..site import Site
+from ..views import Card, Chip, Entry, Feed, Issue, Link, Page, Plot, Quote
 from ..words import Words
 
 
@@ -23,11 +25,11 @@ class GuestView:
     id: str
     """On the page."""
     name: str
+    path: str
     role: str
     introduction: Quote | None
     card: Card
     """Of the episode."""
-    quotes: tuple[Quote, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,7 @@ class PersonPage(Page):
     """One person across the archive."""
 
     template = "person"
+    followed = True
     names: tuple[str, ...]
     """Their other spellings."""
     role: str
@@ -72,25 +75,20 @@ def _present(archive: Archive) -> Iterator[Page]:
                 GuestView(
                     id=id_,
                     name=guest.name,
+                    path=person_path(guest),
                     role=guest.role,
                     introduction=_introduction(guest, archive.quotes),
                     card=make_card(guest.appearances[0].reading),
-                    quotes=tuple(map(_unsigned, archive.quotes.of(guest.quotations))),
                 )
                 for guest, id_ in zip(guests, ids, strict=True)
             ),
         )
-    for person in people:
+    for person in archive.library.speakers:
         yield _present_one(person, archive.quotes, archive.words)
 
 
 def _introduction(person: Person, quotes: Quotes) -> Quote | None:
     return quotes.of((person.introduction,))[0] if person.introduction else None
-
-
-def _unsigned(quote: Quote) -> Quote:
-    """A quotation under its speaker's own name, which need not be said again."""
-    return replace(quote, point=replace(quote.point, speaker=None))
 
 
 def _present_one(person: Person, quotes: Quotes, words: Words) -> PersonPage:
@@ -139,15 +137,30 @@ def _description(person: Person, quotes: Quotes, words: Words) -> str:
 
 
 def _quoted(library: Library) -> Iterator[Quotation]:
-    for person in (*library.people, *library.guests):
+    for person in library.speakers:
         yield from person.quotations
         if person.introduction:
             yield person.introduction
 
 
 def _links(archive: Archive) -> Iterator[Link]:
-    if archive.library.people or archive.library.guests:
+    if archive.library.speakers:
         yield Link(title=archive.words.say("people"), path="people/")
 
 
-PEOPLE = Kind(names=("people",), present=_present, links=_links, quoted=_quoted)
+def _feeds(archive: Archive) -> Iterator[Feed]:
+    site = archive.site
+    for person in archive.library.speakers:
+        title = f"{person.name} · {site.title}"
+        yield make_feed(site, person_path(person), title, _heard(site, person, archive.quotes))
+
+
+def _heard(site: Site, person: Person, quotes: Quotes) -> Iterator[Entry | None]:
+    """What they say in each episode, newest first."""
+    for each in person.appearances:
+        said = quotes.of(q for q in person.quotations if q.reading is each.reading)
+        path = f"{episode_path(each.reading.episode)}#person-{person.slug}"
+        yield make_entry(site, each.reading, said, path)
+
+
+PEOPLE = Kind(names=("people",), present=_present, links=_links, quoted=_quoted, feeds=_feeds)

@@ -51,7 +51,7 @@ class TopicPage(Page):
 
 def _present(archive: Archive) -> Iterator[Page]:
     library = archive.library
-    people = {person.name: person_path(person) for person in library.people}
+    people = {person.name: person_path(person) for person in library.speakers}
     if library.topics:
         yield TopicsPage(
             path="topics/",

@@ -108,15 +108,15 @@ def test_only_a_show_says_what_it_is() -> None:
     assert digest_page(replace(digest, period=Period.SHOW)).about == described
 
 
-def test_those_without_a_page_are_introduced_on_the_list_of_people() -> None:
-    """With what they are, who says so, and what they claim, each with its moment."""
-    (page, _) = PEOPLE.present(archive_of(library()))
+def test_guests_are_introduced_on_the_list_and_have_a_page() -> None:
+    """With what they are and who says so, at its moment; their claims stand on their own page."""
+    (page, _, own) = PEOPLE.present(archive_of(library()))
     assert isinstance(page, PeoplePage)
     (bram,) = page.guests
     assert (bram.name, bram.role) == ("Bram", "ferryman")
     assert bram.introduction
     assert bram.introduction.point.marks
-    assert [quote.point.speaker for quote in bram.quotes] == [None]
+    assert bram.path == own.path == "people/bram/"
 
 
 def test_the_list_of_digests_gives_five_topics_of_each() -> None:
