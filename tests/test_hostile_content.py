@@ -309,7 +309,7 @@ def test_a_thousand_nested_folders_are_walked(built: Site) -> None:
 
 
 UNPRIVILEGED = """
-import encodings.cp437, os, sys
+import encodings.cp437, encodings.unicode_escape, os, sys
 from pathlib import Path
 from generator import cli
 

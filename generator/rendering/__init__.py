@@ -27,6 +27,7 @@ from ..files import files_in, name_of
 from ..fingerprints import fingerprint
 from ..model import Library
 from .data import episode_record
+from .encoding import encode
 from .epub import make_epub
 from .feeds import json_feed
 from .html import Compiled, environment, hash_templates
@@ -59,8 +60,6 @@ ROOT_FILES = (
 )
 RESERVED = frozenset({STATIC, *ROOT_FILES, *(name for kind in KINDS for name in kind.names)})
 """What stands at the root of every site: no show and no free page does."""
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Characters that XML, HTML or UTF-8 does not allow."""
 _TWIN = re.compile(r"(\]\(https?://[^)\s]*/)index\.md")
 """A link to a page in Markdown."""
 _EMPTY_LINES = re.compile(r"\n{3,}")
@@ -252,7 +251,7 @@ class _Renderer:
         )
         yield f"{page.path}mail.html", html
         yield f"{page.path}digest.eml", make_mail(page, day, self._site.title, url, text, html)
-        read = encode(_TWIN.sub(r"\1", text)).decode()  # who reads a book goes on to the page
+        read = _TWIN.sub(r"\1", text)  # who reads a book goes on to the page
         book = make_epub(page.title, self._site.title, self._site.language, url, day, read)
         yield f"{page.path}digest.epub", book
 
@@ -286,11 +285,6 @@ def _small(suffix: str, content: bytes) -> bytes:
     make = {".js": rjsmin.jsmin, ".css": rcssmin.cssmin}.get(suffix, bytes)
     small: bytes = make(content)
     return small
-
-
-def encode(text: str) -> bytes:
-    """UTF-8 without what no reader of it accepts."""
-    return _ILLEGAL.sub("", text).encode()
 
 
 __all__ = [

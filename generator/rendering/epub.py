@@ -14,6 +14,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from markdown_it import MarkdownIt
 
+from .encoding import encode
+
 _DAY = (1980, 1, 1, 0, 0, 0)
 """The earliest that the format of the archive knows: when a book was packed says nothing."""
 _HEADING = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
@@ -83,5 +85,5 @@ def make_epub(title: str, creator: str, language: str, url: str, day: dt.date, t
             entry = zipfile.ZipInfo(name, _DAY)
             entry.create_system = 3  # the same on every system
             entry.compress_type = zipfile.ZIP_DEFLATED if name in files else zipfile.ZIP_STORED
-            book.writestr(entry, content)
+            book.writestr(entry, encode(content))
     return packed.getvalue()

@@ -93,7 +93,7 @@ def test_chapters_have_stable_unique_ids_from_their_titles() -> None:
     """Two chapters of one title get two ids, made from the title."""
     document = read_html(rendered()["slow-ferries/lanterns/index.html"])
     headings = [attributes["id"] for tag, attributes in document.tags if tag == "h2" and attributes]
-    assert headings == ["before-dawn", "the-bell", "the-bell-2", "notes"]
+    assert headings == ["before-dawn", "the-bell", "the-bell-2"]
 
 
 def test_sentences_link_to_the_paragraph_they_rest_on() -> None:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from email import message_from_bytes
@@ -243,6 +245,10 @@ def spoken_in(path: str, content: bytes) -> Iterator[str]:
     """All that a file of the site says to people, and to programs that read what people write."""
     if path.endswith(".png"):
         return
+    if path.endswith(".epub"):
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            content = book.read("digest.xhtml")
+        path = f"{path}/digest.html"
     text = content.decode()
     if path.endswith(".html"):
         page = read_html(text)
