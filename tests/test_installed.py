@@ -165,4 +165,4 @@ def test_the_wheel_in_an_environment_of_its_own(wheel: Path, version: str, tmp_p
         done = call(chapterwise, *words, place=where)
         assert done.returncode == 0, done.stderr
     assert (place / "archive/site/slow-machines/index.html").is_file()
-    assert (place / "archive/site/pagefind/pagefind.js").is_file()
+    assert (place / "archive/site/pagefind/pagefind-entry.json").is_file()

@@ -95,7 +95,7 @@ def test_search_finds_the_passage_by_the_right_name(tree: Tree, run: Run, tmp_pa
     """What the index holds of the page has the right name where the wrong one was said."""
     lines = ["The sea took Marogate and everything that its people had built there.", *LINES[3:4]]
     build(run, tree(files(lines)), tmp_path / "site")
-    fragments = (tmp_path / "site/pagefind/fragment").iterdir()
+    fragments = (tmp_path / "site/pagefind/fragment").rglob("*.pf_fragment")
     texts = [gzip.decompress(path.read_bytes()).decode(errors="replace") for path in fragments]
     assert any("took Marrowgate" in text for text in texts)
 
