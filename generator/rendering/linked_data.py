@@ -5,10 +5,9 @@ https://schema.org/PodcastEpisode, https://schema.org/Clip
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:  # which itself asks for this
-    from .kinds.episodes import EpisodePage, Section
+from .episode_page import EpisodePage, Section
 
 
 def linked_data(page: EpisodePage, url: str | None) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from generator.model import Cue, Mention, Reading, Sentence, Source, Summary, Transcript
-from generator.rendering.kinds.episodes import EPISODES, EpisodePage
+from generator.rendering.episode_page import EpisodePage
+from generator.rendering.kinds.episodes import EPISODES
 from tests.rendering.samples import TIMED, archive_of, library, many, read, read_in_one, render
 
 
