@@ -186,6 +186,8 @@ CONTENT: dict[str, tuple[int, Callable[[int, random.Random], Files]]] = {
     "links": (500, described_with("[a](https://example.org) ")),
 }
 """For each thing that there may be more of: a number of them, and how to write so many."""
+SAMPLE = ("cues", "speakers", "listed chapters", "links")
+"""Those whose memory every run of the tests looks at; the others take minutes."""
 MARKS = ("[", "![", "[a](b ", "*a ", "_a", "`a ", "a``b`", "<a@", "&amp;", "\\", "~~a", "# a\n")
 """What has a meaning in Markdown."""
 TIMED = {
@@ -238,7 +240,13 @@ def builder(tmp_path_factory: pytest.TempPathFactory) -> Builder:
     return builder
 
 
-@pytest.mark.parametrize("thing", CONTENT)
+@pytest.mark.parametrize(
+    "thing",
+    [
+        pytest.param(thing, marks=() if thing in SAMPLE else pytest.mark.torture)
+        for thing in CONTENT
+    ],
+)
 def test_memory_grows_no_faster_than_content(
     thing: str, builder: Builder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
