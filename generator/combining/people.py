@@ -63,8 +63,9 @@ def identify(readings: Sequence[Reading], aliases: Mapping[str, Sequence[str]]) 
 
 @cache
 def _label() -> re.Pattern[str]:
-    """What stands for a name in any language: "Speaker 2", "Sprecherin 1"."""
-    frame = r"(?:{})(?:\s+(?:speaker|member|voice))?(?:\s*#?\d+|\s+[a-z])?\Z"
+    """What stands for a name in any language: "Speaker 2", "Sprecherin 1", "SPEAKER_00", "S1"."""
+    role = r"(?:{})(?:\s+(?:speaker|member|voice))?(?:[\s_-]*#?\d+|[\s_-]+[a-z])?\Z"
+    frame = rf"(?:{role}|(?:c|ch|channel|s|spk|spkr)[\s_-]*\d+\Z)"
     return any_language().pattern("roles", frame)
 
 

@@ -135,6 +135,7 @@ def test_a_title_names_people_in_two_or_three_words(title: str, name: str) -> No
     ("label", "nobody"),
     [
         *((each, True) for each in ("Host", "HOST", "Speaker 1", "guest #2", "Audience member")),
+        *((each, True) for each in ("SPEAKER_00", "spk_0", "S1", "Channel 2", "Guest-1")),
         *((each, True) for each in ("Speaker A", "Narrator", "Unknown speaker 3")),
         *((each, False) for each in ("Hostetler", "Speaker of the House", "Guest Star", "Ann")),
     ],
