@@ -7,9 +7,10 @@ that is the title there is no card: no picture says more than one of empty boxes
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from io import BytesIO
 
 from font_source_serif_pro import SourceSerifPro, SourceSerifProBold
@@ -118,7 +119,12 @@ def _lines(text: str, size: int, *, bold: bool, most: int) -> Sequence[str]:
     return [*lines[: most - 1], f"{last.rstrip(' ,;:.')} …"]
 
 
-def _broken(text: str, font: ImageFont.FreeTypeFont, room: int) -> Iterator[str]:
+def _width(font: ImageFont.FreeTypeFont, text: str, count: int) -> float:
+    """How wide the first letters of `text` are, in pixels."""
+    return font.getlength(text[:count])
+
+
+def _broken(text: str, font: ImageFont.FreeTypeFont, room: float) -> Iterator[str]:
     line = ""
     for word in text.split():
         longer = f"{line} {word}".strip()
@@ -126,7 +132,9 @@ def _broken(text: str, font: ImageFont.FreeTypeFont, room: int) -> Iterator[str]
             yield line
             longer = word
         while font.getlength(longer) > room:  # a word longer than the line
-            fits = next(n for n in range(len(longer), 0, -1) if font.getlength(longer[:n]) <= room)
+            fits = max(
+                1, bisect_right(range(len(longer)), room, key=partial(_width, font, longer)) - 1
+            )
             yield longer[:fits]
             longer = longer[fits:]
         line = longer
