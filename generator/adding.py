@@ -24,7 +24,7 @@ from .files import exists, read_regular, relative_name, walk, write_whole
 from .loading import Loaded, companions_of, load, load_one, may_be_transcript
 from .model import UNTITLED_SHOW, Episode
 from .places import COMMAND
-from .syndication import Entry, Feed, is_feed, read_feed
+from .syndication import Entry, Feed, is_feed, read_feed, web
 from .timestamps import format_length
 
 _HEADER = (
@@ -103,8 +103,8 @@ class _Adder:
             self._add_folder(path)
         elif path.suffix.lower() in _RECORDINGS:
             self._tell_of_recording(path)
-        elif (data := _feed_in(path)) is not None:
-            self._add_feed(path, _named_feed(data, path))
+        elif (text := _feed_in(path)) is not None:
+            self._add_feed(path, _named_feed(text, path))
         else:
             self._add_file(path)
 
@@ -260,8 +260,8 @@ class _Adder:
             "title": entry.title,
             "date": entry.date,
             "speakers": list(entry.people),
-            "link": entry.link,
-            "media": entry.media,
+            "link": web(entry.link),
+            "media": web(entry.media),
             "notes": entry.notes[:_NOTES],
         }
         mark = f"# of the file {_mark(read_regular(target, target.parent))}"
@@ -283,11 +283,15 @@ class _Adder:
         if not missing:
             return
         self._added.say(f"{len(missing)} of {len(feed.entries)} entries have no transcript here.")
-        named = [entry for entry in missing if entry.transcripts]
+        named = [
+            (entry, addresses)
+            for entry in missing
+            if (addresses := [*filter(None, map(web, entry.transcripts))])
+        ]
         if named:
             self._added.say("Save these beside the feed, and add it again:")
-            for entry in named[:_SHOWN]:
-                address = _best(entry.transcripts)
+            for entry, addresses in named[:_SHOWN]:
+                address = _best(addresses)
                 self._added.say(f"  curl -L -o '{_file_name(entry, address)}' '{address}'")
             if len(named) > _SHOWN:
                 self._added.say(f"  ... and {len(named) - _SHOWN} more")
@@ -346,20 +350,21 @@ def _by_source(loaded: Loaded) -> dict[str, list[Episode]]:
     return found
 
 
-def _feed_in(path: Path) -> bytes | None:
-    """The bytes of a feed; None where the file is none."""
+def _feed_in(path: Path) -> str | None:
+    """The text of a feed; None where the file is none."""
     if path.suffix.lower() not in {".xml", ".rss", ".atom", ""}:
         return None
     data = read_regular(path, path.parent)
     try:
-        return data if is_feed(decode(data)) else None
+        text = decode(data)
     except InputError:
         return None
+    return text if is_feed(text) else None
 
 
-def _named_feed(data: bytes, path: Path) -> Feed:
+def _named_feed(text: str, path: Path) -> Feed:
     try:
-        return read_feed(data)
+        return read_feed(text)
     except InputError as error:
         raise InputError(
             error.reason, path=str(path), line=error.line, remedy=error.remedy

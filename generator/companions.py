@@ -15,22 +15,20 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from email.utils import parsedate_to_datetime
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
-from xml.etree.ElementTree import Element
 
 from pydantic import ValidationError
 
 from .config import Sidecar
-from .decoding import load_json, load_xml, unescape
+from .decoding import load_json
 from .errors import InputError
 from .model import Cue, ListedChapter, Recording
 from .parsers.chapter_lists import chapters_from, parse_chapter_lines
 from .parsers.speech import Passage, fold
 from .parsers.trees import Turn, label, speakers_by_time
-from .timestamps import parse_clock
+from .syndication import Entry, Feed
 
 _CHAPTERS = re.compile(
     r"(?P<stem>.+)(?:[.]chapters(?:\.\w{1,8})?|[-_]chapters\.(?:json|xml|psc)|\.psc)",
@@ -39,10 +37,7 @@ _CHAPTERS = re.compile(
 _INFO = re.compile(r"(?P<stem>.+)\.info\.json", re.IGNORECASE)
 _RTTM = re.compile(r"(?P<stem>.+)\.rttm", re.IGNORECASE)
 FEED_SUFFIXES = frozenset([".xml", ".rss"])
-_FEED = re.compile(r"\s*(?:<\?[^>]*>\s*|<!--.{0,2000}?-->\s*)*<(?:rss|rdf:RDF)[\s>]", re.DOTALL)
 _UNTITLED = re.compile(r"<Untitled Chapter \d+>")
-_TAG = re.compile(r"<[^<>]{1,2000}>")
-_BREAK = re.compile(r"<(?:br|/p|/li|/div|/h\d)\b[^<>]{0,200}>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +73,6 @@ def is_info(name: str) -> bool:
 def is_turns(name: str) -> bool:
     """Whether a file of this name says who speaks when."""
     return bool(_RTTM.fullmatch(name))
-
-
-def is_feed(text: str) -> bool:
-    """Whether `text` is RSS."""
-    return bool(_FEED.match(text))
 
 
 def completed(sidecar: Sidecar, others: Iterable[Said]) -> Sidecar:
@@ -156,55 +146,27 @@ def with_speakers(recording: Recording, turns: Sequence[Turn]) -> Recording:
     return replace(recording, transcript=replace(recording.transcript, cues=spoken))
 
 
-def read_feed(text: str) -> list[Said]:
-    """What the items of an RSS feed say of the files that they name.
-
-    Raises `InputError` where it is broken.
-    """
-    root = load_xml(text)
-    items = (element for element in root.iter() if _local(element) == "item")
-    return [said for item in items if (said := _item(item)).files]
+def of_feed(feed: Feed) -> list[Said]:
+    """What the entries of a feed say of the files that they name."""
+    return [said for entry in feed.entries if (said := _of_entry(entry)).files]
 
 
-def _item(item: Element) -> Said:
-    children = list(item)
-
-    def text(*names: str) -> str:
-        for name in names:
-            for child in children:
-                if _local(child) == name and (child.text or "").strip():
-                    return (child.text or "").strip()
-        return ""
-
-    def named(name: str, key: str) -> list[str]:
-        found = (child.get(key) for child in children if _local(child) == name)
-        return [value for value in found if value]
-
-    media = next(iter(named("enclosure", "url")), "")
-    transcripts = [_file_name(url) for url in named("transcript", "url")]
-    stem = PurePosixPath(_file_name(media)).stem if media else ""
-    listed = [
-        {"start": chapter.get("start"), "title": chapter.get("title")}
-        for child in children
-        if _local(child) == "chapters"
-        for chapter in child
-        if chapter.get("title")
-    ]
-    about = _plain(text("encoded", "description", "summary"))
-    people = [fold(child.text or "") for child in children if _local(child) == "person"]
+def _of_entry(entry: Entry) -> Said:
+    transcripts = map(_file_name, entry.transcripts)
+    stem = PurePosixPath(_file_name(entry.media)).stem
     return Said(
         {
-            "title": fold(unescape(text("title"))),
-            "date": _day(text("pubDate", "date")),
-            "duration": _length(text("duration")),
-            "speakers": tuple(filter(None, people)),
-            "media": media,
-            "link": text("link"),
-            "notes": about,
-            "chapters": _chapters(listed) or parse_chapter_lines(about),
+            "title": entry.title,
+            "date": entry.date,
+            "duration": entry.duration,
+            "speakers": entry.people,
+            "media": entry.media,
+            "link": entry.link,
+            "notes": entry.notes,
+            "chapters": _chapters(list(entry.chapters)) or parse_chapter_lines(entry.notes),
         },
         files=tuple(filter(None, (*transcripts, f"{stem}." if stem else ""))),
-        chapter_files=tuple(_file_name(url) for url in named("chapters", "url") if _file_name(url)),
+        chapter_files=tuple(filter(None, map(_file_name, entry.chapter_lists))),
     )
 
 
@@ -219,10 +181,6 @@ def names(said: Said, file_name: str) -> bool:
     )
 
 
-def _local(element: Element) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
 def _file_name(url: str) -> str:
     try:
         return PurePosixPath(unquote(urlsplit(url.strip()).path)).name
@@ -235,28 +193,11 @@ def _text(value: object) -> str:
 
 
 def _day(text: str) -> dt.date | None:
-    """A day as yt-dlp and RSS write it: `20260314`, `Sat, 14 Mar 2026 07:00:00 GMT`."""
+    """A day as yt-dlp writes it: `20260314`."""
     try:
-        if re.fullmatch(r"\d{8}|\d{4}-\d\d-\d\d.*", text):
-            return dt.date.fromisoformat(text[:10])
-        return parsedate_to_datetime(text).date()
-    except (ValueError, TypeError, IndexError):
+        return dt.date.fromisoformat(text)
+    except ValueError:
         return None
-
-
-def _length(text: str) -> float | None:
-    """Seconds, as a number or a clock time."""
-    if re.fullmatch(r"\d{1,7}(?:\.\d{1,3})?", text):
-        return float(text)
-    return parse_clock(text)
-
-
-def _plain(text: str) -> str:
-    """HTML as lines of plain text."""
-    if "<" not in text:
-        return unescape(text)
-    lines = unescape(_TAG.sub("", _BREAK.sub("\n", text))).split("\n")
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(" ".join(line.split()) for line in lines)).strip()
 
 
 def _chapters(listed: Any) -> tuple[ListedChapter, ...]:  # noqa: ANN401 - whatever a file holds

@@ -60,6 +60,7 @@ from .parsers import foreign, front_matter, parse
 from .parsers.chapter_lists import clashes_in, parse_chapter_file
 from .parsers.introductions import find_introduction
 from .series import name_series, rename
+from .syndication import is_feed, read_feed
 from .timestamps import format_clock
 from .variants import same_recordings
 
@@ -688,7 +689,7 @@ class _Reader:
             if entry.path.suffix.lower() in companions.FEED_SUFFIXES and not entry.fault:
                 with self._barrier(entry.path):
                     text = decode(read_regular(entry.path, self.content))
-                    feed = companions.read_feed(text) if companions.is_feed(text) else None
+                    feed = companions.of_feed(read_feed(text)) if is_feed(text) else None
             if feed is None:
                 others.append(entry)
                 continue

@@ -7,24 +7,27 @@ read from any namespace of that purpose, since feeds spell both in several ways.
 from __future__ import annotations
 
 import datetime as dt
-import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from xml.etree import ElementTree
 
+from .decoding import load_xml, unescape
 from .errors import InputError
+from .parsers.speech import fold
+from .timestamps import parse_clock
 
 _START = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<\?[^>]*>\s*)*<(?:rss|feed)[\s>]", re.DOTALL
+    r"\s*(?:<\?[^>]*>\s*|<!--.{0,2000}?-->\s*)*<(?:rss|rdf:RDF|feed)[\s>]", re.DOTALL
 )
-_BREAK = re.compile(r"<(?:/p|br|/li|/h\d|/div)[^>]*>", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]+>")
+_BREAK = re.compile(r"<(?:br|/p|/li|/div|/h\d)\b[^<>]{0,200}>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]{1,2000}>")
 _LINK = re.compile(
     r"<a\s[^>]*href=[\"'](https?://[^\"'\s]+)[\"'][^>]*>(.*?)</a>", re.IGNORECASE | re.DOTALL
 )
-_DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_SPEAKING = frozenset({"host", "co-host", "guest", "guest host"})
+"""Roles of people who are heard; who has none is a host."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +36,8 @@ class Entry:
 
     title: str
     date: dt.date | None = None
+    duration: float | None = None
+    """Seconds."""
     link: str = ""
     media: str = ""
     notes: str = ""
@@ -40,8 +45,10 @@ class Entry:
     people: tuple[str, ...] = ()
     transcripts: tuple[str, ...] = ()
     """Addresses of its transcript, in several formats."""
-    chapters: str = ""
-    """Address of its chapter list."""
+    chapter_lists: tuple[str, ...] = ()
+    """Addresses of lists of its chapters."""
+    chapters: tuple[Mapping[str, str], ...] = ()
+    """The attributes of the chapters that stand in the feed itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,26 +65,25 @@ class Feed:
 
 def is_feed(text: str) -> bool:
     """Whether `text` is a feed."""
-    return bool(_START.match(text[:20_000]))
+    return bool(_START.match(text))
 
 
-def read_feed(data: bytes) -> Feed:
-    """The feed in the bytes of a file. Raises `InputError` where it is broken."""
-    if _DECLARED.search(data[:20_000]):
-        raise InputError("declares entities, which no feed does", remedy="save the feed again")
+def read_feed(text: str) -> Feed:
+    """What a feed says. Raises `InputError` where it is broken."""
     try:
-        root = ElementTree.fromstring(data)
-    except (ElementTree.ParseError, ValueError, LookupError) as error:
-        line = getattr(error, "position", (None,))[0]
+        root = load_xml(text)
+    except InputError as error:
         raise InputError(
-            "is a feed that is not whole", line=line, remedy="save it again from its address"
+            f"is a feed that is not whole: {error.reason}",
+            line=error.line,
+            remedy="save it again from its address",
         ) from None
     channel = next((each for each in root if _name(each) == "channel"), root)
     return Feed(
         title=_text(channel, "title"),
         description=_plain(_text(channel, "description", "summary", "subtitle")),
-        link=_web(_link(channel)),
-        artwork=_web(_artwork(channel)),
+        link=web(_link(channel)),
+        artwork=web(_artwork(channel)),
         hosts=tuple(dict.fromkeys(_people(channel)))
         or tuple(filter(None, [_text(channel, "author")])),
         entries=tuple(_entry(each) for each in root.iter() if _name(each) in ("item", "entry")),
@@ -89,26 +95,21 @@ def _entry(item: ElementTree.Element) -> Entry:
         (_text(item, name) for name in ("encoded", "content", "description", "summary")), key=len
     )
     return Entry(
-        title=_text(item, "title"),
-        date=_date(_text(item, "pubDate", "published", "updated")),
-        link=_web(_link(item)),
-        media=_web(
-            next((each.get("url", "") for each in _all(item, "enclosure")), "")
-            or next(
-                (
-                    each.get("href", "")
-                    for each in _all(item, "link")
-                    if each.get("rel") == "enclosure"
-                ),
-                "",
-            )
-        ),
+        title=fold(unescape(_text(item, "title"))),
+        date=_date(_text(item, "pubDate", "published", "updated", "date")),
+        duration=_length(_text(item, "duration")),
+        link=_link(item),
+        media=next(iter(_given(item, "enclosure", "url")), "") or _link(item, "enclosure"),
         notes=_plain(notes),
         people=tuple(dict.fromkeys(_people(item))),
-        transcripts=tuple(
-            filter(None, (_web(each.get("url", "")) for each in _all(item, "transcript")))
+        transcripts=tuple(_given(item, "transcript", "url")),
+        chapter_lists=tuple(_given(item, "chapters", "url")),
+        chapters=tuple(
+            chapter.attrib
+            for each in _all(item, "chapters")
+            for chapter in each
+            if chapter.get("title")
         ),
-        chapters=_web(next((each.get("url", "") for each in _all(item, "chapters")), "")),
     )
 
 
@@ -131,10 +132,15 @@ def _text(parent: ElementTree.Element, *names: str) -> str:
     return ""
 
 
-def _link(parent: ElementTree.Element) -> str:
+def _given(parent: ElementTree.Element, name: str, key: str) -> Iterator[str]:
+    """What elements of a name say under a key, where they do."""
+    return filter(None, (each.get(key, "").strip() for each in _all(parent, name)))
+
+
+def _link(parent: ElementTree.Element, kind: str = "alternate") -> str:
     for each in _all(parent, "link"):
         address = (each.text or "").strip() or each.get("href", "")
-        if address and each.get("rel", "alternate") == "alternate":
+        if address and each.get("rel", "alternate") == kind:
             return address
     return ""
 
@@ -149,13 +155,8 @@ def _artwork(channel: ElementTree.Element) -> str:
 
 def _people(parent: ElementTree.Element) -> Iterator[str]:
     for each in _all(parent, "person"):
-        name = " ".join((each.text or "").split())
-        if name and each.get("role", "host").casefold() in (
-            "host",
-            "co-host",
-            "guest",
-            "guest host",
-        ):
+        name = fold(each.text or "")
+        if name and each.get("role", "host").casefold() in _SPEAKING:
             yield name
 
 
@@ -171,17 +172,26 @@ def _date(text: str) -> dt.date | None:
         return None
 
 
-def _web(address: str) -> str:
+def _length(text: str) -> float | None:
+    """Seconds, as a number or a clock time."""
+    if re.fullmatch(r"\d{1,7}(?:\.\d{1,3})?", text):
+        return float(text)
+    return parse_clock(text)
+
+
+def web(address: str) -> str:
     """An address that a page may link to, else nothing."""
     address = address.strip().replace(" ", "%20")
     return address if re.match(r"https?://[^\s/]", address) else ""
 
 
 def _plain(text: str) -> str:
-    """HTML as paragraphs of Markdown with their links."""
+    """HTML as paragraphs of Markdown with their links; what has no tags stays as it is."""
+    if "<" not in text:
+        return unescape(text)
     linked = _LINK.sub(
         lambda match: f"[{_TAG.sub('', match[2]).strip() or match[1]}]({match[1]})", text
     )
-    bare = html.unescape(_TAG.sub("", _BREAK.sub("\n\n", linked)))
+    bare = unescape(_TAG.sub("", _BREAK.sub("\n\n", linked)))
     paragraphs = (" ".join(part.split()) for part in re.split(r"\n\s*\n", bare))
     return "\n\n".join(filter(None, paragraphs))
