@@ -30,7 +30,8 @@ _VAGUE = re.compile(
     r"\b(?:this|that|it|it's|that's|they|them|those|these|there|i|i'm|me|my|something|here"
     r"|thing|things|stuff|said)\b|^(?:right|what|why|how|really|and|or|but)$"
     r"|\bones?$|^what do you think$|^(?:how|what) about\b"
-    r"|^(?:how are|can you|could you|would you|do you want|are you ready)\b",
+    r"|^(?:how are|can you|could you|would you|do you want|are you ready)\b"
+    r"|^(?:have|do|did|were|will) (?:you|we|they|he|she) \w+$",
     re.IGNORECASE,
 )
 """What a question says that stands for something said before, or merely invites to speak."""

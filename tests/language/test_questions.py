@@ -47,6 +47,8 @@ def test_a_question_that_needs_more_is_none(sentence: str) -> None:
             "How important is the queen for a colony …?",
         ),
         ("How bees?", None),
+        ("Have you tried?", None),  # what?
+        ("Do bees sleep?", "Do bees sleep?"),
         ("How do bees?", "How do bees?"),  # three words
         (
             "How do the bees find their way home today?",
