@@ -13,7 +13,8 @@
 
   function land(line) {
     line.closest("details").open = true;
-    location.replace(`#${line.id}`);
+    // An address that names the line leads there by itself, and to the words behind it (`:~:text=`).
+    if (location.hash !== `#${line.id}`) location.replace(`#${line.id}`);
   }
 
   /** Look at what is new; whether the reader has arrived. */
