@@ -76,8 +76,11 @@ def has_main_clause(said: Words, language: Language) -> bool:
     """Whether some clause of a sentence hangs on no other; True where that cannot be told."""
     if not said:
         return True
+    if _opens_with_that(said, language):
+        return False
     always, often = language.clauses["subordinating"], language.clauses["may_subordinate"]
     opens_below = _subordinates(said, 0, always, often) and said[0].tag is not WordTag.PRON
+    named = _opens_with_a_name(said)
     owed, last = 0, WordTag.SCONJ
     below = subject = joined = False
     index = 0
@@ -104,11 +107,31 @@ def has_main_clause(said: Words, language: Language) -> bool:
             if owed:
                 owed -= not (bare and last in _LOOSE)
                 below = True
+            elif own and bare and named and not _is_when(said, index, language):
+                below = True  # "the models you can run"
             elif own and (bare or not (below and joined)):
                 return True
+            named = False
             joined = False
         index = end
-    return not below  # a verb that was not known for one
+    return not below and _may_hold_a_verb(said)
+
+
+def _may_hold_a_verb(said: Words) -> bool:
+    """Whether a word might be a verb with a tense that was not known for one.
+
+    "the train's late", "a gauge measures"; not "to keep bees", "keeping bees", "all hives".
+    """
+    if said[0].tag in _VERBAL and not _is_gerund(said[0]):
+        return True
+    for index, (before, word) in enumerate(pairwise(said), 1):
+        if (word.tag in _VERBAL and before.key != "to" and not _is_gerund(word)) or "'" in word.key:
+            return True
+        behind = said[index + 1].tag if index + 1 < len(said) and not word.pauses else None
+        between = before.tag in _NOUNS or behind in {WordTag.DET, WordTag.PRON}
+        if between and not before.pauses and _is_plural(word):
+            return True
+    return False
 
 
 def is_left_open(said: Words, language: Language) -> bool:
@@ -210,6 +233,7 @@ def _verb_group(said: Words, index: int, language: Language) -> int:
         and said[end].tag in _VERBAL | _INSIDE_VERB
         and said[end].key != "to"
         and (said[end].key not in language.cleaning["be"] or said[end].key == "be")
+        and not (said[end - 1].tag is WordTag.VERB and _has_tense(said[end]))
     ):
         end += 1
     return end
@@ -235,6 +259,11 @@ def _is_finite(said: Words, index: int, language: Language) -> bool:
     return True
 
 
+def _has_tense(word: Word) -> bool:
+    """Whether a word after a verb begins another clause: "the train I planned has ten coaches"."""
+    return word.tag is WordTag.AUX or (word.tag is WordTag.VERB and word.key.endswith("s"))
+
+
 def _is_plural(word: Word) -> bool:
     return word.tag is WordTag.NOUN and word.key.endswith("s") and not word.key.endswith("ss")
 
@@ -257,7 +286,35 @@ def _commands(said: Words, index: int) -> bool:
 
 def _is_bare_relative(said: Words, index: int, language: Language) -> bool:
     """Whether the verb at `index` follows a pronoun right behind a noun: "the way you can"."""
-    place = index if said[index].contracted else index - 1
+    place = _subject_of(said, index)
     if place < 1 or said[place].key.partition("'")[0] not in language.clauses["takes_up"]:
         return False
     return said[place - 1].tag in _NOUNS and not said[place - 1].pauses
+
+
+def _is_when(said: Words, index: int, language: Language) -> bool:
+    """Whether the noun before the verb's subject says when: "last year we built"."""
+    return said[_subject_of(said, index) - 1].key in language.clauses["at_hand"]
+
+
+def _subject_of(said: Words, index: int) -> int:
+    """Where the pronoun stands that is right before the verb at `index`, or one word with it."""
+    return index if said[index].contracted else index - 1
+
+
+def _opens_with_that(said: Words, language: Language) -> bool:
+    """Whether all of a sentence is what somebody says or thinks: "That people don't accept it"."""
+    if said[0].key != "that" or said[0].pauses or len(said) < 3:
+        return False
+    behind, then = said[1], said[2]
+    clause = behind.key.partition("'")[0] in language.clauses["takes_up"] or _is_plural(behind)
+    return clause or (behind.tag is WordTag.ADJ and _is_plural(then))
+
+
+def _opens_with_a_name(said: Words) -> bool:
+    """Whether the first thing in a sentence is a noun phrase, whatever joins it to others."""
+    for word in said:
+        joins = word.tag in {WordTag.CCONJ, WordTag.INTJ}
+        if not (joins or (word.tag is WordTag.ADV and word.pauses)):
+            return word.tag in _NOUNS | {WordTag.DET, WordTag.ADJ, WordTag.NUM}
+    return False

@@ -34,6 +34,12 @@ def said(text: str, language: Language = ENGLISH) -> Words:
         "In regards to the option where you would keep all of the honey in one jar.",
         "The idea that the wax, what we have melted and poured in the frames is to have strength.",
         "Queens and drones that have been raised with years of work in the valley.",
+        "That small colonies don't survive a long winter.",
+        "That it costs more to feed them than the honey brings.",
+        "Effectively, the strongest colonies you will be able to keep in a garden.",
+        "Most of the old hives they have.",
+        "A little bit about frames.",
+        "To put the honey of all the hives into one jar.",
     ],
 )
 def test_what_has_no_main_clause(text: str) -> None:
@@ -59,6 +65,13 @@ def test_what_has_no_main_clause(text: str) -> None:
         "As we just said before, if we want more honey, we do not split hives.",
         "If you're a beginner or a very old keeper it's better to have help.",
         "The fact that anyone can keep bees is something special.",
+        "The hives you can buy today are made of foam.",
+        "Last year we built twelve hives.",
+        "That one colony survived is a wonder.",
+        "That makes three hives.",
+        "The hive I planned has ten frames.",
+        "In spring the queen's an hour late.",
+        "A scale under a sinking hive measures the ground.",
     ],
 )
 def test_whole_sentences_have_a_main_clause(text: str) -> None:
