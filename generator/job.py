@@ -54,6 +54,13 @@ class Job:
     prompts: Path | None = None
     """The wording of what a model is asked; None: that of the templates."""
 
+    @property
+    def themes(self) -> tuple[Path, ...]:
+        """The folders of templates; where a site has any or static files, its own comes first."""
+        if any((self.content / name).is_dir() for name in ("templates", "static")):
+            return self.content / "templates", self.templates
+        return (self.templates,)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:

@@ -1,10 +1,13 @@
-"""One episode from transcript to quoted summaries: all that is worked out of it alone."""
+"""One episode from transcript to quoted summaries: all that is worked out of it alone.
+
+It is heard, what was heard is outlined, and what was outlined is quoted.
+"""
 
 from __future__ import annotations
 
 from .corrections import titled_rightly
 from .language.hearing import hear
-from .model import Episode, Reading
+from .model import Episode, Reading, Utterance
 from .segmentation import outline
 from .summarizing.extractive import Extractive
 
@@ -14,6 +17,11 @@ def read(episode: Episode, minutes: float, *, ignore_listed: bool = False) -> Re
 
     With `ignore_listed`, chapters are found even where people listed some.
     """
-    utterances = hear(episode.transcript, episode.language)
+    return _read(episode, hear(episode.transcript, episode.language), minutes, ignore_listed)
+
+
+def _read(
+    episode: Episode, utterances: tuple[Utterance, ...], minutes: float, ignore_listed: bool
+) -> Reading:
     chapters = outline(episode, utterances, ignore_listed=ignore_listed, target_length=minutes * 60)
     return Extractive().summarize(episode, utterances, titled_rightly(episode, chapters))

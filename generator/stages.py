@@ -113,7 +113,7 @@ def without_taken_down(job: Job, settings: SiteSettings, loaded: Loaded) -> Load
     """What was loaded without the lines that shall stand nowhere; finished work forgets them."""
     if all(rule.verb is not Verb.TAKE_DOWN for rule in loaded.rules):
         return loaded
-    mark = Words.read(_themes(job), settings.language).say("taken_down")
+    mark = Words.read(job.themes, settings.language).say("taken_down")
     loaded, gone = taking_down.take_down(loaded, mark)
     taking_down.forget(job.cache, gone)
     if not job.looks_only:
@@ -163,7 +163,7 @@ def summarize(
     advance: Callable[[], None],
 ) -> tuple[Reading, ...]:
     """A quoted reading of each episode, in order, by as many processes as the job allows."""
-    titles = DefaultTitles(_themes(job), settings.language)
+    titles = DefaultTitles(job.themes, settings.language)
     readings: list[Reading] = []
     for reading, seconds in _read_all(loaded.episodes, settings, job):
         progress.took(reading.episode.source, seconds)
@@ -246,7 +246,7 @@ def combine(
     edited: Edited,
 ) -> Library:
     """What runs through all episodes."""
-    titles = DefaultTitles(_themes(job), settings.language)
+    titles = DefaultTitles(job.themes, settings.language)
     cache = Cache(job.cache / PHRASES)
     memory = Memory(partial(_recall, cache))
     library = combining.combine(
@@ -327,7 +327,7 @@ def render(
 ) -> Written:
     """Every file of the site, put into `folder`; those that nothing changed in are not made."""
     site = Site.of(settings, loaded.pages, loaded.moved)
-    pieces = pieces_of(library, site, _themes(job), Cache(job.cache / TEMPLATES))
+    pieces = pieces_of(library, site, job.themes, Cache(job.cache / TEMPLATES))
     written = write_pieces(folder, ((piece.key, piece.files) for piece in pieces), kept)
     copy_files(folder, ((name, job.content / place) for name, place in recordings_of(library)))
     return written
@@ -442,10 +442,3 @@ def _key_of_recalled(reading: Reading) -> str:
 def _parse_once(cache: Cache, text: str) -> Document | None:
     """`parse`, or its stored result."""
     return cache.get(_DOCUMENT, key_of("parse", text, by="parsers"), partial(parse, text))
-
-
-def _themes(job: Job) -> tuple[Path, ...]:
-    """The folders of templates; where a site has templates or static files, its own comes first."""
-    if any((job.content / name).is_dir() for name in ("templates", "static")):
-        return job.content / "templates", job.templates
-    return (job.templates,)

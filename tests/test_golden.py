@@ -22,17 +22,18 @@ from generator.combining import combine
 from generator.config import SiteSettings
 from generator.decoding import decode
 from generator.language.cleaning import clean
+from generator.language.clock import Axis, utterance_positions
 from generator.language.endings import find_ends, judge, load_endings, telling_words
 from generator.language.hearing import hear
 from generator.language.languages import Language, shipped
 from generator.language.questions import short_question
+from generator.language.words import stems_by_text
 from generator.loading import load
 from generator.model import Cue, Episode, Library, ListedChapter, Transcript, Utterance
 from generator.parsers import parse
 from generator.record import NAME
 from generator.segmentation import features
 from generator.segmentation.beginnings import EVIDENCE, find_beginnings, weigh_candidates
-from generator.segmentation.clock import utterance_positions
 from generator.segmentation.cue_phrases import weigh_phrases
 from generator.segmentation.evidence import estimate, weigh_gaps
 from generator.segmentation.titling import Candidates, KeyWords
@@ -395,7 +396,7 @@ def measure_cutting(episode: Episode, utterances: Sequence[Utterance]) -> Column
 
 
 def measure_gaps(episode: Episode, utterances: Sequence[Utterance]) -> Columns:
-    gaps = weigh_gaps(episode.transcript, utterances)
+    gaps = weigh_gaps(Axis.of(episode.transcript, utterances), utterances)
     return {
         "gains": gaps.gains,
         "evidence": gaps.evidence,
@@ -407,13 +408,14 @@ def measure_gaps(episode: Episode, utterances: Sequence[Utterance]) -> Columns:
 
 
 def measure_beginnings(episode: Episode, utterances: Sequence[Utterance]) -> Columns:
-    gaps = weigh_gaps(episode.transcript, utterances)
-    found = weigh_candidates(episode.chapters, utterances, gaps, Language.of("en"))
+    gaps = weigh_gaps(Axis.of(episode.transcript, utterances), utterances)
+    wordings = stems_by_text((chapter.title for chapter in episode.chapters), Language.of("en"))
+    found = weigh_candidates(episode.chapters, utterances, gaps, wordings)
     table = np.concatenate([each.evidence for each in found if each.evidence.shape[1]])
     return {
         **dict(zip(EVIDENCE, table.T, strict=True)),
         "before": np.concatenate([each.before.ravel() for each in found]),
-        "cues": find_beginnings(episode.chapters, utterances, gaps, Language.of("en")),
+        "cues": find_beginnings(episode.chapters, utterances, gaps, wordings),
     }
 
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from ..language.clock import end_of
 from ..language.hearing import hear
 from ..model import Episode
 from ..segmentation import outline
-from ..segmentation.clock import end_of
 from .baselines import at_nearest, uniform
 from .held_out import weights_for
 from .matching import episodes_under, match, read_each

@@ -22,13 +22,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
+from ..language.clock import Axis, utterance_positions
 from ..language.hearing import hear
 from ..language.languages import Language
 from ..language.words import words
 from ..model import Recording, Transcript, Utterance
 from ..numbers import Floats
 from ..parsers import parse
-from ..segmentation.clock import utterance_positions
 from ..segmentation.cue_phrases import phrases_around
 from ..segmentation.evidence import weigh_gaps
 from ..segmentation.features import Speech, listen, measure
@@ -299,7 +299,8 @@ def _precondition(gradient: Floats, history: Sequence[tuple[Floats, Floats]]) ->
 
 def find_starts(sample: Sample, weights: Weights, target_length: float = 210.0) -> list[float]:
     """Starts of the chapters that `weights` find in `sample`, in seconds."""
-    gaps = weigh_gaps(sample.transcript, sample.utterances, weights, sample.language)
+    axis = Axis.of(sample.transcript, sample.utterances)
+    gaps = weigh_gaps(axis, sample.utterances, weights, sample.language)
     return [gaps.positions[cue] for cue in gaps.find_chapters(target_length)]
 
 

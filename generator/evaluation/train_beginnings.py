@@ -19,8 +19,10 @@ from pathlib import Path
 
 import numpy as np
 
+from ..language.clock import Axis
 from ..language.hearing import hear
 from ..language.languages import Language
+from ..language.words import stems_by_text
 from ..model import Episode
 from ..numbers import Floats
 from ..segmentation.beginnings import (
@@ -136,9 +138,11 @@ def sample_of(reference: BeginningReference, episode: Episode) -> Sample:
     """One recording, made ready; its own boundaries are weighed by what never saw it."""
     language = Language.of(episode.language)
     utterances = hear(episode.transcript, episode.language)
-    gaps = weigh_gaps(episode.transcript, utterances, weights_for(episode.transcript), language)
+    axis = Axis.of(episode.transcript, utterances)
+    gaps = weigh_gaps(axis, utterances, weights_for(episode.transcript), language)
     listed = [chapter.of(episode) for chapter in reference.chapters]
-    candidates = weigh_candidates(listed, utterances, gaps, language)
+    wordings = stems_by_text((chapter.title for chapter in listed), language)
+    candidates = weigh_candidates(listed, utterances, gaps, wordings)
     return Sample(episode=episode, reference=reference, candidates=candidates)
 
 

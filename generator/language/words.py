@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from itertools import pairwise
 from typing import NamedTuple, cast
@@ -167,6 +167,11 @@ def content_stems(text: str, language: Language | None = None) -> list[str]:
     English ones, where no language is given.
     """
     return [token.root for token in tokens_of(text, language or Language.of("en")) if token.root]
+
+
+def stems_by_text(texts: Iterable[str], language: Language) -> dict[str, list[str]]:
+    """The `content_stems` of each text, by the text."""
+    return {text: content_stems(text, language) for text in texts}
 
 
 @cache

@@ -39,7 +39,6 @@ from .markdown import markdown_environment
 from .oembed import EMBED, OEMBED, oembed
 from .paths import episode_path, media_name
 from .pictures import draw_card
-from .quotes import Quotes
 from .site import Site
 from .views import Address, Feed, Frame, Link, Page
 from .words import Words, direction
@@ -122,8 +121,7 @@ def pieces_of(
         yield Piece(key, partial(iter, [(path, content)]))
     paths = {name: path for name, (path, _) in static.items()}
     words = Words.read(templates, site.language)
-    quotes = Quotes(each for kind in KINDS for each in kind.quoted(library))
-    archive = Archive(library=library, site=site, words=words, quotes=quotes)
+    archive = Archive(library=library, site=site, words=words, kinds=KINDS)
     renderer = _Renderer(templates, archive, paths, cache)
     addresses: list[Address] = []
     feeds: list[Link] = []

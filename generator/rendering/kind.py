@@ -21,7 +21,13 @@ class Archive:
     library: Library
     site: Site
     words: Words
-    quotes: Quotes
+    kinds: Sequence[Kind]
+    """Those of the site's pages."""
+
+    @cached_property
+    def quotes(self) -> Quotes:
+        """All that the pages quote, placed when the first of them asks."""
+        return Quotes(each for kind in self.kinds for each in kind.quoted(self.library))
 
     @cached_property
     def _by_show(self) -> Mapping[str, Sequence[Reading]]:

@@ -27,9 +27,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ..language.languages import Language
 from ..language.sentences import QUESTION_MARKS
-from ..language.words import content_stems
 from ..model import Episode, ListedChapter, Utterance
 from ..numbers import Floats
 from .evidence import Gaps
@@ -91,6 +89,9 @@ _FAR, _SURE = 180.0, 0.5
 _NEIGHBOURHOOD = 20.0
 """Seconds around a candidate whose probability counts as its own."""
 
+Wordings = Mapping[str, Sequence[str]]
+"""The stems of the words of each title that say something of its subject, by title."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
@@ -127,30 +128,27 @@ def load_beginnings() -> Weights:
 
 def begin_listed(
     episode: Episode,
-    listed: Sequence[ListedChapter],
     utterances: Sequence[Utterance],
     gaps: Gaps,
+    wordings: Wordings,
     weights: Weights | None = None,
 ) -> list[int | None]:
-    """The cue with which each of `listed` begins, in their order; None where nothing tells."""
-    cues = _known_cues(episode, listed, gaps.positions)
+    """The cue with which each listed chapter begins, in their order; None where nothing tells."""
+    cues = _known_cues(episode, gaps.positions)
     if not episode.transcript.timed:
         return cues
     placed = {
         index: replace(chapter, first_cue=cue)
-        for index, (chapter, cue) in enumerate(zip(listed, cues, strict=True))
+        for index, (chapter, cue) in enumerate(zip(episode.chapters, cues, strict=True))
         if chapter.start is not None or cue is not None
     }
-    language = Language.of(episode.language)
-    found = find_beginnings(tuple(placed.values()), utterances, gaps, language, weights)
+    found = find_beginnings(tuple(placed.values()), utterances, gaps, wordings, weights)
     for index, cue in zip(placed, found, strict=True):
         cues[index] = cue
     return cues
 
 
-def _known_cues(
-    episode: Episode, listed: Sequence[ListedChapter], positions: Sequence[float]
-) -> list[int | None]:
+def _known_cues(episode: Episode, positions: Sequence[float]) -> list[int | None]:
     """The cue of each chapter that is a heading in the transcript; None of the others.
 
     In a transcript without times a listed time is taken as a share of the duration; `positions`
@@ -166,14 +164,14 @@ def _known_cues(
         share = chapter.start / episode.duration if episode.duration else 0.0
         return min(bisect_left(positions, share * positions[-1]), last)
 
-    return [cue_of(chapter) for chapter in listed]
+    return [cue_of(chapter) for chapter in episode.chapters]
 
 
 def find_beginnings(
     listed: Sequence[ListedChapter],
     utterances: Sequence[Utterance],
     gaps: Gaps,
-    language: Language,
+    wordings: Wordings,
     weights: Weights | None = None,
 ) -> list[int]:
     """The cue with which each of `listed` begins, in their order.
@@ -183,7 +181,7 @@ def find_beginnings(
     """
     weights = weights or load_beginnings()
     order = sorted(range(len(listed)), key=lambda index: _time(listed[index], gaps))
-    candidates = weigh_candidates([listed[index] for index in order], utterances, gaps, language)
+    candidates = weigh_candidates([listed[index] for index in order], utterances, gaps, wordings)
     found = choose(candidates, weights)
     cues = [0] * len(listed)
     for index, cue in zip(order, found, strict=True):
@@ -221,11 +219,11 @@ def weigh_candidates(
     listed: Sequence[ListedChapter],
     utterances: Sequence[Utterance],
     gaps: Gaps,
-    language: Language,
+    wordings: Wordings,
 ) -> list[Candidates]:
     """The candidates of each of `listed`, which are in order of time."""
     speech = _Speech(utterances, gaps)
-    titles = _weigh_titles([chapter.title for chapter in listed], speech, language)
+    titles = _weigh_titles([wordings[chapter.title] for chapter in listed], speech)
     found: list[Candidates] = []
     for index, chapter in enumerate(listed):
         time = _time(chapter, gaps)
@@ -368,9 +366,9 @@ def _said(word: _Word, positions: Floats, since: float, until: float) -> Floats:
     return np.asarray(end - first, dtype=np.float64)
 
 
-def _weigh_titles(titles: Sequence[str], speech: _Speech, language: Language) -> list[list[_Word]]:
+def _weigh_titles(titles: Sequence[Sequence[str]], speech: _Speech) -> list[list[_Word]]:
     """The words of each title that are said; what many titles have says less of each."""
-    parts = [list(dict.fromkeys(_parts(title, language))) for title in titles]
+    parts = [list(dict.fromkeys(_parts(title))) for title in titles]
     shared = Counter(part for each in parts for part in each)
     blocks = max(1.0, speech.end // _BLOCK)
     said: dict[str, _Word] = {}
@@ -388,9 +386,9 @@ def _weigh_titles(titles: Sequence[str], speech: _Speech, language: Language) ->
     return [[said[part] for part in each if part in said] for each in parts]
 
 
-def _parts(title: str, language: Language) -> Iterator[str]:
+def _parts(title: Sequence[str]) -> Iterator[str]:
     """The content words of a title, and what words with hyphens are made of."""
-    for stem in content_stems(title, language):
+    for stem in title:
         yield stem
         yield from (part for part in re.split(r"[-/&.']", stem) if 3 <= len(part) < len(stem))
 

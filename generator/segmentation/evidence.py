@@ -15,10 +15,10 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
+from ..language.clock import Axis
 from ..language.languages import Language
-from ..model import Transcript, Utterance
+from ..model import Utterance
 from ..numbers import Floats
-from .clock import cue_positions, utterance_positions
 from .cue_phrases import weigh_phrases
 from .cutting import LengthPrior, cut, cut_to_agree
 from .features import Speech, listen, measure_in_turn
@@ -96,17 +96,17 @@ class Gaps:
 
 
 def weigh_gaps(
-    transcript: Transcript,
+    axis: Axis,
     utterances: Sequence[Utterance],
     weights: Weights | None = None,
     language: Language | None = None,
 ) -> Gaps:
-    """The gaps of `transcript`; `utterances` are its own, in order, in English or `language`.
+    """The gaps of a transcript, by where it lies in time and by its utterances, in order.
 
-    A gap is where an utterance begins in another cue than the one before.
+    They are in English, or in `language`. A gap is where an utterance begins in another cue than
+    the one before.
     """
     weights = weights or load_weights((language or Language.of("en")).tag)
-    starts, positions = utterance_positions(utterances), cue_positions(transcript)
     heads = [
         index
         for index in range(1, len(utterances))
@@ -114,7 +114,7 @@ def weigh_gaps(
     ]
     if not heads:
         return Gaps(
-            positions=positions,
+            positions=axis.cues,
             cues=[],
             gains=[],
             evidence=[],
@@ -123,11 +123,11 @@ def weigh_gaps(
             length=weights.length,
             openings=[],
         )
-    speech = listen(utterances, starts, positions[-1], language)
+    speech = listen(utterances, axis.utterances, axis.cues[-1], language)
     columns, phrases = measure_in_turn(speech), weigh_phrases(speech.tokens, weights.phrases)
     chances = estimate(columns, phrases, weights)
     return Gaps(
-        positions=positions,
+        positions=axis.cues,
         cues=[utterances[index].first_cue for index in heads],
         gains=gains_of(chances, speech.positions, heads, weights).tolist(),
         evidence=_relative(chances[heads]).tolist(),

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from ..model import Chapter, Episode, ListedChapter, Origin, Segment, Utterance
+from ..model import Chapter, Episode, Origin, Segment, Utterance
 from .titling import title_chapters
 
 INTRODUCTION = "Introduction"
@@ -29,7 +29,6 @@ class Mark:
 
 def place_listed(
     episode: Episode,
-    listed: Sequence[ListedChapter],
     beginnings: Sequence[int | None],
     positions: Sequence[float],
 ) -> list[Mark]:
@@ -42,7 +41,7 @@ def place_listed(
     wanted = sorted(
         (
             (cue, chapter)
-            for cue, chapter in zip(beginnings, listed, strict=True)
+            for cue, chapter in zip(beginnings, episode.chapters, strict=True)
             if cue is not None
         ),
         key=lambda pair: pair[0],

@@ -40,7 +40,6 @@ from generator.model import (
 from generator.rendering import Site, render_site
 from generator.rendering.kind import Archive
 from generator.rendering.kinds import KINDS
-from generator.rendering.quotes import Quotes
 from generator.rendering.words import Words
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -318,7 +317,7 @@ def archive_of(library: Library, site: Site = SITE) -> Archive:
         library=library,
         site=site,
         words=Words.read([TEMPLATES], site.language),
-        quotes=Quotes(each for kind in KINDS for each in kind.quoted(library)),
+        kinds=KINDS,
     )
 
 

@@ -7,8 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from generator.language.clock import Axis
 from generator.language.hearing import hear
 from generator.language.languages import Language
+from generator.language.words import stems_by_text
 from generator.model import Cue, Episode, ListedChapter, Outline, Transcript
 from generator.segmentation import outline
 from generator.segmentation.beginnings import (
@@ -188,9 +190,9 @@ def tried(title: str, start: float, step: float = 10.0, count: int = 600) -> lis
     )
     transcript = Transcript(cues=cues)
     utterances = hear(transcript)
-    gaps = weigh_gaps(transcript, utterances)
+    gaps = weigh_gaps(Axis.of(transcript, utterances), utterances)
     listed = (ListedChapter(title=title, start=start),)
-    [found] = weigh_candidates(listed, utterances, gaps, Language.of("en"))
+    [found] = weigh_candidates(listed, utterances, gaps, stems_by_text([title], Language.of("en")))
     return [float(position) for position in found.positions]
 
 
@@ -234,7 +236,8 @@ def test_where_one_sentence_is_all_a_chapter_begins_with_a_caption(start: float,
     utterances = hear(transcript)
     assert len(utterances) == 1
     listed = (ListedChapter(title="Humming", start=start),)
+    gaps = weigh_gaps(Axis.of(transcript, utterances), utterances)
     [found] = weigh_candidates(
-        listed, utterances, weigh_gaps(transcript, utterances), Language.of("en")
+        listed, utterances, gaps, stems_by_text(["Humming"], Language.of("en"))
     )
     assert list(found.cues) == [cue]

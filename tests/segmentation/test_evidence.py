@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from generator.language.clock import Axis, utterance_positions
 from generator.language.hearing import hear
 from generator.model import Cue, Transcript
 from generator.segmentation import features
-from generator.segmentation.clock import utterance_positions
 from generator.segmentation.cue_phrases import phrases_around, weigh_phrases
 from generator.segmentation.evidence import estimate, spread_chances, weigh_gaps
 from generator.segmentation.features import Speech, listen, measure
@@ -152,7 +152,7 @@ def test_gaps_lie_only_at_the_starts_of_cues() -> None:
         Cue(text="It rains today. We stay in.", start=n * 4.0, end=n * 4.0 + 4) for n in range(9)
     )
     transcript = Transcript(cues=cues)
-    gaps = weigh_gaps(transcript, hear(transcript))
+    gaps = weigh_gaps(Axis.of(transcript, hear(transcript)), hear(transcript))
     assert list(gaps.cues) == list(range(1, 9))
 
 
@@ -170,6 +170,8 @@ def test_more_offset_gives_more_chapters() -> None:
             reach=stored.reach,
             offset=offset,
         )
-        return len(weigh_gaps(transcript, utterances, weights).find_chapters(120.0))
+        return len(
+            weigh_gaps(Axis.of(transcript, utterances), utterances, weights).find_chapters(120.0)
+        )
 
     assert count(-4.0) < count(1.0)

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from generator.language.clock import Axis
 from generator.language.hearing import hear
 from generator.model import Cue, Transcript
 from generator.segmentation.evidence import weigh_gaps
@@ -42,7 +43,7 @@ def test_a_chapter_begins_with_the_question_that_opens_it() -> None:
     """What is found right behind a question opens before it."""
     transcript = conversation()
     utterances = hear(transcript)
-    gaps = weigh_gaps(transcript, utterances)
+    gaps = weigh_gaps(Axis.of(transcript, utterances), utterances)
     openings = {gaps.cues[gap]: gaps.cues[opening] for gap, opening in enumerate(gaps.openings)}
     assert openings[49] == 48
     assert openings[48] == 48
@@ -63,7 +64,7 @@ def test_a_chapter_does_not_begin_in_mid_sentence() -> None:
     ]
     transcript = Transcript(cues=tuple(cues))
     utterances = hear(transcript)
-    gaps = weigh_gaps(transcript, utterances)
+    gaps = weigh_gaps(Axis.of(transcript, utterances), utterances)
     whole = {
         utterance.first_cue
         for before, utterance in pairwise(utterances)
@@ -81,7 +82,7 @@ def openings(texts: list[str], step: float) -> dict[int, int]:
         for n, text in enumerate(texts)
     )
     transcript = Transcript(cues=cues)
-    gaps = weigh_gaps(transcript, hear(transcript))
+    gaps = weigh_gaps(Axis.of(transcript, hear(transcript)), hear(transcript))
     return {gaps.cues[gap]: gaps.cues[opening] for gap, opening in enumerate(gaps.openings)}
 
 

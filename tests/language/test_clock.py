@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from generator.language.clock import cue_positions, end_of, utterance_positions
 from generator.language.hearing import hear
 from generator.model import Cue, Transcript
-from generator.segmentation.clock import cue_positions, end_of, utterance_positions
 
 
 def test_times_are_those_of_the_cues() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ...language.languages import Language
-from ...model import Episode, Utterance
+from ..model import Episode, Utterance
+from .languages import Language
 
 _GUEST = re.compile(
     r"\b(?:with|w/|ft\.?|feat\.?) ([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,2})"

@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 
-from ..language.words import word_count
 from ..model import Transcript, Utterance
+from .words import word_count
 
 WORDS_PER_SECOND = 2.8
 """The speed of conversation, by which words stand in for missing times."""
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """Where all of a recording lies in seconds, whether or not its transcript has times."""
+
+    cues: Sequence[float]
+    """See `cue_positions`."""
+    utterances: Sequence[float]
+    """See `utterance_positions`."""
+
+    @classmethod
+    def of(cls, transcript: Transcript, utterances: Sequence[Utterance]) -> Axis:
+        """That of a transcript, whose utterances they are."""
+        return cls(cue_positions(transcript), utterance_positions(utterances))
 
 
 def cue_positions(transcript: Transcript) -> list[float]:
