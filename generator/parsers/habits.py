@@ -59,11 +59,14 @@ _OMITTED = re.compile(
     re.IGNORECASE,
 )
 
-_DAY = r"(?P<date>\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|today|yesterday)"
-_OF_DAY = r"(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?[  ]?(?P<half>[AaPp]\.?[Mm]\b\.?)?"
+_DAY = (
+    r"(?P<date>\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|today|yesterday"
+    r"|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*)"
+)
+_OF_DAY = r"(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?Z?[  ]?(?P<half>[AaPp]\.?[Mm]\b\.?)?"
 _SAID_AT = (
     re.compile(
-        rf"[‎]?\[?(?:{_DAY}[,T]?\s+(?:at\s+)?)?{_OF_DAY}\]?\s*[-–—|]?\s*(?P<sent>From:?\s+)?"
+        rf"[‎]?\[?(?:{_DAY}(?:T|,?\s+)(?:at\s+)?)?{_OF_DAY}\]?\s*[-–—|]?\s*(?P<sent>From:?\s+)?"
         rf"(?:<\s?[@+%~& ]?(?P<nick>[^<>\n]{{1,32}})>|[~]?{NAME}(?P<to>\s+to\s+[^:]{{1,60}})?\s*:)"
         r"\s*(?P<text>.*)"
     ),
@@ -71,8 +74,10 @@ _SAID_AT = (
         rf"{NAME}\s*[-–—|,]?\s*[\[(]?(?:{_DAY},?\s+(?:at\s+)?)?{_OF_DAY}[\])]?\s*(?P<text>):?"
     ),
 )
+_RELAYED = re.compile(rf"\s*{NAME}:\s+")
+"""How a machine that writes down a call names who said it: `<Transcriber> Ines_Falk: Hello`."""
 _STAMPED = re.compile(
-    rf"[‎]?\[?(?:{_DAY}[,T]?\s+)?{_OF_DAY}\]?\s*(?:-!-|\*{{1,3}}|-->|<--|[-–—]|=)\s"
+    rf"[‎]?\[?(?:{_DAY}(?:T|,?\s+))?{_OF_DAY}\]?\s*(?:-!-|\*{{1,3}}|-->|<--|[-–—]|=)\s"
 )
 _HALF_ALONE = re.compile(rf"[\[(]?{_OF_DAY}[\])]?")
 
@@ -306,7 +311,7 @@ def _read_tables(lines: list[str], names: set[str]) -> None:
         (
             column
             for column in range(width)
-            if sum(time_alone(cell) is not None for cell in columns[column]) > 0.7 * len(body)
+            if sum(_cell_time(cell) is not None for cell in columns[column]) > 0.7 * len(body)
         ),
         None,
     )
@@ -315,7 +320,7 @@ def _read_tables(lines: list[str], names: set[str]) -> None:
     ):
         return
     for index, cells in rows:
-        start = time_alone(cells[when]) if when is not None else None
+        start = _cell_time(cells[when]) if when is not None else None
         if (when is not None and start is None) or index not in said_in:
             lines[index] = ""
             continue
@@ -326,6 +331,14 @@ def _read_tables(lines: list[str], names: set[str]) -> None:
 
 def _cells(line: str) -> list[str]:
     return [read_markdown(cell).strip() for cell in line.strip().strip("|").split("|")]
+
+
+def _cell_time(cell: str) -> float | None:
+    """Seconds, where a cell holds a time: `0:12:32`, `0h12m32s`."""
+    if (start := time_alone(cell)) is not None or not cell[:1].isdigit():
+        return start
+    match = _IN_WORDS.fullmatch(cell)
+    return _in_words(match) if match and (match["m"] or match["s"]) else None
 
 
 def _without_code(lines: list[str]) -> None:
@@ -368,6 +381,8 @@ def _spell_chat(lines: list[str], names: set[str]) -> dt.date | None:
     for (index, match), moment in zip(marks, moments, strict=True):
         name = _name_in(match)
         text = match.groupdict().get("text") or ""
+        if match.groupdict().get("nick") and is_role(match["nick"]):
+            text = _RELAYED.sub("", text)
         names.update({name} - {""})
         lines[index] = _mark(name, text.strip(" :"), moment - moments[0] if timed else None)
         if _OMITTED.fullmatch(text.strip()):
@@ -395,13 +410,16 @@ def _said_at(line: str) -> re.Match[str] | None:
         if match:
             parts = match.groupdict()
             told = parts["date"] or parts["half"] or parts.get("sent") or parts.get("nick")
-            if told and not is_role(_name_in(match)):
+            if told and (not is_role(_name_in(match)) or _RELAYED.match(match["text"])):
                 return match
     return None
 
 
 def _name_in(match: re.Match[str]) -> str:
+    """Who wrote a message; who said it, where a role relays what somebody said."""
     parts = match.groupdict()
+    if parts.get("nick") and is_role(parts["nick"]) and (told := _RELAYED.match(match["text"])):
+        return told["name"].replace("_", " ").strip()
     return (parts.get("nick") or parts.get("name") or "").strip(" ~-–—|,")
 
 
@@ -759,15 +777,18 @@ def _labels(body: str, lines: Sequence[str], called: dict[str, str], marked: set
         return set()
     habit = len(again) >= 2 and repeated >= 4 and repeated * 4 >= paragraphs
     many = len(again) >= 4 and repeated >= 12 and repeated * 16 >= paragraphs
+    whole = [name for name in again if " " in name and labels.alone[name] > 1]
+    alone = sum(labels.alone[name] for name in whole)  # of such lines few are enough
+    many = many or (len(whole) >= 2 and alone >= 4 and alone * 32 >= paragraphs)
     once = len(counts) >= 3 and turns >= 4 and turns * 2 >= paragraphs and spoken >= 6 * turns
     if habit or many or (once and again):
         shapes = Counter(map(_shape, again))
         return {name for name in counts if name in again or _is_alike(name, shapes, called)}
-    first = next((line for line in lines if line.strip()), "")
+    first = next((line for line in lines if line.strip() and line[:1] != "#"), "")
     opening = count_labels(first)
-    alone = [name for name in (opening.alone + opening.inline) if " " in name and name in counts]
-    if alone and len(again) <= 1 and spoken >= 40 and turns <= 2 + repeated:
-        return set(alone)  # one person, named once
+    only = [name for name in (opening.alone + opening.inline) if " " in name and name in counts]
+    if only and len(again) <= 1 and spoken >= 40 and turns <= 2 + repeated:
+        return set(only)  # one person, named once
     return set()
 
 

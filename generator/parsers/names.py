@@ -21,7 +21,8 @@ _NO_PEOPLE_WORDS = """
     options | outcome | output | outro | outro music | param | participants | path | place |
     podcast | present | presentation | promo | proposal | proposals | ps | published |
     raises | re | recorded | recording | ref | reference | references | regrets | related |
-    repo | resolution | resources | result | results | return | returns | scribe | scribes |
+    repo | resolution | resources | review | concern | concerns |
+    problem | problems | result | results | return | returns | scribe | scribes |
     section | see | show notes | slide | slides | song | song extract | song sample | source
     | sources | spec | sponsor | sponsored by | sponsors | stage | status | subject |
     summary | syntax | tags | theme music | time | timestamp | timestamps | tip | title | to

@@ -27,6 +27,7 @@ from .turns import (
     Section,
     count_labels,
     each_line,
+    is_page,
     read_markdown,
     read_sections,
     read_turns,
@@ -94,6 +95,8 @@ class _Habit:
 
 def recognizes(text: str) -> bool:
     """Whether `text` has timed marks by habit, with speech rather than titles between them."""
+    if is_page(text):
+        return False
     parted = front_matter.part(text)
     habit = _habit(spell_out(_sample(parted.body)).body)
     if habit.named:
