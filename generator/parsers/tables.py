@@ -33,6 +33,7 @@ _STM = re.compile(r"\S+ +\S{1,8} +\S+ +\d+(?:\.\d+)? +\d+(?:\.\d+)? +(?:<[^>]*> 
 _COMMENT = ";;"
 _TITLE_LINES = 6
 """Lines that may stand above a table."""
+_IN_BRACKETS = re.compile(r"^[\[(]((?:\d{1,3}:)?\d{1,3}:\d\d(?:[.,]\d{1,3})?)[\])]$")
 _QUOTED_LAST = re.compile(r'\t"[^\t]*"[ \t]*$', re.MULTILINE)
 """What shows that quotes in a table parted by tabs are not said."""
 _SAMPLE = 20_000
@@ -120,7 +121,7 @@ def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
         skipinitialspace=True,
         quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE,
     ):
-        yield [cell.strip() for cell in cells]
+        yield [_IN_BRACKETS.sub(r"\1", cell.strip()) for cell in cells]
 
 
 def _all_rows(text: str, delimiter: str) -> Iterator[list[str]]:

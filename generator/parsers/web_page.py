@@ -3,7 +3,7 @@
     <p><strong>Ann:</strong> Hello</p>          <cite>Ann:</cite><time>0:03</time><p>Hello</p>
     <div><span>Ann</span> <a href="...">(0:03)</a> <span>Hello</span></div>
 
-The page is written down as the Markdown that a person would have made of it; who speaks when is
+Front matter may stand above it, as in the source of a site. The page is written down as the Markdown that a person would have made of it; who speaks when is
 then found as in any text.
 """
 
@@ -19,7 +19,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from ..dates import find_date, parse_date
 from ..errors import InputError
 from ..model import Document
-from . import plain_text, speaker_text
+from . import front_matter, plain_text, speaker_text
 from .habits import spell_out
 from .inline_labels import part_lines
 from .names import is_name
@@ -33,6 +33,8 @@ _PAGE = re.compile(
     r"|section|main|div|p|h[1-6]|cite|table|ul|ol|dl|span|b|strong|time)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_TEMPLATE = re.compile(r"\{\{[^{}\n]{0,200}\}\}|\{%[^{}\n]{0,200}%\}")
+"""What a generator of sites fills in."""
 _DROPPED = (
     "script, style, nav, footer, aside, form, noscript, svg, button, iframe, template, select, "
     "figure, audio, video, input, [hidden], [aria-hidden=true], [role=navigation], "
@@ -65,9 +67,10 @@ _TAIL = re.compile(r"\s+[-–—|·:»]\s+([^-–—|·:»]+)$")
 
 def recognizes(text: str) -> bool:
     """Whether `text` is HTML in which people talk."""
-    if not _PAGE.match(text):
+    parted = front_matter.part(text)
+    if not _PAGE.match(parted.body):
         return False
-    written = _written(LexborHTMLParser(text))
+    written = _written(LexborHTMLParser(_TEMPLATE.sub("", parted.body)))
     if speaker_text.recognizes(written):
         return True
     announced = _TRANSCRIPT.search(written) or spell_out(written).names
@@ -79,7 +82,10 @@ def parse(text: str) -> Document:
 
     Raises `InputError` where nothing is said.
     """
-    tree = LexborHTMLParser(text)
+    parted = front_matter.part(text)
+    values = front_matter.values_of(parted)
+    about = front_matter.describe(values)
+    tree = LexborHTMLParser(_TEMPLATE.sub("", parted.body))
     title, date, show = _title(tree), _date(tree), _content(tree, "meta[property='og:site_name']")
     link = tree.css_first("link[rel='canonical']")
     written = _written(tree)
@@ -91,13 +97,17 @@ def parse(text: str) -> Document:
     address = (link.attributes.get("href") if link else None) or ""
     return replace(
         document,
-        show=show or document.show,
+        show=front_matter.show_of(values) or show or document.show,
         recordings=(
             replace(
-                recording,
-                title=title or recording.title,
-                date=date or _day_in(tree) or recording.date,
-                link=address if re.match(r"https?://[^\s\"'<>]+$", address) else recording.link,
+                about,
+                transcript=recording.transcript,
+                chapters=recording.chapters,
+                called=recording.called,
+                notes=about.notes or recording.notes,
+                title=about.title or title or recording.title,
+                date=about.date or date or _day_in(tree) or recording.date,
+                link=address if re.match(r"https?://[^\s\"'<>]+$", address) else about.link,
             ),
         ),
     )
