@@ -271,11 +271,22 @@ def load_xml(text: str) -> ElementTree.Element:
     except UnicodeEncodeError:
         raise InputError("XML that cannot be read: a character that is none") from None
     except ElementTree.ParseError as error:
+        if "unbound prefix" in str(error) and (bound := _bound(text)) != text:
+            return load_xml(bound)
         raise InputError(
             f"XML that cannot be read: {str(error).split(':')[0]}",
             line=error.position[0],
             remedy="export it again; it may be cut short",
         ) from None
+
+
+def _bound(text: str) -> str:
+    """`text` with the prefixes of names declared that it uses without saying what they mean."""
+    known = set(re.findall(r"\bxmlns:([\w.-]+)\s*=", text))
+    used = re.findall(r"</?([\w.-]{1,40}):\w|\s([\w.-]{1,40}):[\w.-]+\s*=", text)
+    unknown = {name for pair in used for name in pair if name} - known - {"xml", "xmlns"}
+    declared = "".join(f' xmlns:{name}="{name}"' for name in sorted(unknown))
+    return re.sub(r"<[\w.:-]+", lambda root: root[0] + declared, text, count=1)
 
 
 class _BoundedTree(ElementTree.TreeBuilder):

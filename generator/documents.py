@@ -1,11 +1,14 @@
-"""Word processors' files as text: a line for each paragraph, `#` before headings, tabs in tables.
+"""Files of bytes as text: word processors', workbooks', broadcasters'.
 
-A .docx or .odt is a ZIP archive with one XML file that holds the words. Nothing else in it is
-opened, and no more of that than a transcript can have.
+A .docx or .odt is a ZIP archive with one XML file that holds the words: a line for each paragraph,
+`#` before headings, tabs in tables. Nothing else in it is opened, and no more of that than a
+transcript can have. Of a workbook (.xlsx) the first sheet with words is a table parted by tabs;
+openpyxl reads it.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 import zipfile
@@ -13,6 +16,7 @@ import zlib
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from . import broadcast
 from .decoding import LARGEST_JSON, clean, decode, load_xml
 from .errors import InputError
 
@@ -23,12 +27,14 @@ _HEADING = re.compile(r"(?:heading|berschrift|titre|titulo)\D{0,3}([1-6])|title"
 
 
 def text_of(data: bytes) -> str | None:
-    """The text of a .docx or .odt; None where `data` is neither.
+    """The text of a .docx, .odt, .xlsx, .scc or .stl; None where `data` is none of these.
 
     Raises `InputError` where it is one that is broken or would outgrow memory.
     """
     if not data.startswith(_ZIP):
-        return None
+        return broadcast.text_of(data)
+    if b"xl/workbook.xml" in data:
+        return _of_workbook(data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
@@ -48,6 +54,46 @@ def text_of(data: bytes) -> str | None:
     root = load_xml(decode(body))
     lines = _paragraphs(root)
     return clean("\n".join(lines)).strip() + "\n"
+
+
+def _of_workbook(data: bytes) -> str:
+    """The first sheet of a workbook in which rows have several cells, a line for each row."""
+    from openpyxl import load_workbook  # here, as few builds need it and it is slow to import
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            inner = [info for info in archive.infolist() if info.filename.endswith(".xml")]
+            if sum(info.file_size for info in inner) > LARGEST_JSON:
+                raise InputError(
+                    f"unpacks to more than {LARGEST_JSON // 2**20} MB", remedy="save it as CSV"
+                )
+            if any(b"<!DOCTYPE" in archive.read(info)[:4096] for info in inner):
+                raise InputError("is a broken workbook", remedy="save it as CSV")
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        for sheet in book.worksheets:
+            rows = [[_cell(value) for value in row] for row in sheet.iter_rows(values_only=True)]
+            if sum(sum(map(bool, row)) > 1 for row in rows) > 1:
+                return clean("\n".join("\t".join(row) for row in rows if any(row))) + "\n"
+    except InputError:
+        raise
+    except Exception:  # whatever a broken file does to it
+        raise InputError("is a broken workbook", remedy="save it as CSV") from None
+    return ""
+
+
+def _cell(value: object) -> str:
+    """What a cell shows, on one line; times as `0:01:02.345`."""
+    if isinstance(value, dt.datetime):
+        return value.isoformat(" ") if value.year > _FIRST_YEAR else value.time().isoformat()
+    if isinstance(value, dt.timedelta):
+        seconds = value.total_seconds()
+        whole = f"{int(seconds // 3600)}:{int(seconds % 3600 // 60):02}"
+        return f"{whole}:{seconds % 60:06.3f}"
+    return " ".join(str("" if value is None else value).split())
+
+
+_FIRST_YEAR = 1901
+"""Dates up to then are times alone, as workbooks keep them."""
 
 
 def _local(element: Element) -> str:

@@ -72,7 +72,8 @@ READABLE_SUFFIXES = frozenset(
         *(".json", ".jsonl", ".ndjson", ".json3", ".srv1", ".srv2", ".srv3"),
         *(".xml", ".ttml", ".dfxp", ".itt", ".trs", ".eaf", ".exb"),
         *(".csv", ".tsv", ".ctm", ".stm", ".ass", ".ssa", ".sbv", ".sub", ".smi", ".sami", ".lrc"),
-        *(".textgrid", ".docx", ".odt", ".rtf", ".html", ".htm", ".xhtml"),
+        *(".textgrid", ".docx", ".odt", ".xlsx", ".rtf", ".html", ".htm", ".xhtml"),
+        *(".webvtt", ".scc", ".stl", ".rst", ".adoc", ".org", ".transcript", ".cha"),
     ]
 )
 """Files worth opening at all; the content then decides."""

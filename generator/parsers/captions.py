@@ -291,16 +291,36 @@ def _take_labels(passages: list[Passage]) -> list[Passage]:
     counts = Counter(match["name"].strip().lower() for match in matches if match and match["name"])
     named = sum(1 for match in matches if match and (match["tagged"] or _may_name(match)))
     everywhere = len(matches) > 1 and named * 10 >= 9 * len(matches)
+    wholes = _wholes(matches, counts)
     labelled: list[Passage] = []
     speaker: str | None = None
     for passage, match in zip(passages, matches, strict=True):
         name = _speaker(match, counts, everywhere) if match and not passage.speaker else None
+        if match and match["name"] and not passage.speaker:
+            name = wholes.get(fold(match["name"]), name)
         text = passage.text[match.end() :] if match and name else passage.text
         if name or _SPEAKER_CHANGE.match(text) or (match and _may_name(match)):
             speaker = name  # none where somebody else may be named, but too rarely to be sure
         text = _SPEAKER_CHANGE.sub("", text) if ">>" in text else text
         labelled.append(replace(passage, text=text, speaker=passage.speaker or speaker))
     return labelled
+
+
+def _wholes(matches: Sequence[re.Match[str] | None], counts: Counter[str]) -> dict[str, str]:
+    """Whole names by labels: "Ines Falk" says something once, and "Ines" goes on."""
+    names = [fold(match["name"]) for match in matches if match and match["name"]]
+    often = {name for name in names if " " not in name and counts[name.lower()] >= _FEWEST_LABELS}
+    found: dict[str, set[str]] = {}
+    for name in names:
+        first = name.split(" ", 1)[0]
+        if first != name and first in often and is_name(name, strict=True):
+            found.setdefault(first, set()).add(name)
+    wholes: dict[str, str] = {}
+    for first, those in found.items():
+        if len(those) == 1:
+            whole = next(iter(those))
+            wholes |= {first: whole, whole: whole}
+    return wholes
 
 
 def _may_name(match: re.Match[str]) -> bool:

@@ -22,9 +22,11 @@ _MEDIA_FILE = re.compile(
 )
 
 _DAYS = (
-    *("date", "published", "publish_date", "published_at", "publication_date", "pubdate"),
-    *("release_date", "upload_date", "recorded", "recording_date", "datepublished"),
+    *("date", "published", "publishdate", "publishedat", "publicationdate", "pubdate", "airdate"),
+    *("publishedon", "releasedate", "uploaddate", "recorded", "recordedon", "recordingdate"),
+    *("datepublished", "daterecorded", "meetingdate", "day"),
 )
+"""Keys of a day, without what parts their words."""
 _SHOWS = ("show", "podcast", "series", "show_title", "podcast_title", "channel", "program")
 _LINKS = (
     *("media", "video", "audio", "source_file", "video_url", "audio_url", "youtube_url", "youtube"),
@@ -79,10 +81,11 @@ def values_of(parted: Parted) -> dict[str, object]:
 
 def describe(values: dict[str, object]) -> Recording:
     """What front matter says of a recording; keys it does not know are passed over."""
+    plain = {re.sub(r"[-_ ]", "", key): value for key, value in values.items()}
     links = [link for key in _LINKS if (link := _web_address(values.get(key)))]
     return Recording(
         title=_text(values.get("title")),
-        date=next((day for key in _DAYS if (day := _date(values.get(key)))), None),
+        date=next((day for key in _DAYS if (day := _date(plain.get(key)))), None),
         duration=_seconds(values.get("duration")) or _seconds(values.get("duration_seconds")),
         notes=_notes(values),
         introduction=_prose(values.get("introduction")),

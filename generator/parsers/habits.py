@@ -20,21 +20,29 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 from statistics import median
 
 from ..dates import find_date
 from ..language.words import word_count, words
 from ..timestamps import format_clock, parse_clock
 from .names import is_name, is_role
-from .turns import CLOCK, NAME, count_labels, read_markdown, time_alone
+from .turns import CLOCK, NAME, count_labels, read_markdown, time_alone, timed_mark
 
 FEWEST = 3
 """Marks of one kind that make a habit."""
 _LOOKED_AT = 240
 """Characters of a line that may hold a mark."""
+_LINES_ABOVE = 40
+"""Lines at the top of which some say what the file is."""
+_LENGTH = re.compile(rf"{NAME}\s*:\s*{CLOCK}")
+_NEAR_CLOCK = re.compile(r"\d:\d")
 _PACE = 0.25
 """Words a second; what is slower was not said in one go."""
+_FASTEST = 5.0
+"""Words a second; nobody speaks faster for long."""
+_MOST_FRAMES = 29
+"""The highest number of a frame in what most cameras record."""
 _LATE = 3 * 3600.0
 """Seconds; a first mark after that is a time of day."""
 _LONGEST_NAME = 5
@@ -59,11 +67,14 @@ _OMITTED = re.compile(
     re.IGNORECASE,
 )
 
-_DAY = r"(?P<date>\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|today|yesterday)"
-_OF_DAY = r"(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?[  ]?(?P<half>[AaPp]\.?[Mm]\b\.?)?"
+_DAY = (
+    r"(?P<date>\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|today|yesterday"
+    r"|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*)"
+)
+_OF_DAY = r"(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?Z?[  ]?(?P<half>[AaPp]\.?[Mm]\b\.?)?"
 _SAID_AT = (
     re.compile(
-        rf"[‎]?\[?(?:{_DAY}[,T]?\s+(?:at\s+)?)?{_OF_DAY}\]?\s*[-–—|]?\s*(?P<sent>From:?\s+)?"
+        rf"[‎]?\[?(?:{_DAY}(?:T|,?\s+)(?:at\s+)?)?{_OF_DAY}\]?\s*[-–—|]?\s*(?P<sent>From:?\s+)?"
         rf"(?:<\s?[@+%~& ]?(?P<nick>[^<>\n]{{1,32}})>|[~]?{NAME}(?P<to>\s+to\s+[^:]{{1,60}})?\s*:)"
         r"\s*(?P<text>.*)"
     ),
@@ -71,8 +82,10 @@ _SAID_AT = (
         rf"{NAME}\s*[-–—|,]?\s*[\[(]?(?:{_DAY},?\s+(?:at\s+)?)?{_OF_DAY}[\])]?\s*(?P<text>):?"
     ),
 )
+_RELAYED = re.compile(rf"\s*{NAME}:\s+")
+"""How a machine that writes down a call names who said it: `<Transcriber> Ines_Falk: Hello`."""
 _STAMPED = re.compile(
-    rf"[‎]?\[?(?:{_DAY}[,T]?\s+)?{_OF_DAY}\]?\s*(?:-!-|\*{{1,3}}|-->|<--|[-–—]|=)\s"
+    rf"[‎]?\[?(?:{_DAY}(?:T|,?\s+))?{_OF_DAY}\]?\s*(?:-!-|\*{{1,3}}|-->|<--|[-–—]|=)\s"
 )
 _HALF_ALONE = re.compile(rf"[\[(]?{_OF_DAY}[\])]?")
 
@@ -184,6 +197,7 @@ def spell_out(body: str) -> Spelled:
         lines[index] = _GOES_ON.sub("", lines[index])
     date = _spell_chat(lines, names)
     _spell_times(lines)
+    _without_lengths(lines)
     for index, line in enumerate(lines):
         if "：" in line[:30]:
             lines[index] = _FULL_WIDTH.sub(r"\1: ", line)
@@ -306,7 +320,7 @@ def _read_tables(lines: list[str], names: set[str]) -> None:
         (
             column
             for column in range(width)
-            if sum(time_alone(cell) is not None for cell in columns[column]) > 0.7 * len(body)
+            if sum(_cell_time(cell) is not None for cell in columns[column]) > 0.7 * len(body)
         ),
         None,
     )
@@ -315,7 +329,7 @@ def _read_tables(lines: list[str], names: set[str]) -> None:
     ):
         return
     for index, cells in rows:
-        start = time_alone(cells[when]) if when is not None else None
+        start = _cell_time(cells[when]) if when is not None else None
         if (when is not None and start is None) or index not in said_in:
             lines[index] = ""
             continue
@@ -326,6 +340,14 @@ def _read_tables(lines: list[str], names: set[str]) -> None:
 
 def _cells(line: str) -> list[str]:
     return [read_markdown(cell).strip() for cell in line.strip().strip("|").split("|")]
+
+
+def _cell_time(cell: str) -> float | None:
+    """Seconds, where a cell holds a time: `0:12:32`, `0h12m32s`."""
+    if (start := time_alone(cell)) is not None or not cell[:1].isdigit():
+        return start
+    match = _IN_WORDS.fullmatch(cell)
+    return _in_words(match) if match and (match["m"] or match["s"]) else None
 
 
 def _without_code(lines: list[str]) -> None:
@@ -368,6 +390,8 @@ def _spell_chat(lines: list[str], names: set[str]) -> dt.date | None:
     for (index, match), moment in zip(marks, moments, strict=True):
         name = _name_in(match)
         text = match.groupdict().get("text") or ""
+        if match.groupdict().get("nick") and is_role(match["nick"]):
+            text = _RELAYED.sub("", text)
         names.update({name} - {""})
         lines[index] = _mark(name, text.strip(" :"), moment - moments[0] if timed else None)
         if _OMITTED.fullmatch(text.strip()):
@@ -395,13 +419,16 @@ def _said_at(line: str) -> re.Match[str] | None:
         if match:
             parts = match.groupdict()
             told = parts["date"] or parts["half"] or parts.get("sent") or parts.get("nick")
-            if told and not is_role(_name_in(match)):
+            if told and (not is_role(_name_in(match)) or _RELAYED.match(match["text"])):
                 return match
     return None
 
 
 def _name_in(match: re.Match[str]) -> str:
+    """Who wrote a message; who said it, where a role relays what somebody said."""
     parts = match.groupdict()
+    if parts.get("nick") and is_role(parts["nick"]) and (told := _RELAYED.match(match["text"])):
+        return told["name"].replace("_", " ").strip()
     return (parts.get("nick") or parts.get("name") or "").strip(" ~-–—|,")
 
 
@@ -468,12 +495,53 @@ def _spell_times(lines: list[str]) -> None:
         for index, line in enumerate(lines)
         if _DIGIT.search(line, 0, _LOOKED_AT) and not line.startswith("#")
     ]
+    _spell_days(lines, near)
     frames = [int(found[2]) for index in near for found in _FRAMES.finditer(_head(lines[index]))]
     rate = next((rate for rate in (25, 30) if max(frames, default=0) < rate), 60)
     _rewrite(lines, near, _FRAMES, lambda found: _clock(_smpte(found, rate)), _anywhere)
     _rewrite(lines, near, _PRIMES, lambda found: _clock(_primes(found)), _opens)
     _rewrite(lines, near, _SECONDS, lambda found: f"[{_clock(float(found[1]))}]", _opens)
     _rewrite(lines, near, _IN_WORDS, lambda found: f"[{_clock(_in_words(found))}]", _is_mark)
+
+
+def _spell_days(lines: list[str], near: Sequence[int]) -> None:
+    """Spell times of four numbers whose first counts days, as of flights that took some.
+
+    Read as frames they would be too fast for speech, and would need 60 of them in a second.
+    """
+    found = [match for index in near for match in _FRAMES.finditer(_head(lines[index]))]
+    if len(found) < FEWEST or max(int(match[2]) for match in found) <= _MOST_FRAMES:
+        return
+    clocks = [parse_clock(match[1]) or 0.0 for match in found]
+    words = sum(line.count(" ") for line in lines)
+    if words <= _FASTEST * (max(clocks) - min(clocks)):
+        return
+
+    def spelled(match: re.Match[str]) -> str:
+        days, hours, minutes = map(int, match[1].split(":"))
+        return _clock(days * 86400.0 + hours * 3600 + minutes * 60 + int(match[2]))
+
+    for index in near:
+        lines[index] = _FRAMES.sub(spelled, lines[index].replace("[-", "[", 1))
+
+
+def _without_lengths(lines: list[str]) -> None:
+    """Empty lines at the top that give a length, `Duration: 1:02:03`, and open no turn.
+
+    Times ascend: one that is later than those below it is no position.
+    """
+    found = [
+        (index, start)
+        for index in range(min(len(lines), _LINES_ABOVE))
+        if (match := _LENGTH.fullmatch(read_markdown(lines[index]).strip()))
+        and (start := parse_clock(match["time"])) is not None
+    ]
+    for index, length in found:
+        below = (read_markdown(line).strip() for line in lines[index + 1 :])
+        times = (timed_mark(line) for line in below if _NEAR_CLOCK.search(line, 0, 60))
+        later = [mark[1] for mark in islice(filter(None, times), FEWEST) if mark[1] is not None]
+        if len(later) == FEWEST and max(later) < length:
+            lines[index] = ""
 
 
 def _head(line: str) -> str:
@@ -561,6 +629,8 @@ def _spell_adorned(lines: list[str], names: set[str]) -> None:
             if kind == "after time" and (start is None or not _next_speaks(lines, index)):
                 continue
             found.append((index, name, (parts["text"] or "").strip(), start))
+        counted = set(_counted_up(Counter(name for _, name, _, _ in found)))
+        found = [each for each in found if each[1] not in counted]
         if kind == "bold":  # words in bold are names where they look like them, or come again
             often = Counter(name for _, name, _, _ in found)
             found = [
@@ -746,8 +816,8 @@ def _labels(body: str, lines: Sequence[str], called: dict[str, str], marked: set
     counts = {
         name: count for name, count in (labels.alone + labels.inline).items() if not is_role(name)
     }
-    for name in _before_names(lines, counts):
-        del counts[name]
+    for name in (*_before_names(lines, counts), *_counted_up(counts)):
+        counts.pop(name, None)
     again = {name: count for name, count in counts.items() if count > 1 or name in marked}
     turns = sum(counts.values())
     paragraphs = paragraphs_of(lines)
@@ -759,15 +829,18 @@ def _labels(body: str, lines: Sequence[str], called: dict[str, str], marked: set
         return set()
     habit = len(again) >= 2 and repeated >= 4 and repeated * 4 >= paragraphs
     many = len(again) >= 4 and repeated >= 12 and repeated * 16 >= paragraphs
+    whole = [name for name in again if " " in name and labels.alone[name] > 1]
+    alone = sum(labels.alone[name] for name in whole)  # of such lines few are enough
+    many = many or (len(whole) >= 2 and alone >= 4 and alone * 32 >= paragraphs)
     once = len(counts) >= 3 and turns >= 4 and turns * 2 >= paragraphs and spoken >= 6 * turns
     if habit or many or (once and again):
         shapes = Counter(map(_shape, again))
         return {name for name in counts if name in again or _is_alike(name, shapes, called)}
-    first = next((line for line in lines if line.strip()), "")
+    first = next((line for line in lines if line.strip() and line[:1] != "#"), "")
     opening = count_labels(first)
-    alone = [name for name in (opening.alone + opening.inline) if " " in name and name in counts]
-    if alone and len(again) <= 1 and spoken >= 40 and turns <= 2 + repeated:
-        return set(alone)  # one person, named once
+    only = [name for name in (opening.alone + opening.inline) if " " in name and name in counts]
+    if only and len(again) <= 1 and spoken >= 40 and turns <= 2 + repeated:
+        return set(only)  # one person, named once
     return set()
 
 
@@ -787,6 +860,15 @@ def _before_names(lines: Sequence[str], counts: Mapping[str, int]) -> list[str]:
         ):
             found[name.strip()] += 1
     return [name for name, count in found.items() if count >= 0.8 * counts[name]]
+
+
+def _counted_up(counts: Mapping[str, int]) -> list[str]:
+    """Labels that count: `Tweet 1` to `Tweet 7`, each of which comes once."""
+    series: dict[str, list[str]] = {}
+    for name, count in counts.items():
+        if count == 1 and _DIGIT.search(name):
+            series.setdefault(re.sub(r"\d+", "", name), []).append(name)
+    return [name for those in series.values() if len(those) > FEWEST for name in those]
 
 
 def _is_alike(name: str, shapes: Counter[tuple[bool, bool]], called: Mapping[str, str]) -> bool:

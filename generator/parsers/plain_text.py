@@ -15,8 +15,9 @@ from ..language.words import word_count, words
 from ..model import Document
 from . import front_matter
 from .habits import spell_out
+from .inline_labels import part_lines
 from .speaker_text import compose
-from .turns import each_line
+from .turns import each_line, is_page
 
 NAME = "plain text"
 
@@ -80,8 +81,10 @@ _DOCUMENT = re.compile(
 
 def recognizes(text: str) -> bool:
     """Whether `text` shows that people talk; in doubt it does not."""
+    if is_page(text):
+        return False
     parted = front_matter.part(text[: 2 * _SAMPLE])
-    body = parted.body[:_SAMPLE]
+    body = part_lines(parted.body[:_SAMPLE])
     spelled = spell_out(body)
     found = words(spelled.body)
     if spelled.names and _spoken_share(found) >= _SPOKEN_SHARE_LABELLED:
@@ -112,7 +115,7 @@ def parse(text: str) -> Document:
     """
     parted = front_matter.part(text)
     values = front_matter.values_of(parted)
-    spelled = spell_out(parted.body)
+    spelled = spell_out(part_lines(parted.body))
     recording = compose(
         front_matter.describe(values),
         spelled,

@@ -27,6 +27,7 @@ from .turns import (
     Section,
     count_labels,
     each_line,
+    is_page,
     read_markdown,
     read_sections,
     read_turns,
@@ -61,6 +62,7 @@ _ENDNOTES = frozenset(
 """Headings of what is written about a recording rather than said in it."""
 _TITLE_TAIL = re.compile(r"\s*[-–—|:]\s*(?:full\s+)?transcript(?:ion)?\s*$", re.IGNORECASE)
 _TITLE_STAMP = re.compile(r"\s*[(\[][^()\[\]]*\d{1,2}:\d\d[^()\[\]]*[)\]]\s*$")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _BLOCK = re.compile(r"\s*(?:#|[-*+>]\s|\d+[.)]\s)")
 """A heading, an item of a list or a quotation in Markdown."""
 
@@ -94,6 +96,8 @@ class _Habit:
 
 def recognizes(text: str) -> bool:
     """Whether `text` has timed marks by habit, with speech rather than titles between them."""
+    if is_page(text):
+        return False
     parted = front_matter.part(text)
     habit = _habit(spell_out(_sample(parted.body)).body)
     if habit.named:
@@ -202,7 +206,7 @@ def _habit(body: str) -> _Habit:
         mark = timed_mark(plain)
         bare_mark = None if mark else timed_mark(plain, bare=True)
         name, start, text = mark or bare_mark or (None, None, plain)
-        words += len(text.split())
+        words += len(text.split()) if text.isascii() else _count(text)
         if start is not None:
             times.append(start)
         if mark and name:
@@ -221,6 +225,11 @@ def _habit(body: str) -> _Habit:
         words=words,
         span=max(times, default=0.0) - min(times, default=0.0),
     )
+
+
+def _count(text: str) -> int:
+    """Words of a text that may be in a script without spaces, of two characters each."""
+    return max(len(text.split()), len(_UNSPACED.findall(text)) // 2)
 
 
 def _take_title(title: str | None, sections: list[Section]) -> tuple[str | None, list[Section]]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
@@ -32,6 +33,7 @@ _STM = re.compile(r"\S+ +\S{1,8} +\S+ +\d+(?:\.\d+)? +\d+(?:\.\d+)? +(?:<[^>]*> 
 _COMMENT = ";;"
 _TITLE_LINES = 6
 """Lines that may stand above a table."""
+_IN_BRACKETS = re.compile(r"^[\[(]((?:\d{1,3}:)?\d{1,3}:\d\d(?:[.,]\d{1,3})?)[\])]$")
 _QUOTED_LAST = re.compile(r'\t"[^\t]*"[ \t]*$', re.MULTILINE)
 """What shows that quotes in a table parted by tabs are not said."""
 _SAMPLE = 20_000
@@ -119,7 +121,7 @@ def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
         skipinitialspace=True,
         quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE,
     ):
-        yield [cell.strip() for cell in cells]
+        yield [_IN_BRACKETS.sub(r"\1", cell.strip()) for cell in cells]
 
 
 def _all_rows(text: str, delimiter: str) -> Iterator[list[str]]:
@@ -168,8 +170,9 @@ def _is_header(cells: Sequence[str]) -> bool:
 
 def _columns(rows: Sequence[Sequence[str]], *, by_tabs: bool) -> list[str] | None:
     """Names for columns without a header: start, end, text, and a speaker where one is said."""
-    width = min(len(row) for row in rows)
-    if width < (2 if by_tabs else 3) or len({len(row) for row in rows}) > 2:
+    width = Counter(len(row) for row in rows).most_common(1)[0][0]
+    rows = [row for row in rows if len(row) >= width]
+    if width < (2 if by_tabs else 3):
         return None
     times = [column for column in range(width) if _is_time(rows, column)]
     words = [
@@ -181,7 +184,7 @@ def _columns(rows: Sequence[Sequence[str]], *, by_tabs: bool) -> list[str] | Non
     if not words or len(times) < (1 if clocks and by_tabs else 2) or not _ascends(rows, times[0]):
         return None
     longest = max(words, key=lambda column: sum(len(row[column]) for row in rows))
-    names = dict.fromkeys(range(max(map(len, rows))), "")
+    names = dict.fromkeys(range(width), "")
     names[times[0]] = "start"
     if len(times) > 1:
         names[times[1]] = "end" if _ends(rows, *times[:2]) else "duration"
@@ -216,4 +219,7 @@ def _ends(rows: Sequence[Sequence[str]], start: int, end: int) -> bool:
 def _named(rows: Iterator[list[str]], columns: Sequence[str], has_header: bool) -> Iterator[_Row]:
     for number, cells in enumerate(rows):
         if number or not has_header:
+            if len(cells) > len(columns) and text_rank((columns[-1],)) is not None:
+                # nobody quoted the commas in what is said, which stands last
+                cells[len(columns) - 1 :] = [", ".join(cells[len(columns) - 1 :])]
             yield {name: cell for name, cell in zip(columns, cells, strict=False) if name and cell}

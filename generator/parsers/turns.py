@@ -61,6 +61,7 @@ _EMPHASIS = re.compile(
 )
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LIST_ITEM = re.compile(r"\s*(?:[-+]|\*(?!\*)|\d+\.)\s")
+_PAGE = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html)[\s>]", re.I | re.S)
 _BULLET = re.compile(r"^\s*(?:>\s?)+|^\s*[-*+]\s+(?!$)")
 
 
@@ -134,6 +135,11 @@ class Labels:
     """Without a time, alone on its line."""
     inline: Counter[str]
     """Without a time, speech after it."""
+
+
+def is_page(text: str) -> bool:
+    """Whether `text` is a page of HTML, which is not read line by line."""
+    return _PAGE.match(text) is not None
 
 
 def each_line(text: str) -> Iterator[str]:

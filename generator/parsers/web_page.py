@@ -3,7 +3,7 @@
     <p><strong>Ann:</strong> Hello</p>          <cite>Ann:</cite><time>0:03</time><p>Hello</p>
     <div><span>Ann</span> <a href="...">(0:03)</a> <span>Hello</span></div>
 
-The page is written down as the Markdown that a person would have made of it; who speaks when is
+Front matter may stand above it, as in the source of a site. The page is written down as the Markdown that a person would have made of it; who speaks when is
 then found as in any text.
 """
 
@@ -16,11 +16,12 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from ..dates import parse_date
+from ..dates import find_date, parse_date
 from ..errors import InputError
 from ..model import Document
-from . import plain_text, speaker_text
+from . import front_matter, plain_text, speaker_text
 from .habits import spell_out
+from .inline_labels import part_lines
 from .names import is_name
 from .speech import fold
 from .turns import time_alone
@@ -32,9 +33,12 @@ _PAGE = re.compile(
     r"|section|main|div|p|h[1-6]|cite|table|ul|ol|dl|span|b|strong|time)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_TEMPLATE = re.compile(r"\{\{[^{}\n]{0,200}\}\}|\{%[^{}\n]{0,200}%\}")
+"""What a generator of sites fills in."""
 _DROPPED = (
     "script, style, nav, footer, aside, form, noscript, svg, button, iframe, template, select, "
-    "figure, audio, video, input, [hidden], [aria-hidden=true], [role=navigation]"
+    "figure, audio, video, input, [hidden], [aria-hidden=true], [role=navigation], "
+    "[style*='display:none'], [style*='display: none']"
 )
 _BLOCK_NAMES = """
     address article blockquote body br cite dd details div dl dt figcaption h1 h2 h3 h4 h5 h6 header
@@ -43,6 +47,7 @@ _BLOCK_NAMES = """
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _MARKS = frozenset({"a", "b", "cite", "dt", "em", "i", "span", "strong", "time", "label", "u"})
 """Elements that may hold nothing but a name or a time."""
+_NAMED_BLOCKS = frozenset({"p", "div", "header", "dt"})
 _NAMED = re.compile(r"speaker|name|who|author|person|host|guest", re.IGNORECASE)
 """What pages call the class of an element with a name in it."""
 _BOLD = frozenset({"b", "strong"})
@@ -62,9 +67,10 @@ _TAIL = re.compile(r"\s+[-–—|·:»]\s+([^-–—|·:»]+)$")
 
 def recognizes(text: str) -> bool:
     """Whether `text` is HTML in which people talk."""
-    if not _PAGE.match(text):
+    parted = front_matter.part(text)
+    if not _PAGE.match(parted.body):
         return False
-    written = _written(LexborHTMLParser(text))
+    written = _written(LexborHTMLParser(_TEMPLATE.sub("", parted.body)))
     if speaker_text.recognizes(written):
         return True
     announced = _TRANSCRIPT.search(written) or spell_out(written).names
@@ -76,7 +82,10 @@ def parse(text: str) -> Document:
 
     Raises `InputError` where nothing is said.
     """
-    tree = LexborHTMLParser(text)
+    parted = front_matter.part(text)
+    values = front_matter.values_of(parted)
+    about = front_matter.describe(values)
+    tree = LexborHTMLParser(_TEMPLATE.sub("", parted.body))
     title, date, show = _title(tree), _date(tree), _content(tree, "meta[property='og:site_name']")
     link = tree.css_first("link[rel='canonical']")
     written = _written(tree)
@@ -88,13 +97,17 @@ def parse(text: str) -> Document:
     address = (link.attributes.get("href") if link else None) or ""
     return replace(
         document,
-        show=show or document.show,
+        show=front_matter.show_of(values) or show or document.show,
         recordings=(
             replace(
-                recording,
-                title=title or recording.title,
-                date=date or recording.date,
-                link=address if re.match(r"https?://[^\s\"'<>]+$", address) else recording.link,
+                about,
+                transcript=recording.transcript,
+                chapters=recording.chapters,
+                called=recording.called,
+                notes=about.notes or recording.notes,
+                title=about.title or title or recording.title,
+                date=about.date or date or _day_in(tree) or recording.date,
+                link=address if re.match(r"https?://[^\s\"'<>]+$", address) else about.link,
             ),
         ),
     )
@@ -112,7 +125,7 @@ def _written(tree: LexborHTMLParser) -> str:
         folded = fold(line)
         if folded:
             lines += [folded, ""]
-    return "\n".join(lines)
+    return part_lines("\n".join(lines))
 
 
 def _lines(block: LexborNode) -> Iterator[str]:
@@ -133,13 +146,19 @@ def _lines(block: LexborNode) -> Iterator[str]:
                 continue
             yield "".join(parts)
             parts, opening = [], True
-            if tag != "br":
+            if tag in _NAMED_BLOCKS and (mark := _named_block(child)):
+                yield mark
+            elif tag != "br":
                 yield from _lines(child)
             continue
         text = child.text(separator="", strip=False) if tag != "-text" else child.text(strip=False)
         if opening and tag in _MARKS and (mark := _mark(child)):
             parts.append(mark)
             continue
+        if tag == "a" and not any(map(str.isalnum, text)):
+            continue  # a button
+        if parts and parts[-1].endswith(": ") and text.lstrip()[:1] in (":", "："):
+            text = text.lstrip()[1:]  # the mark has its colon already
         opening = opening and not text.strip()
         bold = tag in _BOLD and text.strip()
         parts.append(f"**{text.strip()}** " if bold else text)
@@ -147,6 +166,13 @@ def _lines(block: LexborNode) -> Iterator[str]:
     if re.fullmatch(r"h[1-6]", name) and line.strip():
         line = f"{'#' * int(name[1])} {line.replace('**', '').strip()}"
     yield line
+
+
+def _named_block(node: LexborNode) -> str | None:
+    """A label, where a paragraph holds nothing but the name of who speaks below."""
+    text = fold(node.text(separator=" ", strip=False)).rstrip(": ")
+    named = _NAMED.search(node.attributes.get("class") or "")
+    return f"{text}:" if named and 0 < len(text) <= 80 and is_name(text, strict=True) else None
 
 
 def _mark(node: LexborNode) -> str | None:
@@ -172,7 +198,8 @@ def _mark(node: LexborNode) -> str | None:
 
 def _title(tree: LexborHTMLParser) -> str | None:
     """The heading of the page, or its title without the name of the site."""
-    headings = [fold(node.text(separator=" ")) for node in tree.css("h1")]
+    levels = ([fold(node.text(separator=" ")) for node in tree.css(f"h{n}")] for n in (1, 2, 3))
+    headings = next(filter(None, levels), [])
     named = _content(tree, "meta[property='og:title']")
     titled = tree.css_first("title")
     title = named or (fold(titled.text()) if titled else "")
@@ -194,6 +221,13 @@ def _date(tree: LexborHTMLParser) -> dt.date | None:
         stated.append(match[1] if match else None)
     stated += [node.attributes.get("datetime") for node in tree.css("time[datetime]")[:1]]
     return next((day for text in stated if text and (day := parse_date(text))), None)
+
+
+def _day_in(tree: LexborHTMLParser) -> dt.date | None:
+    """The day that the page's own title gives."""
+    titled = tree.css_first("title")
+    found = find_date(titled.text()) if titled else None
+    return found.date if found else None
 
 
 def _content(tree: LexborHTMLParser, selector: str) -> str | None:

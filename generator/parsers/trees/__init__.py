@@ -158,7 +158,7 @@ def label(value: object, names: Mapping[str, str]) -> str | None:
     if not isinstance(value, (int, str)):
         return None
     text = fold(str(value))
-    text = fold(names.get(text, text))
+    text = fold(names.get(text, text)).rstrip(" :")
     if text.lower() in _UNNAMED or len(text) > 120:
         return None
     return f"Speaker {text}" if _LETTER_OR_NUMBER.fullmatch(text) else text

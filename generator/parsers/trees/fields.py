@@ -92,7 +92,9 @@ _NO_NAMES = (
 )
 _NO_NAME = frozenset(_NO_NAMES.split())
 _NAME_RANKS = {"name": 0, "label": 2, "tag": 2, "role": 3, "id": 4, "index": 4}
-_BARE_NAMES = frozenset(["name", "username", "displayname", "person", "actor", "character"])
+_BARE_NAMES = frozenset(
+    ["name", "username", "displayname", "person", "personslug", "personname", "actor", "character"]
+)
 
 _NUMBER = re.compile(r"[-+]?\d{1,15}(?:\.\d{0,12})?")
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,4}):(\d{1,2})(?:[.,](\d{1,12})|[:;](\d{1,2}))?")
