@@ -1,5 +1,5 @@
-// Moments of a recording as addresses name them. It stands in every page's head: what arrives with
-// a link, the page, its player and the search all tell the time by it.
+// Moments of a recording as addresses name them. It stands first in every page's head: what arrives
+// with a link, the page, its player and the search all tell the time by it.
 
 const moments = (() => {
   const CLOCK = /^t-(\d+)-(\d\d)-(\d\d)/; // a paragraph's id; generator/rendering/paragraphs.py names it

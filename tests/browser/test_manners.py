@@ -58,6 +58,7 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, 
         (show / f"2026-0{month}-02-{name}.vtt").write_text(transcript(TURNS))
     (show / "2026-04-02-gauges.yaml").write_text(
         "media: https://audio.example/x.mp3\nlink: https://quay.example/x\n"
+        'chapters: [{start: "0:00", title: The gauge}, {start: "1:20", title: The lamp}]\n'
     )
     (show / "2026-03-02-tides.yaml").write_text("video: https://www.youtube.com/watch?v=abcdefgh\n")
     (show / "2026-01-02-long.vtt").write_text(transcript(TURNS))
@@ -65,6 +66,7 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, 
         f"title: On the {'Donaudampfschifffahrtsgesellschaft' * 3} and {'much else ' * 20}\n"
     )
     (show / "2026-02-02-lighthouse.vtt").write_text(transcript(ARABIC))
+    (folder / "content/addresses.json").write_text('{"moved": {"quay/meters": "quay/gauges"}}')
     site = folder / "site"
     result = CliRunner().invoke(
         main,
@@ -84,6 +86,8 @@ KINDS = (
     "quay/gauges/",
     "quay/tides/",
     "quay/lighthouse/",
+    "quay/gauges/embed.html",
+    "quay/meters/",
     "topics/",
     "topics/tide-gauge/",
     "people/",
@@ -98,9 +102,9 @@ KINDS = (
 )
 
 
-def violations(page: Page) -> list[str]:
+def violations(page: Page, **only: object) -> list[str]:
     """What axe-core finds wrong in a page, with the elements at fault."""
-    response = Axe().run(page, options=RULES).response
+    response = Axe().run(page, options=only or RULES).response
     return [
         f"{each['id']}: {node['html'][:120]}"
         for each in response["violations"]
@@ -108,25 +112,32 @@ def violations(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+def open_everything(page: Page, url: str) -> None:
+    """Go to a page, and open its folds and its first source; of a search, its results."""
+    page.goto(url)
+    page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+    for source in page.locator(".source").all()[:1]:
+        source.click()
+    if "search/" in url:
+        expect(page.locator(".facets details").first).to_be_visible(timeout=30_000)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
 def test_every_kind_of_page_keeps_to_wcag(
-    browser: Browser, everything: tuple[str, Path], scheme: str
+    browser: Browser, everything: tuple[str, Path], width: int
 ) -> None:
-    """axe-core finds nothing at fault on a phone or a wide screen, folds and sources open."""
+    """axe-core finds nothing at fault on a phone or a wide screen; in the dark, no pale colour."""
     address, _ = everything
-    for width in (390, 1280):
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme="dark" if scheme == "dark" else "light",
-        )
-        page = context.new_page()
-        for path in KINDS:
-            page.goto(address + path, wait_until="networkidle")
-            page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
-            for source in page.locator(".source").all()[:1]:
-                source.click()
-            assert violations(page) == [], path
-        context.close()
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.route("**/moved.*.js", lambda route: route.abort())  # it would lead away
+    for path in KINDS:
+        open_everything(page, address + path)
+        assert violations(page) == [], path
+        if width == 390:
+            page.emulate_media(color_scheme="dark")
+            assert violations(page, runOnly=["color-contrast"]) == [], path
+            page.emulate_media(color_scheme="light")
+    page.close()
 
 
 def test_search_dialogue_keeps_to_wcag(page: Page, everything: tuple[str, Path]) -> None:
@@ -165,14 +176,23 @@ def test_the_site_speaks_its_language(page: Page, everything: tuple[str, Path]) 
     expect(page.locator("time").first).to_have_text("2. April 2026")
 
 
+TWICE = "document.documentElement.style.fontSize = '212.5%'"
+"""Letters of twice their size, as a reader may set them."""
+
+
 @pytest.mark.parametrize("width", [390, 820])
-def test_long_words_fit(page: Page, everything: tuple[str, Path], width: int) -> None:
-    """A word longer than the line breaks wherever it stands: heading, list, page beside it."""
+def test_long_words_and_large_letters_fit(
+    page: Page, everything: tuple[str, Path], width: int
+) -> None:
+    """No page scrolls sideways: long words break, and letters of 200 % leave room."""
     address, site = everything
     page.set_viewport_size({"width": width, "height": 844})
-    for path in sorted(site.rglob("index.html")):
-        page.goto(address + str(path.relative_to(site).parent) + "/")
+    page.route("**/moved.*.js", lambda route: route.abort())  # it would lead away
+    for path in KINDS:
+        open_everything(page, address + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        page.evaluate(TWICE)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"200 %: {path}"
 
 
 def test_words_from_right_to_left_run_so(page: Page, everything: tuple[str, Path]) -> None:
@@ -209,3 +229,57 @@ def test_print_shows_the_summary_and_no_navigation(
     expect(page.locator(".key")).to_be_visible()
     for hidden in (".masthead nav", ".player", ".timeline", ".files"):
         expect(page.locator(hidden).first).to_be_hidden()
+
+
+CONTRAST = """
+(selectors) => {
+  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const light = (colour) => {
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3)
+      .map((part) => part / 255)
+      .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+      .reduce((sum, part, index) => sum + part * [0.2126, 0.7152, 0.0722][index], 0);
+  };
+  const paper = light(getComputedStyle(document.documentElement).backgroundColor);
+  return selectors.map((selector) => {
+    const mark = light(getComputedStyle(document.querySelector(selector)).fill);
+    return (Math.max(mark, paper) + 0.05) / (Math.min(mark, paper) + 0.05);
+  });
+}
+"""
+"""How much each element's fill stands out from the page (WCAG 2.2, 1.4.11)."""
+
+
+def test_marks_are_seen_in_any_colours(page: Page, everything: tuple[str, Path]) -> None:
+    """Bars, bullets and the line that a link leads to: light, dark, on paper, in forced colours."""
+    page.goto(everything[0] + "quay/gauges/#t=40")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        assert min(page.evaluate(CONTRAST, [".timeline .block", ".shares .hue0"])) >= 3, scheme
+    bullet = "getComputedStyle(document.querySelector('.points > li'), '::before').borderTopWidth"
+    assert page.evaluate(bullet) == "2px"
+    page.emulate_media(forced_colors="active")
+    line = page.locator(".line:has(:target)")
+    expect(line).to_have_css("outline-style", "solid")
+    track, bar = (
+        page.locator(f".shares {each}").first.evaluate("each => getComputedStyle(each).fill")
+        for each in (".track", ".hue0")
+    )
+    assert track != bar
+
+
+def test_bars_grow_from_where_lines_begin(page: Page, everything: tuple[str, Path]) -> None:
+    """In a language from right to left, how much somebody spoke is measured from the right."""
+    page.goto(everything[0] + "quay/gauges/")
+    edges = """(shares) => {
+      const [bar, whole] = [".hue0", "svg"].map((each) => shares.querySelector(each).getBoundingClientRect());
+      return [bar.left - whole.left, whole.right - bar.right].map(Math.round);
+    }"""  # noqa: E501
+    shares = page.locator(".shares")
+    left, right = shares.evaluate(edges)
+    assert left == 0 < right
+    shares.evaluate("each => { each.dir = 'rtl'; }")
+    left, right = shares.evaluate(edges)
+    assert right == 0 < left
