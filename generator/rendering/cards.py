@@ -9,6 +9,7 @@ from typing import TypeVar
 from ..model import Person, Quotation, Reading, Topic
 from .paths import episode_path, person_path, show_path, topic_path
 from .prose import lead_of, plain_text, shorten
+from .short_titles import short_title
 from .views import Card, Chip, Link, Year
 
 _T = TypeVar("_T")
@@ -19,6 +20,7 @@ def make_card(reading: Reading) -> Card:
     episode = reading.episode
     return Card(
         title=episode.title,
+        short=short_title(episode.title, episode.show.title, episode.speakers),
         path=episode_path(episode),
         show=Link(title=episode.show.title, path=show_path(episode.show)),
         date=episode.date,

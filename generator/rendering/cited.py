@@ -15,6 +15,8 @@ from ..language.words import UNSPACED
 
 _NO_LETTER = re.compile(r"[\W_]+")
 _WORD = re.compile(rf"[{UNSPACED}]|(?:(?![{UNSPACED}])[^\W_])+")
+_LETTER = re.compile(r"[^\W_]")
+_NO_MARK = re.compile(r"[\w\s]")
 _TELLING = 4
 """Letters that a word of a written sentence needs more than, to be looked for in what was said."""
 
@@ -45,6 +47,13 @@ def cited(sentence: str, said: str, *, quoted: bool) -> tuple[tuple[int, int], .
         return ((place, place + len(own)),)
     spoken = list(_words(said))
     return tuple(_joined(_aligned(list(_words(sentence)), spoken)))
+
+
+def between(said: str, start: int, end: int) -> str:
+    """What was said from one letter or digit to another, with the marks behind it."""
+    places = [match.start() for match in _LETTER.finditer(said)]
+    after = _NO_MARK.search(said, places[end - 1] + 1)
+    return said[places[start] : after.start() if after else None]
 
 
 def _aligned(sentence: Sequence[_Word], said: Sequence[_Word]) -> Iterator[tuple[int, int]]:

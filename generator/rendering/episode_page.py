@@ -20,6 +20,8 @@ class Line:
     """None where the paragraph continues a cue."""
     speaker: str | None
     """None where it is the speaker of the paragraph before."""
+    known_as: str
+    """Who that is, where the transcript calls them by less; else ""."""
     runs: tuple[Run, ...]
 
 

@@ -27,7 +27,8 @@ class Archive:
     @cached_property
     def quotes(self) -> Quotes:
         """All that the pages quote, placed when the first of them asks."""
-        return Quotes(each for kind in self.kinds for each in kind.quoted(self.library))
+        quoted = (each for kind in self.kinds for each in kind.quoted(self.library))
+        return Quotes(quoted, self.library.names)
 
     @cached_property
     def _by_show(self) -> Mapping[str, Sequence[Reading]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import accumulate
 
@@ -10,7 +10,7 @@ from ..corrections import noted
 from ..language.words import words
 from ..model import Question, Reading, Sentence, Source
 from ..unspaced import count_words
-from .cited import cited
+from .cited import between, cited
 from .ids import chapter_ids
 from .paragraphs import Anchors, split_paragraphs
 from .views import Asked, Mark, Point
@@ -21,8 +21,10 @@ _LABELS = {"extractive": "quoted", "edited": "edited"}
 class Places:
     """Finds the place of everything in one reading: paragraphs, chapters, sources."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, names: Mapping[str, str] | None = None) -> None:
+        """`names` are who its speakers are, by its own spelling."""
         self.reading = reading
+        self._names = names or {}
         self.paragraphs = split_paragraphs(reading.episode.transcript, reading.outline)
         """Those of each segment of each chapter."""
         self._lines = [
@@ -51,13 +53,16 @@ class Places:
         marks = tuple(self._source_mark(sentence, source, quoted) for source in sentence.sources)
         question, episode = sentence.question, self.reading.episode
         mark = self._source_mark(question, question.sources[0], quoted) if question else None
+        asker = question.speaker if question else ""
         return Point(
             text=noted(sentence, episode),
-            speaker=sentence.speaker if quoted or self._several_voices else None,
+            speaker=self._name(sentence.speaker) if quoted or self._several_voices else None,
             marks=marks,
             quoted=quoted,
             label="edited" if sentence.edited else _LABELS.get(sentence.backend, ""),
-            asked=Asked(text=noted(question, episode), speaker=question.speaker, mark=mark)
+            asked=Asked(
+                text=noted(question, episode), speaker=self._names.get(asker, asker), mark=mark
+            )
             if question and mark
             else None,
             checks=sentence.checks,
@@ -71,7 +76,20 @@ class Places:
         lines = self._lines[self._line_of[first] : self._line_of[last] + 1]
         said = " ".join(line.text for line in lines)
         runs = cited(sentence.text, said, quoted=quoted)
-        return replace(mark, cited=" ".join(f"{start}-{end}" for start, end in runs))
+        return replace(
+            mark,
+            cited=" ".join(f"{start}-{end}" for start, end in runs),
+            said=between(said, runs[0][0], runs[-1][1]) if quoted and len(runs) > 1 else "",
+        )
+
+    def known_as(self, speaker: str | None) -> str:
+        """Who somebody is whom the transcript calls otherwise; "" where it gives the name."""
+        name = self._name(speaker)
+        return "" if name is None or name == speaker else name
+
+    def _name(self, speaker: str | None) -> str | None:
+        """Who somebody is that the episode calls so."""
+        return self._names.get(speaker, speaker) if speaker else None
 
     def mark(self, seconds: float | None, cue: int | None, id: str = "", last_id: str = "") -> Mark:
         """A place by its time, or where there is none by the words before it."""

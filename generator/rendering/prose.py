@@ -27,8 +27,6 @@ _OWN_LEVEL = 2
 _NOTES_LEVEL = 3
 """Headings of notes begin here: they stand under a heading of the page."""
 
-_BREAKS = (" — ", " – ", " - ", " | ", " (", ": ", "：", "（", "、")
-"""Behind these a title says more of the same."""
 _SHORTEST_HEAD, _LONGEST_HEAD = 4, 46
 """Characters of a short title."""
 DESCRIPTION_LENGTH = 200
@@ -110,18 +108,6 @@ def shorten(text: str) -> str:
     if len(words) < DESCRIPTION_LENGTH // 2:
         words = start  # a script without spaces is cut between characters
     return words.rstrip(" ,;:–—-、，") + "…"
-
-
-def short_title(title: str) -> str:
-    """What a title begins with, where a line has little room: "No Moat: ..." is "No Moat"."""
-    for mark in _BREAKS:
-        head, found, _ = title.partition(mark)
-        if found and len(head.strip()) >= _SHORTEST_HEAD:
-            title = head.strip()
-    if len(title) <= _LONGEST_HEAD:
-        return title
-    words, _, _ = title[:_LONGEST_HEAD].rpartition(" ")
-    return (words or title[:_LONGEST_HEAD]).rstrip(" ,;:–—-、，") + "…"
 
 
 def _parser(*, relative_links: bool) -> MarkdownIt:

@@ -23,7 +23,12 @@ class Quotes:
     made.
     """
 
-    def __init__(self, quotations: Iterable[Quotation]) -> None:
+    def __init__(
+        self,
+        quotations: Iterable[Quotation],
+        names: Mapping[EpisodeId, Mapping[str, str]] | None = None,
+    ) -> None:
+        """`names` are who the speakers of each episode are, by its own spelling."""
         wanted: dict[EpisodeId, dict[_Key, Quotation]] = {}
         for quotation in quotations:
             for each in (quotation, *quotation.others):
@@ -31,7 +36,7 @@ class Quotes:
         self._quotes: dict[_Key, Quote] = {}
         for group in wanted.values():
             reading = next(iter(group.values())).reading
-            places = Places(reading)
+            places = Places(reading, (names or {}).get(reading.id))
             card = make_card(reading)
             for key, each in group.items():
                 chapter = chapter_link(reading, each.chapter, places.section_ids)

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from .pictures import LinkCard
-from .prose import short_title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +36,8 @@ class Mark:
     """The paragraph that holds it; "" where there is no transcript."""
     last_id: str = ""
     """The paragraph where it ends; the same as `id` more often than not."""
+    said: str = ""
+    """What was said there, where a sentence has it in other words or without some of them."""
     cited: str = ""
     """Which words of these paragraphs a sentence cites: "0-31 40-52", in letters and digits."""
 
@@ -74,6 +75,8 @@ class Card:
     """An episode as lists show it."""
 
     title: str
+    short: str
+    """Its title, where a line has little room."""
     path: str
     show: Link
     date: dt.date | None
@@ -88,11 +91,6 @@ class Card:
     """Whether `gist` is in the words of its people."""
     language: str = ""
     """BCP 47 tag of what is said in it; "" where nobody knows."""
-
-    @property
-    def short(self) -> str:
-        """Its title, where a line has little room."""
-        return short_title(self.title)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

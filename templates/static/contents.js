@@ -1,10 +1,10 @@
-// The contents of an episode: the chapter in view is marked, in the list and on the bar over the text.
+// The contents of a page: the chapter or the part in view is marked, in the list and on the bar over the text.
 
 const contents = (() => {
   const { one, all } = page;
   const list = one("nav.contents");
   const bar = one(".bar .current");
-  const headings = all(".chapter > h2, article > section > h2[id]");
+  const headings = all(".chapter > h2, article > section > h2[id], .theme > h3[id]");
   const links = new Map(all("a", list).map((link) => [link.hash.slice(1), link]));
   let here; // the heading of what is in view
 

@@ -1,8 +1,9 @@
 // Every line and every quote can be kept: its link, itself as a quote, a highlight in this browser.
+// What a page about several episodes quotes is kept as a place in the episode's own page.
 
 {
   const { one, all, make, article, words, tongue, recall, remember } = page;
-  const TARGETS = ".line, .said";
+  const TARGETS = ".line, .said, .claim, .quote";
   const SPOKEN = /[\p{L}\p{N}]/u;
   const MOST_WORDS = 8; // of a sentence that stands whole in its link
   const EDGE = 4; // words at either end of a longer one
@@ -33,12 +34,36 @@
     return text.slice(start);
   }
 
+  const footOf = (element) => (element.matches(".line") ? element : one(":scope > .cite, :scope > figcaption", element));
+  const wordsOf = (element) => one(":scope > blockquote:not(.peek), :scope > .words", element);
+  const take = (element) => (article ? takeHere(element) : takeThere(element));
+
+  /** A quote of an episode that has a page of its own. */
+  function takeThere(element) {
+    const link = one(".moment", footOf(element));
+    const from = link.closest("[data-show]");
+    const quote = wordsOf(element).textContent.trim();
+    return {
+      path: link.pathname,
+      address: link.origin + link.pathname,
+      title: from.dataset.title ?? from.title,
+      show: from.dataset.show,
+      date: from.dataset.date,
+      id: link.hash.slice(1),
+      said: link.dataset.said ?? quote.replace(/^[^\p{L}\p{N}]+|[\s"\p{Pi}\p{Pf}\p{Ps}\p{Pe}]+$/gu, ""),
+      quote,
+      name: one("bdi", element)?.textContent ?? element.closest("[data-by]")?.dataset.by ?? "",
+      time: link.dataset.at === undefined ? "" : moments.clock(+link.dataset.at),
+    };
+  }
+
   /** The words that an address leads to: a quote's as they were said, of a line what is selected, else all. */
-  function take(element) {
+  function takeHere(element) {
     const source = one(":scope > .cite .source", element);
     const id = source ? source.hash.slice(1) : lines.idOf(element);
     const first = document.getElementById(id).closest(".line");
-    const quoted = source && one(":scope > blockquote:not(.peek)", element).textContent.trim();
+    const quoted = source && wordsOf(element).textContent.trim();
+    const speaker = source ? one(".cite bdi", element) : lines.speakerOf(first);
     let said = textOf(source ? lines.between(id, source.dataset.last ?? id) : [element]);
     if (source?.dataset.cited) {
       const places = source.dataset.cited.split(/[ -]/).map(Number);
@@ -49,17 +74,22 @@
     if (!source && selected && said.includes(selected)) said = selected;
     const seconds = source?.dataset.at ?? moments.secondsOf(id);
     return {
+      path: location.pathname,
+      address: location.origin + location.pathname,
+      title: one("h1").textContent,
+      show: article.dataset.show,
+      date: one(".crumbs time")?.textContent,
       id,
       said,
       quote: quoted ?? words.quotation.replace("{}", said),
-      name: (source ? one(".cite bdi", element) : lines.speakerOf(first))?.textContent.replace(/:$/, "") ?? "",
+      name: speaker?.title || (speaker?.textContent.replace(/:$/, "") ?? ""),
       time: seconds === undefined ? "" : moments.clock(+seconds),
     };
   }
 
   /** An address that leads to the line, and in it to the words. */
-  function linkTo({ id, said }, exact = true) {
-    const address = new URL(`#${id}`, location.origin + location.pathname).href;
+  function linkTo({ address: base, id, said }, exact = true) {
+    const address = new URL(`#${id}`, base).href;
     if (!exact) return address;
     const encode = (text) => encodeURIComponent(text).replaceAll("-", "%2D");
     const parts = said.includes(" ") ? said.split(" ") : [...said];
@@ -70,22 +100,23 @@
 
   /** "..." — Name, Show, date, 21:27, address */
   function asQuote(kept) {
-    const parts = [kept.name, article.dataset.show, one(".crumbs time")?.textContent, kept.time, linkTo(kept, false)];
+    const parts = [kept.name, kept.show, kept.date, kept.time, linkTo(kept, false)];
     return `${kept.quote} — ${parts.filter(Boolean).join(words.comma)}`;
   }
 
   /* Highlights: in this browser, by the page they are on */
 
   const highlights = () => recall("highlights", {});
-  const same = (a, b) => a.id === b.id && a.said === b.said;
+  const isKept = ({ path, id, said }) => (highlights()[path]?.lines ?? []).some((each) => each.id === id && each.said === said);
 
-  function toggleHighlight(kept) {
+  function toggleHighlight({ path, address, title, show, date, ...kept }) {
     const everything = highlights();
-    const own = everything[location.pathname]?.lines ?? [];
-    const rest = own.filter((each) => !same(each, kept));
-    const made = rest.length === own.length ? [...rest, kept].sort((a, b) => lines.every.findIndex((line) => lines.idOf(line) === a.id) - lines.every.findIndex((line) => lines.idOf(line) === b.id)) : rest;
-    delete everything[location.pathname];
-    if (made.length) everything[location.pathname] = { title: one("h1").textContent, show: article.dataset.show, date: one(".crumbs time")?.textContent, address: location.origin + location.pathname, lines: made };
+    const own = everything[path]?.lines ?? [];
+    const rest = own.filter((each) => each.id !== kept.id || each.said !== kept.said);
+    if (rest.length === own.length) rest.push(kept);
+    rest.sort((a, b) => a.id.localeCompare(b.id, "en", { numeric: true })); // as they were said
+    delete everything[path];
+    if (rest.length) everything[path] = { title, show, date, address, lines: rest };
     remember("highlights", everything);
     showHighlights();
   }
@@ -114,11 +145,20 @@
     ].filter(Boolean).join("\n\n")).join("\n\n") + "\n";
   }
 
+  /** Where the words of a quote stand that is kept. */
+  function rangeHere(element) {
+    if (!footOf(element) || !isKept(take(element))) return null;
+    const range = new Range();
+    range.selectNodeContents(wordsOf(element));
+    return range;
+  }
+
   function showHighlights() {
     const own = highlights()[location.pathname]?.lines ?? [];
-    if (CSS.highlights) CSS.highlights.set("kept", new Highlight(...own.map(rangeOf).filter(Boolean)));
+    const ranges = article ? own.map(rangeOf) : all(".keep").map((button) => rangeHere(button.closest(TARGETS)));
+    if (CSS.highlights) CSS.highlights.set("kept", new Highlight(...ranges.filter(Boolean)));
     one(".kept")?.remove();
-    if (!own.length) return;
+    if (!article || !own.length) return;
     const save = make("button", { type: "button", textContent: words.export, onclick() {
       const file = URL.createObjectURL(new Blob([markdown()], { type: "text/markdown" }));
       make("a", { href: file, download: `${words.highlights}.md` }).click();
@@ -158,6 +198,7 @@
     const frame = make("iframe", { src: new URL(`embed.html#${heading.id}`, location.origin + location.pathname).href, width: 640, height: 360, title: heading.textContent, loading: "lazy" });
     return frame.outerHTML;
   }
+  if (!article) delete choices.embed;
   if (!navigator.share) delete choices.share;
   const menu = make("div", { className: "menu", popover: "auto", lang: tongue }, ...Object.entries(choices).map(([name, act]) => {
     const button = make("button", { type: "button", textContent: words[`keep${name[0].toUpperCase()}${name.slice(1)}`] });
@@ -169,8 +210,7 @@
 
   function offer(button) {
     chosen = take(button.closest(TARGETS));
-    const has = (highlights()[location.pathname]?.lines ?? []).some((each) => same(each, chosen));
-    one("[data-does=highlight]", menu).textContent = has ? words.keepNot : words.keepHighlight;
+    one("[data-does=highlight]", menu).textContent = isKept(chosen) ? words.keepNot : words.keepHighlight;
     button.after(menu); // so that the next Tab leads into it
     menu.showPopover();
     const place = button.getBoundingClientRect();
@@ -182,9 +222,10 @@
   /** Give each line and quote its button. */
   function equip(elements) {
     for (const element of elements) {
-      const anchor = element.matches(".line") ? element : one(":scope > .cite", element);
-      if (!anchor || one(":scope > .keep", anchor) || (anchor !== element && !one(".source", anchor))) continue;
-      const time = one(".time, .source", anchor).textContent.trim();
+      const anchor = footOf(element);
+      const place = anchor && one(".time, .source, .moment", anchor);
+      if (!place?.hash || one(":scope > .keep", anchor)) continue;
+      const time = place.textContent.trim();
       const button = make("button", { type: "button", className: "keep", textContent: "⋯", ariaLabel: `${words.keep} ${time}`, lang: tongue });
       button.onpointerdown = (event) => event.preventDefault(); // what is selected stays selected
       button.onclick = () => offer(button);
@@ -192,13 +233,13 @@
     }
   }
 
+  equip(all(".said, .claim, .quote"));
   if (article) {
-    equip(all(".said"));
     for (const fold of all(".chapter details")) {
       if (fold.open) equip(all(".line", fold));
       fold.addEventListener("toggle", () => fold.open && equip(all(".line", fold)));
     }
-    addEventListener("scroll", () => menu.matches(":popover-open") && menu.hidePopover(), { passive: true });
-    showHighlights();
   }
+  addEventListener("scroll", () => menu.matches(":popover-open") && menu.hidePopover(), { passive: true });
+  showHighlights();
 }

@@ -42,6 +42,6 @@ const page = (() => {
     article,
     /** What scripts say, and the language that it is in. */
     words: own?.dataset ?? {},
-    tongue: own?.lang || article?.lang || "",
+    tongue: own?.lang || article?.lang || document.documentElement.lang,
   };
 })();

@@ -185,7 +185,7 @@ def test_long_words_and_large_letters_fit(
     page: Page, everything: tuple[str, Path], width: int
 ) -> None:
     """No page scrolls sideways: long words break, and letters of 200 % leave room."""
-    address, site = everything
+    address, _ = everything
     page.set_viewport_size({"width": width, "height": 844})
     page.route("**/moved.*.js", lambda route: route.abort())  # it would lead away
     for path in KINDS:

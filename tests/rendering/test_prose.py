@@ -12,7 +12,6 @@ from generator.rendering.prose import (
     lead_of,
     opening_of,
     plain_text,
-    short_title,
     shorten,
 )
 
@@ -109,25 +108,6 @@ def test_where_links_may_lead(address: str, notes: bool, page: bool) -> None:
     """Out of notes to the web and to mail; out of pages of one's own within the site, too."""
     assert ("<a " in Prose().notes(f"[x]({address})")) == notes
     assert ("<a " in Prose().page(f"[x]({address})")) == page
-
-
-@pytest.mark.parametrize(
-    ("title", "short"),
-    [
-        ("No Moat: what leaked and why", "No Moat"),
-        ("Noé: what leaked and why", "Noé: what leaked and why"),  # three letters say nothing
-        ("Tide: a short history (part one)", "Tide"),
-        ("The tide | the moon", "The tide"),
-        ("The tide – the moon", "The tide"),
-        ("Tide-gauge", "Tide-gauge"),
-        ("a" * 46, "a" * 46),
-        ("a" * 47, "a" * 46 + "…"),
-        (f"{'a' * 40}, {'b' * 9}", f"{'a' * 40}…"),
-    ],
-)
-def test_a_short_title_is_what_a_title_begins_with(title: str, short: str) -> None:
-    """Before what says more of the same, from four letters on; 46 letters, cut between words."""
-    assert short_title(title) == short
 
 
 @pytest.mark.parametrize(

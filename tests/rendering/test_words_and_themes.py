@@ -312,7 +312,7 @@ def test_words_of_an_episode_carry_its_language(tmp_path: Path) -> None:
     for path, around in (
         ("index.html", f'<blockquote class="gist"><p lang="en" dir="auto">“{said}”'),
         ("index.html", 'lang="en" dir="auto">Lanterns &amp; fog</a>'),
-        ("digests/2024-03/index.html", f'<span lang="en" dir="auto">“{said}”'),
+        ("digests/2024-03/index.html", f'<span class="words" lang="en" dir="auto">“{said}”'),
         ("digests/2024-03/mail.html", f'<span lang="en" dir="auto">“{said}”'),
         ("topics/fog-bells/index.html", '<p lang="en" dir="auto">“When fog came'),
         ("people/ines/index.html", '<blockquote lang="en"><p dir="auto">“When fog came'),

@@ -36,6 +36,8 @@ TOPICS_NAMED = 5
 class ThemeView:
     """A topic that came up: who said what about it."""
 
+    id: str
+    """On the page."""
     title: str
     path: str
     beside: Link | None
@@ -211,6 +213,7 @@ def _present_one(
         differences=_sections(digest.differences, quotes),
         themes=tuple(
             ThemeView(
+                id=f"topic-{theme.topic.slug}",
                 title=theme.topic.title,
                 path=topic_path(theme.topic),
                 beside=_topic_link(theme.beside) if theme.beside else None,

@@ -133,7 +133,8 @@ def _episode_link(reading: Reading) -> Link:
 def _present_one(reading: Reading, around: Surroundings, archive: Archive) -> EpisodePage:
     """The page of one episode."""
     episode = reading.episode
-    places = Places(reading)
+    names = {spelled: link.title for spelled, link in around.people.items()}
+    places = Places(reading, names)
     voices = _voices(episode, around.people)
     sections = _tell(tuple(_sections(places)), _words_above(episode, voices))
     lead = places.points(reading.notes.lead)
@@ -310,6 +311,7 @@ def _line(
         id=paragraph.id,
         mark=places.mark(paragraph.start, paragraph.first_cue) if paragraph.opens_cue else None,
         speaker=None if same else paragraph.speaker,
+        known_as="" if same else places.known_as(paragraph.speaker),
         runs=tuple(_runs(paragraph, corrections)),
     )
 

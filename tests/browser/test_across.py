@@ -1,0 +1,96 @@
+"""What readers do on pages about several episodes: digests, topics, people."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Watched
+
+pytestmark = pytest.mark.browser
+
+DIGEST = "digests/2026/"
+CLIPBOARD = """
+Object.defineProperty(navigator, "clipboard", {
+  value: { writeText: async (text) => { window.copied = text; } }
+});
+"""
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_digest_has_contents_that_keep_their_place(
+    page: Page, address: str, width: int, watched: Watched
+) -> None:
+    """The part in view is marked, in a column or behind a bar that says which one it is."""
+    page.set_viewport_size({"width": width, "height": 700})
+    page.goto(address + DIGEST)
+    heading = page.locator("article > section > h2").nth(1)
+    heading.evaluate("each => each.scrollIntoView()")
+    page.mouse.wheel(0, 40)
+    current = page.locator("nav.contents a[aria-current]")
+    expect(current).to_have_count(1)
+    last = page.locator("nav.contents a").last
+    if width < 1000:
+        bar = page.locator(".bar button")
+        expect(bar).to_contain_text(current.text_content() or "?")
+        bar.click()
+    last.click()
+    expect(page.locator("article > section > h2").last).to_be_in_viewport()
+    if width < 1000:
+        expect(page.locator("nav.contents")).to_be_hidden()
+    watched.assert_clean()
+
+
+def test_attributions_of_a_digest_take_one_line(page: Page, address: str) -> None:
+    """On a phone too, each names its episode without half a word."""
+    page.set_viewport_size({"width": 390, "height": 700})
+    page.goto(address + DIGEST)
+    lines = page.locator(".claim .cite a")
+    assert lines.count() > 5
+    tall = lines.evaluate_all(
+        "all => all.filter(a => a.offsetHeight > 2 * parseFloat(getComputedStyle(a).fontSize)"
+        " || a.scrollWidth > a.clientWidth + 1).map(a => a.textContent)"
+    )
+    assert tall == []
+
+
+@pytest.mark.parametrize("path", [DIGEST])
+def test_what_is_quoted_anywhere_can_be_kept(
+    page: Page, address: str, path: str, watched: Watched
+) -> None:
+    """Its link leads to the sentence in its episode, where a highlight made here stands too."""
+    page.add_init_script(CLIPBOARD)
+    page.goto(address + path)
+    quote = page.locator(".claim, .said").first
+    words = quote.locator(".words, blockquote").first.inner_text()
+    name = quote.locator("bdi").first
+    by = name.inner_text() if name.count() else page.locator("h1").inner_text()
+    quote.hover()
+    quote.locator(".keep").click()
+    expect(page.get_by_role("button", name="Copy code to embed")).to_have_count(0)
+    page.get_by_role("button", name="Highlight", exact=True).click()
+    expect(page.locator(".menu")).to_be_hidden()
+    assert page.evaluate("CSS.highlights.get('kept').size") == 1
+    quote.locator(".keep").click()
+    page.get_by_role("button", name="Copy as a quote").click()
+    page.wait_for_function("() => window.copied")
+    said, _, source = str(page.evaluate("copied")).rpartition(" — ")
+    assert said == words
+    assert source.startswith(f"{by}, ")
+    expect(page.locator(".menu")).to_be_hidden()
+    quote.locator(".keep").click()
+    page.get_by_role("button", name="Copy link to this sentence").click()
+    page.wait_for_function("() => window.copied.includes(':~:text=')")
+    link = str(page.evaluate("copied"))
+    assert source.endswith(link.partition(":~:")[0])
+    first = unquote(link.partition(":~:text=")[2].split(",")[0])
+    page.goto(link)
+    # Where the words stand first: among the key points, else in the transcript.
+    target = page.locator("p:is(:target, :has(> :target))")
+    expect(target).to_be_in_viewport()
+    expect(target).to_contain_text(first)
+    expect(page.locator(".kept blockquote")).to_have_text(words)
+    assert page.evaluate("CSS.highlights.get('kept').size") == 1
+    watched.assert_clean()
