@@ -249,3 +249,17 @@ def test_the_same_words_in_another_order_are_no_other_title() -> None:
     other = "Ada: Oxalic acid kills varroa mites.\nAda: Varroa mites hate oxalic acid.\n"
     titles = titles_of(episode_of(one * 2 + other * 2), (0, 4))
     assert len({frozenset(title.lower().split()) for title in titles}) == 2
+
+
+def test_what_always_stands_together_is_not_cut() -> None:
+    """A "last mile delivery" is no "mile delivery", though "last" says nothing by itself."""
+    episode = episode_of(
+        """
+        Ada: Most of the cost is in last mile delivery.
+        Ada: Last mile delivery of honey is slow.
+        Ada: Nobody likes last mile delivery.
+        Ada: A van does the last mile delivery.
+        """.replace("        ", "")
+    )
+    (title,) = titles_of(episode, (0,))
+    assert "mile" not in title.lower() or "last mile" in title.lower(), title

@@ -6,13 +6,14 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from ...language.cleaning import clean
 from ...language.everyday import is_everyday
 from ...language.languages import Language
 from ...language.salience import Salience
 from ...language.sentences import QUESTION_MARKS
-from ...language.tagging import Tagger
+from ...language.tagging import Tagger, WordTag
 from ...language.words import content_stems, join, word_count
 from ...model import Episode, Token, Utterance
 from .evidence import Recording, measure_pieces, measure_words
@@ -56,6 +57,11 @@ RETURNS, ASKED = 0.06, 0.03
 """What it is worth that a chapter comes back to such a word, and that the sentence asks."""
 PASSING, BROAD = 0.03, 0.04
 """What it costs a claim that its words meet once, a name to say but what the whole is about."""
+TOGETHER, BOUND = 2, 0.6
+"""How often, and in which share of its uses, a word stands behind another that belongs to it."""
+
+BINDING = frozenset({WordTag.NOUN, WordTag.PROPN, WordTag.ADJ, WordTag.NUM})
+"""Classes of words that may belong to the noun behind them."""
 
 
 class Candidates:
@@ -208,6 +214,8 @@ class Candidates:
             return False
         if len(roots) < sum(bool(token.root) for token in piece.tokens):
             return False  # "algorithms or consensus algorithms"
+        if self._is_cut(piece):
+            return False
         if all(recording.is_everywhere(root) for root in roots):
             return False
         telling = [token for token in piece.tokens if not self._is_everyday(token)]
@@ -216,6 +224,31 @@ class Candidates:
         if not telling and (often < OFTEN or len(piece.tokens) < SHORTEST):
             return False
         return any(token.root not in self._misheard for token in telling or piece.tokens)
+
+    def _is_cut(self, piece: Piece) -> bool:
+        """Whether the word before belongs to it: "mile" of "last mile", "York" of "New York"."""
+        if not piece.first:
+            return False
+        before, token = piece.said.tokens[piece.first - 1 : piece.first + 1]
+        if before.closes or piece.said.tags[piece.first - 1] not in BINDING:
+            return False
+        both = self._neighbours[before.key, token.key]
+        return both >= TOGETHER and both >= BOUND * self._said[token.key]
+
+    @cached_property
+    def _said(self) -> Counter[str]:
+        """How often each word is said."""
+        return Counter(token.key for said in self.recording.sentences for token in said.tokens)
+
+    @cached_property
+    def _neighbours(self) -> Counter[tuple[str, str]]:
+        """How often one word follows another, whether they say something or not."""
+        return Counter(
+            (one.key, two.key)
+            for said in self.recording.sentences
+            for one, two in pairwise(said.tokens)
+            if not one.closes
+        )
 
     def _empty_words(self, piece: Piece | Headed) -> int:
         """Words that say nothing, without those that bind a piece or make it a question."""
