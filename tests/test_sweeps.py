@@ -51,8 +51,9 @@ from generator.rendering.cited import cited
 from generator.rendering.ids import chapter_ids, heading_ids
 from generator.rendering.paragraphs import split_paragraphs
 from generator.rendering.plots import draw
-from generator.rendering.prose import lead_of, opening_of, plain_text, short_title, shorten
+from generator.rendering.prose import lead_of, opening_of, plain_text, shorten
 from generator.rendering.quotation import enclose
+from generator.rendering.short_titles import short_title
 from generator.rendering.site import frame_url, moment_url
 from generator.segmentation import outline
 from generator.summarizing.clauses import words_of
