@@ -26,6 +26,9 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 
 Tree = Callable[[Mapping[str, str | bytes]], Path]
 Run = Callable[..., Result]
+Expect = Callable[[str, str], None]
+GOLDEN = Path(__file__).parent / "golden"
+"""What is expected."""
 
 
 @pytest.fixture
@@ -53,6 +56,20 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
         return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
     return invoke
+
+
+@pytest.fixture
+def expect(request: pytest.FixtureRequest) -> Expect:
+    """Compare a text with a file of what is expected, or write it there where a change is meant."""
+
+    def compare(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--refresh-golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        assert text.splitlines() == path.read_text(encoding="utf-8").splitlines()
+
+    return compare
 
 
 SAMPLES = {

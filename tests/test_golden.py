@@ -1,6 +1,7 @@
 """Sites and numbers, file by file and column by column, against what is expected.
 
-`pytest tests/test_golden.py --refresh-golden` accepts a change that is meant; read the difference.
+`pytest tests/test_golden.py tests/test_sweeps.py --refresh-golden` accepts a change that is meant;
+read the difference.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ from generator.summarizing.printing import Press, leans
 from generator.summarizing.refusals import broken, idle
 from tests import archive
 from tests.combining.readings import SHOW, reading_of
-from tests.conftest import Run, Tree
+from tests.conftest import Expect, Run, Tree
 from tests.conversations import SECONDS, episode_of, outline_of
 from tests.talks import TALKS, UNKNOWN, captions
 
@@ -58,20 +59,6 @@ ARCHIVE_PAGES = [
 ]
 SAID = re.compile(r"^((?:\\\[|\*\*).{50}).+(.{15})$", re.MULTILINE)
 """A long paragraph of a transcript, in Markdown."""
-
-
-@pytest.fixture
-def expect(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
-    """Compare a text with a file of what is expected, or write it there where a change is meant."""
-
-    def compare(name: str, text: str) -> None:
-        path = HERE / name
-        if request.config.getoption("--refresh-golden"):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        assert text.splitlines() == path.read_text(encoding="utf-8").splitlines()
-
-    return compare
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -125,18 +112,14 @@ def pages_of(site: Path) -> str:
     )
 
 
-def test_the_samples_say_what_they_said(
-    run: Run, tmp_path: Path, expect: Callable[[str, str], None]
-) -> None:
+def test_the_samples_say_what_they_said(run: Run, tmp_path: Path, expect: Expect) -> None:
     """An hour and a half of speech in seven formats: chapters, titles, summaries, digests."""
     result = run("build", "--content", SAMPLES, "--output", tmp_path / "site", "--no-search")
     assert result.exit_code == 0, result.output
     expect("samples.md", pages_of(tmp_path / "site"))
 
 
-def test_an_archive_says_what_it_said(
-    tree: Tree, run: Run, tmp_path: Path, expect: Callable[[str, str], None]
-) -> None:
+def test_an_archive_says_what_it_said(tree: Tree, run: Run, tmp_path: Path, expect: Expect) -> None:
     """What speaks across nine episodes: topics, people, digests of months, a year and shows."""
     content = tree(dict(archive.files()))
     result = run("build", "--content", content, "--output", tmp_path / "site", "--no-search")
@@ -174,7 +157,7 @@ def told(library: Library) -> Iterator[str]:
 
 
 def test_a_larger_archive_speaks_of_the_same_as_before(
-    expect: Callable[[str, str], None],
+    expect: Expect,
 ) -> None:
     """Thirty episodes: which phrases are topics, what is a name for what, who is like whom."""
     readings = [
@@ -206,9 +189,7 @@ def slips(name: str) -> Iterator[str]:
     yield from (name.replace(" ", ""), name.replace("&", "and"), name[:-2] + "er", f"un{name}")
 
 
-def test_what_is_misheard_is_told_as_before(
-    tree: Tree, run: Run, expect: Callable[[str, str], None]
-) -> None:
+def test_what_is_misheard_is_told_as_before(tree: Tree, run: Run, expect: Expect) -> None:
     """Of many slips of each of some names: what is corrected, and what is suggested."""
     names = (
         *("Kuyper", "Marrowgate", "HarbourLab", "MQTP", "Night & Glass", "Anselm Oster"),
@@ -236,7 +217,7 @@ def test_the_talks_are_those_of_all_languages() -> None:
 
 @pytest.mark.parametrize("tag", TALKS)
 def test_a_site_in_any_language(
-    tree: Tree, run: Run, tmp_path: Path, tag: str, expect: Callable[[str, str], None]
+    tree: Tree, run: Run, tmp_path: Path, tag: str, expect: Expect
 ) -> None:
     """A talk becomes a site without a fault; each chapter has a title; it says what it said."""
     content = tree(
@@ -311,7 +292,7 @@ def pieces_of(episode: Episode, utterances: Sequence[Utterance]) -> Iterator[str
         "small-systems-day/clocks-at-the-seed-bank.txt",
     ],
 )
-def test_speech_is_heard_and_read_as_before(name: str, expect: Callable[[str, str], None]) -> None:
+def test_speech_is_heard_and_read_as_before(name: str, expect: Expect) -> None:
     """Where sentences end, what is left of each, what it leans on and what it answers."""
     utterances, language = heard_in(SAMPLES / "shows" / name)
     lines = [*readings_of(utterances, language)]
@@ -332,9 +313,7 @@ def paced(texts: Iterable[str], pauses: Sequence[float]) -> list[Cue]:
 
 
 @pytest.mark.parametrize("tag", TALKS)
-def test_languages_are_heard_and_read_as_before(
-    tag: str, expect: Callable[[str, str], None]
-) -> None:
+def test_languages_are_heard_and_read_as_before(tag: str, expect: Expect) -> None:
     """With marks, and without: where sentences end, what words are, what could be a title."""
     talk = [line.partition(": ") for line in TALKS[tag].strip().splitlines()]
     said = [Cue(speaker=who, text=text) for who, _, text in talk]

@@ -63,6 +63,17 @@ def test_names_without_days_numbers_and_tools(stem: str, words: str, number: int
     assert (named.words, named.number) == (words, number)
 
 
+@pytest.mark.parametrize(
+    ("alike", "others", "number"), [(2, 0, None), (3, 0, 7), (3, 2, 7), (3, 3, None), (6, 4, 7)]
+)
+def test_a_number_counts_where_most_names_begin_with_one(
+    alike: int, others: int, number: int | None
+) -> None:
+    """Three names at the least, and six in ten."""
+    beside = [*(f"{n} talk" for n in range(alike)), *["talk"] * others]
+    assert read_name("7 tides", beside).number == number
+
+
 def test_a_folder_that_says_what_lies_there_names_no_show(tree: Tree) -> None:
     """Its episodes do: by the words they open with, by their files' names, by their titles."""
     files = {f"looms/transcripts/{n:03}-part.txt": TALK.format("Loom Talk") for n in (1, 2, 3)}

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from generator.errors import InputError
 from generator.model import Document, Recording, Transcript
 from generator.parsers import listing
+from generator.parsers.listing.notes import part
 from generator.parsers.listing.timing import Anchor, Clock, set_clock
 
 CLOSING = " Read more of Harbour Talk at https://harbour.example/join"
@@ -753,3 +754,19 @@ def test_one_moment_is_no_clock() -> None:
     """Two are the fewest, and they must differ."""
     assert set_clock([Anchor(word=0, time=0.0)], [], [], 10, None) is None
     assert set_clock([Anchor(word=0, time=5.0), Anchor(word=9, time=5.0)], [], [], 10, None) is None
+
+
+@pytest.mark.parametrize(
+    ("gap", "length", "announced"),
+    [
+        *(("\n", 201, True), ("\n", 200, False), (" \n", 201, True), ("  \n", 300, False)),
+        *(("", 201, True), ("", 200, False), (" ", 300, False)),
+    ],
+)
+def test_a_heading_announces_long_speech_below_it(gap: str, length: int, announced: bool) -> None:
+    """Or glued to it; two hundred characters, the gap included, are none yet."""
+    said = gap + ("we sat on the quay and spoke of ropes " * 9)[: length - len(gap)]
+    notes, speech = part(f"We talk of ropes.\nTranscript{said}")
+    assert (notes, speech) == (
+        ("We talk of ropes.\n", said) if announced else (f"We talk of ropes.\nTranscript{said}", "")
+    )

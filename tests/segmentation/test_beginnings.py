@@ -133,6 +133,10 @@ def places(listed: float, scores: dict[float, float]) -> Candidates:
         (88.0, 0.4, 88),
         (100.5, 3.4, 50),  # less than a second behind is no other order
         (100.5, 3.6, 100),
+        (100.9, 3.45, 50),
+        (100.9, 3.6, 101),
+        (101.1, 2.45, 50),  # a second is
+        (101.1, 2.6, 101),
     ],
 )
 def test_neighbours_of_a_list_begin_apart_and_in_order(

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from generator.language.hearing import hear
 from generator.language.languages import Language
-from generator.language.words import words
+from generator.language.words import tokens_of, words
 from generator.model import Cue, Episode, Transcript
 from generator.segmentation.titling import LONGEST, title_chapters
+from generator.segmentation.titling.keywords import rank_words
 from tests.conversations import BEES, BEES_STARTS, episode_of
 
 
@@ -263,3 +264,23 @@ def test_what_always_stands_together_is_not_cut() -> None:
     )
     (title,) = titles_of(episode, (0,))
     assert "mile" not in title.lower() or "last mile" in title.lower(), title
+
+
+@pytest.mark.parametrize(
+    ("said", "best"),
+    [
+        ("kumo tide kumo", ["kumo tide", "tide kumo", "kumo", "tide"]),
+        ("kumo, tide", ["kumo", "tide"]),
+        ("kumo kumo tide", ["kumo tide", "kumo", "tide"]),
+        ("kumo tide mast rope lamp", ["kumo tide mast rope", "tide mast rope lamp"]),
+        (f"{'k' * 20} tide", [f"{'k' * 20} tide"]),
+        (f"{'k' * 21} tide", ["tide"]),
+        ("ab", []),
+    ],
+)
+def test_key_words_are_runs_without_repeats(said: str, best: list[str]) -> None:
+    """Of four words at the most, which no mark cuts; a word of more than twenty letters is none."""
+    language = Language.of("fi")
+    row = tokens_of(said, language)
+    weights = {token.root: 1.0 for token in row}
+    assert rank_words([row], weights, (), language)[: len(best) or 1] == best

@@ -73,6 +73,20 @@ def test_where_capitals_were_lost_sentences_need_none() -> None:
     assert "It has enough honey for the winter." in printed
 
 
+@pytest.mark.parametrize(
+    ("small", "capital", "whole"), [(2, 20, False), (3, 20, True), (3, 97, False), (4, 96, True)]
+)
+def test_capitals_were_lost_where_many_sentences_have_none(
+    small: int, capital: int, whole: bool
+) -> None:
+    """Three at the least, and more than three in a hundred."""
+    lost = "it has enough honey for the winter in the valley."
+    kept = "The queen lays her eggs in the comb in spring."
+    printed = press(" ".join([kept, *[lost] * small, *[kept] * (capital - 1)]))
+    assert len(printed) == small + capital
+    assert any(text.casefold() == lost for text in printed) == whole
+
+
 def test_leaning_and_length_are_flaws() -> None:
     """A sentence that leans on the one before loses worth, and a very long one does."""
     printer = Press((), ENGLISH)

@@ -328,3 +328,16 @@ def test_a_long_group_is_cut_in_the_middle() -> None:
     halves = slices([Group(heading="abc", lines=lines)], 50)
     assert [[len(group.lines) for group in run] for run in halves] == [[2], [2]]
     assert {group.heading for run in halves for group in run} == {"abc"}
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        *(("GPT", True), ("G.P.T", True), ("GPTxx", True), ("GPTxxx", False), ("AGPT", False)),
+        *(("ABCDEF", True), ("ABCDEFG", False), ("BC", True)),
+    ],
+)
+def test_initials_of_what_was_said_are_a_name(name: str, said: bool) -> None:
+    """Up to six of them, beside two other letters or marks at the most."""
+    spoken = "We run gauge pressure tests. A big crane dives each Friday, gladly."
+    assert (list(unsaid(f"They use {name} here.", spoken)) == []) == said
