@@ -12,7 +12,7 @@ from ...language.everyday import is_everyday
 from ...language.languages import Language
 from ...language.salience import Salience
 from ...language.sentences import QUESTION_MARKS
-from ...language.tagging import Tagger
+from ...language.tagging import Tagger, WordTag
 from ...language.words import content_stems, join, word_count
 from ...model import Episode, Token, Utterance
 from .evidence import Recording, measure_pieces, measure_words
@@ -246,10 +246,17 @@ class Candidates:
 
     def _spelled(self, piece: Piece) -> str:
         parts = [
-            self._spelling.get(token.key, token.text) + (token.marks if token.marks == "," else "")
-            for token in piece.tokens
+            (capital(spelled) if noun else spelled) + (token.marks if token.marks == "," else "")
+            for token, noun in zip(piece.tokens, self._lost_capitals(piece), strict=True)
+            for spelled in [self._spelling.get(token.key, token.text)]
         ]
         return join(parts).rstrip(",") + ("?" if piece.kind is Kind.QUESTION else "")
+
+    def _lost_capitals(self, piece: Piece) -> Sequence[bool]:
+        """Which words are nouns whose capitals were not written, though the language has them."""
+        bare = not any(token.text[0].isupper() for token in piece.said.tokens[1:])
+        lost = self._language.capitals and bare
+        return [lost and tag is WordTag.NOUN for tag in piece.tags]
 
     @cached_property
     def _spelling(self) -> dict[str, str]:
