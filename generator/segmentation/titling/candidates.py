@@ -253,10 +253,10 @@ class Candidates:
         return join(parts).rstrip(",") + ("?" if piece.kind is Kind.QUESTION else "")
 
     def _lost_capitals(self, piece: Piece) -> Sequence[bool]:
-        """Which words are nouns whose capitals were not written, though the language has them."""
+        """Which words are nouns or names whose capitals were lost, though the language has them."""
         bare = not any(token.text[0].isupper() for token in piece.said.tokens[1:])
         lost = self._language.capitals and bare
-        return [lost and tag is WordTag.NOUN for tag in piece.tags]
+        return [lost and tag in (WordTag.NOUN, WordTag.PROPN) for tag in piece.tags]
 
     @cached_property
     def _spelling(self) -> dict[str, str]:
