@@ -43,9 +43,12 @@ from .subjects import read_subjects
 TOLERANCE = 15.0
 """Seconds; an utterance this far from a human start is no example of one, a nearer one in part."""
 REACH = 40.0
-SETTINGS: Mapping[str, tuple[float, float]] = {"en": (-0.85, 0.9), "de": (-0.9, 1.0)}
-"""Settings of `Weights`, chosen by cross-validation: the reach, and of each language offset and
-length."""
+SETTINGS: Mapping[str, tuple[float, float, int | None]] = {
+    "en": (-0.85, 0.9, None),
+    "de": (-0.8, 1.0, 5),
+}
+"""Settings of `Weights`, chosen by cross-validation: the reach, and of each language offset,
+length and letters."""
 COMMON = 0.6
 """A phrase counts if this share of the recordings holds it: it belongs to no single show."""
 SLIGHT = 0.01
@@ -123,7 +126,7 @@ def make_sample(known: Known, subjects: Sequence[float] | None = None) -> Sample
     """A known recording ready to learn from; `subjects` are a reader's, where there is one."""
     taught = known.human if subjects is None else tuple(s for s in subjects if s >= OPENING)
     language = Language.of(known.episode.language)
-    speech = listen(known.utterances, utterance_positions(known.utterances), known.end, language)
+    speech = _listen(known.utterances, known.end, language)
     return Sample(
         show=known.episode.show.slug,
         language=language,
@@ -139,6 +142,12 @@ def make_sample(known: Known, subjects: Sequence[float] | None = None) -> Sample
     )
 
 
+def _listen(utterances: Sequence[Utterance], end: float, language: Language) -> Speech:
+    """The speech as weights of that language will measure it."""
+    letters = SETTINGS[language.tag][2]
+    return listen(utterances, utterance_positions(utterances), end, language, letters)
+
+
 def strip(sample: Sample) -> Sample:
     """The same recording without speakers, punctuation and capitals, as auto-captions are."""
     transcript = Transcript(
@@ -148,7 +157,7 @@ def strip(sample: Sample) -> Sample:
         )
     )
     utterances = hear(transcript, sample.language.tag)
-    speech = listen(utterances, utterance_positions(utterances), sample.end, sample.language)
+    speech = _listen(utterances, sample.end, sample.language)
     return replace(
         sample,
         transcript=transcript,
@@ -185,6 +194,7 @@ def fit(samples: Sequence[Sample]) -> Weights:
         usual,
     )
     rounded = [round(float(coefficient), 4) for coefficient in coefficients]
+    offset, length, letters = SETTINGS[tag]
     return Weights(
         intercept=rounded[-1],
         evidence=dict(zip(names, rounded, strict=False)),
@@ -194,8 +204,9 @@ def fit(samples: Sequence[Sample]) -> Weights:
             if abs(coefficient) >= SLIGHT
         },
         reach=REACH,
-        offset=SETTINGS[tag][0],
-        length=SETTINGS[tag][1],
+        offset=offset,
+        length=length,
+        letters=letters,
     )
 
 

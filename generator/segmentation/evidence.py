@@ -34,6 +34,9 @@ _LONGER = 0.3
 _RARER = 0.1
 """People list fewer chapters an hour the longer a recording is. Of one of so many hours, chapters
 are longer by this power of them, and a boundary is worth less by this share of their logarithm."""
+_SILENCE, _SILENCE_WORTH = 15.0, 4.0
+"""Seconds without a word behind which something begins: music, a spot or a break lies there. What
+that adds to the log-odds is set by hand: no recording that was learned from has such silences."""
 _FLOOR = 0.05
 """Least share of the usual probability that a gap is given, so that its logarithm is finite."""
 
@@ -123,9 +126,10 @@ def weigh_gaps(
             length=weights.length,
             openings=[],
         )
-    speech = listen(utterances, axis.utterances, axis.cues[-1], language)
-    columns, phrases = measure_in_turn(speech), weigh_phrases(speech.tokens, weights.phrases)
-    chances = estimate(columns, phrases, weights)
+    speech = listen(utterances, axis.utterances, axis.cues[-1], language, weights.letters)
+    told = np.array(weigh_phrases(speech.tokens, weights.phrases))
+    told += _SILENCE_WORTH * (speech.silences >= _SILENCE)
+    chances = estimate(measure_in_turn(speech), told, weights)
     return Gaps(
         positions=axis.cues,
         cues=[utterances[index].first_cue for index in heads],
@@ -180,16 +184,15 @@ def _nearest(positions: Floats, wanted: NDArray[np.bool_]) -> list[int]:
 
 
 def estimate(
-    columns: Iterable[tuple[str, Floats]], phrases: Sequence[float], weights: Weights
+    columns: Iterable[tuple[str, Floats]], told: Sequence[float] | Floats, weights: Weights
 ) -> Floats:
     """The probability of a boundary before each utterance; 0 before the first.
 
-    `columns` is the evidence of each kind, `phrases` what cue phrases are worth.
+    `columns` is the evidence of each kind, `told` what cue phrases and silences are worth.
     """
-    score = np.full(len(phrases), weights.intercept)
+    score = weights.intercept + np.asarray(told)
     for name, values in columns:
         score += weights.evidence.get(name, 0.0) * values
-    score += np.array(phrases)
     chances = 1 / (1 + np.exp(-np.clip(score, -30, 30)))
     chances[0] = 0.0
     return np.asarray(chances)

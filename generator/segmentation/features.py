@@ -59,13 +59,15 @@ class Speech:
     """Seconds at which the last one ends."""
     tokens: Sequence[Sequence[str]]
     """The lower-case words of each utterance."""
-    stems: Sequence[Sequence[str]]
-    """Their stems."""
+    roots: Sequence[Sequence[str]]
+    """What tells them from others: their stems, or their first letters."""
     names: Sequence[Sequence[str]]
     """The names that each utterance holds, in lower case."""
     asks: Floats
     """Whether each utterance ends in a question mark, 1 or 0."""
     speakers: Sequence[str | None]
+    silences: Floats
+    """Seconds in which nobody speaks before each utterance; 0 where that is not known."""
 
     @property
     def lengths(self) -> Floats:
@@ -85,10 +87,12 @@ def listen(
     positions: Sequence[float],
     end: float,
     language: Language | None = None,
+    letters: int | None = None,
 ) -> Speech:
     """Utterances made ready to be measured; `positions` are their starts in seconds, ascending.
 
-    They are in English where no language is given.
+    They are in English where no language is given. Words are told from others by so many `letters`
+    at their beginning, or by their stems.
     """
     language = language or Language.of("en")
     tokens = [[token.key for token in utterance.tokens] for utterance in utterances]
@@ -97,13 +101,24 @@ def listen(
         positions=steps + np.arange(len(utterances)) * 1e-6,  # strictly ascending
         end=max(end, float(steps[-1])),
         tokens=tokens,
-        stems=[[token.stem for token in utterance.tokens] for utterance in utterances],
+        roots=[
+            [token.key[:letters] if letters else token.stem for token in utterance.tokens]
+            for utterance in utterances
+        ],
         names=[_names_in(utterance, language) for utterance in utterances],
         asks=np.array(
             [bool(_QUESTION.search(utterance.text)) for utterance in utterances], dtype=np.float64
         ),
         speakers=[utterance.speaker for utterance in utterances],
+        silences=np.array([0.0, *map(_silence_between, utterances, utterances[1:])]),
     )
+
+
+def _silence_between(before: Utterance, after: Utterance) -> float:
+    """Seconds from the end of one utterance to the start of the next, where both are known."""
+    if before.end is None or after.start is None:
+        return 0.0
+    return max(0.0, after.start - before.end)
 
 
 def measure(speech: Speech) -> dict[str, Floats]:
@@ -144,10 +159,10 @@ def _measure_words(speech: Speech) -> dict[str, Floats]:
 
 
 def _word_occurrences(speech: Speech) -> tuple[Integers, Integers]:
-    """The utterance and the number of the stem of each word, in order."""
+    """The utterance and the number of the root of each word, in order."""
     numbers: dict[str, int] = {}
     rows, columns = array("q"), array("q")
-    for row, line in enumerate(speech.stems):
+    for row, line in enumerate(speech.roots):
         for word in line:
             rows.append(row)
             columns.append(numbers.setdefault(word, len(numbers)))

@@ -14,9 +14,12 @@ from pathlib import Path
 
 FITTED = Path(__file__).with_name("fitted")
 """The folder of the languages' files."""
-_OFFSET_ELSEWHERE = -1.1
+_OFFSET_ELSEWHERE = -1.0
 """The offset where no cue phrases are known: with fewer signs the chances are flatter, and as many
 places as in English would be cut without them."""
+
+_LETTERS_ELSEWHERE = 5
+"""Forms and compounds of one word begin alike, and need no stemmer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +37,8 @@ class Weights:
     """What is added to every gain: more of it, more chapters."""
     length: float = 1.0
     """How long chapters are as a multiple of what is wanted."""
+    letters: int | None = None
+    """The letters at the beginning of words by which they are compared; None for their stems."""
 
 
 def file_of(language: str) -> Path:
@@ -47,4 +52,6 @@ def load_weights(language: str = "en") -> Weights:
     path = file_of(language)
     if path.is_file():
         return Weights(**json.loads(path.read_text(encoding="utf-8")))
-    return replace(load_weights(), phrases={}, offset=_OFFSET_ELSEWHERE, length=1.0)
+    return replace(
+        load_weights(), phrases={}, offset=_OFFSET_ELSEWHERE, length=1.0, letters=_LETTERS_ELSEWHERE
+    )

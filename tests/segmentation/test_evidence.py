@@ -17,11 +17,11 @@ from generator.segmentation.features import Speech, listen, measure
 from generator.segmentation.weights import Weights, load_weights
 
 
-def speech_of(cues: list[Cue]) -> Speech:
+def speech_of(cues: list[Cue], letters: int | None = None) -> Speech:
     """The speech of timed cues."""
-    transcript = Transcript(cues=tuple(cues))
-    utterances = hear(transcript)
-    return listen(utterances, utterance_positions(utterances), float(cues[-1].end or 0))
+    utterances = hear(Transcript(cues=tuple(cues)))
+    end = float(cues[-1].end or 0)
+    return listen(utterances, utterance_positions(utterances), end, letters=letters)
 
 
 def interview() -> list[Cue]:
@@ -80,6 +80,21 @@ def test_every_column_is_finite_and_as_long_as_the_speech() -> None:
             assert np.isfinite(values).all(), name
 
 
+def test_forms_and_compounds_of_a_word_hold_speech_together() -> None:
+    """Words that begin with the same five letters are one where letters are compared."""
+
+    def cohesion(ending: str) -> dict[str, list[float]]:
+        """The evidence of words, where every other `Segel` has that ending."""
+        cues = [
+            replace(cue, text=cue.text.replace("sail", ("Segel" + ending, "Segel")[number % 2]))
+            for number, cue in enumerate(interview())
+        ]
+        found = measure(speech_of(cues, load_weights("de").letters))
+        return {name: list(found[name]) for name in found if name.startswith(("words", "chains"))}
+
+    assert cohesion("tuch") == cohesion("s") == cohesion("")
+
+
 def test_of_a_long_recording_the_commonest_words_are_compared(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -95,11 +110,11 @@ def test_of_a_long_recording_the_commonest_words_are_compared(
 
     def compared(said: int) -> dict[str, list[float]]:
         """The evidence where only the first few of the words are said more than once."""
-        stems = [
-            row if number < 10 * said else [f"{stem}{number}.{n}" for n, stem in enumerate(row)]
-            for number, row in enumerate(speech.stems)
+        roots = [
+            row if number < 10 * said else [f"{word}{number}.{n}" for n, word in enumerate(row)]
+            for number, row in enumerate(speech.roots)
         ]
-        found = measure(replace(speech, stems=stems))
+        found = measure(replace(speech, roots=roots))
         return {name: list(found[name]) for name in found if name.startswith(("words", "classes"))}
 
     two = compared(5)

@@ -113,3 +113,18 @@ def test_a_whole_sentence_opens_a_chapter_where_one_is_near(step: float, moved: 
     found = openings(texts, step)
     assert found[11] == (12 if moved else 11)
     assert found[12] == 12
+
+
+@pytest.mark.parametrize(("seconds", "found"), [(14.9, False), (15.0, True)])
+def test_a_chapter_begins_behind_a_long_silence(seconds: float, found: bool) -> None:
+    """Where nobody speaks for fifteen seconds there is music, a spot or a break."""
+    texts = [f"We saw garden number {n}." for n in range(600)]
+    cues = tuple(
+        Cue(text=text, start=start, end=start + 3.0, speaker="Ana")
+        for n, text in enumerate(texts)
+        for start in [3.0 * n + (seconds if n >= 300 else 0.0)]
+    )
+    transcript = Transcript(cues=cues)
+    utterances = hear(transcript)
+    gaps = weigh_gaps(Axis.of(transcript, utterances), utterances)
+    assert (300 in gaps.find_chapters(210.0)) is found

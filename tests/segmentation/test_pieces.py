@@ -28,6 +28,7 @@ def pieces(text: str) -> set[str]:
         ("The jars are consistent with the weight of honey.", "consistent with the weight"),
         ("The bees depend on markets or in the prices of honey.", "markets or in the prices"),
         ("Investment is all ideally, and the keepers have patience.", "investment is all"),
+        ("The harvest wanted s, and the keepers have patience.", "harvest wanted s"),
         ("The book tells how core keepers, they like rain.", "how core keepers"),
     ],
 )

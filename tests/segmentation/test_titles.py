@@ -121,6 +121,15 @@ def test_a_title_in_another_language_is_a_noun_phrase() -> None:
     assert not {title.split()[0].lower(), title.split()[-1].lower()} & Language.of("de").function
 
 
+def test_nouns_have_their_capitals_where_captions_lost_them() -> None:
+    """A German title writes nouns as German does, though the captions have no capitals at all."""
+    said = "wir reden über die heilende kraft der steine und über die kraft der steine im garten"
+    for transcript in (said, said.replace("kraft", "Kraft").replace("steine", "Steine")):
+        episode = replace(episode_of(f"Ada: {transcript}."), language="de")
+        (title,) = titles_of(episode, (0,))
+        assert title == "Heilende Kraft der Steine"
+
+
 def test_an_unknown_language_gets_its_rare_words() -> None:
     """Where nothing is known of a language, its commonest words are in no title."""
     line = "Ada: Bees {} kai to {} den einai kai to {} den kai."

@@ -279,10 +279,17 @@ class Candidates:
 
     def _spelled(self, piece: Piece) -> str:
         parts = [
-            self._spelling.get(token.key, token.text) + (token.marks if token.marks == "," else "")
-            for token in piece.tokens
+            (capital(spelled) if noun else spelled) + (token.marks if token.marks == "," else "")
+            for token, noun in zip(piece.tokens, self._lost_capitals(piece), strict=True)
+            for spelled in [self._spelling.get(token.key, token.text)]
         ]
         return join(parts).rstrip(",") + ("?" if piece.kind is Kind.QUESTION else "")
+
+    def _lost_capitals(self, piece: Piece) -> Sequence[bool]:
+        """Which words are nouns or names whose capitals were lost, though the language has them."""
+        bare = not any(token.text[0].isupper() for token in piece.said.tokens[1:])
+        lost = self._language.capitals and bare
+        return [lost and tag in (WordTag.NOUN, WordTag.PROPN) for tag in piece.tags]
 
     @cached_property
     def _spelling(self) -> dict[str, str]:

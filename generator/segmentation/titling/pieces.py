@@ -391,6 +391,8 @@ class _Grammar:
         token, tag = self._tokens[index], self._tags[index]
         if token.empty or token.key in self._language.function or tag not in _LAST:
             return False
+        if len(token.text) == 1 and "a" <= token.text <= "z":
+            return False  # what was begun and not said, or a letter for something
         if tag is WordTag.ADV and self._tags[index - 1] not in _BEFORE_ADVERBS:
             return False  # "investment is all ideally"
         if closes:
