@@ -30,6 +30,7 @@ _COMMONEST = 50
 _EVENLY = 0.5
 """Share of a recording's stretches from which on a word is as empty as those."""
 _STRETCHES = 20
+_THOUSAND = 1000
 _MEANT = 4
 """Letters of a word under which it is empty in a language without lists."""
 
@@ -154,6 +155,38 @@ class Language:
         if key in self.classes["joints"]:
             return WordClass.JOINT
         return WordClass.OTHER if self.is_empty(key) else WordClass.NOUN
+
+    @cached_property
+    def longest_number(self) -> int:
+        """Words of the longest number word: 3 for "quatre-vingt-dix"."""
+        return max((word.count("_") + 1 for word in self.numbers), default=1)
+
+    def value_of(self, word: str) -> float | None:
+        """The value of a number whose parts are written as one word: "zweihundertfünf"."""
+        parts = self._parts_of_number.findall(word) if self.claims["glued"] else []
+        if len(parts) < 2 or "".join(parts) != word:
+            return None
+        total = current = 0.0
+        for part in parts:
+            if part in self.scales:
+                scale = self.scales[part]
+                current = (current or 1.0) * scale
+                if scale >= _THOUSAND:
+                    total, current = total + current, 0.0
+            elif part not in self.claims["glued"]:
+                current += self.numbers.get(part) or self.fractions.get(part) or 1.0
+        return total + current
+
+    @cached_property
+    def _parts_of_number(self) -> re.Pattern[str]:
+        parts = {
+            *self.numbers,
+            *self.scales,
+            *self.fractions,
+            *self.claims["glued"],
+            *self.claims["one"],
+        }
+        return re.compile("|".join(sorted(map(re.escape, parts), key=len, reverse=True)))
 
     @cached_property
     def seen(self) -> dict[str, Any]:

@@ -15,7 +15,8 @@ from .stems import stem
 _PIECE = re.compile(
     r"(?P<clock>(?<!\d)\d{1,2}:\d{2}(?!\d))"
     r"|(?P<ratio>(?<![\d/.,])\d{1,2}/(?:2|3|4|5|6|8|10|16|32|64|100)(?![\d/]))|"
-    r"(?P<figure>\d{1,3}(?:,\s?\d{3})+(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)"
+    r"(?P<figure>\d{1,3}(?:,\s?\d{3})+(?:\.\d+)?"
+    r"|(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)(?:\.\d+)?"
     r"|\d+(?:[.,]\d+)?(?:e\d+)?)(?P<tail>(?:[^\W\d_]{1,3}|%|°[cf]?)?(?![^\W_]))"
     r"|(?P<money>[$€£¥])|(?P<sign>%)"
     r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)|(?P<stop>[.!?;:,()\n])",
@@ -27,6 +28,7 @@ _NAMED = re.compile(
 """Figures inside a name or a version: "GPT-4", "M2", "24.0.1"."""
 _APART = re.compile(r"(?<![\d.,:$€£-])(19|20) (\d\d)(?![\d.,:%-]\d|\d| ?%)")
 """A year whose halves are written apart: "20 17"."""
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?!\.?\d)")
 _SHORT_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)[-–]\d\d(?!\d)")
 """A year with the next behind it: "2017-18"."""
 _HYPHEN = re.compile(r"(?<=\w)[-–](?=\w)")
@@ -41,6 +43,8 @@ _OF_FOUR = 3
 _DECADE = 10
 _YEARS = (1900.0, 2100.0)
 _SCALE = 1000
+_MULTI = "multi"
+"""Before a scale: "a multimillion dollar programme"."""
 _SHORTEST_SCALE = 3
 """Letters of a scale that may stand apart from its figure: "7 bn" may not, for want of use."""
 
@@ -82,6 +86,8 @@ class _Piece(NamedTuple):
     tail: str
     start: int
     end: int
+    capital: bool
+    """Whether it is one capital letter."""
 
 
 class _Number(NamedTuple):
@@ -98,13 +104,15 @@ class _Number(NamedTuple):
 def quantities(text: str, language: Language) -> tuple[Quantity, ...]:
     """The numbers of `text`, in order. Figures inside names are none."""
     text = _APART.sub(r"\1\2 ", _SHORT_YEAR.sub(r"\1   ", text))
-    apart = _HYPHEN.sub(" ", _NAMED.sub(lambda match: _hide(match[0]), text))
+    plain = _plain_figures(text, language)
+    apart = _HYPHEN.sub(" ", _NAMED.sub(lambda match: _hide(match[0]), plain))
     pieces = [
         _Piece(
             str(match.lastgroup).replace("tail", "figure"),
             (match["figure"] or match[0]).lower().replace("’", "'"),
             (match["tail"] or "").lower(),
             *match.span(),
+            capital=len(match[0]) == 1 and match[0].isupper(),
         )
         for match in _PIECE.finditer(apart)
     ]
@@ -117,6 +125,16 @@ def quantities(text: str, language: Language) -> tuple[Quantity, ...]:
             found.append(quantity)
         index = max(after, index + 1)
     return tuple(_together(found, apart, language))
+
+
+def _plain_figures(text: str, language: Language) -> str:
+    """A text of the same length with figures as in English: "1.500,5" of German as "1 500.5"."""
+    lists = language.claims
+    if lists["thousands"]:
+        text = _THOUSANDS.sub(lambda match: match[0].replace(".", "\u202f"), text)
+    if lists["thousands"] or lists["decimal"]:
+        text = re.sub(r"(?<=\d),(?=\d)", ".", text)
+    return text
 
 
 def _hide(name: str) -> str:
@@ -134,6 +152,7 @@ class _Reader:
         self._language = language
         self._one = language.claims["one"]
         self._joins = language.claims["joins"]
+        self._adds = language.claims["adds"]
         self._several = language.claims["several"]
 
     def read(self, first: int, text: str) -> tuple[Quantity | None, int]:
@@ -158,13 +177,17 @@ class _Reader:
         if number is None:
             return None, begin
         unit, after = self._unit(number, money)
+        if unit and after > number.after and self._adds:
+            fraction, after = self._fraction(after)  # "deux heures et demie"
+            values = tuple(each + fraction for each in number.values)
+            number = number._replace(values=values)
         end = self._pieces[after - 1].end
         return (
             Quantity(
                 values=tuple(dict.fromkeys(number.values)),
                 unit=None if number.place else unit,
                 nouns=() if unit and not number.place else tuple(self._nouns(after)),
-                counted="" if unit or number.place else self._counted(after),
+                counted="" if unit or number.place else self._counted(after, vague=number.vague),
                 text=text[piece.start : end],
                 start=piece.start,
                 end=end,
@@ -176,14 +199,28 @@ class _Reader:
 
     def _word(self, index: int) -> str:
         if 0 <= index < len(self._pieces) and self._pieces[index].kind == "word":
-            return self._pieces[index].text
+            elided, _, word = self._pieces[index].text.partition("'")
+            return word if elided in self._language.elisions else self._pieces[index].text
         return ""
+
+    def _number_word(self, index: int) -> tuple[float, int] | None:
+        """The value of a number word, which may be several, and the index behind it."""
+        numbers = self._language.numbers
+        for count in range(self._language.longest_number, 0, -1):
+            phrase = "_".join(self._word(each) for each in range(index, index + count))
+            if phrase in numbers:
+                return numbers[phrase], index + count
+        glued = self._language.value_of(self._word(index))
+        return None if glued is None else (glued, index + 1)
 
     def _unit(self, number: _Number, money: Unit | None) -> tuple[Unit | None, int]:
         """The unit behind a number and the index behind both."""
         units, after = self._language.units, number.after
         if money:
             return money, after
+        shares = self._language.endings["shares"]
+        if number.vague and self._word(after) in shares and self._word(after + 1) in units:
+            return units[self._word(after + 1)], after + 2  # "millions of years"
         tail = self._pieces[after - 1].tail
         decade = tail == "s" and number.values[0] >= _DECADE and not number.values[0] % _DECADE
         if tail in units and tail not in self._language.scales and not decade:
@@ -209,8 +246,9 @@ class _Reader:
             if piece.text not in self._language.function:
                 yield stem(piece.text, self._language.tag)
 
-    def _counted(self, index: int) -> str:
-        word = self._word(index)
+    def _counted(self, index: int, *, vague: bool) -> str:
+        of = vague and self._word(index) in self._language.endings["shares"]  # "hundreds of"
+        word = self._word(index + of)
         root = stem(word, self._language.tag) if word else ""
         plural = root != word and word.endswith("s") and word not in self._language.function
         return root if plural or word in self._language.claims["plurals"] else ""
@@ -231,8 +269,10 @@ class _Reader:
             if language.numbers.get(self._word(dozen)) == _DOZEN:
                 return _Number((_DOZEN * language.fractions[word],), dozen + 1)
             return _Number((language.fractions[word],), index + 1)
+        if word.removeprefix(_MULTI) in language.scales and word.startswith(_MULTI):
+            return _Number((language.scales[word.removeprefix(_MULTI)],), index + 1, vague=True)
         bare_scale = word in language.scales and len(word) >= _SHORTEST_SCALE
-        return self._in_words(index) if bare_scale or word in language.numbers else None
+        return self._in_words(index) if bare_scale or self._number_word(index) else None
 
     def _after_one(self, index: int) -> _Number | None:
         """What "a" begins: "a hundred", "a third of", "a dozen"."""
@@ -255,6 +295,8 @@ class _Reader:
         if piece.tail in _ORDINAL_TAILS:
             return _Number((value,), after, place=True)
         values: tuple[float, ...] = (value,)
+        if re.fullmatch(r"\d+(?: \d+)+", piece.text):  # "10 000", or two numbers
+            values += tuple(map(float, piece.text.split()))
         if piece.tail in language.scales:
             values = (value * language.scales[piece.tail],)
             if piece.tail in language.units:  # "12m" may be metres
@@ -262,6 +304,8 @@ class _Reader:
         while len(self._word(after)) >= _SHORTEST_SCALE and self._word(after) in language.scales:
             values = tuple(each * language.scales[self._word(after)] for each in values)
             after += 1
+        if scale := self._letter(after):
+            values, after = (*(each * scale for each in values), *values), after + 1
         fraction, after = self._fraction(after)
         power, after = self._power(after)
         return _Number(
@@ -269,6 +313,11 @@ class _Reader:
             after,
             vague=piece.tail == "s" and value in language.scales.values(),
         )
+
+    def _letter(self, index: int) -> float:
+        """The scale that a capital letter stands for behind a number: "34 B", "seven B"."""
+        alone = index < len(self._pieces) and self._pieces[index].capital
+        return self._language.scales.get(self._word(index), 0.0) if alone else 0.0
 
     def _in_words(self, index: int) -> _Number | None:
         """A number in words, as far as its words add up."""
@@ -278,15 +327,17 @@ class _Reader:
         first, vague = index, False
         while True:
             word = self._word(index)
-            if word in language.numbers:
-                value = language.numbers[word]
+            if read := self._number_word(index):
+                value, behind = read
                 if index > first and not _adds(current, value):
                     year, after = self._year(current, index)
                     if year and not total:
                         also, current, index = [current, value], year, after
                     break
                 current += value
-            elif word in language.scales and len(word) >= _SHORTEST_SCALE:
+                index = behind
+                continue
+            if word in language.scales and len(word) >= _SHORTEST_SCALE:
                 scale = language.scales[word]
                 vague = vague or (index == first and self._word(index - 1) in self._several)
                 current = (current or 1.0) * scale
@@ -295,8 +346,9 @@ class _Reader:
             elif not (
                 index > first
                 and word in self._joins
-                and self._word(index - 1) in language.scales
-                and self._word(index + 1) in language.numbers
+                and (word in self._adds or self._word(index - 1) in language.scales)
+                and (after_join := self._number_word(index + 1))
+                and (self._word(index - 1) in language.scales or _adds(current, after_join[0]))
             ):
                 break
             index += 1
@@ -320,6 +372,8 @@ class _Reader:
         if not spans and (part in language.fractions or self._word(index) in language.fractions):
             share = language.fractions.get(part) or language.fractions[self._word(index)]
             return _Number((value * share,), index + 1)
+        if scale := self._letter(index):
+            return _Number((value * scale, value, *also), index + 1, vague)
         return _Number((value, *also), index, vague)
 
     def _fraction(self, index: int) -> tuple[float, int]:
@@ -328,6 +382,8 @@ class _Reader:
         if self._word(index) not in self._joins:
             return 0.0, index
         count, noun = self._word(index + 1), self._word(index + 2)
+        if self._adds and count in language.fractions:  # "et demie"
+            return language.fractions[count], index + 2
         number = 1.0 if count in self._one else language.numbers.get(count, 0.0)
         share = language.fractions.get(noun) or 0.0
         if not share and noun.removesuffix("s") in language.ordinals:
@@ -347,7 +403,7 @@ class _Reader:
     def _year(self, current: float, index: int) -> tuple[float, int]:
         """The year that two numbers make, and the index behind it: "nineteen seventy four"."""
         numbers = self._language.numbers
-        value = numbers[self._word(index)]
+        value = numbers.get(self._word(index), 0.0)
         if not 10 <= current <= 21 or value < 10:
             return 0.0, index
         last = numbers.get(self._word(index + 1), 0.0)
@@ -358,7 +414,9 @@ class _Reader:
 
 def _adds(current: float, value: float) -> bool:
     """Whether a number word goes on the number before it: "twenty" and "one" do."""
-    if not current or current % 100 == 0:
+    if not current:
+        return value < _SCALE
+    if current % 100 == 0:
         return value < 100
     return current % 100 >= 20 and current % 10 == 0 and 0 < value < 10
 

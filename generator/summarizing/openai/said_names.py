@@ -130,6 +130,7 @@ def _is_heard(name: Named, names: Sequence[Named], text: str, said: Spoken, grou
     parts = [part for part in re.split(r"[-/]", name.text) if not ground.knows(part)]
     return (
         all(_is_misheard(part, said, ground) for part in parts or [name.text])
+        or (len(parts) < name.text.count("-") + 1 and _is_misheard(name.text, said, ground))
         or _in_run(name, names, said, ground)
         or _spells_out(name, text, ground)
     )

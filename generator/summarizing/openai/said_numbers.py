@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -34,6 +34,8 @@ _SMALL = 10
 """Numbers below it stand behind names: "Llama 2"."""
 NEAR = 3
 """Lines before and after the cited ones whose numbers may have gone into one of the claim."""
+_SCALE, _SCALES = 1e3, (1e6, 1e9, 1e12)
+"""From where on a number is told in the next scale, and the scales that are left out."""
 _HUNDREDS = 10.0
 """By how much a number may exceed a magnitude: "hundreds" are less than a thousand."""
 
@@ -77,6 +79,8 @@ def number_faults(
         if not same and quantity.place:  # "third parties"
             places = [each for each in near if each.quantity.place]
             same = [each for each in places if _equal(quantity, each.quantity, about=False)]
+        if not same and not quantity.unit:
+            same = [each for each in heard if _shares_scale(quantity, each, heard)]
         if not same and before and not quantity.unit:  # "920 millimetres, the other 150"
             shared = replace(quantity, unit=before.unit)
             same = [each for each in heard if _equal(shared, each.quantity, about=about)]
@@ -84,6 +88,8 @@ def number_faults(
         if not same and (made or _is_ratio(quantity, [*claimed, *near])):
             continue
         if not same:
+            if quantity.value == 1.0 and quantity.unit in _units_said(lines, ground):
+                continue  # "one second" for "every second"
             few = quantity.value in _FEW and not quantity.unit
             if few and not _is_counted(quantity, heard):
                 continue
@@ -99,22 +105,46 @@ def wrong_units(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iter
 
     "Petabytes" for terabytes, "per hour" for "per day".
     """
-    units = ground.language.units
-    rows = [words(without_notes(line.text)) for line in ground.around(cited, 1)]
-    said = {units[word] for row in rows for word in row if word in units}
-    spans = [(each.start, each.end) for each in quantities(text, ground.language)]
+    language, units = ground.language, ground.language.units
+    near = [without_notes(line.text) for line in ground.around(cited, 1)]
+    said = _units_said(near, ground)
+    spans = [(each.start, each.end) for each in quantities(text, language)]
     for match in re.finditer(r"[^\W\d_]+", text):
         unit = units.get(match[0].lower())
         if unit is None or unit in said:
             continue
-        if any(first <= match.start() < last for first, last in spans):
+        alone = not any(first <= match.start() < last for first, last in spans)
+        if not alone and not _is_rate(text[: match.start()], spans, ground):
             continue
         before = words(text[: match.start()])[-1:]
-        rate = bool(before) and before[0] in ground.language.claims["rates"]
+        rate = bool(before) and before[0] in language.claims["rates"]
+        rate = rate or _is_rate(text[: match.start()], spans, ground)
+        several = bool(before) and before[0] in language.claims["several"]
         long = len(match[0]) >= _LONG and match[0].endswith("s")
         plural = long and unit.dimension != _TIME
-        if (rate or plural) and any(other.dimension == unit.dimension for other in said):
+        others = _few_of(near, ground) if several else said
+        told = rate or plural or several
+        if told and any(other.dimension == unit.dimension for other in others):
             yield f"{match[0]!r} is no unit of the lines it lists"
+
+
+def _is_rate(before: str, spans: Sequence[tuple[int, int]], ground: Ground) -> bool:
+    """Whether an article at the end of a text makes a rate of the number before: "$5 a month"."""
+    article = re.search(r"\s([^\W\d_]+)\s$", before)
+    if article is None or article[1].lower() not in ground.language.claims["one"]:
+        return False
+    return any(last == article.start() for _, last in spans)
+
+
+def _few_of(texts: Iterable[str], ground: Ground) -> frozenset[Unit]:
+    """The units of which some texts tell that they are a few: "several months"."""
+    language = ground.language
+    return frozenset(
+        language.units[unit]
+        for text in texts
+        for count, unit in pairwise(words(text))
+        if count in language.claims["several"] and unit in language.units
+    )
 
 
 def wrong_figures(
@@ -207,6 +237,17 @@ def _equal(own: Quantity, heard: Quantity, *, about: bool) -> bool:
     return any(abs(a - b) <= near * max(abs(a), abs(b)) for a, b in pairs)
 
 
+def _shares_scale(own: Quantity, bare: _Heard, heard: Sequence[_Heard]) -> bool:
+    """Whether a bare number of the lines has the scale of another: "2 trillion, up from 1.2"."""
+    number = bare.quantity
+    if number.unit or number.counted or number.place or not 0 < number.value < _SCALE:
+        return False
+    scale = own.value / number.value
+    return any(scale == size for size in _SCALES) and any(
+        scale <= each.quantity.value < scale * _SCALE for each in heard
+    )
+
+
 def _alike(one: Unit, other: Unit) -> bool:
     """Whether two units measure the same; cents are of any money."""
     dimensions = {one.dimension, other.dimension}
@@ -243,13 +284,19 @@ def _same_unit(own: Quantity, heard: Quantity, spoken: str, ground: Ground) -> b
     if own.unit is None:
         return True
     if heard.unit is None:
-        if not heard.counted:
+        said = _units_said([spoken], ground)
+        if own.unit in said:
             return True
-        spellings = [s for s, unit in ground.language.units.items() if unit == own.unit]
-        return bool(set(words(spoken)) & set(spellings))
+        return not heard.counted and not any(_alike(own.unit, unit) for unit in said)
     if _alike(own.unit, heard.unit):
         return _equal(own, heard, about=True)
     return {own.unit.dimension, heard.unit.dimension} <= {"share", "multiple"}
+
+
+def _units_said(texts: Iterable[str], ground: Ground) -> frozenset[Unit]:
+    """The units that some texts name, with a number or without."""
+    units = ground.language.units
+    return frozenset(units[word] for text in texts for word in words(text) if word in units)
 
 
 def _is_of_else(
@@ -269,6 +316,8 @@ def _is_of_else(
         return True
     stems = set(content_stems(spoken, ground.language))
     counted = own.quantity.counted
+    if counted and all(each.quantity.unit for each in same) and counted not in stems:
+        return True  # "billions of generations" for "billions of years"
     if counted and not own.quantity.unit:
         if any(not each.quantity.counted for each in same):
             return False

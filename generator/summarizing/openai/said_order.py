@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from ...language.languages import Language
@@ -16,6 +16,8 @@ from .passages import CitableLine
 
 _CLEARLY = 0.9
 """Share of pairs of words in the other order from which on the order is another."""
+_OPENING = 3
+"""Words at the beginning of a line among which "then" tells that it goes on with the one before."""
 _NEAR = 3
 """Words on each side of "first" and "last" that tell what comes first or last."""
 
@@ -37,10 +39,16 @@ def misordered(text: str, cited: Sequence[CitableLine], ground: Ground) -> Itera
     if any(_is_at_the_other_end(text, lines, language)):
         yield _OTHER
         return
+    ranges = [each for line in lines for each in _ranges(line, language)]
+    if any(_agreement(own, ranges) < 0 for own in _ranges(text, language)):
+        yield _OTHER
+        return
     steps = list(_steps(text, language))
     if not steps:
         return
-    told = [[step for line in lines for step in _steps(line, language, k)] for k in _TOLD]
+    opened = frozenset(root for line in lines for root in _opened(line, language))
+    run_on = list(_run_on(lines, language))
+    told = [[step for line in run_on for step in _steps(line, language, k)] for k in _TOLD]
     rows = [_roots(line, language) for line in lines]
     spread = Counter(root for row in rows for root in set(row))
     once = [root for row in rows for root in row if spread[root] == 1]
@@ -50,9 +58,42 @@ def misordered(text: str, cited: Sequence[CitableLine], ground: Ground) -> Itera
         agreed = next((sign for each in told if (sign := _agreement(own, each))), 0)
         if agreed == 0 and _is_reversed(earlier, later, (once, *rows), ground.families):
             agreed = -1
+        if agreed == 0 and later & opened and not earlier & opened:
+            agreed = -1
         if agreed < 0:
             yield _OTHER
             return
+
+
+def _ranges(text: str, language: Language) -> Iterator[Step]:
+    """What a text says to go from one thing to another."""
+    for pair in language.claims["ranges"]:
+        one, other = pair.split("/")
+        for clause in _CLAUSE.split(text):
+            for match in re.finditer(rf"\b{one}\b(.+?)\b{other}\b(.+)", clause, re.IGNORECASE):
+                step = Step(*(frozenset(_roots(each, language)) for each in match.groups()))
+                if all(step):
+                    yield step
+
+
+def _opened(text: str, language: Language) -> Iterator[str]:
+    """What a text says that something starts with, and does not deny."""
+    for clause in _CLAUSE.split(text):
+        for phrase in language.claims["opens"]:
+            before, found, after = clause.lower().partition(phrase.replace("_", " "))
+            if found and not language.claims["negations"].intersection(words(before)):
+                yield from _roots(after, language)
+
+
+def _run_on(lines: Sequence[str], language: Language) -> Iterator[str]:
+    """Some lines in order, each that goes on with "then" together with the one before it."""
+    before = ""
+    for line in lines:
+        opening = words(line)[:_OPENING]
+        phrases = {*opening, *map("_".join, pairwise(opening))}
+        goes_on = bool(before) and bool(phrases & language.claims["then"])
+        yield f"{before.rstrip(' .!?')}, {line}" if goes_on else line
+        before = line
 
 
 def _agreement(own: Step, told: Sequence[Step]) -> int:
@@ -149,7 +190,8 @@ def _steps(
                     continue  # "the first one", "her first products"
                 if before and before[1].lower() in language.claims["phrasal"]:
                     continue  # "going after big game"
-                if any(word in language.claims["serial"] for word in words(right)[:1]):
+                serial = kind in ("before", "after") and words(right)[:1]
+                if serial and serial[0] in language.claims["serial"]:
                     continue  # "one after another"
                 pair = _sides(kind, left, right, language)
                 if pair:
@@ -166,7 +208,8 @@ def _owns(word: str, language: Language) -> bool:
 def _sides(kind: str, left: str, right: str, language: Language) -> tuple[str, str] | None:
     """What is earlier and what is later of the texts on both sides of a word for an order."""
     subject = language.clauses["takes_up"]
-    opens = all(word in language.function for word in words(_CLAUSE.split(left)[-1]))
+    clause = _CLAUSE.split(left.rstrip(" ,"))[-1]  # "they counted, before they opened it"
+    opens = all(word in language.function for word in words(clause))
     if kind in ("before", "after"):
         if opens:
             inner, _, outer = right.partition(",")
@@ -177,16 +220,25 @@ def _sides(kind: str, left: str, right: str, language: Language) -> tuple[str, s
                 return None
             pair = (_CLAUSE.split(outer)[0], inner)
         else:
-            pair = (_SENTENCE.split(left)[-1], _CLAUSE.split(right)[0])
+            pair = (_SENTENCE.split(left)[-1], _until_then(_CLAUSE.split(right)[0], language))
         return pair if kind == "before" else pair[::-1]
     if kind == "then":
         if _ENDS.match(right):  # "and numbered every piece afterwards"
             clauses = [each for each in _JOINT.split(left) if re.search(r"\w{3}", each)]
             return (" ".join(clauses[:-1]), clauses[-1]) if len(clauses) > 1 else None
-        return left, _CLAUSE.split(right)[0]
+        clauses = _CLAUSE.split(right)  # "and then, after that, they sign it"
+        return left, next((each for each in clauses if _roots(each, language)), "")
     own = _STEP.split(left)[-1]
     after = _STEP.split(right)  # "they first looked, not thinking of it": no second step
-    return (own + after[0], after[1]) if len(after) > 1 else None
+    if len(after) < 2:
+        return None
+    return own + _until_then(after[0], language), after[1]
+
+
+def _until_then(text: str, language: Language) -> str:
+    """What stands before a word such as "then"."""
+    thens = "|".join(re.escape(each.replace("_", " ")) for each in language.claims["then"])
+    return re.split(rf"\b(?:{thens})\b", text, flags=re.IGNORECASE)[0] if thens else text
 
 
 _POSSESSIVE = re.compile(r"['’]s?$")

@@ -31,6 +31,7 @@ _AROUND = 2
 """Words of the lines around the cited ones that do for one of theirs."""
 _TELLING = 12
 """Numbers above it tell by themselves what is spoken of."""
+_PHRASE = frozenset({WordClass.NOUN, WordClass.NAME, WordClass.ADJECTIVE, WordClass.PARTICIPLE})
 _PART = re.compile(r"[,;:()]|\s[-–—]\s")
 
 
@@ -57,6 +58,8 @@ def untold(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[
             yield f"{part.strip()!r} is nowhere said"
         elif _is_new(part, text, cited, ground):
             yield f"{part.strip()!r} is not said there"
+    for thing in _brought_in(text, ground):
+        yield f"{thing!r} is nowhere said"
     for reason in _reasons(text, ground.language):
         words = [token for token in tokens_of(reason, ground.language) if token.root]
         held = sum(any(near.holds(root) for root in _roots(each, ground)) for each in words)
@@ -69,6 +72,32 @@ def _names_things(words: Sequence[Token], ground: Ground) -> bool:
     return not tells_classes(ground.language) or any(
         token.kind in (WordClass.NOUN, WordClass.NAME) for token in words
     )
+
+
+def _brought_in(text: str, ground: Ground) -> Iterator[str]:
+    """Things of which nobody speaks that stand behind a preposition: "in a cabin", "by two men".
+
+    Who sums up chooses words of their own, but hardly for a thing that is nowhere named.
+    """
+    language = ground.language
+    if not tells_classes(language):
+        return
+    lists = language.claims
+    hanging = lists["parts"] | lists["hanging"]
+    own = {token.start for token in _own_words(text, ground) if "-" not in token.key}
+    [row] = classify([tokens_of(text, language)], language)
+    for index, token in enumerate(row[:-2]):
+        if token.key not in hanging or token.closes or row[index + 1].key not in lists["new"]:
+            continue
+        head: Token | None = None
+        for each in row[index + 2 :]:
+            if not each.root or each.kind not in _PHRASE:
+                break
+            head = each
+            if each.closes:
+                break
+        if head and head.kind is WordClass.NOUN and head.start in own and _is_foreign(head, ground):
+            yield text[token.start : head.start + len(head.text)]
 
 
 def _is_new(part: str, text: str, cited: Sequence[CitableLine], ground: Ground) -> bool:

@@ -25,6 +25,8 @@ _HEADS, _REACH = 3, 6
 """Words that say something, and words at all, behind a quantifier, among which that stands of which
 it tells."""
 _HALF = 0.5
+_PERSON = "who"
+"""Stands for the stem of whatever tells of people: "everybody", "most people"."""
 _NEAR = 2
 """Lines before and after the cited ones in which a quantifier may stand as well."""
 
@@ -40,6 +42,8 @@ class Share(IntEnum):
     ALL = 5
 
 
+_LESS = frozenset({Share.NONE, Share.MOST})
+"""Shares that say of something that it is not all."""
 _LISTS = {
     Share.NONE: "none",
     Share.FEW: "few",
@@ -58,6 +62,8 @@ class Quantifier:
     text: str
     heads: frozenset[str]
     """Stems of the content words behind it."""
+    first: str = ""
+    """The stem of the first of them."""
     free: bool = False
     """Whether it leaves open which: "any"."""
     manner: bool = False
@@ -74,11 +80,17 @@ def overstated(text: str, cited: Sequence[CitableLine], ground: Ground) -> Itera
         for each in quantifiers(without_notes(line.text), language)
     ]
     spoken = " ".join(without_notes(line.text) for line in cited)
+    keys, lists = _keys(spoken, language), language.claims
+    alone = sorted(lists["only"] & _keys(text, language))
+    if alone and lists["both"] & keys and not lists["only"] & keys:
+        yield f"{alone[0]!r} is not what the lines it lists say"
     for own in quantifiers(text, language):
         single = own.text.replace(" ", "_") in language.claims["single"]
         if own.free or single or _allowed(own, said, spoken, language):
             continue
-        if not any(each.share is own.share and each.heads & own.heads for each in near):
+        same = [each for each in near if each.share is own.share]
+        told = any(own.first and own.first == each.first for each in said)
+        if not any(each.first == own.first if told else each.heads & own.heads for each in same):
             yield f"{own.text!r} is not what the lines it lists say"
 
 
@@ -117,24 +129,33 @@ def _quantifiers(text: str, language: Language) -> tuple[Quantifier, ...]:
             before = keys[max(0, index - 2) : index]
             if share is Share.ALL and lists["short_of"].intersection(before):
                 share = Share.MOST
-            elif share in (Share.MANY, Share.MOST) and lists["negations"].intersection(before[-1:]):
+            elif share in (Share.MANY, Share.MOST) and _is_denied(before, language):
                 share = Share.FEW
             elif phrase == "one_of" and lists["negations"].intersection(before[-1:]):
                 share = Share.NONE
-            heads: list[str] = []
+            heads = [_PERSON] if phrase in lists["persons"] else []
             manner = phrase in lists["manner"]
             alone = manner or tokens[index + length - 1].closes
             for token in () if alone else tokens[index + length : index + length + _REACH]:
+                if token.key in lists["people"]:
+                    heads.append(_PERSON)
                 if token.key not in language.function and len(token.stem) > 1:
                     heads += [token.stem, *_parts_of(token, language)]
                 if token.closes or len(heads) >= _HEADS:
                     break
             spoken = phrase.replace("_", " ")
-            found.append(Quantifier(share, spoken, frozenset(heads), free, manner))
+            first = heads[0] if heads else ""
+            found.append(Quantifier(share, spoken, frozenset(heads), first, free, manner))
             index += length - 1
             break
         index += 1
     return tuple(found)
+
+
+def _is_denied(before: Sequence[str], language: Language) -> bool:
+    """Whether the last of some words denies what follows, with an article or without."""
+    near = before[-2:] if set(before[-1:]) & language.classes["determiners"] else before[-1:]
+    return bool(language.claims["negations"].intersection(near))
 
 
 def _parts_of(token: Token, language: Language) -> list[str]:
@@ -163,7 +184,8 @@ def _is_floating(before: Token, language: Language) -> bool:
 
 def _allowed(own: Quantifier, said: Sequence[Quantifier], spoken: str, language: Language) -> bool:
     """Whether what is said allows a quantifier."""
-    related = [each for each in said if each.heads & own.heads]
+    exact = [each for each in said if own.first and each.first == own.first]
+    related = exact or [each for each in said if each.heads & own.heads]
     shares = {each.share for each in related or said}
     whole = {each.share for each in said if own.manner or not each.manner}
     counts = quantities(spoken, language)
@@ -181,9 +203,10 @@ def _allowed(own: Quantifier, said: Sequence[Quantifier], spoken: str, language:
             return not related or bool(shares & {Share.ALL, Share.MANY})
         if related or partly or only & own.heads:
             return bool(shares & {Share.ALL}) or (not related and Share.ALL in whole)
-        return True
+        return not whole & _LESS or Share.ALL in whole
     if own.share is Share.NONE:
-        bound = {each.share for each in related if not each.free}
+        things = own.heads - {_PERSON}
+        bound = {each.share for each in related if not each.free and each.heads & things}
         if any(each.share is Share.SOME and len(each.heads & own.heads) > 1 for each in related):
             return Share.NONE in bound
         return Share.NONE in bound or not bound & {Share.ALL, Share.MOST, Share.MANY}
@@ -200,9 +223,11 @@ def _allowed(own: Quantifier, said: Sequence[Quantifier], spoken: str, language:
         return not (related or whole) or bool(whole - {Share.FEW, Share.NONE})
     if own.share is Share.FEW:
         fewer = bool(shares & {Share.FEW, Share.NONE, Share.SOME})
-        denied = bool(language.claims["negations"].intersection(_keys(spoken, language)))
-        return not related or fewer or denied
-    return not related or shares != {Share.ALL}
+        lists, keys = language.claims, _keys(spoken, language)
+        single = bool(lists["lone"] & keys) and own.text.replace(" ", "_") in lists["singly"]
+        loose = own.manner or all(each.share is not Share.MOST for each in exact)
+        return not related or fewer or single or (loose and bool(lists["negations"] & keys))
+    return not related or shares - {Share.FEW} != {Share.ALL}
 
 
 def _is_number(following: Sequence[str], language: Language) -> bool:
@@ -291,7 +316,7 @@ def reversed_(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterat
             holding = [line for line in lines if other in _keys(line, language)]
             if own & negated or any(_keys(line, language) & negated for line in holding):
                 continue
-            if _sides_swapped(text, holding, language):
+            if _sides_swapped(text, holding, language) or _turns(text, other, holding, language):
                 continue
             yield f"{one!r} is the opposite of what the lines it lists say"
     for one in {word for pair in pairs for word in pair} & own & said:
@@ -310,6 +335,20 @@ def _sides_swapped(text: str, lines: Sequence[str], language: Language) -> bool:
         if theirs and own[0] & theirs[1] - theirs[0] and own[1] & theirs[0] - theirs[1]:
             return True
     return False
+
+
+def _turns(text: str, other: str, lines: Sequence[str], language: Language) -> bool:
+    """Whether lines say "more" of what stands behind "less ... than" in `text`."""
+    own = _sides(text, language)
+    if own is None:
+        return False
+    behind = {
+        root
+        for line in lines
+        for part in line.lower().split(f" {other} ")[1:]
+        for root in content_stems(part, language)
+    }
+    return bool(own[1] & behind) and not own[0] & behind
 
 
 def _sides(text: str, language: Language) -> tuple[set[str], set[str]] | None:

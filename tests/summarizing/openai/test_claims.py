@@ -101,6 +101,102 @@ def test_each_part_of_a_claim_is_looked_for(text: str, numbers: list[int], good:
     assert (faults == []) == good, faults
 
 
+SAID_IN = {
+    "de": [
+        "Die meisten Völker kamen durch den Winter, ungefähr zweihundertfünfzig von dreihundert.",
+        "Bevor wir einen Stock öffneten, zählten wir die Bienen am Flugloch.",
+        "Zuerst kommt der Rauch und dann die neue Wabe.",
+        "Das kostet eineinhalb Tausend Euro im Jahr, höchstens zwanzig Prozent mehr als früher.",
+        "Viele Imker wiegen die Kästen, pro Woche etwa vierzig Stück.",
+        "Die Waage zeigt zweiundneunzig Kilo an, und 1.200 Bienen wiegen ein paar Gramm.",
+    ],
+    "fr": [
+        "La plupart des ruches ont passé l'hiver, environ deux cent cinquante sur trois cents.",
+        "Avant d'ouvrir une ruche, nous comptions les abeilles à l'entrée.",
+        "La fumée vient d'abord, puis le nouveau cadre.",
+        "Cela coûte mille cinq cents euros par an, au plus vingt pour cent de plus.",
+        "Beaucoup d'apiculteurs pèsent les caisses, quarante par semaine environ.",
+        "La balance indique quatre-vingt-douze kilos, et 1 200 abeilles pèsent quelques grammes.",
+    ],
+    "es": [
+        "La mayoría de las colmenas pasó el invierno, unas doscientas cincuenta de trescientas.",
+        "Antes de abrir una colmena, contábamos las abejas en la entrada.",
+        "Primero viene el humo y luego el cuadro nuevo.",
+        "Cuesta mil quinientos euros por año, como máximo un veinte por ciento más.",
+        "Muchos apicultores pesan las cajas, unas cuarenta por semana.",
+        "La balanza marca noventa y dos kilos, y 1.200 abejas pesan unos gramos.",
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "numbers", "good"),
+    [
+        ("de", "Die meisten Völker überlebten den Winter, 250 von 300.", [1], True),
+        ("de", "Alle Völker kamen durch den Winter.", [1], False),
+        ("de", "Kein Volk kam durch den Winter.", [1], False),
+        ("de", "Fünfhundert Völker kamen durch den Winter.", [1], False),
+        ("de", "Sie zählten die Bienen, bevor sie den Stock öffneten.", [2], True),
+        ("de", "Sie öffneten den Stock, bevor sie die Bienen zählten.", [2], False),
+        ("de", "Zuerst kommt die neue Wabe und dann der Rauch.", [3], False),
+        ("de", "Das kostet 1.500 Euro im Jahr.", [4], True),
+        ("de", "Das kostet 1.500 Dollar im Jahr.", [4], False),
+        ("de", "Das kostet mindestens zwanzig Prozent mehr.", [4], False),
+        ("de", "Nur wenige Imker wiegen die Kästen.", [5], False),
+        ("de", "Es sind etwa 40 Stück pro Tag.", [5], False),
+        ("de", "Die Waage zeigt 92 kg an.", [6], True),
+        ("de", "Die Waage zeigt 92 Gramm an.", [6], False),
+        ("de", "Zwölfhundert Bienen wiegen ein paar Gramm.", [6], True),
+        ("fr", "La plupart des ruches ont passé l'hiver, 250 sur 300.", [1], True),
+        ("fr", "Toutes les ruches ont passé l'hiver.", [1], False),
+        ("fr", "Aucune ruche n'a passé l'hiver.", [1], False),
+        ("fr", "Cinq cents ruches ont passé l'hiver.", [1], False),
+        ("fr", "Ils comptaient les abeilles avant d'ouvrir une ruche.", [2], True),
+        ("fr", "Ils ouvraient une ruche avant de compter les abeilles.", [2], False),
+        ("fr", "Le nouveau cadre vient d'abord, puis la fumée.", [3], False),
+        ("fr", "Cela coûte 1 500 € par an.", [4], True),
+        ("fr", "Cela coûte 1500 dollars par an.", [4], False),
+        ("fr", "Cela coûte au moins vingt pour cent de plus.", [4], False),
+        ("fr", "Tous les apiculteurs pèsent les caisses.", [5], False),
+        ("fr", "Ce sont environ 40 caisses par jour.", [5], False),
+        ("fr", "La balance indique 92 kg.", [6], True),
+        ("fr", "La balance indique 92 grammes.", [6], False),
+        ("fr", "Mille deux cents abeilles pèsent quelques grammes.", [6], True),
+        ("es", "La mayoría de las colmenas pasó el invierno, 250 de 300.", [1], True),
+        ("es", "Todas las colmenas pasaron el invierno.", [1], False),
+        ("es", "Ninguna colmena pasó el invierno.", [1], False),
+        ("es", "Quinientas colmenas pasaron el invierno.", [1], False),
+        ("es", "Contaban las abejas antes de abrir una colmena.", [2], True),
+        ("es", "Abrían una colmena antes de contar las abejas.", [2], False),
+        ("es", "Primero viene el cuadro nuevo y luego el humo.", [3], False),
+        ("es", "Cuesta 1.500 € por año.", [4], True),
+        ("es", "Cuesta 1.500 dólares por año.", [4], False),
+        ("es", "Cuesta al menos un veinte por ciento más.", [4], False),
+        ("es", "Todos los apicultores pesan las cajas.", [5], False),
+        ("es", "Son unas 40 cajas por día.", [5], False),
+        ("es", "La balanza marca 92 kg.", [6], True),
+        ("es", "La balanza marca 92 gramos.", [6], False),
+        ("es", "Mil doscientas abejas pesan unos gramos.", [6], True),
+    ],
+)
+def test_other_languages_have_numbers_units_quantifiers_and_order(
+    language: str, text: str, numbers: list[int], good: bool
+) -> None:
+    """What words decide is decided in German, French and Spanish as well."""
+    lines = [CitableLine(text=said, sources=(), owner=0) for said in SAID_IN[language]]
+    faults = claim_faults(text, numbers, lines, language, language)
+    assert (faults == []) == good, faults
+
+
+@pytest.mark.parametrize("language", SAID_IN)
+def test_what_was_said_may_be_said_in_other_languages(language: str) -> None:
+    """A line word for word, with its end left out, is no false claim about it."""
+    lines = [CitableLine(text=said, sources=(), owner=0) for said in SAID_IN[language]]
+    for number, line in enumerate(lines, start=1):
+        text = line.text.split(",")[0] + "."
+        assert claim_faults(text, [number], lines, language, language) == []
+
+
 def test_all_faults_are_told_at_once() -> None:
     """So that one more try can mend them all."""
     lines = [CitableLine(text=said, speaker=who, sources=()) for who, said in SAID]
