@@ -67,15 +67,29 @@ _NUMBER = re.compile(r"[.:/-]?\d[\d.]*$")
 _BEFORE_MARK = re.compile(r" +(?=[.,;:!?…)\]]|n't\b|['’](?:s|re|ve|ll|d|m)\b)")
 
 
+def is_debate(root: Element) -> bool:
+    """Whether elements name who speaks in them, and no positions in a recording stand there.
+
+    Those another reader has an eye for.
+    """
+    elements = list(root.iter())
+    named = any(key in _WHO for element in elements for key, _ in _attributes(element))
+    named = named or any(_local(element) in _NAMING for element in elements)
+    named = named or any(
+        key == "by" and value.startswith("#")
+        for element in elements
+        for key, value in _attributes(element)
+    )
+    return named and sum(map(_is_timed, elements)) < _FEWEST
+
+
 def read_debate(root: Element) -> Document | None:
-    """What is said in `root`, by whom, under which heading; None where it is no such document.
+    """What is said in `root`, by whom, under which heading; None where too little of it is.
 
     Raises `InputError` where there is too much of it.
     """
     if any(_local(element) in _OF_PLAYS for element in root.iter()):
         return None
-    if sum(map(_is_timed, root.iter())) >= _FEWEST:
-        return None  # positions in a recording, for which another reader has an eye
     walk = _Walk(people=_people(root))
     walk.over(root, None)
     named = [passage for passage in walk.passages if passage.speaker]

@@ -99,6 +99,7 @@ _IN_WORDS = re.compile(
 )
 _SECONDS = re.compile(
     r"[\[(]\s*(\d{1,6}(?:\.\d{1,3})?)\s?s?\s*(?:(?:-->|[-–—,]|to)\s*\d{1,6}(?:\.\d{1,3})?\s?s?\s*)?[\])]"
+    r"(?!:\s*(?:<?https?:|\.{0,2}/))"  # a reference of Markdown
 )
 _AT_END = re.compile(
     rf"(?P<said>\S.*?\S)\s*(?:[\[(]{CLOCK}[\])]|(?<=[.!?…])\s{CLOCK.replace('time', 'bare')})[.\s]*"
@@ -183,7 +184,7 @@ def spell_out(body: str) -> Spelled:
 
     What is not a habit stays as it stands, and so does the number of lines.
     """
-    lines = body.split("\n")
+    lines = _without_comments(body).split("\n")
     called = _abbreviations(lines)
     _without_numbers(lines)
     names: set[str] = set()
@@ -246,6 +247,18 @@ def _is_boilerplate(line: str) -> bool:
         return True
     plain = read_markdown(line).strip()
     return bool(_TOOL.fullmatch(plain)) and plain.count(". ") < 2
+
+
+def _without_comments(body: str) -> str:
+    """`body` with nothing but the ends of lines in the comments of HTML."""
+    begin = body.find("<!--")
+    parts: list[str] = []
+    after = 0
+    while begin >= 0 and (end := body.find("-->", begin)) >= 0:
+        parts += [body[after:begin], "\n" * body.count("\n", begin, end)]
+        after = end + 3
+        begin = body.find("<!--", after)
+    return "".join([*parts, body[after:]])
 
 
 def _abbreviations(lines: Sequence[str]) -> dict[str, str]:

@@ -18,6 +18,7 @@ from .habits import spell_out
 from .inline_labels import part_lines
 from .speaker_text import compose
 from .turns import each_line, is_page
+from .written import is_written
 
 NAME = "plain text"
 
@@ -84,6 +85,8 @@ def recognizes(text: str) -> bool:
     if is_page(text):
         return False
     parted = front_matter.part(text[: 2 * _SAMPLE])
+    if is_written(parted.body):
+        return False
     body = part_lines(parted.body[:_SAMPLE])
     spelled = spell_out(body)
     found = words(spelled.body)

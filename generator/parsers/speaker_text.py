@@ -33,6 +33,7 @@ from .turns import (
     read_turns,
     timed_mark,
 )
+from .written import is_written
 
 NAME = "speaker text with times"
 
@@ -99,6 +100,8 @@ def recognizes(text: str) -> bool:
     if is_page(text):
         return False
     parted = front_matter.part(text)
+    if is_written(parted.body):
+        return False
     habit = _habit(spell_out(_sample(parted.body)).body)
     if habit.named:
         share = habit.named / habit.lines

@@ -3,8 +3,8 @@
     <p><strong>Ann:</strong> Hello</p>          <cite>Ann:</cite><time>0:03</time><p>Hello</p>
     <div><span>Ann</span> <a href="...">(0:03)</a> <span>Hello</span></div>
 
-Front matter may stand above it, as in the source of a site. The page is written down as the Markdown that a person would have made of it; who speaks when is
-then found as in any text.
+Front matter may stand above it, as in the source of a site. The page is written down as the
+Markdown that a person would have made of it; who speaks when is then found as in any text.
 """
 
 from __future__ import annotations
