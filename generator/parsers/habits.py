@@ -161,6 +161,7 @@ _ABBREVIATED = re.compile(
 )
 _OF_ONESELF = frozenset({"i", "i'm", "i've", "i'd", "i'll", "me", "my", "we", "we're", "our", "us"})
 _ENDS_SENTENCE = tuple(".!?…。！？")
+_ADDRESS = re.compile(r"<?https?://[^\s<>]+>?")
 _GOES_ON = re.compile(r"\s*(?:…|\.\.\.)\s+(?=\S)")
 """How minutes mark a line of the same speaker."""
 _BOLD_LINE = re.compile(r"\s*(?:\*\*|__)(?P<text>[^*_].{3,400}?)(?:\*\*|__)\s*")
@@ -418,9 +419,15 @@ def _spell_chat(lines: list[str], names: set[str]) -> dt.date | None:
             day = find_date(line)
             opened = opened or (day.date if day else None)
             lines[index] = ""
-        elif _STAMPED.match(line):
+        elif _STAMPED.match(line) or _is_of_machine(line):
             lines[index] = ""
     return _day_of(marks) or opened
+
+
+def _is_of_machine(line: str) -> bool:
+    """Whether a line of a chat is of a machine that keeps its minutes."""
+    match = _SAID_AT[0].fullmatch(line[:4000].strip()) if ":" in line[:60] else None
+    return bool(match and match["nick"] and is_role(match["nick"]))
 
 
 def _said_at(line: str) -> re.Match[str] | None:
@@ -441,7 +448,7 @@ def _name_in(match: re.Match[str]) -> str:
     """Who wrote a message; who said it, where a role relays what somebody said."""
     parts = match.groupdict()
     if parts.get("nick") and is_role(parts["nick"]) and (told := _RELAYED.match(match["text"])):
-        return told["name"].replace("_", " ").strip()
+        return told["name"].strip()
     return (parts.get("nick") or parts.get("name") or "").strip(" ~-–—|,")
 
 
@@ -858,13 +865,16 @@ def _labels(body: str, lines: Sequence[str], called: dict[str, str], marked: set
 
 
 def _before_names(lines: Sequence[str], counts: Mapping[str, int]) -> list[str]:
-    """Those of the labels after which names stand and no speech: `Chair: Ann Lee`."""
+    """Those of the labels after which names or addresses stand, and no speech: `Chair: Ann Lee`."""
     found: Counter[str] = Counter()
     for line in lines:
         if ":" not in line[:_LOOKED_AT] or line.rstrip()[-1:] in _ENDS_SENTENCE:
             continue
         name, colon, said = read_markdown(line[:_LOOKED_AT]).strip(" *-").partition(":")
         said = said.strip(" *")
+        if colon and name.strip() in counts and _ADDRESS.fullmatch(said):
+            found[name.strip()] += 1
+            continue
         if not colon or name.strip() not in counts or not said or said[-1] in _ENDS_SENTENCE:
             continue
         people = re.split(r",\s*|\s+(?:and|&)\s+", said)

@@ -30,7 +30,7 @@ _NO_PEOPLE_WORDS = """
     timestamp | timestamps | tip | title | to | todo | topic | topics | total time | transcribed
     by | transcriber | transcript | transcript by | transcription | transcripts | twitter | type
     | update | updates | url | usage | value | version | video | videos | voiceover break |
-    warning | website | when | where | why | yes | youtube
+    warning | website | when | where | zakim | rrsagent | trackbot | agendabot | why | yes | youtube
 """
 _NO_PEOPLE = frozenset(" ".join(each.split()) for each in _NO_PEOPLE_WORDS.split("|"))
 """Labels of documents, mail, logs and minutes, and of what is no speech in a broadcast."""

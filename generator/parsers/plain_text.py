@@ -158,7 +158,7 @@ def _is_unpunctuated(body: str) -> bool:
 def _is_prose(body: str) -> bool:
     """Whether it is letters and spaces in lines of a sentence or more, words of a usual length."""
     letters = sum(_is_letter(character) for character in body)
-    lines = [line for line in each_line(body) if line.strip()]
+    lines = [line for line in each_line(body) if line.strip() and line[:1] != "#"]
     full = sum(word_count(line) >= _FULL_LINE for line in lines)
     return (
         letters >= 0.8 * sum(not character.isspace() for character in body)
