@@ -326,7 +326,11 @@ def _read_tables(lines: list[str], names: set[str]) -> None:
             for column in range(width)
             if column != said
             and len(set(columns[column])) < len(body)
-            and all(is_name(cell, strict=False) for cell in columns[column] if cell)
+            and all(
+                is_name(cell, strict=False) and not is_role(cell)
+                for cell in columns[column]
+                if cell
+            )
         ),
         None,
     )
@@ -643,6 +647,8 @@ def _spell_adorned(lines: list[str], names: set[str]) -> None:
             strict = kind not in ("angle", "bold")
             if not name or not is_name(name, strict=strict) or is_role(name):
                 continue
+            if _ADDRESS.fullmatch((parts["text"] or "").strip()):
+                continue  # `Repository: https://...`
             if kind in ("bold", "heading") and not (parts["text"] or _next_speaks(lines, index)):
                 continue
             start = time_alone(parts["time"]) if parts.get("time") else None
@@ -853,6 +859,10 @@ def _labels(body: str, lines: Sequence[str], called: dict[str, str], marked: set
     alone = sum(labels.alone[name] for name in whole)  # of such lines few are enough
     many = many or (len(whole) >= 2 and alone >= 4 and alone * 32 >= paragraphs)
     once = len(counts) >= 3 and turns >= 4 and turns * 2 >= paragraphs and spoken >= 6 * turns
+    titled = {name for name in counts if name.isupper() and _TITLED.match(name)}
+    if len(titled) >= FEWEST and sum(counts[name] for name in titled) > FEWEST:
+        again |= {name: counts[name] for name in titled}  # as debates are printed
+        many = True
     if habit or many or (once and again):
         shapes = Counter(map(_shape, again))
         return {name for name in counts if name in again or _is_alike(name, shapes, called)}

@@ -182,11 +182,12 @@ def _mark(node: LexborNode) -> str | None:
         return None
     if time_alone(text) is not None:
         return f"[{text.strip('[]()')}] "
-    labelled = text.rstrip(": ")
+    labelled, _, rest = re.sub(r"\.:$", ":", text).partition(".-")  # as debates are printed
+    labelled = labelled.rstrip(": ")
     if not is_name(labelled, strict=True) or labelled[-1] in ".?!,":
         return None
-    if text.endswith(":"):
-        return f"{labelled}: "
+    if text.endswith(":") or rest:
+        return f"{labelled}: {rest.strip(' :')} "
     after = node.next
     while after is not None and not (after.text(strip=True) or "").strip():
         after = after.next

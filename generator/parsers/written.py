@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from .turns import each_line
+from .turns import each_line, read_markdown
 
 _LINES_LOOKED_AT = 2000
 _HEADING = re.compile(
@@ -16,7 +16,7 @@ _WHOLE = re.compile(
     r"|table of contents|glossary|curriculum vitae|terms of service|privacy policy)(?:\b.*)?",
     re.IGNORECASE,
 )
-"""Headings of which one is enough."""
+"""First headings of what is no transcript."""
 _PARTS_WORDS = """
     added | build | changed | code of conduct | configuration | contributing | cook | cook time |
     deprecated | directions | education | experience | features | fixed | getting started |
@@ -35,6 +35,7 @@ def is_written(body: str) -> bool:
     """Whether the headings, or the lines, of a text are those of what nobody says."""
     parts: set[str] = set()
     logged = lines = 0
+    headed = False
     for line in islice(each_line(body), _LINES_LOOKED_AT):
         if not line.strip():
             continue
@@ -43,9 +44,10 @@ def is_written(body: str) -> bool:
         match = _HEADING.fullmatch(line.strip())
         if not match:
             continue
-        title = (match["marked"] or match["bold"]).strip(" #:*_").lower()
-        if match["marked"] and line.startswith(("# ", "## ")) and _WHOLE.fullmatch(title):
+        title = read_markdown(match["marked"] or match["bold"]).strip(" #:*_").lower()
+        if match["marked"] and not headed and _WHOLE.fullmatch(title):
             return True
+        headed = headed or bool(match["marked"])
         if title in _PARTS:
             parts.add(title)
     return len(parts) >= _FEWEST_PARTS or (logged >= _FEWEST_LOGGED and 2 * logged > lines)
