@@ -118,7 +118,7 @@ def test_logs_with_days_of_the_week_or_in_utc_are_chats(day: str) -> None:
 
 
 def test_captions_call_a_person_by_the_whole_name_once() -> None:
-    """ "Ines Falk:" opens, "Ines:" goes on, and both are one person."""
+    """`Ines Falk:` opens, `Ines:` goes on, and both are one person."""
     lines = ["Ines Falk: Hello", "Tom Arden: Hi", *["Ines: so", "Tom: yes"] * 4]
     captions = "\n\n".join(
         f"{n}\n00:00:{n:02},000 --> 00:00:{n:02},900\n{text}" for n, text in enumerate(lines, 1)
