@@ -395,7 +395,10 @@ FOREIGN: dict[str, tuple[str | bytes, str]] = {
     "a.rttm": ("SPEAKER a 1 0.1 2.0 <NA> <NA> b <NA> <NA>\n", "stands beside no transcript"),
     "a.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "is a word processor's file"),
     "a.epub": (b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/epub+zip", "is an e-book"),
-    "a.html": ("<!doctype html><html><p>So, hello.</p></html>", "is a web page"),
+    "a.html": (
+        "<!doctype html><html><p>So, hello.</p></html>",
+        "is a web page in which nobody is said to speak",
+    ),
     "a.mp3": (b"ID3\x04\0\0", "is a recording; transcribe it first"),
     "a.m4a": (b"\0\0\0\x20ftypM4A \0\0", "is a recording; transcribe it first"),
     "recording": (b"OggS\0\x02\0\0", "is a recording; transcribe it first"),

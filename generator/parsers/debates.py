@@ -58,6 +58,8 @@ _NO_DAYS = frozenset({"datemodified", "datecollected"})
 _NOBODY = frozenset({"", "unknown", "none", "n/a", "na", "null"})
 _FEWEST = 3
 """Turns with a speaker that make a debate."""
+_SHARE = 0.2
+"""Of what is said, of which somebody must be named; of the chair many corpora do not know who."""
 _LABEL = 120
 """Characters of a line that may be the name of who speaks next."""
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
@@ -67,19 +69,33 @@ _NUMBER = re.compile(r"[.:/-]?\d[\d.]*$")
 _BEFORE_MARK = re.compile(r" +(?=[.,;:!?…)\]]|n't\b|['’](?:s|re|ve|ll|d|m)\b)")
 
 
+def is_debate(root: Element) -> bool:
+    """Whether elements name who speaks in them, and no positions in a recording stand there.
+
+    Those another reader has an eye for.
+    """
+    elements = list(root.iter())
+    named = any(key in _WHO for element in elements for key, _ in _attributes(element))
+    named = named or any(_local(element) in _NAMING for element in elements)
+    named = named or any(
+        key == "by" and value.startswith("#")
+        for element in elements
+        for key, value in _attributes(element)
+    )
+    return named and sum(map(_is_timed, elements)) < _FEWEST
+
+
 def read_debate(root: Element) -> Document | None:
-    """What is said in `root`, by whom, under which heading; None where it is no such document.
+    """What is said in `root`, by whom, under which heading; None where too little of it is.
 
     Raises `InputError` where there is too much of it.
     """
     if any(_local(element) in _OF_PLAYS for element in root.iter()):
         return None
-    if sum(map(_is_timed, root.iter())) >= _FEWEST:
-        return None  # positions in a recording, for which another reader has an eye
     walk = _Walk(people=_people(root))
     walk.over(root, None)
     named = [passage for passage in walk.passages if passage.speaker]
-    if len(named) < _FEWEST or 2 * len(named) < len(walk.passages):
+    if len(named) < _FEWEST or len(named) < _SHARE * len(walk.passages):
         return None
     transcript, first_cues = transcribe(walk.passages, split=LONGEST_CUE)
     chapters = {
@@ -87,16 +103,17 @@ def read_debate(root: Element) -> Document | None:
         for title, passage in walk.headings
         if passage < len(first_cues) and first_cues[passage] < len(transcript.cues)
     }
+    title, series = _title(root)
     recording = Recording(
         transcript=transcript,
-        title=_title(root),
+        title=title,
         date=_date(root),
         chapters=tuple(
             ListedChapter(title=title, start=None, first_cue=cue)
             for cue, title in sorted(chapters.items())
         ),
     )
-    return Document(recordings=(recording,))
+    return Document(recordings=(recording,), show=series)
 
 
 def _local(element: Element) -> str:
@@ -257,20 +274,25 @@ def _of_columns(text: str) -> str:
     return _BEFORE_MARK.sub("", words)
 
 
-def _title(root: Element) -> str | None:
-    """What the document is called, in the surest place that it has for that."""
+def _title(root: Element) -> tuple[str | None, str | None]:
+    """What the document is called, in the surest place that it has for that, and its series."""
     for key, value in _attributes(root):
         if key == "title" and value:
-            return value
+            return value, None
+    language = next((value for key, value in _attributes(root) if key == "lang"), "")
     for wanted in ("title", "doctitle", "titel"):
-        found = [each for each in root.iter() if _local(each) == wanted]
-        main = [each for each in found if dict(_attributes(each)).get("type", "main") == "main"]
-        language = next((value for key, value in _attributes(root) if key == "lang"), "")
-        own = [each for each in main if dict(_attributes(each)).get("lang", "") == language]
-        for each in own or main or found:
+        named = [each for each in root.iter() if _local(each) == wanted]
+        told = [each for each in named if dict(_attributes(each)).get("lang") == language]
+        kinds: dict[str, str] = {}
+        for each in told or named:
             if text := _ASIDE.sub("", fold("".join(each.itertext()))).strip():
-                return text
-    return None
+                kinds.setdefault(dict(_attributes(each)).get("type", "main"), text)
+        main, own = kinds.get("main"), kinds.get("sub")
+        if main and own and main.endswith(own) and main != own:
+            return own, main.removesuffix(own).strip(" ,.:;–—-") or None
+        if main or own:
+            return main or own, None
+    return None, None
 
 
 def _date(root: Element) -> dt.date | None:

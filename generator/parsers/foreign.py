@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
+from .written import is_written
+
 _XML = r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*"
 """What may stand above the first element."""
 _STARTS_OF_TEXT = (
     ("Rich Text that holds no speech", r"\{\\rtf"),
-    ("a web page", _XML + r"<(?:!doctype )?html[\s>]"),
+    ("a web page in which nobody is said to speak", _XML + r"<(?:!doctype )?html[\s>]"),
     (
         "a picture",
         _XML + r"<(?:!doctype )?svg[\s>]",
@@ -85,7 +87,36 @@ def describe(name: str, head: bytes, text: str | None) -> str:
     if re.match(r"\s*[\[{]", text) and (suffix == ".json" or re.match(r"\s*[\[{]+\s*\"", text)):
         return "is JSON that holds no transcript"
     kind = _KIND_OF_SUFFIX.get(suffix)
-    return f"is {kind}" if kind else "holds no speech"
+    if kind:
+        return f"is {kind}"
+    looks = _looks_like(text)
+    return f"holds no speech: it looks like {looks}" if looks else "holds no speech"
+
+
+def _looks_like(text: str) -> str:
+    """What text in which nobody speaks looks like, and what to do where it is a transcript."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    if text.count(" ") < _FEWEST_SPACES:
+        return ""
+    if re.match(_XML + r"<[\w:.-]+[\s>/]", text, re.DOTALL):
+        return "XML without anything that is said"
+    if is_written(text):
+        return "a manual, a history of versions or a log"
+    if sum(bool(_CODED.search(line)) for line in lines) * 3 > len(lines):
+        return "code or settings"
+    listed = sum(bool(_LISTED.match(line)) for line in lines)
+    if sum(line.startswith("|") for line in lines) * 3 > len(lines):
+        return f"a table without a column of speech ({_SAY_WHO})"
+    if 2 * listed > len(lines):
+        return f"notes in bullets ({_SAY_WHO})"
+    return f"prose that somebody wrote ({_SAY_WHO})"
+
+
+_FEWEST_SPACES = 20
+"""A shorter text looks like nothing."""
+_SAY_WHO = "where it is speech, name who speaks, as in `Ines: Welcome`"
+_LISTED = re.compile(r"(?:[-*+•]|\d{1,3}[.)])\s")
+_CODED = re.compile(r"[{};]$|^[\w.-]+\s*=\s*\S|^(?:import|from|def|class|#include|function)\b")
 
 
 def _kind_of_bytes(head: bytes) -> str | None:

@@ -99,6 +99,7 @@ _IN_WORDS = re.compile(
 )
 _SECONDS = re.compile(
     r"[\[(]\s*(\d{1,6}(?:\.\d{1,3})?)\s?s?\s*(?:(?:-->|[-–—,]|to)\s*\d{1,6}(?:\.\d{1,3})?\s?s?\s*)?[\])]"
+    r"(?!:\s*(?:<?https?:|\.{0,2}/))"  # a reference of Markdown
 )
 _AT_END = re.compile(
     rf"(?P<said>\S.*?\S)\s*(?:[\[(]{CLOCK}[\])]|(?<=[.!?…])\s{CLOCK.replace('time', 'bare')})[.\s]*"
@@ -160,6 +161,7 @@ _ABBREVIATED = re.compile(
 )
 _OF_ONESELF = frozenset({"i", "i'm", "i've", "i'd", "i'll", "me", "my", "we", "we're", "our", "us"})
 _ENDS_SENTENCE = tuple(".!?…。！？")
+_ADDRESS = re.compile(r"<?https?://[^\s<>]+>?")
 _GOES_ON = re.compile(r"\s*(?:…|\.\.\.)\s+(?=\S)")
 """How minutes mark a line of the same speaker."""
 _BOLD_LINE = re.compile(r"\s*(?:\*\*|__)(?P<text>[^*_].{3,400}?)(?:\*\*|__)\s*")
@@ -183,7 +185,7 @@ def spell_out(body: str) -> Spelled:
 
     What is not a habit stays as it stands, and so does the number of lines.
     """
-    lines = body.split("\n")
+    lines = _without_comments(body).split("\n")
     called = _abbreviations(lines)
     _without_numbers(lines)
     names: set[str] = set()
@@ -246,6 +248,18 @@ def _is_boilerplate(line: str) -> bool:
         return True
     plain = read_markdown(line).strip()
     return bool(_TOOL.fullmatch(plain)) and plain.count(". ") < 2
+
+
+def _without_comments(body: str) -> str:
+    """`body` with nothing but the ends of lines in the comments of HTML."""
+    begin = body.find("<!--")
+    parts: list[str] = []
+    after = 0
+    while begin >= 0 and (end := body.find("-->", begin)) >= 0:
+        parts += [body[after:begin], "\n" * body.count("\n", begin, end)]
+        after = end + 3
+        begin = body.find("<!--", after)
+    return "".join([*parts, body[after:]])
 
 
 def _abbreviations(lines: Sequence[str]) -> dict[str, str]:
@@ -312,7 +326,11 @@ def _read_tables(lines: list[str], names: set[str]) -> None:
             for column in range(width)
             if column != said
             and len(set(columns[column])) < len(body)
-            and all(is_name(cell, strict=False) for cell in columns[column] if cell)
+            and all(
+                is_name(cell, strict=False) and not is_role(cell)
+                for cell in columns[column]
+                if cell
+            )
         ),
         None,
     )
@@ -405,9 +423,15 @@ def _spell_chat(lines: list[str], names: set[str]) -> dt.date | None:
             day = find_date(line)
             opened = opened or (day.date if day else None)
             lines[index] = ""
-        elif _STAMPED.match(line):
+        elif _STAMPED.match(line) or _is_of_machine(line):
             lines[index] = ""
     return _day_of(marks) or opened
+
+
+def _is_of_machine(line: str) -> bool:
+    """Whether a line of a chat is of a machine that keeps its minutes."""
+    match = _SAID_AT[0].fullmatch(line[:4000].strip()) if ":" in line[:60] else None
+    return bool(match and match["nick"] and is_role(match["nick"]))
 
 
 def _said_at(line: str) -> re.Match[str] | None:
@@ -428,7 +452,7 @@ def _name_in(match: re.Match[str]) -> str:
     """Who wrote a message; who said it, where a role relays what somebody said."""
     parts = match.groupdict()
     if parts.get("nick") and is_role(parts["nick"]) and (told := _RELAYED.match(match["text"])):
-        return told["name"].replace("_", " ").strip()
+        return told["name"].strip()
     return (parts.get("nick") or parts.get("name") or "").strip(" ~-–—|,")
 
 
@@ -623,6 +647,8 @@ def _spell_adorned(lines: list[str], names: set[str]) -> None:
             strict = kind not in ("angle", "bold")
             if not name or not is_name(name, strict=strict) or is_role(name):
                 continue
+            if _ADDRESS.fullmatch((parts["text"] or "").strip()):
+                continue  # `Repository: https://...`
             if kind in ("bold", "heading") and not (parts["text"] or _next_speaks(lines, index)):
                 continue
             start = time_alone(parts["time"]) if parts.get("time") else None
@@ -833,6 +859,10 @@ def _labels(body: str, lines: Sequence[str], called: dict[str, str], marked: set
     alone = sum(labels.alone[name] for name in whole)  # of such lines few are enough
     many = many or (len(whole) >= 2 and alone >= 4 and alone * 32 >= paragraphs)
     once = len(counts) >= 3 and turns >= 4 and turns * 2 >= paragraphs and spoken >= 6 * turns
+    titled = {name for name in counts if name.isupper() and _TITLED.match(name)}
+    if len(titled) >= FEWEST and sum(counts[name] for name in titled) > FEWEST:
+        again |= {name: counts[name] for name in titled}  # as debates are printed
+        many = True
     if habit or many or (once and again):
         shapes = Counter(map(_shape, again))
         return {name for name in counts if name in again or _is_alike(name, shapes, called)}
@@ -845,13 +875,16 @@ def _labels(body: str, lines: Sequence[str], called: dict[str, str], marked: set
 
 
 def _before_names(lines: Sequence[str], counts: Mapping[str, int]) -> list[str]:
-    """Those of the labels after which names stand and no speech: `Chair: Ann Lee`."""
+    """Those of the labels after which names or addresses stand, and no speech: `Chair: Ann Lee`."""
     found: Counter[str] = Counter()
     for line in lines:
         if ":" not in line[:_LOOKED_AT] or line.rstrip()[-1:] in _ENDS_SENTENCE:
             continue
         name, colon, said = read_markdown(line[:_LOOKED_AT]).strip(" *-").partition(":")
         said = said.strip(" *")
+        if colon and name.strip() in counts and _ADDRESS.fullmatch(said):
+            found[name.strip()] += 1
+            continue
         if not colon or name.strip() not in counts or not said or said[-1] in _ENDS_SENTENCE:
             continue
         people = re.split(r",\s*|\s+(?:and|&)\s+", said)

@@ -8,33 +8,36 @@ from functools import lru_cache
 from .speech import names_sound
 
 _NO_PEOPLE_WORDS = """
-    action | action item | action items | actions | ad | ad break | ads | advert |
-    advertisement | advertiser | agenda | also present | apologies | attendance | attendee |
-    attendees | audio | author | break | bug | bugs | categories | cc | chapter | chapters |
-    comment | comments | commercial | conclusion | conclusion/resolution | contents | context |
-    copyright | credits | date | debug | decision | decisions | default | description |
-    discussion | download | duration | edit | email | episode | error | example | examples |
-    exception | faq | file | files | fix | format | from | fyi | guests | homepage | hosts |
-    headline | hook | cta | key points | key sections | key takeaways | info | input | intro |
-    intro music | introduction | issue | jingle | keywords | language | length | licence | license | link | links | location | media | meeting | method |
-    music | name | names | next meeting | next steps | note | notes | notetaker | option |
+    action | action item | action items | actions | ad | ad break | ads | advert | advertisement
+    | advertiser | after | agenda | also present | apologies | attendance | attendee | attendees
+    | audio | author | before | break | bug | bugs | categories | cc | challenge | challenges |
+    chapter | chapters | comment | comments | commercial | concern | concerns | conclusion |
+    conclusion/resolution | cons | contents | context | cook time | copyright | credits | cta |
+    date | debug | decision | decisions | default | description | discussion | download |
+    duration | edit | email | episode | error | example | examples | exception | faq | file |
+    files | fix | format | from | fyi | goal | goals | guests | headline | homepage | hook |
+    hosts | how | impact | important | info | input | instead | intro | intro music |
+    introduction | issue | jingle | key points | key sections | key takeaways | keywords |
+    language | length | licence | license | link | links | location | media | meeting | method |
+    music | name | names | next meeting | next steps | no | note | notes | notetaker | option |
     options | outcome | output | outro | outro music | param | participants | path | place |
-    podcast | present | presentation | promo | proposal | proposals | ps | published |
-    raises | re | recorded | recording | ref | reference | references | regrets | related |
-    repo | resolution | resources | review | concern | concerns |
-    problem | problems | result | results | return | returns | scribe | scribes |
-    section | see | show notes | slide | slides | song | song extract | song sample | source
-    | sources | spec | sponsor | sponsored by | sponsors | stage | status | subject |
-    summary | syntax | tags | theme music | time | timestamp | timestamps | tip | title | to
-    | todo | topic | topics | transcribed by | transcriber | transcript | transcript by |
-    transcription | transcripts | twitter | type | update | updates | url | usage | value |
-    version | video | videos | voiceover break | warning | website | when | where | youtube
-    """
+    podcast | prep time | present | presentation | problem | problems | promo | proposal |
+    proposals | pros | ps | published | raises | re | recorded | recording | ref | reference |
+    references | regrets | related | repo | resolution | resources | result | results | return |
+    returns | review | scribe | scribes | section | see | show notes | slide | slides | solution
+    | song | song extract | song sample | source | sources | spec | sponsor | sponsored by |
+    sponsors | stage | status | subject | summary | syntax | tags | theme music | time |
+    timestamp | timestamps | tip | title | to | todo | topic | topics | total time | transcribed
+    by | transcriber | transcript | transcript by | transcription | transcripts | twitter | type
+    | update | updates | url | usage | value | version | video | videos | voiceover break |
+    warning | website | when | where | zakim | rrsagent | trackbot | agendabot | why | yes | youtube
+"""
 _NO_PEOPLE = frozenset(" ".join(each.split()) for each in _NO_PEOPLE_WORDS.split("|"))
 """Labels of documents, mail, logs and minutes, and of what is no speech in a broadcast."""
 _NUMBERED_PART = re.compile(
     r"(?:action|decision|issue|item|part|slide|step|section|chapter|topic|agenda|example|figure|table|eip|pr)"
-    r"s?[ #-]*(?:item )?\d[\d.]*|第\s?\d+\s?\w.*|\d+[.)].*|.*\b(?:eips?|prs?|updates?|meeting notes|next meeting)"
+    r"s?[ #-]*(?:item )?\d[\d.]*|第\s?\d+\s?\w.*|\d+[.)].*"
+    r"|.*\b(?:eips?|prs?|updates?|meeting notes|next meeting)"
 )
 _DEGREES = re.compile(
     r"(?:(?:,\s*|\s+)(?:Ph\.?\s?D|Psy\.?\s?D|Ed\.?D|D\.?Phil|M\.?B\.?A|M\.?Sc|B\.?Sc|LCSW|Esq)\b\.?"

@@ -18,11 +18,14 @@ from .habits import spell_out
 from .inline_labels import part_lines
 from .speaker_text import compose
 from .turns import each_line, is_page
+from .written import is_written
 
 NAME = "plain text"
 
 _SAMPLE = 60_000
 """Characters looked at to recognize the format."""
+_LONG = 20_000
+"""Characters from which on a text may have headings as manuals do, and speech below."""
 _FEWEST_WORDS = 100
 """A shorter text without labels could be anything."""
 _FEWEST_WORDS_OF_SOMEBODY = 20
@@ -46,6 +49,10 @@ _SPOKEN = frozenset(_SPOKEN_WORDS.split())
 _SPOKEN_SHARE = 0.095
 _SPOKEN_SHARE_LABELLED = 0.03
 """Enough where labels already say that people talk."""
+_TITLES = ("hon", "mr", "ms", "dr", "sir", "senator", "the ", "lord", "lady")
+_SEVERAL = 3
+_SPOKEN_SHARE_OF_SEVERAL = 0.02
+"""Enough where several have titles, as in parliaments, which speak as others write."""
 _ENGLISH = frozenset({"the", "of", "and", "to", "in", "is", "that", "for", "with"})
 _KEYS_OF_SPEECH = (
     "speaker",
@@ -84,10 +91,14 @@ def recognizes(text: str) -> bool:
     if is_page(text):
         return False
     parted = front_matter.part(text[: 2 * _SAMPLE])
+    if len(parted.body) < _LONG and is_written(parted.body):
+        return False
     body = part_lines(parted.body[:_SAMPLE])
     spelled = spell_out(body)
     found = words(spelled.body)
-    if spelled.names and _spoken_share(found) >= _SPOKEN_SHARE_LABELLED:
+    several = sum(name.startswith(_TITLES) for name in spelled.names) >= _SEVERAL
+    least = _SPOKEN_SHARE_OF_SEVERAL if several else _SPOKEN_SHARE_LABELLED
+    if spelled.names and _spoken_share(found) >= least:
         return True
     if parted.yaml and len(found) >= _FEWEST_WORDS_OF_SOMEBODY and _says_who_spoke(parted):
         return True
@@ -96,7 +107,7 @@ def recognizes(text: str) -> bool:
     if word_count(" ".join(body.split())) < _FEWEST_WORDS:
         return False
     lines = body.count("\n") + 1
-    if len(_DOCUMENT.findall(body)) > lines * 0.02 + len(found) / 2000:
+    if len(_DOCUMENT.findall(body)) > max(1, lines * 0.02 + len(found) / 2000):
         return False
     if not _is_english(found):
         return _is_prose(body)
@@ -155,7 +166,7 @@ def _is_unpunctuated(body: str) -> bool:
 def _is_prose(body: str) -> bool:
     """Whether it is letters and spaces in lines of a sentence or more, words of a usual length."""
     letters = sum(_is_letter(character) for character in body)
-    lines = [line for line in each_line(body) if line.strip()]
+    lines = [line for line in each_line(body) if line.strip() and line[:1] != "#"]
     full = sum(word_count(line) >= _FULL_LINE for line in lines)
     return (
         letters >= 0.8 * sum(not character.isspace() for character in body)

@@ -33,10 +33,13 @@ from .turns import (
     read_turns,
     timed_mark,
 )
+from .written import is_written
 
 NAME = "speaker text with times"
 
 _LINES_LOOKED_AT = 3000
+_MANY = 20
+"""Marks with a name that no manual has."""
 _FEWEST = 3
 """Times on lines of their own, and labels below them, that are a habit."""
 _ASKING = frozenset({"Q", "A", "Audience", "Question", "Answer"})
@@ -100,6 +103,8 @@ def recognizes(text: str) -> bool:
         return False
     parted = front_matter.part(text)
     habit = _habit(spell_out(_sample(parted.body)).body)
+    if habit.named < _MANY and is_written(parted.body):
+        return False
     if habit.named:
         share = habit.named / habit.lines
         enough = (habit.named >= 3 and share >= 0.01) or share >= 0.1 or bool(parted.yaml)

@@ -3,8 +3,8 @@
     <p><strong>Ann:</strong> Hello</p>          <cite>Ann:</cite><time>0:03</time><p>Hello</p>
     <div><span>Ann</span> <a href="...">(0:03)</a> <span>Hello</span></div>
 
-Front matter may stand above it, as in the source of a site. The page is written down as the Markdown that a person would have made of it; who speaks when is
-then found as in any text.
+Front matter may stand above it, as in the source of a site. The page is written down as the
+Markdown that a person would have made of it; who speaks when is then found as in any text.
 """
 
 from __future__ import annotations
@@ -182,11 +182,12 @@ def _mark(node: LexborNode) -> str | None:
         return None
     if time_alone(text) is not None:
         return f"[{text.strip('[]()')}] "
-    labelled = text.rstrip(": ")
+    labelled, _, rest = re.sub(r"\.:$", ":", text).partition(".-")  # as debates are printed
+    labelled = labelled.rstrip(": ")
     if not is_name(labelled, strict=True) or labelled[-1] in ".?!,":
         return None
-    if text.endswith(":"):
-        return f"{labelled}: "
+    if text.endswith(":") or rest:
+        return f"{labelled}: {rest.strip(' :')} "
     after = node.next
     while after is not None and not (after.text(strip=True) or "").strip():
         after = after.next

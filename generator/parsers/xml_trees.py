@@ -16,7 +16,7 @@ from ..errors import InputError
 from ..language.choosing import known_tag
 from ..model import Document
 from .captions import document_of, passages_of
-from .debates import read_debate
+from .debates import is_debate, read_debate
 from .speech import Passage
 from .trees import read
 from .trees.fields import read_time
@@ -68,8 +68,8 @@ def parse(text: str) -> Document | None:
         return None
     if _local(root.tag) == "tt":
         return document_of(passages_of(_ttml(root)), language=_language(root))
-    if debate := read_debate(root):
-        return debate
+    if is_debate(root):
+        return read_debate(root)
     slots = _time_slots(root)
     tree = {_local(root.tag): _object(root, slots)}
     return read(tree)

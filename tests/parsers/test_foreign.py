@@ -86,8 +86,8 @@ def test_what_begins_like_nothing_is_told_by_its_name(suffixes: str, told: str) 
         ("0:00:01.00,0:00:02.00\na", "holds no speech"),
         ("[00:01.00]a\nb", "holds no speech"),
         ("{\\rtf1", "is Rich Text that holds no speech"),
-        ("<!DOCTYPE html>\n<html>", "is a web page"),
-        ("<HTML lang='en'>", "is a web page"),
+        ("<!DOCTYPE html>\n<html>", "is a web page in which nobody is said to speak"),
+        ("<HTML lang='en'>", "is a web page in which nobody is said to speak"),
         ("<svg xmlns='a'>", "is a picture"),
         ('{"a": 1}', "is JSON that holds no transcript"),
         ("[{\n \"a\": 1}]", "is JSON that holds no transcript"),
@@ -97,3 +97,21 @@ def test_what_begins_like_nothing_is_told_by_its_name(suffixes: str, told: str) 
 def test_text_is_told_by_its_first_lines(text: str, told: str) -> None:
     """Whatever the file is called."""
     assert describe("talk.txt", text.encode(), text).startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "looks"),
+    [
+        ("- a gear was cut, and the wheel turned\n" * 9, "notes in bullets"),
+        ("| gear | 12 |\n| wheel | 40 teeth, all of brass |\n" * 9, "a table without a column"),
+        ("The gears were cut by hand in the spring of that year.\n\n" * 9, "prose"),
+        ("# Changelog\n\n- cut the gears again, and better than before\n" * 9, "a manual"),
+        ("import gears\nteeth = gears.count(12);\nfor each in teeth: turn(each);\n" * 9, "code"),
+        ("<doc><p>gear and wheel</p></doc>" + " <!-- gear -->" * 20, "XML"),
+    ],
+)
+def test_what_nobody_says_is_told_by_its_looks(text: str, looks: str) -> None:
+    """A file that is left alone says what it looks like, and what to do where it is speech."""
+    said = describe("notes.md", b"", text)
+    assert said.startswith(f"holds no speech: it looks like {looks}")
+    assert ("`Ines: Welcome`" in said) == (looks not in ("a manual", "code", "XML"))

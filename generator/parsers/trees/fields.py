@@ -188,7 +188,8 @@ def name_rank(path: Path) -> int | None:
         return 1
     if not WHO.intersection(parts):
         return None
-    return min((_NAME_RANKS[part] for part in parts if part in _NAME_RANKS), default=1)
+    other = 1 if WHO.issuperset(parts) else 5  # `speaker` before `speakerCode`
+    return min((_NAME_RANKS[part] for part in parts if part in _NAME_RANKS), default=other)
 
 
 _CHANNEL_ENDS = frozenset(["channel", "tag", "label", "id", "index", "number"])

@@ -1,0 +1,195 @@
+"""Habits of single places, each as small as it can be: what is read, and what is left alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.model import Cue, Recording
+from generator.parsers import parse
+
+
+def read(text: str) -> Recording:
+    """The one recording in a text."""
+    document = parse(text)
+    assert document
+    [recording] = document.recordings
+    return recording
+
+
+def said(text: str) -> list[tuple[str | None, str]]:
+    """Who says what."""
+    return [(cue.speaker, cue.text) for cue in read(text).transcript.cues]
+
+
+def test_paragraphs_that_hold_a_name_open_turns_on_a_page() -> None:
+    """Names in blocks of their own, buttons, and what is hidden: only what was said is read."""
+    turn = (
+        """<div class="turn"><p class="speaker">{}</p><p><a class="play">&#9654;</a> {}</p></div>"""
+    )
+    page = "<html><body>{}<p style='display:none'>secret</p></body></html>".format(
+        "".join(
+            turn.format(name, text)
+            for name, text in (
+                ("Ines Falk", "Who drew the tides before there was a machine for it?"),
+                ("Tom Arden", "A clerk with a very long table drew them, so we think."),
+            )
+            * 4
+        )
+    )
+    turns = said(page)
+    assert {name for name, _ in turns} == {"Ines Falk", "Tom Arden"}
+    assert not any("secret" in text or "▶" in text for _, text in turns)
+
+
+def test_a_colon_after_a_name_on_a_page_is_no_speech() -> None:
+    """`<span class="name">Ines</span>: Hello` begins with the word."""
+    line = '<div class="comment"><span class="name">{}</span>: {}</div>'
+    page = "<html><h1>Call</h1>{}</html>".format(
+        "".join(
+            line.format(name, "So I think that we should look at the gauge again, you know.")
+            for name in ("Ines Falk", "Tom Arden") * 3
+        )
+    )
+    assert {text[:2] for _, text in said(page)} == {"So"}
+
+
+def test_turns_within_a_line_are_parted() -> None:
+    """Interviews whose answers follow on the line of the question."""
+    line = (
+        "Interviewer: Where did you begin to work with the gauge, and who was there at the time? "
+        "Robertson: I began in the harbour, and there was nobody but me and an old clerk, you know."
+    )
+    names = [name for name, _ in said("\n".join([line] * 6))]
+    assert names[:4] == ["Interviewer", "Robertson"] * 2
+
+
+def test_debates_on_one_line_are_parted() -> None:
+    """`MR. SPEAKER.-` opens a turn wherever it stands."""
+    text = (
+        "MR. SPEAKER.- Honourable Members, I now call on the next of those who wish to speak. "
+        "HON. I. B. FALK.- Mr. Speaker, Sir, I thank you, and I say that the gauge is broken. "
+    )
+    turns = said("END OF WEEK\n\n" + text * 6)
+    assert [name for name, _ in turns][:2] == ["MR. SPEAKER", "HON. I. B. FALK"]
+    assert turns[1][1].startswith("Mr. Speaker, Sir")
+
+
+def test_a_length_above_the_times_is_nobody() -> None:
+    """`Duration: 1:00:16` at the top is later than all that follows, and no position."""
+    times = "\n\n".join(
+        f"**[00:0{minute}:00]** {'So we went on and talked about the gauge for a while. ' * 5}"
+        for minute in range(8)
+    )
+    cues = read(f"# Tides\n\n- Source: a machine\n- Duração: 01:00:16\n\n{times}").transcript.cues
+    assert {cue.speaker for cue in cues} == {None}
+    assert [cue.start for cue in cues][:3] == [0.0, 60.0, 120.0]
+
+
+def test_times_that_count_days_are_no_frames() -> None:
+    """`00:01:02:03` is an hour and two minutes into a flight that took days."""
+    lines = [f"[00:00:0{n // 3}:{n % 3 * 20:02}]" for n in range(24)]
+    spoken = "{}: Roger, we have a go for the next one and we are looking at the gauge now.\n"
+    turns = (spoken.format(name) for name in ("Cap", "Pilot") * 12)
+    text = "\n\n".join(f"{line}\n{turn}" for line, turn in zip(sorted(lines), turns, strict=True))
+    starts = [cue.start for cue in read(text).transcript.cues if cue.start is not None]
+    assert starts[:4] == [0.0, 20.0, 40.0, 60.0]
+
+
+@pytest.mark.parametrize("day", ["Tue 10:0{}", "2026-03-14T10:0{}:08.280Z"])
+def test_logs_with_days_of_the_week_or_in_utc_are_chats(day: str) -> None:
+    """Who wrote what, without the machine that keeps the minutes."""
+    lines = [
+        f"[{day.format(n)}]\t<{name}>\t{text}"
+        for n, (name, text) in enumerate(
+            [
+                ("ines", "let us look at the gauge first, and then at the table"),
+                ("Zakim", "sees ines, tom on the speaker queue"),
+                ("tom", "i think that the gauge is broken again, is it not?"),
+                ("Transcriber", "Una_Reed: it was me who broke it, I am sorry to say"),
+                ("ines", "then let us mend it today, before the tide comes back"),
+                ("tom", "so we will, and thanks to everybody who helps us with it"),
+            ]
+        )
+    ]
+    names = [name for name, _ in said("\n".join(lines))]
+    assert names == ["ines", "tom", "Una_Reed", "ines", "tom"]
+
+
+def test_captions_call_a_person_by_the_whole_name_once() -> None:
+    """`Ines Falk:` opens, `Ines:` goes on, and both are one person."""
+    lines = ["Ines Falk: Hello", "Tom Arden: Hi", *["Ines: so", "Tom: yes"] * 4]
+    captions = "\n\n".join(
+        f"{n}\n00:00:{n:02},000 --> 00:00:{n:02},900\n{text}" for n, text in enumerate(lines, 1)
+    )
+    assert {name for name, _ in said(captions)} == {"Ines Falk", "Tom Arden"}
+
+
+def test_a_table_may_have_a_time_here_and_there() -> None:
+    """Times in brackets in some rows, a colon after some names."""
+    rows = ["timestamp,speaker,words", '[0:00],IF,"Good."', ",TA:,So it is."]
+    rows += [f"[{n}:00],IF,We went on with it for a while." for n in range(1, 5)]
+    cues = read("\n".join(rows)).transcript.cues
+    assert {cue.speaker for cue in cues} == {"IF", "TA"}
+    assert cues[0].start == 0.0
+    assert cues[-1].start == 240.0
+
+
+def test_commas_in_what_is_said_need_no_quotes_where_it_stands_last() -> None:
+    """Subtitles as a table whose text nobody quoted."""
+    text = (
+        "//English\n$FontName = Arial\n"
+        "00:00:01:00 , 00:00:04:00 , Welcome back, Tom.\n"
+        "00:00:05:00 , 00:00:07:00 , Who drew the tides?\n"
+        "00:00:08:00 , 00:00:09:12 , A machine did.\n"
+    )
+    assert next(line for _, line in said(text)) == "Welcome back, Tom."
+
+
+def test_prefixes_that_xml_forgot_to_declare_cost_nothing() -> None:
+    """An editor's TTML without all of its namespaces."""
+    text = (
+        '<tt xmlns="http://www.w3.org/ns/ttml"><head><ttm:title>x</ttm:title></head><body><div>'
+        '<p begin="1s" end="2s">First line.</p></div></body></tt>'
+    )
+    assert said(text) == [(None, "First line.")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Changelog\n## 2.1\n### Added\n- Parser: frames\n- CLI: `--quiet`\n### Fixed\n"
+        "- Parser: empty files\n- Docs: typo\n- CLI: names\n",
+        "# FAQ\n\n**Q: How do I install it?**\nA: Run it.\n\n**Q: On Windows?**\nA: Yes.\n\n"
+        "**Q: Where?**\nA: Here.\n\n**Q: Why?**\nA: So.\n",
+        "# Lemon cake\n\nPrep time: 0:20\nCook time: 0:45\n\n## Ingredients\n- Flour: 1\n"
+        "## Method\n1. Heat: set the oven and butter the tin.\n2. Beat: cream the butter well.\n",
+        "".join(
+            f"2026-03-14 10:02:1{n} INFO  server: request number {n} was answered at once\n"
+            for n in range(9)
+        ),
+        "".join(f"**Tweet {n}:**\nThe gauge is broken again.\n\n" for n in range(1, 8)),
+        "See the list below.\n\n[1]: https://example.org/a\n[2]: https://example.org/b\n"
+        "[3]: https://example.org/c\n",
+    ],
+    ids=["changelog", "faq", "recipe", "log", "posts", "references"],
+)
+def test_what_nobody_says_is_left_alone(text: str) -> None:
+    """Labels, questions and times stand in what is no transcript as well."""
+    assert parse(text) is None
+
+
+def test_front_matter_may_stand_above_a_page(tmp_path: Path) -> None:
+    """The source of a site: its title and date, and HTML below, its templates passed over."""
+    turns = "".join(
+        f"<div class='speaker-timestamp'>{name} (0{n}:00):</div><p>So we went on to the gauge.</p>"
+        for n, name in enumerate(["Ines Falk", "Tom Arden"] * 3)
+    )
+    recording = read(
+        "---\ntitle: Tides\npub_date: '\n\n  March 14th, 2026'\n---\n<h1>{{ page.title }}</h1>"
+        + turns
+    )
+    assert (recording.title, str(recording.date)) == ("Tides", "2026-03-14")
+    first: Cue = recording.transcript.cues[0]
+    assert (first.speaker, first.text) == ("Ines Falk", "So we went on to the gauge.")
