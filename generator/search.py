@@ -211,7 +211,9 @@ def _named(files: Mapping[str, bytes], groups: Sequence[str]) -> dict[str, bytes
             raise PublishError(f"Pagefind indexed {len(pages)} of {len(groups)} pages")
         for page, name in zip(pages, _names([page[0] for page in pages], groups), strict=True):
             named[f"fragment/{name}.pf_fragment"] = files[f"fragment/{page[0]}.pf_fragment"]
-            page[0] = name
+            page[0] = name.partition("/")[0]
+        # A number is a page's place, and nobody asks how long it is: its group says the rest.
+        contents[1] = [[group, len([*run])] for group, run in groupby(page[0] for page in pages)]
         contents[3] = []  # filters
         packed = _pack(contents)
         about["hash"] = f"{language}_{hashlib.sha256(packed).hexdigest()[:10]}"

@@ -11,7 +11,7 @@ const PAGES = 4; // pages other than episodes that a search names
 const SPAN = 40; // words within which what was asked for is said of one thing
 const APART = 120; // words between two passages of one chapter
 const READ = 14; // chapters that are read before any is shown
-const READ_ALL = 40; // the same where it takes reading to tell: few words tell of a subject
+const READ_ALL = 30; // the same where it takes reading to tell: few words tell of a subject
 const ROW = 3; // words of the query in a row that are a quotation
 const SELDOM = 5; // chapters with an acronym that hardly anybody says
 const NAMES = 6; // names of one thing that are looked for
@@ -74,7 +74,11 @@ function decoded(bytes) {
 const indexOf = (site) =>
   fetched(site, "pagefind/pagefind-entry.json", (answer) => answer.json())
     .then(({ languages }) => fetched(site, `pagefind/pagefind.${Object.values(languages)[0].hash}.pf_meta`, unpacked))
-    .then(([, pages, chunks, , , fields]) => ({ ids: pages.map(([id]) => id), chunks, fields }));
+    .then(([, groups, chunks, , , fields]) => {
+      const ids = [];
+      for (const [group, many] of groups) for (let each = 0; each < many; each++) ids.push(`${group}/${ids.length.toString(36)}`);
+      return { ids, chunks, fields };
+    });
 
 /** What was indexed under a name: its text, with an anchor where each place begins. */
 const read = (site, id) =>
@@ -780,7 +784,8 @@ export function mount(root, { site, remembers }) {
     const speakers = new Set(choices.getAll("person"));
     const look = async (result) => passages(result, await read(site, result.id), asked, weights, speakers, row);
     // Where most of a query are words that are said all the time, it is their order that tells.
-    const many = row.length >= ROW && 2 * asked.filter(({ empty }) => !empty).length <= row.length ? READ_ALL : READ;
+    const telling = asked.reduce((sum, { text, empty }) => sum + (empty ? 0 : text.split(" ").length), 0);
+    const many = row.length >= ROW && 2 * telling <= row.length ? READ_ALL : READ;
     const first = (await Promise.all(results.slice(0, many).map(look))).flat().sort((a, b) => b.score - a.score);
     const groups = new Map();
     for (const { id } of [...first, ...results]) groups.set(groupOf(id), groups.get(groupOf(id)) ?? { hits: [], others: [] });
