@@ -7,7 +7,8 @@ const PAGE_SIZE = 6; // episodes
 const HITS = 2; // passages of an episode that are shown at once
 const EXCERPT_WORDS = 28;
 const CHOICES = 40;
-const PAGES = 4; // pages other than episodes that a search names
+const PAGES = 4; // pages that a search names, of episodes and of all else
+const RECENT = 6; // queries that the reader's browser remembers
 const SPAN = 40; // words within which what was asked for is said of one thing
 const APART = 120; // words between two passages of one chapter
 const READ = 14; // chapters that are read before any is shown
@@ -588,6 +589,9 @@ function longest(words, row, counts) {
   return best;
 }
 
+/** What a page is called. */
+const nameOf = ({ meta, url }) => closed(meta.whole || meta.title || url);
+
 const titled = (title, word) => (title ?? "").split(/[\s-]+/).some((each) => fold(each).startsWith(word.slice(0, Math.max(4, word.length - 2))));
 
 /* What is shown */
@@ -678,7 +682,7 @@ function showEpisode(page, hits, others, words) {
   for (const [value] of [page.filters.show ?? [], page.filters.date ?? []]) if (value) facts.append(make("span", {}, value));
   const tongue = page.filters.language ? { lang: page.filters.language[0], dir: "auto" } : {};
   const marks = hits.length ? marked(excerpt(hits[0])) : [];
-  const title = make("h2", tongue, make("a", { href: address(page, "", marks) }, closed(page.meta.whole || page.meta.title || page.url)));
+  const title = make("h2", tongue, make("a", { href: address(page, "", marks) }, nameOf(page)));
   const item = make("li", {}, title, facts);
   if (hits.length) item.append(make("ol", { class: "hits", ...tongue }, ...hits.map((hit) => showHit(hit, words))));
   if (others.length) {
@@ -705,12 +709,13 @@ export function mount(root, { site, remembers }) {
   const status = root.querySelector(".status");
   const list = root.querySelector(".results");
   const named = root.querySelector(".named");
+  const recent = root.querySelector(".recent");
   const facets = root.querySelector(".facets");
   const more = root.querySelector(".further");
   const words = root.querySelector("template").dataset;
   let run = 0; // the number of the latest search; older ones must not overwrite it
   let waiting = []; // episodes not on the page yet
-  let choices = new URLSearchParams(remembers ? location.search : "");
+  let choices = new URLSearchParams(remembers ? location.search : history.state?.finder);
 
   /** Show the next episodes, each as soon as it is there. */
   async function showMore() {
@@ -804,19 +809,60 @@ export function mount(root, { site, remembers }) {
     });
   }
 
-  /** Pages other than episodes whose names hold all that is asked for. */
-  async function showNamed({ asked }, current) {
-    const all = asked.length ? [...asked[0].found].filter(([id]) => id[0] === "p" && asked.every(({ found }) => found.get(id)?.named.has("title"))) : [];
-    const pages = await Promise.all(all.slice(0, PAGES).map(([id]) => read(site, id)));
-    pages.sort((a, b) => a.meta.title.length - b.meta.title.length);
+  /** What a page is, by its address. */
+  const kindOf = (url) => ({ people: words.person, topics: words.topic, digests: "" })[url.slice(site.pathname.length).split("/")[0]] ?? words.show;
+
+  /** Pages whose names hold all that is asked for: people, topics, shows, then episodes. */
+  async function showNamed({ asked }, ids, current) {
+    const held = (id, name) => asked.every(({ found }) => found.get(id)?.named.has(name));
+    const all = asked.length ? [...asked[0].found.keys()] : [];
+    const others = all.filter((id) => id[0] === "p" && held(id, "title")).slice(0, PAGES);
+    const groups = [...new Set(all.filter((id) => id[0] === "e" && held(id, "whole")).map(groupOf))].slice(0, PAGES);
+    const episodes = groups.map((group) => ids.find((id) => groupOf(id) === group)); // what was written of it stands first
+    const pages = await Promise.all([...others, ...episodes].map(async (id) => ({ id, ...(await read(site, id)), sort: id[0] })));
     if (current !== run) return;
-    named.replaceChildren(...pages.map((page) => make("a", { href: page.url }, closed(page.meta.title))));
-    named.hidden = !named.childElementCount;
+    pages.sort((a, b) => b.sort.localeCompare(a.sort) || nameOf(a).length - nameOf(b).length);
+    const links = pages.map((page) => make("a", { href: page.url }, nameOf(page), " ", make("small", {}, page.sort === "e" ? words.episode : kindOf(page.url))));
+    named.replaceChildren(...links);
+    named.hidden = !links.length;
+  }
+
+  /** What was asked for before in this browser, where nothing is asked for yet. */
+  function showRecent() {
+    const queries = page.recall("queries", []);
+    for (const each of recent.querySelectorAll("button")) each.remove();
+    for (const query of queries) {
+      const again = make("button", { type: "button" }, query);
+      again.addEventListener("click", () => ask(query));
+      recent.append(again);
+    }
+    const forget = make("button", { type: "button", class: "forget" }, words.forget);
+    forget.addEventListener("click", () => {
+      page.remember("queries", []);
+      showRecent();
+      box.focus();
+    });
+    recent.append(forget);
+    recent.hidden = !queries.length || Boolean(box.value.trim());
+  }
+
+  /** Remember what was asked for, once it led somewhere. */
+  function keep() {
+    const query = box.value.trim();
+    if (query) page.remember("queries", [query, ...page.recall("queries", []).filter((each) => each !== query)].slice(0, RECENT));
+  }
+
+  function ask(query) {
+    box.value = query;
+    box.focus();
+    remember();
+    search();
   }
 
   async function search() {
     const current = ++run;
     const query = box.value.trim();
+    showRecent();
     const narrowed = FACETS.some((facet) => choices.has(facet));
     list.setAttribute("aria-busy", "true");
     delete list.dataset.query;
@@ -851,7 +897,7 @@ export function mount(root, { site, remembers }) {
       list.dataset.query = query; // what it answers
       list.removeAttribute("aria-busy");
     }
-    if (found && current === run) await showNamed(found, current);
+    if (found && current === run) await showNamed(found, ids, current);
     // The choices come after the results, which are there without them.
     const all = await choicesOf(site);
     if (current === run) showFacets(all, episodes);
@@ -871,6 +917,7 @@ export function mount(root, { site, remembers }) {
     for (const tick of facets.querySelectorAll("input:checked")) choices.append(tick.name, tick.value);
     const text = choices.toString();
     if (remembers) history.replaceState(null, "", text ? `?${text}` : location.pathname);
+    else if (root.closest("dialog").open) history.replaceState({ ...history.state, finder: text }, "");
   }
 
   let pause;
@@ -888,15 +935,19 @@ export function mount(root, { site, remembers }) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     clearTimeout(pause);
+    keep();
     remember();
     search();
+  });
+  root.addEventListener("click", (event) => {
+    if (event.target.closest(".results a, .named a")) keep();
   });
   more.addEventListener("click", showMore);
 
   // Arrow keys walk from the box through the results.
   root.addEventListener("keydown", (event) => {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-    const stops = [box, ...root.querySelectorAll(".named a, .results h2 a, .results a.name")];
+    const stops = [box, ...root.querySelectorAll(".recent:not([hidden]) button, .named a, .results h2 a, .results a.name")];
     const index = stops.indexOf(document.activeElement);
     const next = index < 0 ? undefined : stops[index + (event.key === "ArrowDown" ? 1 : -1)];
     if (!next) return;
@@ -904,11 +955,44 @@ export function mount(root, { site, remembers }) {
     next.focus();
   });
 
-  if (remembers) {
-    box.value = choices.get("q") ?? "";
-    box.focus();
-  }
+  box.value = choices.get("q") ?? "";
+  if (remembers) box.focus();
   search();
+}
+
+/* Over another page */
+
+let dialog;
+
+/**
+ * Open the search over the page. It is a step in the history of the tab, which holds what is asked
+ * for: Back closes it, and whoever followed a hit and goes back finds it as it was.
+ * @param {HTMLAnchorElement} link to the search page
+ */
+export async function open(link) {
+  const finding = () => history.state?.finder !== undefined;
+  if (!dialog) {
+    const answer = await fetch(link.href).then((response) => response.text());
+    const finder = new DOMParser().parseFromString(answer, "text/html").getElementById("finder");
+    const shut = make("button", { type: "button", class: "shut" }, finder.querySelector("template").dataset.close);
+    dialog = make("dialog", { class: "overlay", closedby: "any", "aria-label": link.firstChild.textContent.trim() }, shut, finder);
+    finder.removeAttribute("id");
+    document.body.append(dialog);
+    shut.addEventListener("click", () => dialog.close());
+    dialog.addEventListener("close", () => {
+      if (finding()) history.back();
+    });
+  }
+  if (dialog.open) return;
+  const box = dialog.querySelector("input[type=search]");
+  if (!finding()) history.pushState({ ...history.state, finder: box.value && new URLSearchParams({ q: box.value }).toString() }, "");
+  dialog.showModal();
+  if (!dialog.dataset.alive) {
+    dialog.dataset.alive = "";
+    mount(dialog.querySelector(".finder"), { site: new URL("../", link.href), remembers: false });
+  }
+  box.focus();
+  box.select();
 }
 
 const own = document.getElementById("finder");

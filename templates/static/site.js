@@ -30,32 +30,27 @@
 
   const finderSource = one("script[data-finder]").dataset.finder;
   const searchLink = one(".to-search");
-  let dialog;
 
   /** Open the search over the page; the search page itself has its own. */
   async function openFinder() {
     const here = one("#finder input[type=search]");
     if (here) return here.focus();
     try {
-      if (!dialog) {
-        const answer = await fetch(searchLink.href).then((response) => response.text());
-        const finder = new DOMParser().parseFromString(answer, "text/html").getElementById("finder");
-        const { mount } = await import(new URL(finderSource, document.baseURI).href);
-        const close = make("button", { type: "button", className: "shut", textContent: one("template", finder).dataset.close, onclick: () => dialog.close() });
-        dialog = make("dialog", { className: "overlay", closedBy: "any" }, close, finder);
-        dialog.setAttribute("aria-label", searchLink.firstChild.textContent.trim());
-        finder.removeAttribute("id");
-        document.body.append(dialog);
-        dialog.showModal();
-        mount(finder, { site: new URL("../", searchLink.href), remembers: false });
-      } else dialog.showModal();
-      const box = one("input[type=search]", dialog);
-      box.focus();
-      box.select();
+      const { open } = await import(new URL(finderSource, document.baseURI).href);
+      await open(searchLink);
     } catch {
       location.assign(searchLink.href); // from a file, say, where nothing can be fetched
     }
   }
+
+  /** Whether the search lies over the page, by the history of the tab: Back brings it back. */
+  const finding = () => history.state?.finder !== undefined;
+
+  if (finding()) openFinder();
+  addEventListener("popstate", () => {
+    if (finding()) openFinder();
+    else one(".overlay[open]")?.close();
+  });
 
   searchLink?.addEventListener("click", (event) => {
     if (modified(event) || one("#finder")) return;

@@ -221,3 +221,45 @@ def test_what_was_found_has_a_colour_of_its_own(browser: Browser, quay: str) -> 
     )
     assert found != line
     page.close()
+
+
+def test_the_search_over_a_page_leads_to_names_and_comes_back(browser: Browser, quay: str) -> None:
+    """By keyboard to a person's page; Back brings the search back, with what was asked before."""
+    page = browser.new_page()
+    page.goto(f"{quay}topics/")
+    page.keyboard.press("/")
+    dialog = page.get_by_role("dialog")
+    box = dialog.get_by_role("searchbox")
+    expect(box).to_be_focused(timeout=30_000)
+    box.fill("ines")
+    answered(page, "ines")
+    person = dialog.get_by_role("link", name="Ines Falk Person")
+    expect(person).to_be_visible()
+    expect(dialog.locator(".named")).to_have_attribute("aria-live", "polite")
+    page.keyboard.press("ArrowDown")
+    expect(person).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Ines Falk", level=1)).to_be_visible()
+    page.go_back()
+    expect(box).to_have_value("ines")
+    answered(page, "ines")
+    box.fill("dredger")
+    answered(page, "dredger")
+    box.fill("")
+    again = dialog.get_by_role("button", name="ines", exact=True)
+    again.click()
+    answered(page, "ines")
+    expect(again).to_be_hidden()
+    dialog.get_by_role("button", name="Close").click()
+    expect(dialog).to_be_hidden()
+    page.wait_for_function("history.state === null")
+    assert page.url == f"{quay}topics/"
+    page.go_forward()
+    expect(box).to_have_value("ines")
+    page.close()
+
+
+def test_an_episode_is_found_by_its_title(search: Page) -> None:
+    """Among the names that hold all words of a query, and told what it is."""
+    ask(search, "up the ladder")
+    expect(search.locator(".named a")).to_have_text(["Up the ladder Episode"])
