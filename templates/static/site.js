@@ -28,7 +28,7 @@
 
   /* Search from anywhere */
 
-  const finderSource = one("script[data-finder]").dataset.finder;
+  const { finder: finderSource, worker } = one("script[data-finder]").dataset;
   const searchLink = one(".to-search");
 
   /** Open the search over the page; the search page itself has its own. */
@@ -51,6 +51,11 @@
     if (finding()) openFinder();
     else one(".overlay[open]")?.close();
   });
+
+  /* Pages that were opened can be read without a network: where the site is published, not in trials */
+
+  const published = one("link[rel=canonical]")?.href === location.origin + location.pathname;
+  if (worker && published) navigator.serviceWorker?.register(new URL(worker, document.baseURI)).catch(() => {}); // not allowed here
 
   searchLink?.addEventListener("click", (event) => {
     if (modified(event) || one("#finder")) return;
