@@ -48,3 +48,7 @@ class Findable:
     """What a hit shows beside it and nobody looks for: "show", "date", "language"."""
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What a search can be narrowed to: "show", "person", "topic", "year"."""
+    phrases: tuple[str, ...] = ()
+    """What is said in it more than once as one, whose first letters somebody may look for."""
+    acronyms: tuple[tuple[str, str, bool], ...] = ()
+    """Acronyms said in it, what each may stand for, and whether both are said together."""

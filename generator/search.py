@@ -3,7 +3,8 @@
 Each findable is a page of its own to Pagefind, one that is never published: its text with an
 anchor where each place begins, so that a word's position tells the place. What Pagefind cannot
 know is written beside its files, and `search.js` reads it there: `choices.json` says what belongs
-to which show, person, topic and year, `words.txt` which words there are, for those who misspell.
+to which show, person, topic and year, `words.txt` which words there are, for those who misspell,
+`initials.json` what acronyms stand for.
 
 Pagefind names its pages by hash, which no packing makes smaller: a third of a first query. Here
 each is named by its group, which all of a page of the site share, and its number: "e3f2a91c04/k7"
@@ -42,6 +43,7 @@ import cbor2
 
 from .errors import PublishError
 from .findable import Findable, Place
+from .initials import Initials
 from .unspaced import set_apart
 from .vocabulary import Vocabulary
 
@@ -67,12 +69,13 @@ def index(folder: Path, findables: Iterable[Findable], language: str) -> None:
     `language` is the one whose endings are taken off words, a BCP 47 tag. Raises `PublishError`
     where Pagefind fails, with its last words, and `OSError` where the index cannot be written.
     """
-    vocabulary = Vocabulary()
+    vocabulary, initials = Vocabulary(), Initials()
     kept: list[_Kept] = []
 
     def pages() -> Iterator[tuple[str, str]]:
         for each in findables:
             vocabulary.add(each)
+            initials.add(each)
             kept.append(_Kept(f"{each.sort}{each.page}", each.choices))
             yield f"{each.page}#{each.id}" if each.id else each.page, _page(each)
 
@@ -80,6 +83,7 @@ def index(folder: Path, findables: Iterable[Findable], language: str) -> None:
     files = _named(files, [each.group for each in kept])
     files["choices.json"] = _choices([each.choices for each in kept])
     files["words.txt"] = vocabulary.text().encode()
+    files["initials.json"] = initials.text(vocabulary.common()).encode()
     for name, content in files.items():
         path = folder / INDEX_FOLDER / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -207,7 +211,9 @@ def _named(files: Mapping[str, bytes], groups: Sequence[str]) -> dict[str, bytes
             raise PublishError(f"Pagefind indexed {len(pages)} of {len(groups)} pages")
         for page, name in zip(pages, _names([page[0] for page in pages], groups), strict=True):
             named[f"fragment/{name}.pf_fragment"] = files[f"fragment/{page[0]}.pf_fragment"]
-            page[0] = name
+            page[0] = name.partition("/")[0]
+        # A number is a page's place, and nobody asks how long it is: its group says the rest.
+        contents[1] = [[group, len([*run])] for group, run in groupby(page[0] for page in pages)]
         contents[3] = []  # filters
         packed = _pack(contents)
         about["hash"] = f"{language}_{hashlib.sha256(packed).hexdigest()[:10]}"

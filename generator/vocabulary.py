@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
+from collections.abc import Callable
 
 from .findable import Findable
 
@@ -31,6 +32,14 @@ class Vocabulary:
         self._said.update({word for place in found.places for word in place.text.split()})
         names = " ".join([found.title, found.whole, *found.choices.get("person", ())])
         self._named.update(set(names.split()))
+
+    def common(self) -> Callable[[str], int]:
+        """Tells in how many findables about a word stands, in whatever forms."""
+        counts: Counter[str] = Counter()
+        for token, count in self._said.items():
+            for form in _WORD.findall(token):
+                counts[_folded(form)] += count
+        return lambda word: counts[_folded(word)]
 
     def text(self) -> str:
         """A line for each word: as it is written most often, and how often it is (log 2)."""

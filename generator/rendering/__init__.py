@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -45,9 +46,14 @@ from .words import Words, direction
 
 PICTURE = "card.png"
 """The picture of a page that stands beside it."""
+PAPER = "#fdfcf9"
+"""The colour around an installed site; the same in style.css."""
 STATIC = "static"
 """The folder of style sheets, scripts and pictures."""
+APP, WORKER = "app.webmanifest", "worker.js"
+"""What makes the site one that can be installed, and its open pages readable without a network."""
 ROOT_FILES = (
+    APP,
     "feed.json",
     "feed.xml",
     "feeds.opml",
@@ -56,6 +62,7 @@ ROOT_FILES = (
     "llms.txt",
     "robots.txt",
     "sitemap.xml",
+    WORKER,
 )
 RESERVED = frozenset({STATIC, *ROOT_FILES, *(name for kind in KINDS for name in kind.names)})
 """What stands at the root of every site: no show and no free page does."""
@@ -235,8 +242,26 @@ class _Renderer:
         if self._site.base_url:
             yield "sitemap.xml", self._render("sitemap.xml", shared, addresses=addresses)
             yield "feeds.opml", self._render("feeds.opml", shared, feeds=feeds)
+            yield APP, self._app()
+            yield WORKER, rjsmin.jsmin(self._render(WORKER, shared))
         yield "robots.txt", self._render("robots.txt", shared)
         yield "llms.txt", self._render_markdown("llms.txt", shared, shows=shows)
+
+    def _app(self) -> str:
+        """What an installed site is called, and where it begins: beside this file."""
+        icon = {"src": self._frame.static["icon.svg"], "type": "image/svg+xml", "sizes": "any"}
+        about = {
+            "name": self._site.title,
+            "description": self._site.description,
+            "lang": self._site.language,
+            "dir": self._frame.direction,
+            "start_url": "./",
+            "display": "minimal-ui",
+            "background_color": PAPER,
+            "theme_color": PAPER,
+            "icons": [icon],
+        }
+        return json.dumps(about, ensure_ascii=False, indent=1) + "\n"
 
     def _mail(
         self, page: Page, day: dt.date, url: str, twin: str, shared: Mapping[str, object]

@@ -12,6 +12,8 @@ from itertools import chain
 
 from ..corrections import Corrections, pieces
 from ..findable import Findable, Place, Sort
+from ..initials import phrases_in, spelled_out
+from ..language.languages import Language
 from ..model import Chapter, EpisodeId, FreePage, Library, Note, Reading, Sentence
 from ..unspaced import count_words
 from .ids import EXTRAS, extra_id
@@ -94,6 +96,7 @@ def _of_episode(
     )
     places = Places(reading)
     corrections = Corrections(episode.corrections)
+    empty = Language.of(episode.language).function
     chapters = reading.outline.chapters
     summaries = pad_parts(reading.summary, len(chapters))
     for index, (chapter, summary) in enumerate(zip(chapters, summaries, strict=True)):
@@ -114,6 +117,8 @@ def _of_episode(
                 "person": tuple(_speakers(said)),
                 "topic": tuple(_dwelt_on(chapter, topics)),
             },
+            phrases=phrases_in((line.text for line in lines), empty),
+            acronyms=spelled_out((line.text for line in lines), empty),
         )
 
 

@@ -4,7 +4,8 @@
   /** Highlight the words that a search led here by. */
   function highlight(wanted) {
     if (!wanted.length || !CSS.highlights) return;
-    const escaped = wanted.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    // A phrase before its words, which are not found apart where they stand in it.
+    const escaped = [...wanted].sort((one, other) => other.length - one.length).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
     // A word ends where its letters do, save in scripts without spaces.
     const ends = escaped.map((word) => (/^[\p{L}\p{N}]*[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(word) ? word : `(?<![\\p{L}\\p{N}])${word}(?![\\p{L}\\p{N}])`));
     const pattern = new RegExp(ends.join("|"), "giu");

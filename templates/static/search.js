@@ -7,12 +7,18 @@ const PAGE_SIZE = 6; // episodes
 const HITS = 2; // passages of an episode that are shown at once
 const EXCERPT_WORDS = 28;
 const CHOICES = 40;
-const PAGES = 4; // pages other than episodes that a search names
+const PAGES = 4; // pages that a search names, of episodes and of all else
+const RECENT = 6; // queries that the reader's browser remembers
 const SPAN = 40; // words within which what was asked for is said of one thing
 const APART = 120; // words between two passages of one chapter
 const READ = 14; // chapters that are read before any is shown
+const READ_ALL = 30; // the same where it takes reading to tell: few words tell of a subject
+const ROW = 3; // words of the query in a row that are a quotation
+const SELDOM = 5; // chapters with an acronym that hardly anybody says
+const NAMES = 6; // names of one thing that are looked for
 const CLOSELY = 400; // chapters in which words are looked for side by side
 const ENOUGH = 0.6; // of what was asked for, by weight: a chapter with less was not meant
+const LONG = 4; // words of a query; for each more, a chapter may lack more of them
 const BEGUN = 0.4; // what a word counts that only begins with the one that was asked for
 const WRITTEN = 0.8; // what a passage of notes counts: whoever searches wants what was said
 const SPELLED = 2; // letters that a misspelt word may have wrong
@@ -69,7 +75,11 @@ function decoded(bytes) {
 const indexOf = (site) =>
   fetched(site, "pagefind/pagefind-entry.json", (answer) => answer.json())
     .then(({ languages }) => fetched(site, `pagefind/pagefind.${Object.values(languages)[0].hash}.pf_meta`, unpacked))
-    .then(([, pages, chunks, , , fields]) => ({ ids: pages.map(([id]) => id), chunks, fields }));
+    .then(([, groups, chunks, , , fields]) => {
+      const ids = [];
+      for (const [group, many] of groups) for (let each = 0; each < many; each++) ids.push(`${group}/${ids.length.toString(36)}`);
+      return { ids, chunks, fields };
+    });
 
 /** What was indexed under a name: its text, with an anchor where each place begins. */
 const read = (site, id) =>
@@ -109,12 +119,25 @@ const wordsOf = (site) =>
   );
 
 /** What is known of the archive's words: names that are one, words that say nothing, its languages. */
-const namesOf = (site) =>
-  fetched(site, "search/names.json", (answer) => answer.json()).then(({ alike, empty, tongues }) => ({
-    alike: new Map(alike.flatMap((names) => names.map((name) => [fold(name), names]))),
-    empty: new Set(empty.map(fold)),
-    tongues: new Set(tongues),
-  }));
+async function namesOf(site) {
+  const [names, { pairs, said }] = await Promise.all(["search/names.json", "pagefind/initials.json"].map((name) => fetched(site, name, (answer) => answer.json())));
+  const empty = new Set(names.empty.map(fold));
+  const alike = new Map();
+  for (const group of names.alike) for (const name of group) alike.set(fold(name), group);
+  for (const [acronym, phrase] of pairs) {
+    const group = [...new Map([...(alike.get(fold(acronym)) ?? [acronym]), phrase].map((name) => [fold(name), name])).values()];
+    for (const name of group) alike.set(fold(name), group);
+  }
+  const initials = new Map(); // phrases by their first letters, with those of small words or without
+  for (const phrase of said) {
+    const words = phrase.split(" ");
+    for (const some of [words, words.filter((word) => !empty.has(fold(word)))]) {
+      const letters = some.map((word) => fold(word)[0]).join("");
+      if (!initials.has(letters)) initials.set(letters, phrase);
+    }
+  }
+  return { ...names, alike, empty, initials, tongues: new Set(names.tongues), shares: new Set(names.shares) };
+}
 
 // What is found is named by its page, behind the letter of its sort, and its number.
 const groupOf = (id) => id.split("/")[0];
@@ -145,10 +168,10 @@ function stemsOf(word) {
 
 /**
  * Where a word stands, by the number of the findable: its positions, how well it is the one, and
- * the names that hold it. Pagefind's own reader takes a time that grows with the square of how
+ * the names that hold it; `exactly` it, not what only begins with it, `strictly` no word like it. Pagefind's own reader takes a time that grows with the square of how
  * often a word is said; this takes what Pagefind wrote as it is.
  */
-async function standing(site, text, exactly) {
+async function standing(site, text, exactly, strictly) {
   const { chunks, fields } = await indexOf(site);
   const word = fold(text);
   const wanted = new Set();
@@ -162,7 +185,7 @@ async function standing(site, text, exactly) {
   const named = new Map(entries.map((entry) => [entry[0], entry]));
   const [stem = "", other = ""] = stems.filter((each) => named.has(each));
   // Where two are so alike that this cannot tell, both are meant.
-  const near = [stem, ...(other.length > 4 && Math.abs(stem.length - other.length) < 4 ? [other] : [])].filter(Boolean).map((each) => named.get(each));
+  const near = [stem, ...(!strictly && other.length > 4 && Math.abs(stem.length - other.length) < 4 ? [other] : [])].filter(Boolean).map((each) => named.get(each));
   const begun = exactly || (near.length && word.length < 4) ? [] : entries.filter((entry) => !near.includes(entry) && entry[0].startsWith(word)).slice(0, 60);
   const found = new Map();
   const take = ([stem, pages, variants = []], good) => {
@@ -259,6 +282,25 @@ function meant(word, words) {
 
 /* What is asked for */
 
+/** A number as it may be written: "70 billion", "70b", "seventy billion". */
+function figures(number, scale, { numbers, scales }) {
+  const value = numbers[number] ?? number;
+  const ways = [String(value), ...Object.keys(numbers).filter((word) => numbers[word] === +value)];
+  if (!scale) return ways;
+  const names = Object.keys(scales).filter((name) => scales[name] === scales[scale]);
+  return ways.flatMap((way) => names.filter((name) => name.length > 2 || way === ways[0]).map((name) => (name.length > 2 ? quoted(`${way} ${name}`) : way + name)));
+}
+
+/** A number of a query, and how many of its words it takes; a sign behind it says nothing more. */
+function numbered(tokens, index, known) {
+  const [token, next] = tokens.slice(index, index + 2).map((each) => each.toLowerCase());
+  const [, digits, letters] = /^(\d+)(\p{L}{1,2})$/u.exec(token) ?? [];
+  if (Object.hasOwn(known.scales, letters ?? "")) return { forms: [token, ...figures(digits, letters, known)], count: 1 };
+  if (!/^\d+$/.test(token) && !Object.hasOwn(known.numbers, token)) return undefined;
+  if (Object.hasOwn(known.scales, next ?? "")) return { forms: figures(token, next, known), count: 2 };
+  return { forms: figures(token, "", known), count: known.shares.has(next) ? 2 : 1 };
+}
+
 /** The spellings of a word that are one to whoever asks, where a language has several. */
 function spellings(word, tongues) {
   const others = [];
@@ -276,7 +318,8 @@ function spellings(word, tongues) {
 /**
  * A query as what must be found: each a word, a phrase, or a name with its other names.
  */
-function parse(query, { alike, empty, tongues }) {
+function parse(query, known) {
+  const { alike, empty, tongues } = known;
   const phrases = [];
   const rest = query.replace(/["“”„«»]([^"“”„«»]+)["“”„«»]/gu, (_, phrase) => {
     phrases.push(phrase);
@@ -287,20 +330,36 @@ function parse(query, { alike, empty, tongues }) {
   for (let index = 0; index < tokens.length; ) {
     let count = Math.min(5, tokens.length - index);
     while (count && !alike.has(fold(tokens.slice(index, index + count).join("")))) count--;
-    const text = tokens.slice(index, index + Math.max(count, 1)).join(" ");
-    index += Math.max(count, 1);
-    if (unspaced(text)) {
+    const number = count ? undefined : numbered(tokens, index, known);
+    const taken = number?.count ?? Math.max(count, 1);
+    const text = tokens.slice(index, index + taken).join(" ");
+    const before = asked.length;
+    const offset = index;
+    index += taken;
+    if (number) {
+      asked.push({ text, forms: number.forms, word: fold(text), figures: true });
+    } else if (unspaced(text)) {
       for (const run of text.split(" ")) asked.push({ text: run, forms: [quoted(run)], phrase: true });
     } else if (count) {
-      const same = alike.get(fold(text)).filter((name) => fold(name) !== fold(text));
+      const same = alike.get(fold(text)).filter((name) => fold(name) !== fold(text)).slice(0, NAMES);
       asked.push({ text, forms: [text, ...same].map((name) => (/\s/.test(name) ? quoted(name) : name)) });
     } else {
-      asked.push({ text, forms: [text, ...spellings(text.toLowerCase(), tongues)], word: fold(text), empty: empty.has(fold(text)) });
+      asked.push({ text, forms: [text, ...spellings(text.toLowerCase(), tongues)], word: fold(text), plain: true, empty: empty.has(fold(text)) });
     }
+    if (asked.length === before + 1) asked.at(-1).offset = offset;
+  }
+  // Two words of a query are often one in the text, as "data set" is.
+  for (const [place, one] of asked.entries()) {
+    const next = asked[place + 1];
+    if (!one.plain || !next?.plain || one.empty || next.empty) continue;
+    for (const each of [one, next]) each.forms = [...each.forms, one.text + next.text];
   }
   const telling = asked.filter((each) => !each.empty);
   return telling.length ? telling : asked;
 }
+
+/** The words of a query in their order, those too that say nothing by themselves. */
+const inRow = (query) => query.split(/[\s"“”„«»]+/u).map(fold).filter(Boolean);
 
 const isPhrase = (form) => form[0] === '"';
 const quoted = (text) => `"${text}"`;
@@ -311,11 +370,11 @@ const quoted = (text) => `"${text}"`;
  */
 async function places(site, asked, known) {
   const { ids } = await indexOf(site);
-  const each = asked.word ? await spelled(site, asked) : asked;
+  const each = asked.word ? await spelled(site, asked, known) : asked;
   const found = new Map();
   for (const form of each.forms) {
     const phrase = isPhrase(form);
-    const there = phrase ? await together(site, form.slice(1, -1), known.empty) : await standing(site, form);
+    const there = phrase ? await together(site, form.slice(1, -1), known.empty) : await standing(site, form, each.figures, each.figures);
     if (!phrase && !there.known && !each.begun) continue;
     const rarity = Math.log(1 + ids.length / (there.found.size + 0.5)) + (phrase ? 1 : 0);
     for (const [number, { at, named, good, length = 1 }] of there.found) {
@@ -335,10 +394,16 @@ async function places(site, asked, known) {
 }
 
 /** A word as the archive has it: as it is, or the one that is meant, or missing. */
-async function spelled(site, each) {
-  const held = await Promise.all(each.forms.map((form) => standing(site, form)));
-  if (held.some(({ known }) => known)) return each;
+async function spelled(site, each, { initials }) {
+  const held = await Promise.all(each.forms.map((form) => (isPhrase(form) ? together(site, form.slice(1, -1), new Set()) : standing(site, form, each.figures, each.figures))));
+  const there = held.some(({ known, found }) => known ?? found.size);
+  const phrase = initials.get(each.word);
+  // What is written as an acronym and hardly said was meant as what it stands for.
+  const acronym = phrase && /\p{Lu}.*\p{Lu}/u.test(each.text) && Math.max(...held.map(({ found }) => found.size)) < SELDOM;
+  if (acronym) return { ...each, forms: [...(there ? each.forms : []), quoted(phrase)], instead: phrase };
+  if (there) return each;
   if (held.some(({ begun }) => begun)) return { ...each, begun: true };
+  if (phrase) return { ...each, forms: [quoted(phrase)], instead: phrase };
   const words = await wordsOf(site).catch(() => []);
   const right = meant(each.word, words);
   const parts = right?.cost < 1 ? undefined : halves(each.word, words);
@@ -387,9 +452,25 @@ function closest(stands, weights) {
   return best;
 }
 
+/** How much of what was asked for stands somewhere as far from each other as it was asked, 0 to 1. */
+function ordered(stands, asked, weights) {
+  const rows = new Map();
+  for (const { place, which } of stands) {
+    const start = place - asked[which].offset;
+    if (Number.isNaN(start)) continue;
+    if (!rows.has(start)) rows.set(start, new Set());
+    rows.get(start).add(which);
+  }
+  return Math.max(0, ...[...rows.values()].filter(({ size }) => size > 1).map((row) => [...row].reduce((sum, which) => sum + weights[which], 0)));
+}
+
 /** How likely each chapter is meant, the likeliest first, from where the words stand in it. */
 function rank(asked, total) {
-  const rarity = asked.map(({ found, phrase }) => (found.size ? Math.log(1 + total / found.size) + (phrase ? 2 : 0) : 0));
+  const rarity = asked.map(({ found, phrase }) => {
+    // A word of an episode's title is one of all its chapters, and not said more often for that.
+    const said = [...found.values()].reduce((count, { at }) => count + (at.size > 0), 0) || found.size;
+    return said ? Math.log(1 + total / said) + (phrase ? 2 : 0) : 0;
+  });
   const sum = rarity.reduce((all, each) => all + each, 0) || 1;
   const weights = rarity.map((each) => each / sum);
   const found = new Map();
@@ -408,10 +489,11 @@ function rank(asked, total) {
   results.sort((a, b) => b.score - a.score);
   for (const each of results.slice(0, CLOSELY)) {
     each.at.sort((a, b) => a.place - b.place);
-    each.score += 1.6 * closest(each.at, weights).worth;
+    each.score += 1.6 * closest(each.at, weights).worth + 0.8 * ordered(each.at, asked, weights);
   }
   results.sort((a, b) => b.score - a.score);
-  const least = Math.min(ENOUGH, 0.95 * results.reduce((most, each) => Math.max(most, each.share), 0));
+  const enough = Math.max(0.35, ENOUGH - 0.05 * Math.max(0, asked.length - LONG));
+  const least = Math.min(enough, 0.95 * results.reduce((most, each) => Math.max(most, each.share), 0));
   return { results: results.filter((each) => each.share >= least), weights };
 }
 
@@ -437,8 +519,9 @@ function fits(text, forms) {
  * @param {object[]} asked
  * @param {number[]} weights
  * @param {Set<string>} speakers of whom only what they say is wanted; empty for all
+ * @param {string[]} row the words of the query in their order
  */
-function passages(result, page, asked, weights, speakers) {
+function passages(result, page, asked, weights, speakers, row) {
   const { words } = page;
   const names = page.filters.speakers?.[0]?.split("|") ?? [];
   const anchors = page.anchors.map(({ id, location }) => {
@@ -452,9 +535,17 @@ function passages(result, page, asked, weights, speakers) {
     .filter(({ place }) => !speakers.size || speakers.has(paragraphOf(place)?.speaker));
   const all = stands;
   const found = [];
+  const quoted = longest(words, row, (place) => !speakers.size || speakers.has(paragraphOf(place)?.speaker));
+  if (quoted) {
+    const { place, length } = quoted;
+    const paragraph = paragraphOf(place);
+    const end = anchors.find(({ location }) => location > paragraph.location)?.location ?? words.length;
+    found.push({ worth: 1 + length / row.length, paragraph, words, all: [...stands, { place, length }], end, from: place, to: Math.min(place + length, end) - 1 });
+    stands = stands.filter((stand) => Math.abs(stand.place - place) > APART);
+  }
   while (found.length < 3) {
     const best = closest(stands, weights);
-    if (!best.worth || (found.length && best.worth < 0.75 * found[0].worth)) break;
+    if (!best.worth || (found.length && best.worth < 0.75 * Math.min(1, found[0].worth))) break;
     // The paragraph is the one that holds most of it.
     const held = new Map();
     for (const { place, which, good } of stands) {
@@ -471,6 +562,8 @@ function passages(result, page, asked, weights, speakers) {
     found.push({ worth: best.worth, paragraph, words, all, end, from: inside[0].place, to: inside.at(-1).place });
     stands = stands.filter(({ place }) => place < best.from - APART || place > best.to + APART);
   }
+  // What only a chapter's name holds is found with its name.
+  if (!found.length && result.named && page.id && !speakers.size) found.push({ worth: 0, paragraph: { id: page.id, location: 0 }, words: [], all: [], end: 0, from: 0, to: 0 });
   const title = asked.reduce((sum, each, which) => sum + (each.word && titled(page.meta.title, each.word) ? weights[which] : 0), 0);
   return found.map((each) => ({
     ...each,
@@ -479,6 +572,25 @@ function passages(result, page, asked, weights, speakers) {
     score: (1.6 * each.worth + 0.5 * title + result.share ** 2 * (0.35 * result.often + 0.25 * result.named) + 0.5 * result.share) * (isSpoken(each.paragraph.id) ? 1 : WRITTEN),
   }));
 }
+
+/** The longest row of words of a query that a text has as they are, from three words on. */
+function longest(words, row, counts) {
+  const least = Math.max(ROW, Math.ceil(0.6 * row.length));
+  if (row.length < least) return undefined;
+  const folded = words.map(fold);
+  let best;
+  for (let first = 0; first <= row.length - least; first++) {
+    for (let place = folded.indexOf(row[first]); place >= 0; place = folded.indexOf(row[first], place + 1)) {
+      let length = 1;
+      while (first + length < row.length && folded[place + length] === row[first + length]) length++;
+      if (length >= least && length > (best?.length ?? 0) && counts(place)) best = { place, length };
+    }
+  }
+  return best;
+}
+
+/** What a page is called. */
+const nameOf = ({ meta, url }) => closed(meta.whole || meta.title || url);
 
 const titled = (title, word) => (title ?? "").split(/[\s-]+/).some((each) => fold(each).startsWith(word.slice(0, Math.max(4, word.length - 2))));
 
@@ -548,7 +660,8 @@ function showHit(passage, words) {
   // What was written of a recording was said at no time.
   const time = clock(paragraph.id);
   if (isSpoken(paragraph.id)) item.append(" ", make("a", { class: "time", href, title: words.passage }, time || "¶"));
-  if (closed(text.pieces.map((piece) => piece.text).join(" ")) === closed(page.meta.title ?? "")) return item;
+  const shown = closed(text.pieces.map((piece) => piece.text).join(" "));
+  if (!shown || shown === closed(page.meta.title ?? "")) return item;
   const line = make("p", {}, make("a", { href, ...(page.meta.title ? { tabindex: "-1" } : {}) }, ...excerptNodes(text)));
   if (paragraph.speaker) line.prepend(make("b", {}, `${paragraph.speaker}: `));
   item.append(line);
@@ -569,7 +682,7 @@ function showEpisode(page, hits, others, words) {
   for (const [value] of [page.filters.show ?? [], page.filters.date ?? []]) if (value) facts.append(make("span", {}, value));
   const tongue = page.filters.language ? { lang: page.filters.language[0], dir: "auto" } : {};
   const marks = hits.length ? marked(excerpt(hits[0])) : [];
-  const title = make("h2", tongue, make("a", { href: address(page, "", marks) }, closed(page.meta.whole || page.meta.title || page.url)));
+  const title = make("h2", tongue, make("a", { href: address(page, "", marks) }, nameOf(page)));
   const item = make("li", {}, title, facts);
   if (hits.length) item.append(make("ol", { class: "hits", ...tongue }, ...hits.map((hit) => showHit(hit, words))));
   if (others.length) {
@@ -596,12 +709,13 @@ export function mount(root, { site, remembers }) {
   const status = root.querySelector(".status");
   const list = root.querySelector(".results");
   const named = root.querySelector(".named");
+  const recent = root.querySelector(".recent");
   const facets = root.querySelector(".facets");
   const more = root.querySelector(".further");
   const words = root.querySelector("template").dataset;
   let run = 0; // the number of the latest search; older ones must not overwrite it
   let waiting = []; // episodes not on the page yet
-  let choices = new URLSearchParams(remembers ? location.search : "");
+  let choices = new URLSearchParams(remembers ? location.search : history.state?.finder);
 
   /** Show the next episodes, each as soon as it is there. */
   async function showMore() {
@@ -661,26 +775,33 @@ export function mount(root, { site, remembers }) {
     const { ids } = await indexOf(site);
     const must = there.filter(({ phrase }) => phrase);
     const { results, weights } = rank(there, ids.length);
+    const row = inRow(query);
     const told = [];
     const read = there.map(({ text, instead }) => instead ?? text).join(" ");
     if (there.some(({ instead }) => instead)) told.push(words.instead.replace("{q}", read));
     const nowhere = asked.filter(({ missing }) => missing).map(({ text }) => text);
     if (there.length && nowhere.length) told.push(words.nowhere.replace("{q}", nowhere.join(" ")));
-    return { asked: there, weights, told, results: results.filter(({ id }) => must.every(({ found }) => found.has(id))) };
+    return { asked: there, weights, row, told, results: results.filter(({ id }) => must.every(({ found }) => found.has(id))) };
   }
 
   /** Episodes as functions that show one, from chapters in the order in which they are likely. */
-  async function inOrder({ asked, weights, results }) {
+  async function inOrder({ asked, weights, row, results }) {
     const speakers = new Set(choices.getAll("person"));
-    const look = async (result) => passages(result, await read(site, result.id), asked, weights, speakers);
-    const first = (await Promise.all(results.slice(0, READ).map(look))).flat().sort((a, b) => b.score - a.score);
+    const look = async (result) => passages(result, await read(site, result.id), asked, weights, speakers, row);
+    // Where most of a query are words that are said all the time, it is their order that tells.
+    const telling = asked.reduce((sum, { text, empty }) => sum + (empty ? 0 : text.split(" ").length), 0);
+    const many = row.length >= ROW && 2 * telling <= row.length ? READ_ALL : READ;
+    const first = (await Promise.all(results.slice(0, many).map(look))).flat().sort((a, b) => b.score - a.score);
     const groups = new Map();
     for (const { id } of [...first, ...results]) groups.set(groupOf(id), groups.get(groupOf(id)) ?? { hits: [], others: [] });
     for (const hit of first) groups.get(groupOf(hit.id)).hits.push(hit);
-    for (const result of results.slice(READ)) groups.get(groupOf(result.id)).others.push(result);
+    for (const result of results.slice(many)) groups.get(groupOf(result.id)).others.push(result);
     return [...groups.values()].map(({ hits, others }) => async () => {
       let shown = hits.filter((hit, place) => place < HITS && hit.score > 0.8 * hits[0].score);
-      const rest = hits.slice(shown.length).map((hit) => async () => [hit]);
+      // Where the words were written and said, it is shown where they were said as well.
+      const said = shown.some(({ paragraph }) => isSpoken(paragraph.id)) ? undefined : hits.find(({ paragraph }) => isSpoken(paragraph.id));
+      if (said) shown = [...shown.slice(0, HITS - 1), said];
+      const rest = hits.filter((hit) => !shown.includes(hit)).map((hit) => async () => [hit]);
       const later = [...others];
       while (!shown.length && later.length) shown = (await look(later.shift())).slice(0, 1);
       if (!shown.length) return undefined;
@@ -688,29 +809,72 @@ export function mount(root, { site, remembers }) {
     });
   }
 
-  /** Pages other than episodes whose names hold all that is asked for. */
-  async function showNamed({ asked }, current) {
-    const all = asked.length ? [...asked[0].found].filter(([id]) => id[0] === "p" && asked.every(({ found }) => found.get(id)?.named.has("title"))) : [];
-    const pages = await Promise.all(all.slice(0, PAGES).map(([id]) => read(site, id)));
-    pages.sort((a, b) => a.meta.title.length - b.meta.title.length);
+  /** What a page is, by its address. */
+  const kindOf = (url) => ({ people: words.person, topics: words.topic, digests: "" })[url.slice(site.pathname.length).split("/")[0]] ?? words.show;
+
+  /** Pages whose names hold all that is asked for: people, topics, shows, then episodes. */
+  async function showNamed({ asked }, ids, current) {
+    const held = (id, name) => asked.every(({ found }) => found.get(id)?.named.has(name));
+    const all = asked.length ? [...asked[0].found.keys()] : [];
+    const others = all.filter((id) => id[0] === "p" && held(id, "title")).slice(0, PAGES);
+    const groups = [...new Set(all.filter((id) => id[0] === "e" && held(id, "whole")).map(groupOf))].slice(0, PAGES);
+    const episodes = groups.map((group) => ids.find((id) => groupOf(id) === group)); // what was written of it stands first
+    const pages = await Promise.all([...others, ...episodes].map(async (id) => ({ id, ...(await read(site, id)), sort: id[0] })));
     if (current !== run) return;
-    named.replaceChildren(...pages.map((page) => make("a", { href: page.url }, closed(page.meta.title))));
-    named.hidden = !named.childElementCount;
+    pages.sort((a, b) => b.sort.localeCompare(a.sort) || nameOf(a).length - nameOf(b).length);
+    const links = pages.map((page) => make("a", { href: page.url }, nameOf(page), " ", make("small", {}, page.sort === "e" ? words.episode : kindOf(page.url))));
+    named.replaceChildren(...links);
+    named.hidden = !links.length;
+  }
+
+  /** What was asked for before in this browser, where nothing is asked for yet. */
+  function showRecent() {
+    const queries = page.recall("queries", []);
+    for (const each of recent.querySelectorAll("button")) each.remove();
+    for (const query of queries) {
+      const again = make("button", { type: "button" }, query);
+      again.addEventListener("click", () => ask(query));
+      recent.append(again);
+    }
+    const forget = make("button", { type: "button", class: "forget" }, words.forget);
+    forget.addEventListener("click", () => {
+      page.remember("queries", []);
+      showRecent();
+      box.focus();
+    });
+    recent.append(forget);
+    recent.hidden = !queries.length || Boolean(box.value.trim());
+  }
+
+  /** Remember what was asked for, once it led somewhere. */
+  function keep() {
+    const query = box.value.trim();
+    if (query) page.remember("queries", [query, ...page.recall("queries", []).filter((each) => each !== query)].slice(0, RECENT));
+  }
+
+  function ask(query) {
+    box.value = query;
+    box.focus();
+    remember();
+    search();
   }
 
   async function search() {
     const current = ++run;
     const query = box.value.trim();
+    showRecent();
     const narrowed = FACETS.some((facet) => choices.has(facet));
+    list.setAttribute("aria-busy", "true");
+    delete list.dataset.query;
     let ids;
     try {
       ({ ids } = await indexOf(site));
     } catch {
       status.textContent = words.missing;
+      list.removeAttribute("aria-busy");
       return;
     }
     if (query) status.textContent = words.searching;
-    list.setAttribute("aria-busy", "true");
     const found = query ? await find(query) : undefined;
     const every = found?.results ?? ids.map((id) => ({ id })).reverse();
     const episodes = every.filter(({ id }) => id[0] === "e");
@@ -729,8 +893,11 @@ export function mount(root, { site, remembers }) {
     else if (!count) status.textContent = (narrowed ? words.noneFiltered : words.none).replace("{q}", query);
     else status.textContent = [...told, inWords(words.found, count)].join(" ");
     await showMore();
-    if (current === run) list.removeAttribute("aria-busy");
-    if (found && current === run) await showNamed(found, current);
+    if (current === run) {
+      list.dataset.query = query; // what it answers
+      list.removeAttribute("aria-busy");
+    }
+    if (found && current === run) await showNamed(found, ids, current);
     // The choices come after the results, which are there without them.
     const all = await choicesOf(site);
     if (current === run) showFacets(all, episodes);
@@ -750,6 +917,7 @@ export function mount(root, { site, remembers }) {
     for (const tick of facets.querySelectorAll("input:checked")) choices.append(tick.name, tick.value);
     const text = choices.toString();
     if (remembers) history.replaceState(null, "", text ? `?${text}` : location.pathname);
+    else if (root.closest("dialog").open) history.replaceState({ ...history.state, finder: text }, "");
   }
 
   let pause;
@@ -767,15 +935,19 @@ export function mount(root, { site, remembers }) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     clearTimeout(pause);
+    keep();
     remember();
     search();
+  });
+  root.addEventListener("click", (event) => {
+    if (event.target.closest(".results a, .named a")) keep();
   });
   more.addEventListener("click", showMore);
 
   // Arrow keys walk from the box through the results.
   root.addEventListener("keydown", (event) => {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-    const stops = [box, ...root.querySelectorAll(".named a, .results h2 a, .results a.name")];
+    const stops = [box, ...root.querySelectorAll(".recent:not([hidden]) button, .named a, .results h2 a, .results a.name")];
     const index = stops.indexOf(document.activeElement);
     const next = index < 0 ? undefined : stops[index + (event.key === "ArrowDown" ? 1 : -1)];
     if (!next) return;
@@ -783,11 +955,44 @@ export function mount(root, { site, remembers }) {
     next.focus();
   });
 
-  if (remembers) {
-    box.value = choices.get("q") ?? "";
-    box.focus();
-  }
+  box.value = choices.get("q") ?? "";
+  if (remembers) box.focus();
   search();
+}
+
+/* Over another page */
+
+let dialog;
+
+/**
+ * Open the search over the page. It is a step in the history of the tab, which holds what is asked
+ * for: Back closes it, and whoever followed a hit and goes back finds it as it was.
+ * @param {HTMLAnchorElement} link to the search page
+ */
+export async function open(link) {
+  const finding = () => history.state?.finder !== undefined;
+  if (!dialog) {
+    const answer = await fetch(link.href).then((response) => response.text());
+    const finder = new DOMParser().parseFromString(answer, "text/html").getElementById("finder");
+    const shut = make("button", { type: "button", class: "shut" }, finder.querySelector("template").dataset.close);
+    dialog = make("dialog", { class: "overlay", closedby: "any", "aria-label": link.firstChild.textContent.trim() }, shut, finder);
+    finder.removeAttribute("id");
+    document.body.append(dialog);
+    shut.addEventListener("click", () => dialog.close());
+    dialog.addEventListener("close", () => {
+      if (finding()) history.back();
+    });
+  }
+  if (dialog.open) return;
+  const box = dialog.querySelector("input[type=search]");
+  if (!finding()) history.pushState({ ...history.state, finder: box.value && new URLSearchParams({ q: box.value }).toString() }, "");
+  dialog.showModal();
+  if (!dialog.dataset.alive) {
+    dialog.dataset.alive = "";
+    mount(dialog.querySelector(".finder"), { site: new URL("../", link.href), remembers: false });
+  }
+  box.focus();
+  box.select();
 }
 
 const own = document.getElementById("finder");

@@ -28,34 +28,34 @@
 
   /* Search from anywhere */
 
-  const finderSource = one("script[data-finder]").dataset.finder;
+  const { finder: finderSource, worker } = one("script[data-finder]").dataset;
   const searchLink = one(".to-search");
-  let dialog;
 
   /** Open the search over the page; the search page itself has its own. */
   async function openFinder() {
     const here = one("#finder input[type=search]");
     if (here) return here.focus();
     try {
-      if (!dialog) {
-        const answer = await fetch(searchLink.href).then((response) => response.text());
-        const finder = new DOMParser().parseFromString(answer, "text/html").getElementById("finder");
-        const { mount } = await import(new URL(finderSource, document.baseURI).href);
-        const close = make("button", { type: "button", className: "shut", textContent: one("template", finder).dataset.close, onclick: () => dialog.close() });
-        dialog = make("dialog", { className: "overlay", closedBy: "any" }, close, finder);
-        dialog.setAttribute("aria-label", searchLink.firstChild.textContent.trim());
-        finder.removeAttribute("id");
-        document.body.append(dialog);
-        dialog.showModal();
-        mount(finder, { site: new URL("../", searchLink.href), remembers: false });
-      } else dialog.showModal();
-      const box = one("input[type=search]", dialog);
-      box.focus();
-      box.select();
+      const { open } = await import(new URL(finderSource, document.baseURI).href);
+      await open(searchLink);
     } catch {
       location.assign(searchLink.href); // from a file, say, where nothing can be fetched
     }
   }
+
+  /** Whether the search lies over the page, by the history of the tab: Back brings it back. */
+  const finding = () => history.state?.finder !== undefined;
+
+  if (finding()) openFinder();
+  addEventListener("popstate", () => {
+    if (finding()) openFinder();
+    else one(".overlay[open]")?.close();
+  });
+
+  /* Pages that were opened can be read without a network: where the site is published, not in trials */
+
+  const published = one("link[rel=canonical]")?.href === location.origin + location.pathname;
+  if (worker && published) navigator.serviceWorker?.register(new URL(worker, document.baseURI)).catch(() => {}); // not allowed here
 
   searchLink?.addEventListener("click", (event) => {
     if (modified(event) || one("#finder")) return;

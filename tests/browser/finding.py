@@ -24,7 +24,7 @@ from typing import Any
 
 from click.testing import CliRunner
 from markupsafe import Markup
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from generator.cli import main as generate
 from tests.browser.conftest import launch, served
@@ -123,8 +123,7 @@ def ask(page: Page, address: str, query: str) -> list[Hit]:
     """The hits of a query, as the reader sees them from top to bottom."""
     page.goto(f"{address}search/")
     page.get_by_role("searchbox").fill(query)
-    page.wait_for_timeout(300)  # a search begins when nothing was typed for a moment
-    page.locator(".results:not([aria-busy])").wait_for(state="attached", timeout=60_000)
+    expect(page.locator(".results")).to_have_attribute("data-query", query, timeout=60_000)
     base = address.split("/", 3)[3]
     hits = []
     for found in page.evaluate(HITS):

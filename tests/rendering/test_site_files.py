@@ -17,6 +17,9 @@ from tests.rendering.samples import SITE, library, render, rendered
 PAGES = [path for path in rendered() if path.endswith(("index.html", "404.html"))]
 MAILS = [path for path in rendered() if path.endswith("mail.html")]
 
+APP = {"app.webmanifest", "worker.js"}
+"""Only where a site is published can it be installed."""
+
 
 def test_every_kind_of_page_is_there() -> None:
     """Each folder has its page and its Markdown twin, and the root has what programs look for."""
@@ -168,7 +171,7 @@ def test_site_without_base_url_names_no_address() -> None:
     away = {path for path in rendered() if path.endswith(abroad)}  # what is shown elsewhere
     feeds = {path for path in rendered() if path.endswith(("feed.xml", "feed.json"))}
     assert "people/bram/feed.xml" in feeds
-    assert rendered().keys() - files.keys() == {"sitemap.xml", "feeds.opml"} | away | feeds
+    assert rendered().keys() - files.keys() == {"sitemap.xml", "feeds.opml"} | APP | away | feeds
     assert not any("feed." in text for path, text in files.items() if path.endswith(".html"))
     assert not any("canonical" in text for path, text in files.items() if path.endswith(".html"))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...language.languages import Language
@@ -13,6 +13,9 @@ from ..views import DataFile, Page
 
 MOST_NAMES = 6
 """Names of one thing that are looked for together."""
+FEWEST = 3
+"""A smaller number is said too often to be looked for by itself."""
+A_THOUSAND = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +30,8 @@ def _present(archive: Archive) -> Iterator[SearchPage]:
     """The page, and what `search.js` knows of the archive before it asks the index.
 
     `alike` are names that are one, each of which finds what the others find; `empty` are words that
-    say nothing of a subject, in the languages of the archive, `tongues`.
+    say nothing of a subject, in the languages of the archive, `tongues`; `numbers` and `scales` are
+    words by what they stand for ("twenty", "million"), `shares` those for "%".
     """
     languages = {reading.episode.language for reading in archive.library.readings}
     empty = {word for tag in languages for word in Language.of(tag).function if word.isalpha()}
@@ -35,6 +39,7 @@ def _present(archive: Archive) -> Iterator[SearchPage]:
         "alike": list(_alike(archive.library)),
         "empty": sorted(empty),
         "tongues": sorted({tag.lower().split("-")[0] for tag in languages}),
+        **_numbers([Language.of(tag) for tag in sorted(languages)]),
     }
     text = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
     yield SearchPage(
@@ -42,6 +47,20 @@ def _present(archive: Archive) -> Iterator[SearchPage]:
         title=archive.words.say("search"),
         files=(DataFile(name="names.json", text=text),),
     )
+
+
+def _numbers(languages: Sequence[Language]) -> dict[str, object]:
+    """Words for what is written in figures as well."""
+    numbers = {word: value for each in languages for word, value in each.numbers.items()}
+    scales = {word: value for each in languages for word, value in each.scales.items()}
+    shares = {
+        word for each in languages for word, unit in each.units.items() if unit.dimension == "share"
+    }
+    return {
+        "numbers": {word: int(n) for word, n in sorted(numbers.items()) if n >= FEWEST},
+        "scales": {word: int(n) for word, n in sorted(scales.items()) if n >= A_THOUSAND},
+        "shares": sorted(filter(str.isalpha, shares)),
+    }
 
 
 def _alike(library: Library) -> Iterator[tuple[str, ...]]:

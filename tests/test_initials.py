@@ -1,0 +1,57 @@
+"""What acronyms stand for, from the words of an archive."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+import pytest
+
+from generator.findable import Findable, Sort
+from generator.initials import Initials, phrases_in, spelled_out
+
+EMPTY = frozenset({"of", "the", "and", "a", "is", "it", "or", "we"})
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("Distributed key generation, or DKG.", [("DKG", "distributed key generation", True)]),
+        ("We like LLMs. A large language model.", [("LLMs", "large language model", True)]),
+        (
+            "An FFRDC, a federally funded research and development center.",
+            [("FFRDC", "federally funded research and development center", True)],
+        ),
+        ("The API is old. " + "So it goes on. " * 9 + "A paper item.", []),
+        ("A DKG is it. " + "So it goes. " * 9 + "Dug kelp gently.", []),
+        ("GPT, as in g p t.", []),
+    ],
+)
+def test_words_near_an_acronym_are_what_it_stands_for(
+    text: str, pairs: Sequence[tuple[str, str, bool]]
+) -> None:
+    """By their first letters; small words may stand within them; together where both are near."""
+    assert [each for each in spelled_out([text], EMPTY) if each[2]] == list(pairs)
+
+
+def test_phrases_are_what_is_said_again_and_again() -> None:
+    """Three words and more, none of which begins or ends with one that says nothing."""
+    text = "A mixture of experts is it. We train a mixture of experts, and the mixture of old ones."
+    assert phrases_in([text], EMPTY) == ("mixture of experts",)
+
+
+def chapter(*acronyms: tuple[str, str, bool], phrases: tuple[str, ...] = ()) -> Findable:
+    """A chapter in which these are said."""
+    return Findable(sort=Sort.EPISODE, page="x/", title="", acronyms=acronyms, phrases=phrases)
+
+
+def test_only_what_is_sure_is_told() -> None:
+    """Explained once or said in three chapters; of several, those that are said about as often."""
+    counts = Initials()
+    for _ in range(9):
+        counts.add(chapter(("RAG", "retrieval augmented generation", True)))
+    counts.add(chapter(("RAG", "read a gauge", True), ("TDD", "test driven design", False)))
+    counts.add(chapter(phrases=("mixture of experts", "lot of people")))
+    told = json.loads(counts.text(lambda word: 90 if word in {"lot", "people"} else 1))
+    assert told["pairs"] == [["RAG", "retrieval augmented generation"]]
+    assert told["said"] == ["mixture of experts", "lot of people"]
