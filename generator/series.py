@@ -74,9 +74,7 @@ def rename(episode: Episode, names: Mapping[str, str]) -> Episode:
 
     A number alone stands for the label that ends in it: `0` for "Speaker 0".
     """
-    heard = dict.fromkeys(
-        (*episode.speakers, *(cue.speaker for cue in episode.transcript.cues if cue.speaker))
-    )
+    heard = dict.fromkeys((*episode.speakers, *episode.transcript.voices))
     folded = {label.casefold(): name for label, name in names.items()}
     found: dict[str, str] = {}
     for label in heard:
@@ -90,13 +88,9 @@ def rename(episode: Episode, names: Mapping[str, str]) -> Episode:
 def _renamed(episode: Episode, names: Mapping[str, str]) -> Episode:
     if not names or not any(speaker in names for speaker in episode.speakers):
         return episode
-    cues = tuple(
-        replace(cue, speaker=names[cue.speaker]) if cue.speaker and cue.speaker in names else cue
-        for cue in episode.transcript.cues
-    )
     return replace(
         episode,
-        transcript=replace(episode.transcript, cues=cues),
+        transcript=episode.transcript.renamed(names),
         speakers=tuple(dict.fromkeys(names.get(name, name) for name in episode.speakers)),
     )
 
