@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import shutil
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -24,7 +25,6 @@ from .correcting import Judged, Spellings
 from .correcting.given import check_shows, read_given
 from .editing import Edited, edit_all
 from .errors import ConfigError, PublishError
-from .findable import Findable
 from .fingerprints import fingerprint
 from .job import ADDRESSES, SUMMARIES, Job, Progress
 from .keeping import Kept
@@ -36,7 +36,7 @@ from .publishing import Written, copy_files, publishing, write_pieces
 from .reading import read as read_alone
 from .record import notes_of_changes
 from .rendering import RESERVED, Site, pieces_of, recordings_of
-from .rendering.findables import findables, made_of
+from .rendering.findables import groups as findable_groups
 from .rendering.words import DefaultTitles, Words
 from .search import INDEX_FOLDER
 from .shelf import Shelf
@@ -45,7 +45,6 @@ from .summarizing.rightly import written_rightly
 
 _SPOKEN = TypeAdapter(Spoken)
 _RECALLED = TypeAdapter(Recalled)
-_FOUND = TypeAdapter(tuple[Findable, ...])
 _SPELLINGS = TypeAdapter(Spellings)
 _JUDGED = TypeAdapter(Judged)
 MOST_BESIDE = 200
@@ -349,22 +348,25 @@ def index(
     """
     said: Counter[str] = Counter()
     for reading in library.readings:
-        said[reading.episode.language] += len(reading.episode.transcript.cues) + 1
+        said[reading.episode.language] += reading.episode.transcript.count + 1
     language = max(sorted(said), key=lambda tag: said[tag], default=settings.language)
     site = Site.of(settings, loaded.pages)
     finder = key_of(by="rendering.findables")
-    key = key_of("index", language, finder, *map(fingerprint, made_of(library, site)), by="search")
-    paths = kept.take_over(key, folder)
-    if paths is None and job.index_later:
-        inside = f"{INDEX_FOLDER}/"
-        key = next((old for old, those in kept.pieces.items() if those[0].startswith(inside)), key)
-        paths = kept.take_over(key, folder)
-    if paths is None:
-        found = findables(library, site, partial(_found_once, Cache(job.cache / PHRASES)))
-        search.index(folder, found, language)
-        made = (path for path in (folder / INDEX_FOLDER).rglob("*") if path.is_file())
-        paths = tuple(sorted(path.relative_to(folder).as_posix() for path in made))
-    return Written(written.pages, {**written.pieces, key: paths})
+    groups = [
+        search.Group(each.name, f"{finder} {fingerprint(each.made_of)}", each.find)
+        for each in findable_groups(library, site)
+        if each.made_of
+    ]
+    indexer = search.Indexer(folder, language, Cache(job.cache / PHRASES), kept)
+    inside = f"{INDEX_FOLDER}/"
+    old = [key for key, paths in kept.pieces.items() if paths[0].startswith(inside)]
+    if not (job.index_later and old and indexer.key_of(groups) not in old):
+        indexer.index(groups)
+    elif not all(map(indexer.takes, old)):
+        shutil.rmtree(folder / INDEX_FOLDER, ignore_errors=True)
+        indexer = search.Indexer(folder, language, Cache(job.cache / PHRASES))
+        indexer.index(groups)
+    return Written(written.pages, {**written.pieces, **indexer.pieces})
 
 
 def read(episode: Episode, settings: SiteSettings, *, ignore_listed: bool = False) -> Reading:
@@ -454,14 +456,6 @@ def _spoken_once(
 def _spelled_once(cache: Cache, made_of: object, find: Callable[[], Spellings]) -> Spellings:
     """The names that a transcript holds, or their stored result."""
     return cache.get(_SPELLINGS, key_of("spelled", fingerprint(made_of), by="correcting"), find)
-
-
-def _found_once(
-    cache: Cache, made_of: object, find: Callable[[], tuple[Findable, ...]]
-) -> tuple[Findable, ...]:
-    """What can be found in an episode, or its stored result."""
-    key = key_of("found", fingerprint(made_of), by="rendering.findables")
-    return cache.get(_FOUND, key, find)
 
 
 def _judged_once(cache: Cache, made_of: object, find: Callable[[], Judged]) -> Judged:
