@@ -60,7 +60,7 @@ from .opening import HEAD, Open, claims_transcript, open_file
 from .parsers import foreign, front_matter
 from .parsers.chapter_lists import clashes_in, parse_chapter_file
 from .parsers.introductions import find_introduction
-from .series import name_series, rename
+from .series import Recall, name_series, rename
 from .syndication import is_feed, read_feed
 from .timestamps import format_clock
 from .transcripts import language_heard, spellings_in
@@ -121,17 +121,18 @@ def load(
     settings: SiteSettings,
     addresses: Addresses | None = None,
     open_: Open = open_file,
+    recall: Recall = lambda _, find: find(),
 ) -> Loaded:
     """Read every transcript under `content`, in the order of their paths.
 
     `addresses` know where things stand already, and learn where all that is loaded stands; `open_`
-    may know what files held before. Raises `ConfigError` where a show.yaml
-    is wrong; a broken transcript or sidecar becomes one of `problems`.
+    may know what files held before, and `recall` what shows were called. Raises `ConfigError`
+    where a show.yaml is wrong; a broken transcript or sidecar becomes one of `problems`.
     """
     reader = _Reader(content, settings, open_)
     reader.read(tuple(walk(content, content)))
     addresses = addresses or Addresses()
-    episodes, pages = settle(reader.named(), reader.pages, addresses)
+    episodes, pages = settle(reader.named(recall), reader.pages, addresses)
     shows: dict[str, Show] = {}
     for episode in episodes:
         shows.setdefault(episode.show.slug, episode.show)
@@ -276,9 +277,9 @@ class _Reader:
     wrong: set[Path] = field(default_factory=set)
     """Settings of shows that were found wrong, each of which is named once."""
 
-    def named(self) -> tuple[Episode, ...]:
+    def named(self, recall: Recall = lambda _, find: find()) -> tuple[Episode, ...]:
         """The episodes, with what those of one show tell of each other."""
-        return name_series(self.episodes, self.unnamed, self.called)
+        return name_series(self.episodes, self.unnamed, self.called, recall)
 
     def read(self, entries: tuple[Entry, ...]) -> None:
         """Read all that lies in the folder."""

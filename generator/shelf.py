@@ -28,7 +28,7 @@ _TRANSCRIPT = TypeAdapter(Transcript)
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class Place:
     """Where the words of a transcript are."""
 
     digest: str
@@ -119,7 +119,7 @@ class Shelf:
         """What a file holds, its recordings with their transcripts."""
         recordings: list[Recording] = []
         for bare, facts in zip(kept.document.recordings, kept.facts, strict=True):
-            place = _Place(facts.digest, path, root, len(recordings), self._store)
+            place = Place(facts.digest, path, root, len(recordings), self._store)
             recordings.append(replace(bare, transcript=StoredTranscript(place, facts)))
         return Opened(replace(kept.document, recordings=tuple(recordings)), kept.doubt)
 

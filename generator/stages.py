@@ -37,6 +37,7 @@ from .reading import read as read_alone
 from .record import notes_of_changes
 from .rendering import RESERVED, Site, pieces_of, recordings_of
 from .rendering.findables import groups as findable_groups
+from .rendering.quotes import Placed
 from .rendering.words import DefaultTitles, Words
 from .search import INDEX_FOLDER
 from .shelf import Shelf
@@ -45,7 +46,9 @@ from .summarizing.rightly import written_rightly
 
 _SPOKEN = TypeAdapter(Spoken)
 _RECALLED = TypeAdapter(Recalled)
+_PLACED = TypeAdapter(Placed)
 _SPELLINGS = TypeAdapter(Spellings)
+_TITLE = TypeAdapter(str)
 _JUDGED = TypeAdapter(Judged)
 MOST_BESIDE = 200
 """Files of an archive that are read to know the names in one of them."""
@@ -68,7 +71,8 @@ def read_addresses(job: Job) -> Addresses:
 def load(job: Job, inputs: Inputs, settings: SiteSettings, addresses: Addresses) -> Loaded:
     """All that content/ holds, save for what is taken down; each file is read and parsed once."""
     shelf = Shelf(Cache(job.cache), inputs.hashes("content"))
-    loaded = loading.load(job.content, settings, addresses, shelf.open)
+    recall = partial(_titled_once, Cache(job.cache))
+    loaded = loading.load(job.content, settings, addresses, shelf.open, recall)
     if job.no_fewer:
         _refuse_fewer(job, loaded, addresses)
     addresses.save()  # what a model writes is kept by them
@@ -326,7 +330,8 @@ def render(
 ) -> Written:
     """Every file of the site, put into `folder`; those that nothing changed in are not made."""
     site = Site.of(settings, loaded.pages, loaded.moved)
-    pieces = pieces_of(library, site, job.themes, Cache(job.cache / TEMPLATES))
+    recall = partial(_placed_once, Cache(job.cache / PHRASES))
+    pieces = pieces_of(library, site, job.themes, Cache(job.cache / TEMPLATES), recall)
     written = write_pieces(folder, ((piece.key, piece.files) for piece in pieces), kept)
     copy_files(folder, ((name, job.content / place) for name, place in recordings_of(library)))
     return written
@@ -453,6 +458,11 @@ def _spoken_once(
     return cache.get(_SPOKEN, key_of("spoken", language.tag, said, by="combining"), make)
 
 
+def _titled_once(cache: Cache, made_of: object, find: Callable[[], str]) -> str:
+    """What a show is called by its recordings, or that from another time."""
+    return cache.get(_TITLE, key_of("titled", fingerprint(made_of), by="series"), find)
+
+
 def _spelled_once(cache: Cache, made_of: object, find: Callable[[], Spellings]) -> Spellings:
     """The names that a transcript holds, or their stored result."""
     return cache.get(_SPELLINGS, key_of("spelled", fingerprint(made_of), by="correcting"), find)
@@ -461,6 +471,12 @@ def _spelled_once(cache: Cache, made_of: object, find: Callable[[], Spellings]) 
 def _judged_once(cache: Cache, made_of: object, find: Callable[[], Judged]) -> Judged:
     """What may be misheard in each recording, or its stored result."""
     return cache.get(_JUDGED, key_of("judged", fingerprint(made_of), by="correcting"), find)
+
+
+def _placed_once(cache: Cache, made_of: object, place: Callable[[], Placed]) -> Placed:
+    """Sentences of an episode as its page has them, or their stored result."""
+    key = key_of("placed", fingerprint(made_of), by="rendering.quotes")
+    return cache.get(_PLACED, key, place)
 
 
 def _recall(cache: Cache, reading: Reading) -> Recalled:

@@ -96,7 +96,8 @@ def _spellings(transcript: Transcript) -> dict[str, str]:
 
 
 @lru_cache(maxsize=_HELD)
-def _words_of(stored: Stored, names: tuple[tuple[str, str], ...]) -> Transcript:
+def words_of(stored: Stored, names: tuple[tuple[str, str], ...]) -> Transcript:
+    """The whole of a stored transcript, its speakers called as `names` say; a few are held."""
     return stored.read().renamed(dict(names)) if names else stored.read()
 
 
@@ -125,12 +126,12 @@ class StoredTranscript(Transcript):
     @property
     def cues(self) -> tuple[Cue, ...]:
         """Its cues, in order."""
-        return _words_of(self._place, self._names).cues
+        return words_of(self._place, self._names).cues
 
     @property
     def sounds(self) -> tuple[Sound, ...]:
         """What is heard between them."""
-        return _words_of(self._place, self._names).sounds
+        return words_of(self._place, self._names).sounds
 
     @property
     def language(self) -> str | None:
