@@ -17,7 +17,6 @@ their date, so that neither an older nor a newer recording renumbers any.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections import Counter
@@ -33,6 +32,7 @@ from .errors import ConfigError
 from .files import write_whole
 from .job import ADDRESSES
 from .model import Episode, FreePage, Show
+from .transcripts import hash_of_words, words_said
 
 LONGEST_SLUG = 80
 """Characters; well under every file system's limit, and still readable in an address."""
@@ -500,10 +500,9 @@ def _claim_episodes(episodes: Sequence[Episode], shows: Sequence[str]) -> list[C
 
 def _words_of(episode: Episode) -> str:
     """What a recording is known by again: a hash of what is said in it, else of what is noted."""
-    said = [cue.text for cue in episode.transcript.cues]
-    said = said or [episode.notes, *(chapter.title for chapter in episode.chapters)]
-    text = " ".join(" ".join(said).split()).casefold()
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:12] if text else ""
+    if episode.transcript.count:
+        return words_said(episode.transcript)
+    return hash_of_words([episode.notes, *(chapter.title for chapter in episode.chapters)])
 
 
 def _told_apart(keys: Iterable[str]) -> Iterator[str]:

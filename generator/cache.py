@@ -65,6 +65,10 @@ class Cache:
             return None
         return body if checksum == _checksum(key, body) else None
 
+    def has(self, key: str) -> bool:
+        """Whether there is an entry, be it damaged."""
+        return self._path(key).is_file()
+
     def store(self, key: str, body: bytes) -> None:
         """Store bytes, or leave it where that cannot be done."""
         with suppress(OSError):

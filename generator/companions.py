@@ -143,7 +143,7 @@ def with_speakers(recording: Recording, turns: Sequence[Turn]) -> Recording:
     spoken: tuple[Cue, ...] = tuple(
         replace(cue, speaker=passage.speaker) for cue, passage in zip(cues, named, strict=True)
     )
-    return replace(recording, transcript=replace(recording.transcript, cues=spoken))
+    return replace(recording, transcript=recording.transcript.with_cues(spoken))
 
 
 def of_feed(feed: Feed) -> list[Said]:

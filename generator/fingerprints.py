@@ -10,6 +10,8 @@ from dataclasses import fields
 from functools import cache
 from operator import attrgetter
 
+from .model import Transcript
+
 
 def fingerprint(*values: object) -> str:
     """A SHA-256 over all that frozen values hold: dataclasses, tuples, mappings, texts, numbers.
@@ -28,6 +30,8 @@ def _parts(value: object) -> object:
         return [[key, each] for key, each in value.items()]
     if isinstance(value, Set):
         return sorted(value)
+    if isinstance(value, Transcript):
+        return [Transcript.__name__, value.digest]
     name, held = _fields_of(type(value))  # type: ignore[arg-type]  # a class can be hashed
     return [name, held(value)]
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 
 from .findable import Findable
 
@@ -111,21 +112,31 @@ def _letters(acronym: str) -> str:
     return (acronym[:-1] if acronym.endswith("s") else acronym).lower()
 
 
+@dataclass(frozen=True, slots=True)
 class Initials:
     """Counts what acronyms may stand for, over what can be found."""
 
-    def __init__(self) -> None:
-        self._pairs: Counter[tuple[str, str]] = Counter()
-        self._written: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        self._phrases: Counter[str] = Counter()
+    pairs: dict[str, dict[str, int]] = field(default_factory=dict)
+    """By the letters of an acronym: what it may stand for, and how sure that is."""
+    written: dict[str, dict[str, int]] = field(default_factory=dict)
+    """By its letters: how often it is written in which way."""
+    phrases: dict[str, int] = field(default_factory=dict)
+    """In how many findables words are said again and again as one."""
 
     def add(self, found: Findable) -> None:
         """Count those of one."""
-        self._phrases.update(found.phrases)
+        _add(self.phrases, dict.fromkeys(found.phrases, 1))
         for acronym, phrase, near in found.acronyms:
             letters = _letters(acronym)
-            self._written[letters][acronym.removesuffix("s")] += 1
-            self._pairs[letters, phrase] += _SURE if near else 1
+            _add(self.written.setdefault(letters, {}), {acronym.removesuffix("s"): 1})
+            _add(self.pairs.setdefault(letters, {}), {phrase: _SURE if near else 1})
+
+    def join(self, other: Initials) -> None:
+        """Count what another counted."""
+        _add(self.phrases, other.phrases)
+        for own, more in ((self.pairs, other.pairs), (self.written, other.written)):
+            for letters, counts in more.items():
+                _add(own.setdefault(letters, {}), counts)
 
     def text(self, common: Callable[[str], int]) -> str:
         """JSON: `pairs` of an acronym and its words, phrases that are `said` as one; best first.
@@ -137,24 +148,27 @@ class Initials:
         return json.dumps(known, ensure_ascii=False, separators=(",", ":"))
 
     def _sure(self) -> Iterator[tuple[str, str]]:
-        best: defaultdict[str, int] = defaultdict(int)
-        for (letters, _), count in self._pairs.items():
-            best[letters] = max(best[letters], count)
         sure = [
             (-count, letters, phrase)
-            for (letters, phrase), count in self._pairs.items()
-            if count >= max(_SURE, best[letters] / _BESIDE)
+            for letters, counts in self.pairs.items()
+            for phrase, count in counts.items()
+            if count >= max(_SURE, max(counts.values()) / _BESIDE)
         ]
         for _, letters, phrase in sorted(sure)[:MOST_PAIRS]:
-            written = self._written[letters]
+            written = self.written[letters]
             yield max(written, key=lambda each: (written[each], each)), phrase
 
     def _said(self, common: Callable[[str], int]) -> Iterator[str]:
         worth = {
             phrase: count / max(1, min(map(common, _ends(phrase)))) * math.log(1 + count)
-            for phrase, count in self._phrases.items()
+            for phrase, count in self.phrases.items()
         }
         yield from sorted(worth, key=lambda each: (-worth[each], each))[:MOST_PHRASES]
+
+
+def _add(counts: dict[str, int], more: Mapping[str, int]) -> None:
+    for name, count in more.items():
+        counts[name] = counts.get(name, 0) + count
 
 
 def _ends(phrase: str) -> Sequence[str]:

@@ -9,14 +9,14 @@ import datetime as dt
 import difflib
 import os
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from . import companions, documents
+from . import companions
 from .addresses import Addresses, make_slug, named_by, settle, show_folder
 from .config import (
     EpisodeSettings,
@@ -56,16 +56,16 @@ from .model import (
     Show,
     Transcript,
 )
-from .parsers import foreign, front_matter, parse
+from .opening import HEAD, Open, claims_transcript, open_file
+from .parsers import foreign, front_matter
 from .parsers.chapter_lists import clashes_in, parse_chapter_file
 from .parsers.introductions import find_introduction
-from .series import name_series, rename
+from .series import Recall, name_series, rename
 from .syndication import is_feed, read_feed
 from .timestamps import format_clock
+from .transcripts import language_heard, spellings_in
 from .variants import same_recordings
 
-TRANSCRIPT_SUFFIXES = frozenset({".vtt", ".srt"})
-"""Files that claim to be transcripts: one that is not is an error, not a file to leave alone."""
 READABLE_SUFFIXES = frozenset(
     [
         *("", ".vtt", ".srt", ".txt", ".md", ".markdown", ".mdx", ".text", ".log"),
@@ -89,14 +89,10 @@ _OWN_FILES = frozenset(
 )
 """Files at the top of content/ that are settings, or that the program keeps there."""
 _SIDECAR_SUFFIXES = frozenset({".yaml", ".yml"})
-_WORD = re.compile(r"[^\W_]+")
-_TRUSTED_SPELLING = 3
-"""How often a word must be spelled one way before a title follows it."""
 _LEADING_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})[-_ ]+(?=\w)")
 _SUFFIX = re.compile(r"(?:-\d+)+$")
 
 _T = TypeVar("_T")
-ParseText = Callable[[str], Document | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,19 +119,20 @@ class Loaded:
 def load(
     content: Path,
     settings: SiteSettings,
-    parse_text: ParseText = parse,
     addresses: Addresses | None = None,
+    open_: Open = open_file,
+    recall: Recall = lambda _, find: find(),
 ) -> Loaded:
     """Read every transcript under `content`, in the order of their paths.
 
-    `parse_text` may answer from a store of finished work; `addresses` know where things stand
-    already, and learn where all that is loaded stands. Raises `ConfigError` where a show.yaml
-    is wrong; a broken transcript or sidecar becomes one of `problems`.
+    `addresses` know where things stand already, and learn where all that is loaded stands; `open_`
+    may know what files held before, and `recall` what shows were called. Raises `ConfigError`
+    where a show.yaml is wrong; a broken transcript or sidecar becomes one of `problems`.
     """
-    reader = _Reader(content, settings, parse_text)
+    reader = _Reader(content, settings, open_)
     reader.read(tuple(walk(content, content)))
     addresses = addresses or Addresses()
-    episodes, pages = settle(reader.named(), reader.pages, addresses)
+    episodes, pages = settle(reader.named(recall), reader.pages, addresses)
     shows: dict[str, Show] = {}
     for episode in episodes:
         shows.setdefault(episode.show.slug, episode.show)
@@ -206,7 +203,7 @@ def load_one(path: Path, settings: SiteSettings, addresses: Addresses | None = N
     if not exists(path):
         raise InputError("no such file", path=name, remedy="give the path of a transcript")
     content = content_of(path)
-    reader = _Reader(content, settings, parse)
+    reader = _Reader(content, settings, open_file)
     reader.read_one(path.absolute())
     if reader.problems and not reader.episodes:  # what is wrong beside it costs it nothing
         raise reader.problems[0]
@@ -214,7 +211,7 @@ def load_one(path: Path, settings: SiteSettings, addresses: Addresses | None = N
         reason = next((why for _, why in reader.left_alone), "holds no speech")
         raise InputError(f"is no transcript: it {reason}", path=name)
     own = reader.episodes[0].source
-    others = _Reader(content, settings, parse)
+    others = _Reader(content, settings, open_file)
     others.read_namesakes(reader.episodes)
     everything = sorted((*reader.named(), *others.episodes), key=_by_source)
     settled, _ = settle(everything, others.pages, addresses or Addresses(), whole=False)
@@ -253,7 +250,7 @@ class _Reader:
 
     content: Path
     settings: SiteSettings
-    parse_text: ParseText
+    open_: Open
     episodes: list[Episode] = field(default_factory=list)
     pages: list[FreePage] = field(default_factory=list)
     problems: list[InputError] = field(default_factory=list)
@@ -280,9 +277,9 @@ class _Reader:
     wrong: set[Path] = field(default_factory=set)
     """Settings of shows that were found wrong, each of which is named once."""
 
-    def named(self) -> tuple[Episode, ...]:
+    def named(self, recall: Recall = lambda _, find: find()) -> tuple[Episode, ...]:
         """The episodes, with what those of one show tell of each other."""
-        return name_series(self.episodes, self.unnamed, self.called)
+        return name_series(self.episodes, self.unnamed, self.called, recall)
 
     def read(self, entries: tuple[Entry, ...]) -> None:
         """Read all that lies in the folder."""
@@ -429,22 +426,11 @@ class _Reader:
         """The episodes in one file, or why it is left alone."""
         if not claims:
             return self._look_at(path)
-        data = read_regular(path, self.content)
-        written = documents.text_of(data)
-        if written is None and is_binary(data) and path.suffix.lower() not in TRANSCRIPT_SUFFIXES:
-            return foreign.describe(path.name, data[:_HEAD], None)
-        text, guess = decode_with_doubt(data) if written is None else (written, "")
-        if text.startswith(_POINTER):
-            raise InputError(
-                "is a pointer of Git LFS, and not the file that it stands for",
-                remedy="run `git lfs pull`; a workflow checks out with `lfs: true`",
-            )
-        document = self.parse_text(text)
+        document, guess, kind, empty = self.open_(path, self.content)
         if document is None:
-            if not text.strip():
+            if empty:
                 raise InputError("is empty", remedy="add the transcript or delete the file")
-            kind = foreign.describe(path.name, data[:_HEAD], text)
-            if path.suffix.lower() in TRANSCRIPT_SUFFIXES:
+            if claims_transcript(path):
                 known = f": it {kind}" if "looks like" in kind else ""
                 raise InputError(
                     f"is not a {path.suffix} transcript{known}",
@@ -536,18 +522,18 @@ class _Reader:
         if not about.chapters:
             return
         path = next((relative_name(each.path, self.content) for each in beside), "episodes.yaml")
-        ends = [cue.end for cue in episode.transcript.cues if cue.end is not None]
-        if episode.transcript.cues and not ends:
+        end = episode.transcript.end
+        if episode.transcript.count and end is None:
             self.notes.append(
                 f"{path}: chapters have times, and the transcript has none (give it times, or "
                 "write headings into it)"
             )
-        for chapter in about.chapters if ends else ():
-            if chapter.start is not None and chapter.start > max(ends) + _AFTER:
+        for chapter in about.chapters if end is not None else ():
+            if chapter.start is not None and end is not None and chapter.start > end + _AFTER:
                 self.notes.append(
                     f"{path}: the chapter {chapter.title!r} begins at "
                     f"{format_clock(chapter.start)}, after the end of the transcript at "
-                    f"{format_clock(max(ends))}"
+                    f"{format_clock(end)}"
                 )
         for entry in beside:
             if not (_is_settings(entry.path) or companions.is_chapters(entry.path.name)):
@@ -633,7 +619,7 @@ class _Reader:
         """What a file is that is not read."""
         try:
             with path.open("rb") as handle:
-                head = handle.read(_HEAD)
+                head = handle.read(HEAD)
         except OSError as error:
             return f"cannot be read: {(error.strerror or str(error)).lower()}"
         try:
@@ -781,10 +767,6 @@ _AFTER = 1.0
 """Seconds after the end of a transcript at which a chapter may begin."""
 _SEVERAL = 3
 """Recordings without a date of which something is said."""
-_POINTER = "version https://git-lfs.github.com/spec/"
-"""What stands in place of a file that Git LFS keeps elsewhere."""
-_HEAD = 64 * 1024
-"""Bytes looked at to tell what a file is that is not read."""
 
 
 def _is_companion(path: Path) -> bool:
@@ -905,7 +887,7 @@ def _episode(
     notes = sidecar.notes or recording.notes
     language = language_of(
         (sidecar.language, transcript.language, language_in_name, show.language),
-        transcript.cues,
+        partial(language_heard, transcript),
         settings.language,
     )
     return Episode(
@@ -941,15 +923,13 @@ def _duration(
 
     Feeds state the length of another cut now and then.
     """
-    ends = [cue.end for cue in transcript.cues if cue.end is not None]
     starts = [chapter.start for chapter in chapters if chapter.start is not None]
-    return max((*ends, *starts, stated or 0.0)) or None
+    return max((*starts, transcript.end or 0.0, stated or 0.0)) or None
 
 
 def _speakers(listed: Iterable[str], transcript: Transcript) -> tuple[str, ...]:
     """Each name once: those listed, then those heard."""
-    heard = (cue.speaker for cue in transcript.cues if cue.speaker)
-    return tuple(dict.fromkeys((*listed, *heard)))
+    return tuple(dict.fromkeys((*listed, *transcript.voices)))
 
 
 def _split_date(stem: str) -> tuple[dt.date | None, str]:
@@ -971,18 +951,12 @@ def _title_of(name: str, transcript: Transcript | None = None) -> str:
     text = " ".join(re.split(r"[-_\s]+", name)).strip()
     if text != text.lower():
         return text
-    spoken = Counter(
-        word for cue in (transcript.cues if transcript else ()) for word in _WORD.findall(cue.text)
-    )
-    spellings: dict[str, str] = {}
-    for word, count in spoken.most_common():
-        if count >= _TRUSTED_SPELLING:
-            spellings.setdefault(word.lower(), word)
+    spellings = spellings_in(transcript) if transcript else {}
     titled = " ".join(_respell(word, spellings) for word in text.split())
     return titled[:1].upper() + titled[1:]
 
 
-def _respell(word: str, spellings: dict[str, str]) -> str:
+def _respell(word: str, spellings: Mapping[str, str]) -> str:
     """A lower-case word as the speakers spell it; letters that no one can pronounce stand alone."""
     spelling = spellings.get(word, word)
     unpronounceable = re.fullmatch(r"[^\W\daeiouy]{2,5}", spelling)

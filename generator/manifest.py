@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -26,6 +27,7 @@ from .record import NAME, hash_file, read_record
 FOLDER = "builds"
 """Under the cache: what is remembered, one file a site."""
 
+_SHA = re.compile(r"[0-9a-f]{64}")
 _Stamp = tuple[int, int, str]
 """A file's size in bytes, its time of change in nanoseconds, and the SHA-256 of its content.
 
@@ -42,6 +44,15 @@ class Inputs:
     files: Mapping[str, _Stamp]
     """Content, templates and program, by path."""
 
+    def hashes(self, root: str) -> Mapping[str, str]:
+        """The SHA-256 of each file under one of the roots that can be read, by its path there."""
+        place = f"{root}/"
+        return {
+            path.removeprefix(place): stamp[2]
+            for path, stamp in self.files.items()
+            if path.startswith(place) and _SHA.fullmatch(stamp[2])
+        }
+
     @property
     def hash(self) -> str:
         """A hash of all of it, without sizes and times."""
@@ -49,6 +60,10 @@ class Inputs:
         return hashlib.sha256(
             json.dumps([__version__, dict(self.options), content], sort_keys=True).encode()
         ).hexdigest()
+
+
+NOTHING = Inputs(options={}, files={})
+"""What is known before anything was looked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,10 @@ A cue is named by its index in its transcript, counted from 0; ranges of cues in
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import IntEnum, StrEnum, auto
 from typing import NamedTuple
 
@@ -50,6 +52,41 @@ class Transcript:
     def timed(self) -> bool:
         """Whether the cues carry times. A transcript is timed as a whole or not at all."""
         return bool(self.cues) and self.cues[0].start is not None
+
+    @property
+    def count(self) -> int:
+        """How many cues there are."""
+        return len(self.cues)
+
+    @property
+    def end(self) -> float | None:
+        """Seconds at which the last of its cues ends; None where none says."""
+        return max((cue.end for cue in self.cues if cue.end is not None), default=None)
+
+    @property
+    def voices(self) -> tuple[str, ...]:
+        """The names of those who speak, each once, in the order in which they are first heard."""
+        return tuple(dict.fromkeys(cue.speaker for cue in self.cues if cue.speaker))
+
+    @property
+    def digest(self) -> str:
+        """A SHA-256 of all that it holds: two that have the same are the same."""
+        cues = [(cue.text, cue.start, cue.end, cue.speaker) for cue in self.cues]
+        sounds = [(sound.before_cue, sound.label) for sound in self.sounds]
+        return hashlib.sha256(json.dumps([cues, sounds, self.language]).encode()).hexdigest()
+
+    def renamed(self, names: Mapping[str, str]) -> Transcript:
+        """The same, with speakers called as `names` say."""
+        return self.with_cues(
+            replace(cue, speaker=names[cue.speaker])
+            if cue.speaker and cue.speaker in names
+            else cue
+            for cue in self.cues
+        )
+
+    def with_cues(self, cues: Iterable[Cue]) -> Transcript:
+        """The same, but for its cues."""
+        return Transcript(cues=tuple(cues), sounds=self.sounds, language=self.language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,7 +89,7 @@ STAGES = (
     Stage("settings", stages.settle, ("job",), shown=_never),
     Stage("scope", stages.scope_of, ("job", "settings"), shown=_never),
     Stage("addresses", stages.read_addresses, ("job",), shown=_never),
-    Stage("load", stages.load, ("job", "settings", "addresses")),
+    Stage("load", stages.load, ("job", "inputs", "settings", "addresses")),
     Stage("correct", stages.correct, ("job", "load")),
     Stage(
         "summarize",
@@ -125,7 +125,12 @@ def running(upto: str, **given: Unpack[Made]) -> Iterator[Made]:
     What stages opened is open inside the block: the site stands in its place when it ends well.
     """
     with ExitStack() as held:
-        made: dict[str, Any] = {"progress": SILENT, "held": held, **given}
+        made: dict[str, Any] = {
+            "progress": SILENT,
+            "inputs": manifest.NOTHING,
+            "held": held,
+            **given,
+        }
         for stage in STAGES:
             if stage.name not in made:
                 made[stage.name] = _work(stage, made)
@@ -150,7 +155,7 @@ def build(job: Job, inputs: manifest.Inputs, progress: Progress) -> Outcome:
     last: Literal["index", "render"] = "index" if job.search else "render"
     with running(last, job=job, inputs=inputs, progress=progress) as made:
         loaded, edited, report = made["load"], made["edit"], made["backend"].report()
-    spoken = [each.episode for each in edited.readings if each.episode.transcript.cues]
+    spoken = [each.episode for each in edited.readings if each.episode.transcript.count]
     outcome = Outcome(
         episodes=len(edited.readings),
         speech=sum(episode.duration or 0.0 for episode in spoken),

@@ -99,6 +99,7 @@ def _hash(path: Path) -> bytes:
     return hashlib.sha256(path.read_bytes()).digest()
 
 
+@cache
 def _version(name: str) -> str:
     try:
         return metadata.version(name)

@@ -1,4 +1,4 @@
-"""Pagefind over all that can be found: the index that the reader's browser searches.
+"""The index of all that can be found, which the reader's browser searches.
 
 Each findable is a page of its own to Pagefind, one that is never published: its text with an
 anchor where each place begins, so that a word's position tells the place. What Pagefind cannot
@@ -6,88 +6,251 @@ know is written beside its files, and `search.js` reads it there: `choices.json`
 to which show, person, topic and year, `words.txt` which words there are, for those who misspell,
 `initials.json` what acronyms stand for.
 
+Pagefind indexes all or nothing. So it is given groups of findables, each an episode with its
+chapters; what it makes of each is kept, and joined here: one changed episode costs one episode, in
+time and in memory. Groups stand in shards, one in a small archive, and a shard in which nothing
+changed is taken over as it is. Where a shard ends is told by the names of the groups, so that an
+episode more or less moves no border but those beside it.
+
 Pagefind names its pages by hash, which no packing makes smaller: a third of a first query. Here
-each is named by its group, which all of a page of the site share, and its number: "e3f2a91c04/k7"
-is the findable of number 727 (in base 36), of an episode. So the browser knows without a further
-request what belongs together, and a new episode leaves the names of all others as they are.
+each is named by what all of a page of the site share, and its number there: "e3f2a91c04/k" is the
+21st findable of an episode. So the browser knows without a further request what belongs together
+and need only be told how many findables each page has, and a new episode leaves the names of all
+others as they are.
 
 `search.js` reads these files itself. Pagefind's reader compares each page that holds a word with
 all that hold it, which took 80 seconds for a common word in 32,000 chapters, and its program and
 WebAssembly are 100 KB more to load.
-
-Pagefind's own command line writes other bytes each time: it numbers pages in the order in which
-the file system lists them, and writes languages in the order of a hash map that is seeded anew in
-each run. So it is asked as a service, findable by findable, for one language (its stemmer is that
-of the most episodes, since it has one a page). Nor does it tell when the disk is full; here, this
-program writes.
 """
 
 from __future__ import annotations
 
-import base64
-import gzip
 import hashlib
 import json
-import signal
-import subprocess
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from html import escape
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
-from tempfile import TemporaryFile
-from typing import Any, BinaryIO, NamedTuple
+from typing import NamedTuple
 
 import cbor2
+from pydantic import TypeAdapter
 
-from .errors import PublishError
+from .cache import Cache, key_of
 from .findable import Findable, Place
 from .initials import Initials
+from .keeping import Kept
+from .pagefind import Pagefind
+from .publishing import write_files
 from .unspaced import set_apart
 from .vocabulary import Vocabulary
+from .wordtables import FIELDS, Table, chunks, joined, pack, taken_apart
 
 INDEX_FOLDER = "pagefind"
 _ENTRY = "pagefind-entry.json"
-_MARK = b"pagefind_dcd"
-"""What stands before all that Pagefind compresses."""
-_CHUNK = 1 << 16
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_TOGETHER = 32
+"""Groups that are given to Pagefind at once: more take memory, fewer take its start more often."""
+FEWEST_GROUPS, MOST_GROUPS = 256, 1024
+"""Of a shard: each shard costs a search a request for each word."""
 
 
-class _Kept(NamedTuple):
-    """What is kept of a findable that is in the index."""
+class Group(NamedTuple):
+    """Findables that are indexed together."""
 
-    group: str
-    """Its page, behind the letter of its sort."""
-    choices: Mapping[str, tuple[str, ...]]
+    name: str
+    """What tells it from other groups, whatever changes in it."""
+    key: str
+    """Of all that they are made of."""
+    find: Callable[[], Sequence[Findable]]
 
 
-def index(folder: Path, findables: Iterable[Findable], language: str) -> None:
-    """Index what can be found into `folder/pagefind/`: the same bytes for the same findables.
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What is known of findables, in their order, besides where words stand in them."""
 
-    `language` is the one whose endings are taken off words, a BCP 47 tag. Raises `PublishError`
-    where Pagefind fails, with its last words, and `OSError` where the index cannot be written.
-    """
-    vocabulary, initials = Vocabulary(), Initials()
-    kept: list[_Kept] = []
+    pages: list[tuple[str, int]] = field(default_factory=list)
+    """What their pages are called, and how many of them each has."""
+    choices: dict[str, dict[str, list[int]]] = field(default_factory=dict)
+    """By facet and value: the numbers of what has it."""
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    initials: Initials = field(default_factory=Initials)
+    chunks: list[tuple[str, str, str, int]] = field(default_factory=list)
+    """Of each chunk of a shard the first and the last stem, its name, and where it counts from."""
 
-    def pages() -> Iterator[tuple[str, str]]:
-        for each in findables:
-            vocabulary.add(each)
-            initials.add(each)
-            kept.append(_Kept(f"{each.sort}{each.page}", each.choices))
-            yield f"{each.page}#{each.id}" if each.id else each.page, _page(each)
+    @classmethod
+    def of(cls, found: Sequence[Findable], names: Sequence[tuple[str, int]]) -> _About:
+        """What is known of these, on pages of these names."""
+        about = cls(pages=[*names])
+        for number, each in enumerate(found):
+            about.vocabulary.add(each)
+            about.initials.add(each)
+            for facet, values in each.choices.items():
+                for value in dict.fromkeys(values):
+                    about.choices.setdefault(facet, {}).setdefault(value, []).append(number)
+        return about
 
-    files = _ask_pagefind(pages(), language.lower().split("-")[0] or "unknown")
-    files = _named(files, [each.group for each in kept])
-    files["choices.json"] = _choices([each.choices for each in kept])
-    files["words.txt"] = vocabulary.text().encode()
-    files["initials.json"] = initials.text(vocabulary.common()).encode()
-    for name, content in files.items():
-        path = folder / INDEX_FOLDER / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+    @property
+    def count(self) -> int:
+        """How many findables there are."""
+        return sum(count for _, count in self.pages)
+
+    def append(self, other: _About) -> None:
+        """Let the findables of another stand behind these."""
+        start = self.count
+        self.pages.extend(other.pages)
+        for facet, values in other.choices.items():
+            for value, numbers in values.items():
+                held = self.choices.setdefault(facet, {}).setdefault(value, [])
+                held += [start + number for number in numbers]
+        self.vocabulary.join(other.vocabulary)
+        self.initials.join(other.initials)
+        for first, last, name, base in other.chunks:
+            self.chunks.append((first, last, name, start + base))
+
+
+_ABOUT = TypeAdapter(_About)
+_Fragments = Sequence[tuple[str, bytes]]
+"""The name of each findable, and what is kept of it."""
+
+
+class Indexer:
+    """Puts an index together from what is there already and what Pagefind makes of the rest."""
+
+    def __init__(self, folder: Path, language: str, store: Cache, old: Kept | None = None) -> None:
+        """The index goes into `folder/pagefind/`; `old` has the files of the one that stands.
+
+        `language` is the one whose endings are taken off words, a BCP 47 tag; `store` keeps what
+        groups and shards came to.
+        """
+        self._folder = folder
+        self._language = language
+        self._store = store
+        self._old = old or Kept()
+        self.pieces: dict[str, Sequence[str]] = {}
+        """The paths of its files by the key of what they are made of."""
+
+    def key_of(self, groups: Iterable[Group]) -> str:
+        """The key of an index of these."""
+        return self._key("whole", *(group.key for group in groups))
+
+    def index(self, groups: Sequence[Group]) -> None:
+        """Index what can be found: the same bytes for the same groups.
+
+        Raises `PublishError` where Pagefind fails, and `OSError` where the index cannot be
+        written.
+        """
+        stands = self.takes(self.key_of(groups))
+        everything = _About()
+        with Pagefind(self._language) as pagefind:
+            for members in _shards(groups):
+                about = self._shard(members, pagefind, asked=not stands)
+                if about:
+                    everything.append(about)
+        if not stands:
+            self._write(self.key_of(groups), _files(everything, self._language))
+
+    def takes(self, key: str) -> bool:
+        """Take over the files of a key from the index that stands; whether that could be done."""
+        paths = self._old.take_over(key, self._folder)
+        if paths:
+            self.pieces[key] = paths
+        return bool(paths)
+
+    def _shard(self, members: Sequence[Group], pagefind: Pagefind, *, asked: bool) -> _About | None:
+        """Index a shard; what is known of it, if that is asked for."""
+        key = self._key("shard", *(group.key for group in members))
+        known = self._store.find(_ABOUT, key) if asked else None
+        joins = (asked and known is None) or not self.takes(key)
+        bare = {group.key for group in members if not self.takes(self._key("names", group.key))}
+        parts: dict[str, tuple[_About, Table]] = {}
+        missing = []
+        for group in members:
+            part = self._known(group) if joins else None
+            fragments = self._fragments(group) if group.key in bare else None
+            if part:
+                parts[group.key] = part
+            if fragments:
+                self._write(self._key("names", group.key), fragments)
+            if (joins and not part) or (group.key in bare and not fragments):
+                missing.append(group)
+        for group, part, fragments in self._made(missing, pagefind):
+            parts[group.key] = part
+            if group.key in bare and self._key("names", group.key) not in self.pieces:
+                self._write(self._key("names", group.key), fragments)
+        return self._join(key, [parts[group.key] for group in members]) if joins else known
+
+    def _known(self, group: Group) -> tuple[_About, Table] | None:
+        """What a group came to before: all that is known of it, and where its words stand."""
+        about = self._store.find(_ABOUT, self._key("about", group.key))
+        table = self._store.load(self._key("table", group.key)) if about else None
+        return (about, cbor2.loads(table)) if about and table else None
+
+    def _fragments(self, group: Group) -> _Fragments | None:
+        """What was kept of each findable of a group before."""
+        stored = self._store.load(self._key("fragments", group.key))
+        return cbor2.loads(stored) if stored else None
+
+    def _made(
+        self, groups: Iterable[Group], pagefind: Pagefind
+    ) -> Iterator[tuple[Group, tuple[_About, Table], _Fragments]]:
+        """What Pagefind makes of groups; it is kept."""
+        waiting = iter(groups)
+        while batch := [(group, tuple(group.find())) for group in islice(waiting, _TOGETHER)]:
+            files = pagefind.files(
+                (f"{each.page}#{each.id}" if each.id else each.page, _page(each))
+                for _, found in batch
+                for each in found
+            )
+            counts = [len(found) for _, found in batch]
+            for (group, found), made in zip(batch, taken_apart(files, counts), strict=True):
+                pages, names = _names(found, made.hashes)
+                about = _About.of(found, pages)
+                fragments = [
+                    (f"{INDEX_FOLDER}/fragment/{name}.pf_fragment", body)
+                    for name, body in zip(names, made.fragments, strict=True)
+                ]
+                self._store.store(self._key("about", group.key), _ABOUT.dump_json(about))
+                self._store.store(self._key("table", group.key), cbor2.dumps(made.table))
+                self._store.store(self._key("fragments", group.key), cbor2.dumps(fragments))
+                yield group, (about, made.table), fragments
+
+    def _join(self, key: str, parts: Sequence[tuple[_About, Table]]) -> _About:
+        """Write where words stand in a shard; what is known of it, which is kept."""
+        about = _About()
+        tables = []
+        for each, table in parts:
+            tables.append((about.count, table))
+            about.append(each)
+        files = []
+        for chunk in chunks(joined(tables)):
+            named = hashlib.sha256(key.encode() + chunk.packed).hexdigest()[:10]
+            about.chunks.append((chunk.first, chunk.last, named, 0))
+            files.append((f"{INDEX_FOLDER}/index/{named}.pf_index", chunk.packed))
+        self._write(key, files)
+        self._store.store(key, _ABOUT.dump_json(about))
+        return about
+
+    def _write(self, key: str, files: Iterable[tuple[str, bytes]]) -> None:
+        if paths := write_files(self._folder, files):
+            self.pieces[key] = paths
+
+    def _key(self, *parts: str) -> str:
+        return key_of("index", self._language, *parts, by="search")
+
+
+def _shards(groups: Sequence[Group]) -> Iterator[Sequence[Group]]:
+    """Groups that are indexed together: as many as fit, up to one whose name ends a shard."""
+    shard: list[Group] = []
+    for group in groups:
+        shard.append(group)
+        ends = hashlib.sha256(group.name.encode()).digest()[0] == 0
+        if (ends and len(shard) >= FEWEST_GROUPS) or len(shard) >= MOST_GROUPS:
+            yield shard
+            shard = []
+    if shard:
+        yield shard
 
 
 def _page(found: Findable) -> str:
@@ -128,121 +291,43 @@ def _attribute(use: str, key: str, value: str) -> str:
     return f'<i data-pagefind-{use}="{key}[title]" title="{escape(value)}"></i>'
 
 
-def _ask_pagefind(pages: Iterable[tuple[str, str]], language: str) -> dict[str, bytes]:
-    """The files of the index by name, as Pagefind makes them of pages by address."""
-    import pagefind_bin  # imported only when there is something to index
-
-    with TemporaryFile() as errors:
-        try:
-            service = subprocess.Popen(
-                [str(pagefind_bin.get_executable()), "--service"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=errors,
-            )
-        except OSError as error:
-            raise PublishError(
-                f"Pagefind cannot be run: {error}", remedy="install it, or build with --no-search"
-            ) from None
-        with service:
-            try:
-                return dict(_converse(service, pages, language))
-            except (EOFError, BrokenPipeError):
-                reason = _last_words(service, errors)
-            except (ValueError, KeyError):
-                reason = "its answer makes no sense"
-            finally:
-                service.kill()
-                with suppress(BrokenPipeError):  # of what it was not there to read
-                    service.stdin.close()  # type: ignore[union-attr]  # is a pipe
-    raise PublishError(f"Pagefind failed: {reason}", remedy="build again, or with --no-search")
+def _names(
+    found: Sequence[Findable], hashes: Sequence[str]
+) -> tuple[list[tuple[str, int]], list[str]]:
+    """What pages are called, each with how many of `found` it has; and each of these."""
+    pages, names = [], []
+    paired = zip(found, hashes, strict=True)
+    for page, those in groupby(paired, key=lambda pair: f"{pair[0].sort}{pair[0].page}"):
+        held = [hashed for _, hashed in those]
+        content = hashlib.sha256("\n".join([page, *held]).encode()).hexdigest()
+        pages.append((f"{page[0]}{content[:10]}", len(held)))
+        names += [f"{pages[-1][0]}/{_base36(number)}" for number in range(len(held))]
+    return pages, names
 
 
-def _converse(
-    service: subprocess.Popen[bytes], pages: Iterable[tuple[str, str]], language: str
-) -> Iterator[tuple[str, bytes]]:
-    number = _ask(service, type="NewIndex", config={"force_language": language})["index_id"]
-    for address, html in pages:
-        _ask(service, type="AddFile", index_id=number, url=address, file_contents=html)
-    for file in _ask(service, type="GetFiles", index_id=number)["files"]:
-        yield file["path"], base64.b64decode(file["content"])
+def _files(about: _About, language: str) -> Iterator[tuple[str, bytes]]:
+    """What a search loads first."""
+    packed = pack(["", about.pages, about.chunks, [], [], FIELDS])
+    tag = language.lower().split("-")[0]
+    named = f"{tag}_{hashlib.sha256(packed).hexdigest()[:10]}"
+    entry = {"languages": {tag: {"hash": named, "page_count": about.count}}}
+    files = {
+        f"pagefind.{named}.pf_meta": packed,
+        _ENTRY: json.dumps(entry, ensure_ascii=False, sort_keys=True).encode(),
+        "choices.json": _choices(about.choices),
+        "words.txt": about.vocabulary.text().encode(),
+        "initials.json": about.initials.text(about.vocabulary.common()).encode(),
+    }
+    for name, content in files.items():
+        yield f"{INDEX_FOLDER}/{name}", content
 
 
-def _ask(service: subprocess.Popen[bytes], **request: object) -> dict[str, Any]:
-    """The answer to one request: both are JSON in Base64 with a comma after it.
-
-    Raises `EOFError` or `BrokenPipeError` where Pagefind is gone, `PublishError` where it refuses.
-    """
-    assert service.stdin
-    assert service.stdout
-    message = json.dumps({"message_id": 0, "payload": request}).encode()
-    service.stdin.write(base64.b64encode(message) + b",")
-    service.stdin.flush()
-    chunks = [b""]
-    while not chunks[-1].endswith(b","):
-        chunks.append(service.stdout.read1(_CHUNK))  # type: ignore[attr-defined]  # is buffered
-        if not chunks[-1]:
-            raise EOFError
-    answer: dict[str, Any] = json.loads(base64.b64decode(b"".join(chunks)[:-1]))["payload"]
-    if answer["type"] == "Error":
-        raise PublishError(f"Pagefind failed: {answer['message']}")
-    return answer
-
-
-def _last_words(service: subprocess.Popen[bytes], errors: BinaryIO) -> str:
-    """Why Pagefind is gone: the last line it said, or else how it ended."""
-    code = service.wait()
-    errors.seek(0)
-    lines = errors.read().decode("utf-8", "replace").split("\n")
-    said = [line.strip() for line in lines if line.strip()]
-    if said:
-        return said[-1]
-    return f"ended by {signal.Signals(-code).name}" if code < 0 else f"exit code {code}, no message"
-
-
-def _named(files: Mapping[str, bytes], groups: Sequence[str]) -> dict[str, bytes]:
-    """What a search loads of the index, each fragment named by its group and its number."""
-    entry = json.loads(files[_ENTRY])
-    named = {name: body for name, body in files.items() if name.startswith("index/")}
-    for language, about in entry["languages"].items():
-        contents = _unpack(files[f"pagefind.{about['hash']}.pf_meta"])
-        pages = contents[1]  # after the version; each has its name and its number of words
-        if len(pages) != len(groups):
-            raise PublishError(f"Pagefind indexed {len(pages)} of {len(groups)} pages")
-        for page, name in zip(pages, _names([page[0] for page in pages], groups), strict=True):
-            named[f"fragment/{name}.pf_fragment"] = files[f"fragment/{page[0]}.pf_fragment"]
-            page[0] = name.partition("/")[0]
-        # A number is a page's place, and nobody asks how long it is: its group says the rest.
-        contents[1] = [[group, len([*run])] for group, run in groupby(page[0] for page in pages)]
-        contents[3] = []  # filters
-        packed = _pack(contents)
-        about["hash"] = f"{language}_{hashlib.sha256(packed).hexdigest()[:10]}"
-        named[f"pagefind.{about['hash']}.pf_meta"] = packed
-    named[_ENTRY] = json.dumps(entry, ensure_ascii=False, sort_keys=True).encode()
-    return named
-
-
-def _names(hashes: Sequence[str], groups: Sequence[str]) -> Iterator[str]:
-    """A name for each findable: its group's, made from the hashes of all in it, and its number."""
-    together: defaultdict[str, list[str]] = defaultdict(list)
-    for group, hashed in zip(groups, hashes, strict=True):
-        together[group].append(hashed)
-    for number, group in enumerate(groups):
-        content = hashlib.sha256("\n".join([group, *together[group]]).encode()).hexdigest()
-        yield f"{group[0]}{content[:10]}/{_base36(number)}"
-
-
-def _choices(choices: Sequence[Mapping[str, tuple[str, ...]]]) -> bytes:
+def _choices(found: Mapping[str, Mapping[str, Sequence[int]]]) -> bytes:
     """What a search can be narrowed to: of each value the numbers of what has it.
 
     Numbers that follow each other are a run: "3 5" are 3 and 8, "3+4" those from 3 to 7, each
     counted from the one before, in base 36.
     """
-    found: defaultdict[str, defaultdict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for number, each in enumerate(choices):
-        for facet, values in each.items():
-            for value in dict.fromkeys(values):
-                found[facet][value].append(number)
     packed = {
         facet: {value: _runs(numbers) for value, numbers in sorted(values.items())}
         for facet, values in sorted(found.items())
@@ -266,11 +351,3 @@ def _base36(number: int) -> str:
         number, digit = divmod(number, 36)
         digits = _DIGITS[digit] + digits
     return digits
-
-
-def _unpack(packed: bytes) -> Any:  # noqa: ANN401  # as with JSON
-    return cbor2.loads(gzip.decompress(packed).removeprefix(_MARK))
-
-
-def _pack(value: object) -> bytes:
-    return gzip.compress(_MARK + cbor2.dumps(value), mtime=0)

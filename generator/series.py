@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import PurePosixPath
 
 from .file_names import (
@@ -37,15 +38,21 @@ _INITIAL = re.compile(r"\s+[^\W\d_]\.(?=\s)")
 _SERIES_NUMBER = r"(?:\s+(?:podcast|episode|ep\.?|show|no\.?))*\s*[#№]?\s*\d{1,5}\s*[:|–—-]+\s*"
 
 
+Recall = Callable[[object, Callable[[], str]], str]
+"""Has a title from another time, by all that it depends on, or finds it."""
+
+
 def name_series(
     episodes: Sequence[Episode],
     unnamed: Iterable[str] = (),
     called: Mapping[str, Mapping[str, str]] | None = None,
+    recall: Recall = lambda _, find: find(),
 ) -> tuple[Episode, ...]:
     """`episodes`, with what those of a show tell of each other.
 
     `unnamed` are the slugs of shows that nothing but a folder names, `called` the whole names that
-    stand for abbreviations in some episode of a show, by its slug.
+    stand for abbreviations in some episode of a show, by its slug. `recall` may know a show's title
+    from another time.
     """
     guessed = set(unnamed)
     groups: dict[str, list[Episode]] = {}
@@ -56,7 +63,9 @@ def name_series(
     for slug, members in groups.items():
         show = members[0].show
         if slug in guessed:
-            show = replace(show, title=_title_of_show(show, members))
+            made_of = show, tuple((each.source, each.title, each.transcript) for each in members)
+            title = recall(made_of, partial(_title_of_show, show, members))
+            show = replace(show, title=title)
         shows[slug] = show
         people[slug] = _people(members, (called or {}).get(slug, {}))
     return tuple(
@@ -74,9 +83,7 @@ def rename(episode: Episode, names: Mapping[str, str]) -> Episode:
 
     A number alone stands for the label that ends in it: `0` for "Speaker 0".
     """
-    heard = dict.fromkeys(
-        (*episode.speakers, *(cue.speaker for cue in episode.transcript.cues if cue.speaker))
-    )
+    heard = dict.fromkeys((*episode.speakers, *episode.transcript.voices))
     folded = {label.casefold(): name for label, name in names.items()}
     found: dict[str, str] = {}
     for label in heard:
@@ -90,13 +97,9 @@ def rename(episode: Episode, names: Mapping[str, str]) -> Episode:
 def _renamed(episode: Episode, names: Mapping[str, str]) -> Episode:
     if not names or not any(speaker in names for speaker in episode.speakers):
         return episode
-    cues = tuple(
-        replace(cue, speaker=names[cue.speaker]) if cue.speaker and cue.speaker in names else cue
-        for cue in episode.transcript.cues
-    )
     return replace(
         episode,
-        transcript=replace(episode.transcript, cues=cues),
+        transcript=episode.transcript.renamed(names),
         speakers=tuple(dict.fromkeys(names.get(name, name) for name in episode.speakers)),
     )
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import shutil
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -20,36 +21,35 @@ from .addresses import Addresses
 from .cache import PHRASES, TEMPLATES, Cache, key_of
 from .combining import Lexer, Memory, Recalled, Scope, Spoken, spoken_in
 from .config import SiteSettings, given_names, site_settings
-from .correcting import Spellings
+from .correcting import Judged, Spellings
 from .correcting.given import check_shows, read_given
-from .corrections import spoken_rightly
 from .editing import Edited, edit_all
 from .errors import ConfigError, PublishError
-from .findable import Findable
 from .fingerprints import fingerprint
 from .job import ADDRESSES, SUMMARIES, Job, Progress
 from .keeping import Kept
 from .language.languages import Language
 from .loading import Loaded
-from .manifest import Inputs, retake
-from .model import Document, Episode, Library, Reading, Verb
-from .parsers import parse
+from .manifest import NOTHING, Inputs, retake
+from .model import Episode, Library, Outline, Reading, ShowNotes, Summary, Verb
 from .publishing import Written, copy_files, publishing, write_pieces
 from .reading import read as read_alone
 from .record import notes_of_changes
 from .rendering import RESERVED, Site, pieces_of, recordings_of
-from .rendering.findables import findables, made_of
+from .rendering.findables import groups as findable_groups
+from .rendering.quotes import Placed
 from .rendering.words import DefaultTitles, Words
 from .search import INDEX_FOLDER
+from .shelf import Shelf
 from .summarizing import BACKENDS, Backend
 from .summarizing.rightly import written_rightly
 
-_DOCUMENT = TypeAdapter(Document)
-_READING = TypeAdapter(Reading)
 _SPOKEN = TypeAdapter(Spoken)
 _RECALLED = TypeAdapter(Recalled)
-_FOUND = TypeAdapter(tuple[Findable, ...])
+_PLACED = TypeAdapter(Placed)
 _SPELLINGS = TypeAdapter(Spellings)
+_TITLE = TypeAdapter(str)
+_JUDGED = TypeAdapter(Judged)
 MOST_BESIDE = 200
 """Files of an archive that are read to know the names in one of them."""
 _NAMED = 5
@@ -68,9 +68,11 @@ def read_addresses(job: Job) -> Addresses:
     return Addresses.read(job.content, (*RESERVED, INDEX_FOLDER), saves=not job.looks_only)
 
 
-def load(job: Job, settings: SiteSettings, addresses: Addresses) -> Loaded:
-    """All that content/ holds, save for what is taken down; each text is parsed once."""
-    loaded = loading.load(job.content, settings, partial(_parse_once, Cache(job.cache)), addresses)
+def load(job: Job, inputs: Inputs, settings: SiteSettings, addresses: Addresses) -> Loaded:
+    """All that content/ holds, save for what is taken down; each file is read and parsed once."""
+    shelf = Shelf(Cache(job.cache), inputs.hashes("content"))
+    recall = partial(_titled_once, Cache(job.cache))
+    loaded = loading.load(job.content, settings, addresses, shelf.open, recall)
     if job.no_fewer:
         _refuse_fewer(job, loaded, addresses)
     addresses.save()  # what a model writes is kept by them
@@ -129,8 +131,9 @@ def correct(job: Job, loaded: Loaded) -> Loaded:
     given = read_given(job.content)
     if loaded.shows:  # one file alone does not tell which there are
         check_shows(given, loaded.shows)
-    recall = partial(_spelled_once, Cache(job.cache / PHRASES))
-    return replace(loaded, episodes=correcting.correct(loaded.episodes, given, recall))
+    cache = Cache(job.cache / PHRASES)
+    recall, judged = partial(_spelled_once, cache), partial(_judged_once, cache)
+    return replace(loaded, episodes=correcting.correct(loaded.episodes, given, recall, judged))
 
 
 def correct_among(job: Job, settings: SiteSettings, own: Loaded) -> Loaded:
@@ -140,7 +143,7 @@ def correct_among(job: Job, settings: SiteSettings, own: Loaded) -> Loaded:
     """
     if not loading.has_others(job.content, own.episodes, MOST_BESIDE):
         return correct(job, own)
-    everything = correct(job, load(job, settings, read_addresses(job)))
+    everything = correct(job, load(job, NOTHING, settings, read_addresses(job)))
     known = {episode.id: episode.corrections for episode in everything.episodes}
     return replace(
         own,
@@ -327,7 +330,8 @@ def render(
 ) -> Written:
     """Every file of the site, put into `folder`; those that nothing changed in are not made."""
     site = Site.of(settings, loaded.pages, loaded.moved)
-    pieces = pieces_of(library, site, job.themes, Cache(job.cache / TEMPLATES))
+    recall = partial(_placed_once, Cache(job.cache / PHRASES))
+    pieces = pieces_of(library, site, job.themes, Cache(job.cache / TEMPLATES), recall)
     written = write_pieces(folder, ((piece.key, piece.files) for piece in pieces), kept)
     copy_files(folder, ((name, job.content / place) for name, place in recordings_of(library)))
     return written
@@ -349,22 +353,25 @@ def index(
     """
     said: Counter[str] = Counter()
     for reading in library.readings:
-        said[reading.episode.language] += len(reading.episode.transcript.cues) + 1
+        said[reading.episode.language] += reading.episode.transcript.count + 1
     language = max(sorted(said), key=lambda tag: said[tag], default=settings.language)
     site = Site.of(settings, loaded.pages)
     finder = key_of(by="rendering.findables")
-    key = key_of("index", language, finder, *map(fingerprint, made_of(library, site)), by="search")
-    paths = kept.take_over(key, folder)
-    if paths is None and job.index_later:
-        inside = f"{INDEX_FOLDER}/"
-        key = next((old for old, those in kept.pieces.items() if those[0].startswith(inside)), key)
-        paths = kept.take_over(key, folder)
-    if paths is None:
-        found = findables(library, site, partial(_found_once, Cache(job.cache / PHRASES)))
-        search.index(folder, found, language)
-        made = (path for path in (folder / INDEX_FOLDER).rglob("*") if path.is_file())
-        paths = tuple(sorted(path.relative_to(folder).as_posix() for path in made))
-    return Written(written.pages, {**written.pieces, key: paths})
+    groups = [
+        search.Group(each.name, f"{finder} {fingerprint(each.made_of)}", each.find)
+        for each in findable_groups(library, site)
+        if each.made_of
+    ]
+    indexer = search.Indexer(folder, language, Cache(job.cache / PHRASES), kept)
+    inside = f"{INDEX_FOLDER}/"
+    old = [key for key, paths in kept.pieces.items() if paths[0].startswith(inside)]
+    if not (job.index_later and old and indexer.key_of(groups) not in old):
+        indexer.index(groups)
+    elif not all(map(indexer.takes, old)):
+        shutil.rmtree(folder / INDEX_FOLDER, ignore_errors=True)
+        indexer = search.Indexer(folder, language, Cache(job.cache / PHRASES))
+        indexer.index(groups)
+    return Written(written.pages, {**written.pieces, **indexer.pieces})
 
 
 def read(episode: Episode, settings: SiteSettings, *, ignore_listed: bool = False) -> Reading:
@@ -376,32 +383,68 @@ def _read_all(
     episodes: Sequence[Episode], settings: SiteSettings, job: Job
 ) -> Iterator[tuple[Reading, float]]:
     """Each reading, and how many seconds of a processor it took."""
-    work = partial(_read_and_time, settings=settings, job=job)
-    if job.processes == 1 or len(episodes) < _WORTH_A_POOL:
-        yield from map(work, episodes)
-        return
-    with ProcessPoolExecutor(job.processes) as pool:
-        yield from pool.map(work, episodes)
-
-
-def _read_and_time(episode: Episode, settings: SiteSettings, job: Job) -> tuple[Reading, float]:
-    began = time.process_time()
-    return _read_once(episode, settings, job), time.process_time() - began
-
-
-def _read_once(episode: Episode, settings: SiteSettings, job: Job) -> Reading:
-    """`read`, or its stored result."""
-    choices = settings.model_dump_json(include={"chapter_minutes"})
-    key = key_of("read", choices, str(job.ignore_chapters), repr(episode), by="reading")
     cache = Cache(job.cache)
+    choices = settings.model_dump_json(include={"chapter_minutes"}), str(job.ignore_chapters)
+    keys = [key_of("read", *choices, fingerprint(each), by="reading") for each in episodes]
+    new = [each for each, key in zip(episodes, keys, strict=True) if not cache.has(key)]
+    work = partial(_read_and_time, settings=settings, job=job)
+    with ExitStack() as held:
+        if job.processes > 1 and len(new) >= _WORTH_A_POOL:
+            made = held.enter_context(ProcessPoolExecutor(job.processes)).map(work, new)
+        else:
+            made = map(work, new)
+        others = {id(each) for each in new}
+        for episode, key in zip(episodes, keys, strict=True):
+            if id(episode) in others:
+                written, seconds = next(made)
+                with suppress(PydanticSerializationError):
+                    cache.store(key, _WRITTEN.dump_json(written))
+            elif (stored := cache.find(_WRITTEN, key)) is not None:
+                written, seconds = stored, 0.0
+            else:  # it was damaged, or another program deleted it
+                written, seconds = work(episode)
+            yield written.of(episode), seconds
 
-    def make() -> Reading:
-        made = read(episode, settings, ignore_listed=job.ignore_chapters)
-        if job.processes > 1:  # what `combine` asks for, while others are read
-            _spoken_once(Cache(job.cache / PHRASES), made, Language.of(episode.language))
-        return made
 
-    return cache.get(_READING, key, make)
+def _read_and_time(episode: Episode, settings: SiteSettings, job: Job) -> tuple[_Written, float]:
+    """What is worked out of an episode alone, and how many seconds of a processor it took."""
+    began = time.process_time()
+    made = read(episode, settings, ignore_listed=job.ignore_chapters)
+    if job.processes > 1:  # what `combine` asks for, while others are read
+        _spoken_once(Cache(job.cache / PHRASES), made, Language.of(episode.language))
+    return _Written.about(made), time.process_time() - began
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What is kept of a reading: all but its episode, which is at hand."""
+
+    outline: Outline
+    summary: Summary
+    backend: str
+    coverage: float
+    notes: ShowNotes
+
+    @classmethod
+    def about(cls, reading: Reading) -> _Written:
+        """What is kept of this one."""
+        return cls(
+            reading.outline, reading.summary, reading.backend, reading.coverage, reading.notes
+        )
+
+    def of(self, episode: Episode) -> Reading:
+        """The reading of its episode."""
+        return Reading(
+            episode=episode,
+            outline=self.outline,
+            summary=self.summary,
+            backend=self.backend,
+            coverage=self.coverage,
+            notes=self.notes,
+        )
+
+
+_WRITTEN = TypeAdapter(_Written)
 
 
 def _spoken_once(
@@ -411,8 +454,13 @@ def _spoken_once(
     make = partial(spoken_in, reading, language, lexer)
     if language is not Language.of(language.tag):
         return make()  # what is known of it, other recordings told
-    said = "\n".join(spoken_rightly(reading.episode))
+    said = fingerprint(reading.episode.transcript, reading.episode.corrections)
     return cache.get(_SPOKEN, key_of("spoken", language.tag, said, by="combining"), make)
+
+
+def _titled_once(cache: Cache, made_of: object, find: Callable[[], str]) -> str:
+    """What a show is called by its recordings, or that from another time."""
+    return cache.get(_TITLE, key_of("titled", fingerprint(made_of), by="series"), find)
 
 
 def _spelled_once(cache: Cache, made_of: object, find: Callable[[], Spellings]) -> Spellings:
@@ -420,12 +468,15 @@ def _spelled_once(cache: Cache, made_of: object, find: Callable[[], Spellings]) 
     return cache.get(_SPELLINGS, key_of("spelled", fingerprint(made_of), by="correcting"), find)
 
 
-def _found_once(
-    cache: Cache, made_of: object, find: Callable[[], tuple[Findable, ...]]
-) -> tuple[Findable, ...]:
-    """What can be found in an episode, or its stored result."""
-    key = key_of("found", fingerprint(made_of), by="rendering.findables")
-    return cache.get(_FOUND, key, find)
+def _judged_once(cache: Cache, made_of: object, find: Callable[[], Judged]) -> Judged:
+    """What may be misheard in each recording, or its stored result."""
+    return cache.get(_JUDGED, key_of("judged", fingerprint(made_of), by="correcting"), find)
+
+
+def _placed_once(cache: Cache, made_of: object, place: Callable[[], Placed]) -> Placed:
+    """Sentences of an episode as its page has them, or their stored result."""
+    key = key_of("placed", fingerprint(made_of), by="rendering.quotes")
+    return cache.get(_PLACED, key, place)
 
 
 def _recall(cache: Cache, reading: Reading) -> Recalled:
@@ -437,8 +488,3 @@ def _key_of_recalled(reading: Reading) -> str:
     """Of all that is asked in its transcript: unlike other finished work, that may grow."""
     episode = reading.episode
     return key_of("recalled", fingerprint(episode.transcript, episode.language), by="combining")
-
-
-def _parse_once(cache: Cache, text: str) -> Document | None:
-    """`parse`, or its stored result."""
-    return cache.get(_DOCUMENT, key_of("parse", text, by="parsers"), partial(parse, text))

@@ -128,7 +128,7 @@ def _without(
                 marked |= {piece.cue for piece in run}
             taken = replace(
                 taken,
-                transcript=replace(transcript, cues=tuple(cues)),
+                transcript=transcript.with_cues(cues),
                 taken_down=tuple(sorted(marked)),
             )
         if taken != episode:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 
 from .findable import Findable
 
@@ -20,45 +21,56 @@ _LONGEST = 24
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Counts in how many findables each word stands."""
+    """Counts in how many findables each word stands, as it is written."""
 
-    def __init__(self) -> None:
-        self._said: Counter[str] = Counter()
-        self._named: Counter[str] = Counter()
+    said: dict[str, int] = field(default_factory=dict)
+    named: dict[str, int] = field(default_factory=dict)
 
     def add(self, found: Findable) -> None:
         """Count the words of one."""
-        self._said.update({word for place in found.places for word in place.text.split()})
+        _count(self.said, {word for place in found.places for word in place.text.split()})
         names = " ".join([found.title, found.whole, *found.choices.get("person", ())])
-        self._named.update(set(names.split()))
+        _count(self.named, set(names.split()))
+
+    def join(self, other: Vocabulary) -> None:
+        """Count the words that another counted."""
+        for own, more in ((self.said, other.said), (self.named, other.named)):
+            for form, count in more.items():
+                own[form] = own.get(form, 0) + count
 
     def common(self) -> Callable[[str], int]:
         """Tells in how many findables about a word stands, in whatever forms."""
         counts: Counter[str] = Counter()
-        for token, count in self._said.items():
-            for form in _WORD.findall(token):
-                counts[_folded(form)] += count
+        for form, count in self.said.items():
+            counts[_folded(form)] += count
         return lambda word: counts[_folded(word)]
 
     def text(self) -> str:
         """A line for each word: as it is written most often, and how often it is (log 2)."""
         forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
         named: set[str] = set()
-        for counts in (self._said, self._named):
-            for token, count in counts.items():
-                for form in _WORD.findall(token):
-                    word = _folded(form)
-                    if SHORTEST <= len(word) <= _LONGEST and not _is_unspaced(word):
-                        forms[word][form] += count
-                        if counts is self._named:
-                            named.add(word)
+        for counts in (self.said, self.named):
+            for form, count in counts.items():
+                word = _folded(form)
+                if SHORTEST <= len(word) <= _LONGEST and not _is_unspaced(word):
+                    forms[word][form] += count
+                    if counts is self.named:
+                        named.add(word)
         best = sorted(forms, key=lambda word: (word not in named, -forms[word].total(), word))
         lines = []
         for word in sorted(best[:MOST_WORDS]):
             form = max(forms[word].items(), key=lambda each: (each[1], each[0]))[0]
             lines.append(f"{form} {forms[word].total().bit_length()}\n")
         return "".join(lines)
+
+
+def _count(counts: dict[str, int], tokens: Iterable[str]) -> None:
+    """Count the words in tokens of one findable."""
+    for token in tokens:
+        for form in _WORD.findall(token):
+            counts[form] = counts.get(form, 0) + 1
 
 
 def _folded(form: str) -> str:

@@ -8,8 +8,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from generator import files, shelf, transcripts
 from generator.cli import TEMPLATES, Progress, bring_up_to_date
 from generator.job import Job
+from generator.model import Transcript
 from tests import archive
 from tests.conftest import Run, Tree
 
@@ -128,6 +132,39 @@ def test_after_any_change_a_rebuild_is_a_clean_build(tree: Tree, run: Run, tmp_p
                     kept[kind][path.stat().st_ino == before.get(path)] += 1
     assert set(kept) == set(KINDS)
     assert all(len(found) == 2 for found in kept.values()), kept
+
+
+def test_words_are_read_for_new_pages_alone(
+    tree: Tree, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a word was changed no other file is read, and no words but those of pages made anew."""
+    content = tree(dict(archive.files()))
+    site = tmp_path / "site"
+    build = ("build", "--no-search", "-q", "--jobs", "1", "--content", content, "--output", site)
+    run(*build)
+    opened: list[Path] = []
+    said: list[Path] = []
+    read_file, read_words = files.read_regular, shelf.Place.read
+
+    def opening(path: Path, root: Path) -> bytes:
+        opened.append(path)
+        return read_file(path, root)
+
+    def listening(place: shelf.Place) -> Transcript:
+        said.append(place.path)
+        return read_words(place)
+
+    monkeypatch.setattr(shelf, "read_regular", opening)
+    monkeypatch.setattr(shelf.Place, "read", listening)
+    transcripts.words_of.cache_clear()
+    before = {path: path.stat().st_ino for path in site.rglob("index.html")}
+    put_instead(f"{PEN}.vtt", "rusted", "worn")(content, site)
+    run(*build)
+    assert opened == [content / f"{PEN}.vtt"]
+    new = [path.parent.name for path in before if path.stat().st_ino != before[path]]
+    assert "the-sleepless-pen" in new
+    assert all(any(slug in path.name for slug in new) for path in said), (said, new)
+    assert len(set(said)) < len(list(content.rglob("*.vtt")))
 
 
 def test_the_index_is_that_of_a_clean_build(tree: Tree, run: Run, tmp_path: Path) -> None:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 import pagefind_bin
 import pytest
 
+from generator import search
+from generator.cache import Cache
 from generator.cli import ROOT
 from generator.errors import PublishError
 from generator.findable import Findable, Place, Sort
-from generator.search import index
+from generator.fingerprints import fingerprint
+from generator.pagefind import Pagefind
+from generator.search import Group, Indexer
+from generator.wordtables import unpack
 from tests.conftest import Run, Tree
 from tests.test_cli import TALK
 
@@ -58,8 +66,22 @@ def chapters(count: int = 30) -> Iterator[Findable]:
         )
 
 
+def index(
+    folder: Path, found: Iterable[Findable], language: str, store: Path | None = None
+) -> Indexer:
+    """Index findables into a folder, those of one page as one group."""
+    groups = [
+        Group(page, fingerprint(those), partial(tuple, those))
+        for page, members in groupby(found, key=lambda each: each.page)
+        for those in [tuple(members)]
+    ]
+    indexer = Indexer(folder, language, Cache(store or folder / "store"))
+    indexer.index(groups)
+    return indexer
+
+
 def test_index_is_made_of_what_is_found_and_of_nothing_else(tmp_path: Path) -> None:
-    """Twice the same bytes; one fragment for each, in the folder of its page, by its number."""
+    """Twice the same bytes; one fragment for each, in the folder of its page, by its place."""
     for folder in ("one", "two"):
         index(tmp_path / folder, chapters(), "en-GB")
     files = contents(tmp_path / "one" / "pagefind")
@@ -67,8 +89,8 @@ def test_index_is_made_of_what_is_found_and_of_nothing_else(tmp_path: Path) -> N
     fragments = [name.split("/") for name in files if name.startswith("fragment/")]
     assert len({folder for _, folder, _ in fragments}) == 3
     assert all(folder.startswith("e") for _, folder, _ in fragments)
-    numbers = sorted(int(name.removesuffix(".pf_fragment"), 36) for *_, name in fragments)
-    assert numbers == list(range(30))
+    places = sorted(name.removesuffix(".pf_fragment") for *_, name in fragments)
+    assert places == [str(place) for place in range(10) for _ in range(3)]
     assert json.loads(files["choices.json"]) == {
         "person": {f"Person {n}": " ".join([str(n)] + ["3"] * 9) for n in range(3)},
         "show": {"Quay": "0+t"},
@@ -87,6 +109,75 @@ def test_a_new_episode_leaves_the_names_of_all_others(tmp_path: Path) -> None:
     )
     assert len(after - before) == 1
     assert not before - after
+
+
+def standing(folder: Path) -> dict[str, dict[str, list[object]]]:
+    """Where each stem stands in an index, by the address of what holds it: as `search.js` reads."""
+    place = folder / "pagefind"
+    entry = json.loads((place / "pagefind-entry.json").read_bytes())
+    [about] = entry["languages"].values()
+    _, pages, chunks, _, _, fields = unpack(
+        (place / f"pagefind.{about['hash']}.pf_meta").read_bytes()
+    )
+    names = [f"{page}/{number}" for page, count in pages for number in range(count)]
+    texts = [(place / f"fragment/{name}.pf_fragment").read_bytes() for name in names]
+    urls = [json.loads(gzip.decompress(text)[12:])["url"] for text in texts]
+    found: dict[str, dict[str, list[object]]] = {}
+    for first, last, name, base in chunks:
+        [rows] = unpack((place / f"index/{name}.pf_index").read_bytes())
+        assert (rows[0][0], rows[-1][0]) == (first, last)
+        for stem, held, *_ in rows:
+            number = base
+            for step, places, named in held:
+                number += step
+                fields_held = [f"in {fields[-each - 1]}" for each in named if each < 0]
+                found.setdefault(stem, {})[urls[number]] = [*places, *fields_held]
+    return found
+
+
+def test_shards_hold_what_one_index_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every word stands where it stood, by groups asked one by one or together; names too."""
+    found = [replace(each, page=f"{each.page}{n // 2}/") for n, each in enumerate(chapters())]
+    index(tmp_path / "one", found, "en")
+    monkeypatch.setattr(search, "FEWEST_GROUPS", 2)
+    monkeypatch.setattr(search, "MOST_GROUPS", 4)
+    monkeypatch.setattr(search, "_TOGETHER", 1)
+    index(tmp_path / "several", found, "en")
+    whole = standing(tmp_path / "one")
+    assert whole["tide"].keys() == {f"{each.page}#{each.id}" for each in found}
+    assert whole["chapter"]["quay/a/0/#chapter-0"] == ["in title"]
+    assert standing(tmp_path / "several") == whole
+    sizes = [
+        len(list((tmp_path / folder / "pagefind/index").iterdir())) for folder in ("one", "several")
+    ]
+    assert sizes[0] == 1
+    assert sizes[1] > 3
+    for name in ("choices.json", "words.txt"):
+        one, several = (tmp_path / folder / "pagefind" / name for folder in ("one", "several"))
+        assert one.read_bytes() == several.read_bytes()
+
+
+def test_one_changed_episode_costs_one_episode(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pagefind is given that alone; without what was kept the same index comes of all of them."""
+    asked: list[str] = []
+    files = Pagefind.files
+
+    def spied(self: Pagefind, pages: Iterable[tuple[str, str]]) -> Mapping[str, bytes]:
+        given = list(pages)
+        asked.extend(address.partition("#")[0] for address, _ in given)
+        return files(self, given)
+
+    monkeypatch.setattr(Pagefind, "files", spied)
+    found = list(chapters())
+    index(tmp_path / "before", found, "en", tmp_path / "kept")
+    asked.clear()
+    found[12] = replace(found[12], places=(Place(text="the ebb"),))
+    index(tmp_path / "after", found, "en", tmp_path / "kept")
+    assert set(asked) == {"quay/b/"}
+    index(tmp_path / "clean", found, "en")
+    assert contents(tmp_path / "after/pagefind") == contents(tmp_path / "clean/pagefind")
 
 
 def test_words_are_kept_for_those_who_misspell_them(tmp_path: Path) -> None:

@@ -126,7 +126,7 @@ def _weigh(sentence: Sentence, reading: Reading) -> float:
     """What tells of a sentence in itself."""
     language, text = Language.of(reading.episode.language), sentence.text
     personal = len(language.pattern("personal").findall(text))
-    cues = len(reading.episode.transcript.cues)
+    cues = reading.episode.transcript.count
     share = sentence.sources[0].first_cue / max(1, cues)
     return (
         sentence.worth

@@ -149,7 +149,7 @@ def make_digests(
         if period is Period.SHOW:
             for show in shows:
                 members = of_show[show.slug]
-                if sum(bool(reading.episode.transcript.cues) for reading in members) > 1:
+                if sum(bool(reading.episode.transcript.count) for reading in members) > 1:
                     start = min((r.episode.date for r in members if r.episode.date), default=None)
                     span = _Span(f"shows/{show.slug}", show.title, start or dt.date.min, period)
                     editor = _Editor(span, members, (), topics, facts, years.get(_all_of(members)))

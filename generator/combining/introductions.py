@@ -54,8 +54,7 @@ class Opening:
 
     def _sentences(self) -> Sequence[Sentence]:
         """What is said there, as it is said."""
-        cues = self.reading.episode.transcript.cues
-        count = min(OPENING, int(_SHARE * len(cues)) + 2)
+        count = min(OPENING, int(_SHARE * self.reading.episode.transcript.count) + 2)
         return once(self.recalled.openings, count, lambda: tuple(self._hear(count)))
 
     def _hear(self, count: int) -> Iterator[Sentence]:

@@ -7,7 +7,8 @@ answer depends on the transcript and its language alone, so that it is found onc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from typing import TypeVar
 
@@ -32,6 +33,10 @@ class Recalled:
     """What is answered and the answer, by stance and cue."""
     openings: dict[int, tuple[Sentence, ...]] = field(default_factory=dict)
     """What the first cues say, by how many they are."""
+    turns: dict[int, str] = field(default_factory=dict)
+    """Who speaks from a cue on, until another does; "" for nobody known."""
+    literal: dict[str, tuple[tuple[int, str], ...]] = field(default_factory=dict)
+    """What matches a pattern, each with the index of its cue."""
     words: dict[str, int] = field(default_factory=dict)
     """How many words each speaker says; under "" those of nobody known."""
 
@@ -68,6 +73,18 @@ def once(answers: dict[_K, _V], asked: _K, find: Callable[[], _V]) -> _V:
 
 def _count(recalled: Recalled) -> int:
     return sum(len(getattr(recalled, each.name)) for each in fields(recalled))
+
+
+def speakers_of(reading: Reading, recalled: Recalled, cues: Iterable[int]) -> Iterator[str]:
+    """Who speaks in each of some cues of an episode; "" for nobody known."""
+    if not recalled.turns:
+        last = None
+        for index, each in enumerate(reading.episode.transcript.cues):
+            if (each.speaker or "") != last:
+                last = recalled.turns[index] = each.speaker or ""
+    starts = list(recalled.turns)
+    for cue in cues:
+        yield recalled.turns[starts[bisect_right(starts, cue) - 1]]
 
 
 def words_said(reading: Reading, recalled: Recalled) -> dict[str, int]:

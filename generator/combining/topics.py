@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import NamedTuple
 
 from ..addresses import Addresses
+from ..fingerprints import fingerprint
 from ..language.languages import Language, word_set
 from ..language.tagging import classify
 from ..language.words import tokens_of, word_count
@@ -27,7 +29,7 @@ from .quoting import (
     sentence_at,
     signed,
 )
-from .recall import Memory, Recalled, words_said
+from .recall import Memory, Recalled, once, speakers_of, words_said
 from .subjects import (
     DWELT_ON,
     NAME_FROM,
@@ -129,7 +131,7 @@ def survey(
         if synonyms is not None
     }
     for keys, name in zip(chosen.values(), titles.values(), strict=True):
-        _find_literally(readings, terms, keys[0], (name, *(glossary[name] or ())))
+        _find_literally(readings, terms, keys[0], (name, *(glossary[name] or ())), memory)
     refused = {key for keys in chosen.values() for key in keys}
     refused |= {
         key
@@ -168,9 +170,68 @@ def gather_topics(seen: Survey, cast: Cast, addresses: Addresses) -> tuple[Topic
     """Each topic with its mentions, its best sentences and the people who speak of it."""
     titles = [_title_of(seen, keys) for keys in seen.groups]
     slugs = addresses.assign_titles("topics", titles, "topic")
+    held = _look_through(seen, cast)
     return tuple(
-        _topic(seen, cast, keys, title, slug)
-        for keys, title, slug in zip(seen.groups, titles, slugs, strict=True)
+        _topic(seen, keys, title, slug, parts)
+        for keys, title, slug, parts in zip(seen.groups, titles, slugs, held, strict=True)
+    )
+
+
+class _Part(NamedTuple):
+    """What one episode holds of a topic."""
+
+    mention: Mention
+    people: Sequence[str]
+    """Who names it, each as often as they do."""
+    quotations: Sequence[Quotation]
+    definition: Quotation | None
+
+
+def _look_through(seen: Survey, cast: Cast) -> list[list[_Part]]:
+    """What the episodes hold of each topic; each episode is looked through once, for all."""
+    spoken = [mentions(seen.terms, keys) for keys in seen.groups]
+    named = [
+        "|".join(re.escape(form) for form, _ in _forms(seen.terms, keys).most_common(6))
+        for keys in seen.groups
+    ]
+    defining: dict[tuple[str, str], tuple[re.Pattern[str], re.Pattern[str]]] = {}
+    held: list[list[_Part]] = [[] for _ in seen.groups]
+    for index, reading in enumerate(seen.readings):
+        places, tag = seen.terms.places[index], reading.episode.language
+        for keys, said, names, parts in zip(seen.groups, spoken, named, held, strict=True):
+            if index not in said:
+                continue
+            cues = sorted(cue for key in apart(keys) for cue in places.get(key, ()) if cue >= 0)
+            if not cues:
+                continue
+            if (names, tag) not in defining:
+                defining[names, tag] = _defining(names, Language.of(tag))
+            patterns = defining[names, tag] if names else None
+            parts.append(_part(seen, index, cast.names[index], keys, cues, patterns))
+    return held
+
+
+def _part(
+    seen: Survey,
+    index: int,
+    names: Mapping[str, str],
+    keys: Sequence[str],
+    cues: Sequence[int],
+    defining: tuple[re.Pattern[str], re.Pattern[str]] | None,
+) -> _Part:
+    """What one episode holds of one topic that it names in `cues`."""
+    reading = seen.readings[index]
+    recalled = seen.memory.of(reading)
+    called = (names.get(name) for name in speakers_of(reading, recalled, cues))
+    summed_up = [each for key in keys for each in seen.told.get(key, {}).get(index, ())]
+    sentences = _best_sentences(seen, reading, keys, cues, summed_up)
+    return _Part(
+        mention=Mention(reading=reading, cues=tuple(cues)),
+        people=tuple(filter(None, called)),
+        quotations=[
+            signed(quotation(reading, each), names.get(each.speaker or "")) for each in sentences
+        ],
+        definition=_definition(reading, names, cues, defining, recalled) if defining else None,
     )
 
 
@@ -187,41 +248,20 @@ def _forms(terms: Terms, keys: Sequence[str]) -> Counter[str]:
 
 
 def _topic(
-    seen: Survey,
-    cast: Cast,
-    keys: tuple[str, ...],
-    title: str,
-    slug: str,
+    seen: Survey, keys: tuple[str, ...], title: str, slug: str, parts: Sequence[_Part]
 ) -> Topic:
     forms = _forms(seen.terms, keys)
-    found: list[Mention] = []
-    quotations: list[Quotation] = []
-    people: Counter[str] = Counter()
-    for index in sorted(mentions(seen.terms, keys)):
-        reading, places = seen.readings[index], seen.terms.places[index]
-        cues = sorted(cue for key in apart(keys) for cue in places.get(key, ()) if cue >= 0)
-        if not cues:
-            continue
-        found.append(Mention(reading=reading, cues=tuple(cues)))
-        names = cast.names[index]
-        for cue in cues:
-            name = names.get(reading.episode.transcript.cues[cue].speaker or "")
-            if name:
-                people[name] += 1
-        summed_up = [each for key in keys for each in seen.told.get(key, {}).get(index, ())]
-        sentences = _best_sentences(seen, reading, keys, cues, summed_up)
-        quotations += [
-            signed(quotation(reading, each), names.get(each.speaker or "")) for each in sentences
-        ]
+    people = Counter(name for part in parts for name in part.people)
+    definitions = (part.definition for part in parts if part.definition)
     names_share = sum(seen.terms.names[key] for key in keys) / max(1, forms.total())
     return Topic(
         slug=slug,
         title=title,
         names=(title, *_other_names(title, forms)),
         proper=names_share >= NAME_FROM and not title.isupper(),
-        mentions=tuple(found),
-        quotations=tuple(quotations),
-        definition=_definition(seen, found, forms, cast),
+        mentions=tuple(part.mention for part in parts),
+        quotations=tuple(each for part in parts for each in part.quotations),
+        definition=max(definitions, key=lambda each: len(each.sentence.text), default=None),
         people=tuple(people.most_common()),
     )
 
@@ -233,7 +273,7 @@ def _glossary_names(glossary: Mapping[str, Sequence[str] | None]) -> Iterator[st
 
 
 def _find_literally(
-    readings: Sequence[Reading], terms: Terms, key: str, names: Sequence[str]
+    readings: Sequence[Reading], terms: Terms, key: str, names: Sequence[str], memory: Memory
 ) -> None:
     """Count names that are no noun phrases, such as "how to write", under `key`."""
     unknown = [name for name in names if key_of(name) not in terms.forms]
@@ -244,15 +284,29 @@ def _find_literally(
         r"(?<!\w)(?:" + "|".join(map(re.escape, unknown)) + r")(?!\w)", re.IGNORECASE
     )
     for number, (reading, places) in enumerate(zip(readings, terms.places, strict=True)):
-        for index, cue in enumerate(reading.episode.transcript.cues):
-            for match in pattern.findall(cue.text):
-                places.setdefault(key, []).append(index)
-                terms.forms[key][match] += 1
-                terms.sizes.setdefault(key, len(match.split()))
+        for index, match in _said_literally(reading, pattern, memory.of(reading)):
+            places.setdefault(key, []).append(index)
+            terms.forms[key][match] += 1
+            terms.sizes.setdefault(key, len(match.split()))
         held = terms.holders.setdefault(key, [])
         place = bisect_left(held, number)
         if key in places and held[place : place + 1] != [number]:
             held.insert(place, number)
+
+
+def _said_literally(
+    reading: Reading, pattern: re.Pattern[str], recalled: Recalled
+) -> tuple[tuple[int, str], ...]:
+    """All that matches in a transcript, each with the index of its cue."""
+
+    def find() -> tuple[tuple[int, str], ...]:
+        return tuple(
+            (index, match)
+            for index, cue in enumerate(reading.episode.transcript.cues)
+            for match in pattern.findall(cue.text)
+        )
+
+    return once(recalled.literal, pattern.pattern, find)
 
 
 def names_of_people(cast: Cast, languages: Sequence[Language]) -> set[str]:
@@ -326,36 +380,35 @@ def _best_sentences(
 
 
 def _definition(
-    seen: Survey, mentions: Sequence[Mention], forms: Counter[str], cast: Cast
+    reading: Reading,
+    names: Mapping[str, str],
+    cues: Sequence[int],
+    patterns: tuple[re.Pattern[str], re.Pattern[str]],
+    recalled: Recalled,
 ) -> Quotation | None:
-    """The sentence that begins by saying what the topic is; the fullest of them."""
-    names = "|".join(re.escape(form) for form, _ in forms.most_common(6))
-    if not names:
-        return None
-    patterns: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {}
-    names_of = {r.id: each for r, each in zip(seen.readings, cast.names, strict=True)}
-    best: Quotation | None = None
-    for mention in mentions:
-        reading = mention.reading
-        tag = reading.episode.language
-        language = Language.of(tag)
-        if tag not in patterns:
-            patterns[tag] = _defining(names, language)
-        defines, may_define = patterns[tag]
-        recalled = seen.memory.of(reading)
-        for cue in dict.fromkeys(mention.cues):
-            if not may_define.search(reading.episode.transcript.cues[cue].text):
-                continue
-            sentence = sentence_at(
-                reading,
-                cue,
-                partial(_says_what, pattern=defines, language=language, recalled=recalled),
-                recalled,
-            )
-            if sentence and (best is None or len(sentence.text) > len(best.sentence.text)):
-                speaker = names_of[reading.id].get(sentence.speaker or "")
-                best = signed(quotation(reading, sentence), speaker)
-    return best
+    """The sentence of an episode that begins by saying what the topic is; the fullest of them."""
+    language = Language.of(reading.episode.language)
+    defines, may_define = patterns
+    says = partial(_says_what, pattern=defines, language=language, recalled=recalled)
+    found = (
+        sentence_at(reading, cue, says, recalled)
+        for cue in _matching(reading, cues, may_define, recalled)
+    )
+    best = max(filter(None, found), key=lambda each: len(each.text), default=None)
+    return signed(quotation(reading, best), names.get(best.speaker or "")) if best else None
+
+
+def _matching(
+    reading: Reading, cues: Iterable[int], pattern: re.Pattern[str], recalled: Recalled
+) -> tuple[int, ...]:
+    """Those of some cues that hold what matches, each once."""
+    asked = tuple(dict.fromkeys(cues))
+
+    def find() -> tuple[int, ...]:
+        said = reading.episode.transcript.cues
+        return tuple(cue for cue in asked if pattern.search(said[cue].text))
+
+    return once(recalled.places, fingerprint(pattern.pattern, asked), find)
 
 
 def _says_what(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
@@ -19,44 +19,60 @@ from .given import Given
 from .mishearing import Finding, Names
 from .spellings import Listener, Recall, Spellings
 
-__all__ = ["Spellings", "correct", "find"]
+__all__ = ["Judged", "Spellings", "correct", "find"]
 
 _WORD = re.compile(r"\w+")
 LANGUAGE = "en"
 """In which something is corrected without a person's word."""
 
 
+Judged = tuple[tuple[Finding, ...], ...]
+"""What may be misheard in each of some recordings."""
+Judge = Callable[[object, Callable[[], Judged]], Judged]
+"""Has that from before, by all that it depends on, or finds it."""
+
+
 def correct(
-    episodes: Sequence[Episode], given: Given, recall: Recall = lambda _, find: find()
+    episodes: Sequence[Episode],
+    given: Given,
+    recall: Recall = lambda _, find: find(),
+    judged: Judge = lambda _, find: find(),
 ) -> tuple[Episode, ...]:
     """The episodes, each with what its transcript has wrong.
 
-    `recall` may know what names a transcript holds from another time.
+    `recall` may know what names a transcript holds from another time, `judged` what an archive
+    makes of them.
     """
     return tuple(
         replace(episode, corrections=found)
         if (found := tuple(_corrections(episode, given.of(episode.show), findings)))
         else episode
-        for episode, findings in zip(episodes, find(episodes, recall), strict=True)
+        for episode, findings in zip(episodes, find(episodes, recall, judged), strict=True)
     )
 
 
 def find(
-    episodes: Sequence[Episode], recall: Recall = lambda _, find: find()
+    episodes: Sequence[Episode],
+    recall: Recall = lambda _, find: find(),
+    judged: Judge = lambda _, find: find(),
 ) -> list[tuple[Finding, ...]]:
     """What may have been misheard in each episode; nothing in those of other languages."""
     own = [
         index
         for index, episode in enumerate(episodes)
-        if episode.language.partition("-")[0] == LANGUAGE and episode.transcript.cues
+        if episode.language.partition("-")[0] == LANGUAGE and episode.transcript.count
     ]
     found: list[tuple[Finding, ...]] = [()] * len(episodes)
     if not own:
         return found
     spellings = Listener(dictionary()).gather([episodes[index] for index in own], recall)
-    names = Names(spellings, dictionary())
-    for index, each in zip(own, spellings, strict=True):
-        found[index] = tuple(names.judge(each))
+
+    def judge() -> Judged:
+        names = Names(spellings, dictionary())
+        return tuple(tuple(names.judge(each)) for each in spellings)
+
+    for index, each in zip(own, judged(spellings, judge), strict=True):
+        found[index] = each
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ..model import Cue
 from .detection import detect, tag_of
@@ -39,8 +39,10 @@ def split_name(stem: str) -> tuple[str, str | None]:
     return (match["name"], match["tag"].replace("_", "-")) if match and tag else (stem, None)
 
 
-def language_of(stated: Sequence[str | None], cues: Sequence[Cue], otherwise: str) -> str:
-    """The tag of what `cues` are in: the first language `stated`, else as they sound.
+def language_of(
+    stated: Sequence[str | None], sounds: Callable[[], str | None], otherwise: str
+) -> str:
+    """The tag of a recording: the first language `stated`, else what it `sounds` like.
 
     `otherwise` is what transcripts of the site are in where nothing tells.
     """
@@ -50,13 +52,16 @@ def language_of(stated: Sequence[str | None], cues: Sequence[Cue], otherwise: st
                 return known_tag(value)
             except ValueError:
                 continue
-    sample = _middle(cues)
-    if word_count(sample) < ENOUGH_WORDS:
-        return otherwise
-    found = detect(sample)
+    found = sounds()
     if found is None or found == re.split("[-_]", otherwise)[0].lower():
         return otherwise
     return found
+
+
+def sounds_like(cues: Sequence[Cue]) -> str | None:
+    """The tag of the language that cues seem to be in; None where too few words tell."""
+    sample = _middle(cues)
+    return detect(sample) if word_count(sample) >= ENOUGH_WORDS else None
 
 
 def _middle(cues: Sequence[Cue]) -> str:

@@ -40,6 +40,7 @@ from .markdown import markdown_environment
 from .oembed import EMBED, OEMBED, oembed
 from .paths import episode_path, media_name
 from .pictures import draw_card
+from .quotes import Recall
 from .site import Site
 from .views import Address, Feed, Frame, Link, Page
 from .words import Words, direction
@@ -116,11 +117,15 @@ def recordings_of(library: Library) -> Iterator[tuple[str, str]]:
 
 
 def pieces_of(
-    library: Library, site: Site, templates: Sequence[Path], cache: Cache | None = None
+    library: Library,
+    site: Site,
+    templates: Sequence[Path],
+    cache: Cache | None = None,
+    recall: Recall = lambda _, place: place(),
 ) -> Iterator[Piece]:
     """All that the site is put together from, in a fixed order; nothing is rendered yet.
 
-    `cache` is where compiled templates are kept.
+    `cache` is where compiled templates are kept; `recall` may know where sentences stand.
     """
     static = _static_files(templates)
     for path, content in dict(static.values()).items():
@@ -128,7 +133,7 @@ def pieces_of(
         yield Piece(key, partial(iter, [(path, content)]))
     paths = {name: path for name, (path, _) in static.items()}
     words = Words.read(templates, site.language)
-    archive = Archive(library=library, site=site, words=words, kinds=KINDS)
+    archive = Archive(library=library, site=site, words=words, kinds=KINDS, recall=recall)
     renderer = _Renderer(templates, archive, paths, cache)
     addresses: list[Address] = []
     feeds: list[Link] = []

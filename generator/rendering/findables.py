@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
+from typing import NamedTuple
 
 from ..corrections import Corrections, pieces
 from ..findable import Findable, Place, Sort
@@ -30,24 +31,25 @@ FEWEST_WORDS = 10
 """Who says less in a chapter is not among those who speak in it."""
 
 
-Recall = Callable[[object, Callable[[], tuple[Findable, ...]]], tuple[Findable, ...]]
-"""Has the findables of an episode, by all that they are made of, or finds them."""
 _About = tuple[Reading, Mapping[str, str], Sequence[tuple[str, tuple[int, ...]]]]
 
 
-def findables(
-    library: Library, site: Site, recall: Recall = lambda _, find: find()
-) -> Iterator[Findable]:
-    """All that the search can find; `recall` may know what it found in an episode before."""
+class Group(NamedTuple):
+    """Findables that belong together: those of an episode, or of all other pages."""
+
+    name: str
+    """The folder of the episode's page; "" for the others."""
+    made_of: object
+    """All that they depend on."""
+    find: Callable[[], tuple[Findable, ...]]
+
+
+def groups(library: Library, site: Site) -> Iterator[Group]:
+    """All that the search can find."""
     for about in _episodes(library):
-        yield from recall(about, partial(_found_in, about))
-    yield from _of_pages(library, site.pages)
-
-
-def made_of(library: Library, site: Site) -> Iterator[object]:
-    """All that `findables` depends on."""
-    yield from _episodes(library)
-    yield from _of_pages(library, site.pages)
+        yield Group(episode_path(about[0].episode), about, partial(_found_in, about))
+    others = tuple(_of_pages(library, site.pages))
+    yield Group("", others, lambda: others)
 
 
 def _episodes(library: Library) -> Iterator[_About]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..model import Library, Quotation, Reading, Show
-from .quotes import Quotes
+from .quotes import Quotes, Recall
 from .site import Site
 from .views import Feed, Link, Page
 from .words import Words
@@ -23,12 +23,14 @@ class Archive:
     words: Words
     kinds: Sequence[Kind]
     """Those of the site's pages."""
+    recall: Recall = lambda _, place: place()
+    """Has sentences placed from another time."""
 
     @cached_property
     def quotes(self) -> Quotes:
         """All that the pages quote, placed when the first of them asks."""
         quoted = (each for kind in self.kinds for each in kind.quoted(self.library))
-        return Quotes(quoted, self.library.names)
+        return Quotes(quoted, self.library.names, self.recall)
 
     @cached_property
     def _by_show(self) -> Mapping[str, Sequence[Reading]]:

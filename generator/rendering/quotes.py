@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
-from ..model import EpisodeId, Quotation, Reading
+from ..model import EpisodeId, Quotation, Reading, Sentence
 from .cards import lead, make_card
 from .paths import episode_path
 from .places import Places
@@ -14,19 +15,24 @@ from .quotation import enclose
 from .views import Card, Issue, Link, Point, Quote
 
 _Key = tuple[EpisodeId, str, int]
+Placed = tuple[tuple[Point, Link], ...]
+"""Sentences of an episode as its page has them, each with its chapter."""
+Recall = Callable[[object, Callable[[], Placed]], Placed]
+"""Has sentences placed from another time, by all that this depends on, or places them."""
 
 
 class Quotes:
     """Every quotation of pages about more than one episode, placed episode by episode.
 
-    To place one takes an episode's paragraphs, and they are dropped before the next episode's are
-    made.
+    To place one takes an episode's paragraphs: they are dropped before the next episode's are made,
+    and not made at all where the same sentences of the same episode were placed before.
     """
 
     def __init__(
         self,
         quotations: Iterable[Quotation],
         names: Mapping[EpisodeId, Mapping[str, str]] | None = None,
+        recall: Recall = lambda _, place: place(),
     ) -> None:
         """`names` are who the speakers of each episode are, by its own spelling."""
         wanted: dict[EpisodeId, dict[_Key, Quotation]] = {}
@@ -36,11 +42,11 @@ class Quotes:
         self._quotes: dict[_Key, Quote] = {}
         for group in wanted.values():
             reading = next(iter(group.values())).reading
-            places = Places(reading, (names or {}).get(reading.id))
+            own = (names or {}).get(reading.id)
+            asked = tuple((each.sentence, each.chapter) for each in group.values())
+            placed = recall((reading, own or {}, asked), partial(_place, reading, own, asked))
             card = make_card(reading)
-            for key, each in group.items():
-                chapter = chapter_link(reading, each.chapter, places.section_ids)
-                point = places.point(each.sentence)
+            for key, (point, chapter) in zip(group, placed, strict=True):
                 self._quotes[key] = Quote(point=point, card=card, chapter=chapter)
 
     def card(self, reading: Reading) -> Card:
@@ -77,6 +83,17 @@ class Quotes:
             )
             for path, quotes in points.items()
         )
+
+
+def _place(
+    reading: Reading, names: Mapping[str, str] | None, asked: Iterable[tuple[Sentence, int]]
+) -> Placed:
+    """Sentences of an episode, each with the index of its chapter, as its page has them."""
+    places = Places(reading, names)
+    return tuple(
+        (places.point(sentence), chapter_link(reading, chapter, places.section_ids))
+        for sentence, chapter in asked
+    )
 
 
 def describe(point: Point, language: str) -> str:

@@ -75,9 +75,10 @@ function decoded(bytes) {
 const indexOf = (site) =>
   fetched(site, "pagefind/pagefind-entry.json", (answer) => answer.json())
     .then(({ languages }) => fetched(site, `pagefind/pagefind.${Object.values(languages)[0].hash}.pf_meta`, unpacked))
-    .then(([, groups, chunks, , , fields]) => {
-      const ids = [];
-      for (const [group, many] of groups) for (let each = 0; each < many; each++) ids.push(`${group}/${ids.length.toString(36)}`);
+    .then(([, pages, chunks, , , fields]) => {
+      // Of each page its name and how many findables it has; these are known by a number there.
+      const ids = pages.flatMap(([page, count]) => Array.from({ length: count }, (_, number) => `${page}/${number.toString(36)}`));
+      ids.forEach((id, number) => numbers.set(id, number));
       return { ids, chunks, fields };
     });
 
@@ -139,9 +140,10 @@ async function namesOf(site) {
   return { ...names, alike, empty, initials, tongues: new Set(names.tongues), shares: new Set(names.shares) };
 }
 
-// What is found is named by its page, behind the letter of its sort, and its number.
+// What is found is named by its page, behind the letter of its sort, and its number there.
 const groupOf = (id) => id.split("/")[0];
-const numberOf = (id) => parseInt(id.split("/")[1], 36);
+const numbers = new Map(); // of all that can be found, by name
+const numberOf = (id) => numbers.get(id);
 
 // What stems are without, in the languages that Pagefind has stemmers for: "ic", "at" and "ion".
 const ENDING = /^(?!$)(?:at|ic|iv|al|iz|is|ous|ful|less|ness|ion|ment|em|ent|ant|enc|anc|abl|ibl|abil|ibil|ist|ism|it|ing|ed|er|or|al|ung|heit|keit|lich|isch|ad|and|iend|idad)*(?:[esydntaoi]|[eao]s|ies|ied|e?ly|ally|e[nrm]|ern|te|mente|eu[rs]|ez)?$/;
@@ -174,24 +176,27 @@ function stemsOf(word) {
 async function standing(site, text, exactly, strictly) {
   const { chunks, fields } = await indexOf(site);
   const word = fold(text);
-  const wanted = new Set();
+  const wanted = new Map(); // chunks by their name, with the number from which each counts
   const stems = stemsOf(word);
   for (const each of stems) {
     let found = chunks.filter(([from, to]) => each >= from && each <= to);
     if (!found.length) found = chunks.filter(([from, to]) => each.slice(0, from.length) >= from.slice(0, each.length) && each.slice(0, to.length) <= to.slice(0, each.length));
-    for (const [, , hash] of found) wanted.add(hash);
+    for (const [, , hash, base] of found) wanted.set(hash, base);
   }
-  const entries = (await Promise.all([...wanted].map((hash) => fetched(site, `pagefind/index/${hash}.pf_index`, unpacked)))).flatMap(([words]) => words);
-  const named = new Map(entries.map((entry) => [entry[0], entry]));
+  // A stem has an entry in each shard of the index that holds it.
+  const loaded = [...wanted].map(async ([hash, base]) => (await fetched(site, `pagefind/index/${hash}.pf_index`, unpacked))[0].map((entry) => [...entry, base]));
+  const entries = (await Promise.all(loaded)).flat();
+  const named = new Map();
+  for (const entry of entries) named.set(entry[0], [...(named.get(entry[0]) ?? []), entry]);
   const [stem = "", other = ""] = stems.filter((each) => named.has(each));
   // Where two are so alike that this cannot tell, both are meant.
-  const near = [stem, ...(!strictly && other.length > 4 && Math.abs(stem.length - other.length) < 4 ? [other] : [])].filter(Boolean).map((each) => named.get(each));
-  const begun = exactly || (near.length && word.length < 4) ? [] : entries.filter((entry) => !near.includes(entry) && entry[0].startsWith(word)).slice(0, 60);
+  const near = [stem, ...(!strictly && other.length > 4 && Math.abs(stem.length - other.length) < 4 ? [other] : [])].filter(Boolean).flatMap((each) => named.get(each));
+  const begun = exactly || (near.length && word.length < 4) ? [] : [...named].filter(([each, [entry]]) => !near.includes(entry) && each.startsWith(word)).slice(0, 60).flatMap(([, own]) => own);
   const found = new Map();
-  const take = ([stem, pages, variants = []], good) => {
+  const take = ([stem, pages, variants, base], good) => {
     const forms = [[stem, pages], ...variants].filter(([form]) => !unspaced(text) || form === text.normalize());
     for (const [, held] of forms) {
-      let number = 0;
+      let number = base;
       for (const [step, places, meta = []] of held) {
         number += step;
         const place = found.get(number) ?? { at: new Map(), named: new Set(), good: 0 };

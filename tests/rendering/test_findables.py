@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.combining import combine
-from generator.rendering.findables import findables
+from generator.rendering.findables import groups
 from tests.combining.readings import SHOW, reading_of
 from tests.rendering.samples import SITE
 
@@ -17,7 +17,8 @@ def test_who_says_ten_words_speaks_in_a_chapter(words: int, speaks: bool) -> Non
     reading = reading_of("Tides", f"Ada: {said}.\nBram: {said} {said}.", chapters=1)
     found = [
         person
-        for each in findables(combine((SHOW,), [reading]), SITE)
+        for group in groups(combine((SHOW,), [reading]), SITE)
+        for each in group.find()
         if each.id  # a chapter
         for person in each.choices.get("person", ())
     ]

@@ -1,0 +1,211 @@
+"""Where words stand, page by page: tables that Pagefind made, cut apart, joined and packed.
+
+A table has for each stem the pages that hold it and the positions in each, as CBOR that is not
+taken apart again: to join tables only the first page of each part is numbered anew. `search.js`
+reads what is packed here.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import cbor2
+
+FIELDS = ("title", "who", "whole")
+"""What a page has besides its text; words of it are known by the place of its name here."""
+_ENTRY = "pagefind-entry.json"
+_MARK = b"pagefind_dcd"
+"""What stands before all that Pagefind compresses."""
+_TARGET = 1 << 16
+"""Bytes of a chunk, before they are compressed, from which on another begins."""
+_ARRAY, _TEXT = 0x80, 0x60
+
+
+class Pages(NamedTuple):
+    """Some pages, one after another, with what stands in each."""
+
+    many: int
+    first: int
+    """The number of the first page."""
+    last: int
+    body: bytes
+    """All of it in CBOR, save for how far the first page is from the one before."""
+
+
+class Row(NamedTuple):
+    """A stem with the pages that hold it, and those that hold forms of it with accents."""
+
+    stem: str
+    pages: Pages
+    forms: tuple[tuple[str, Pages], ...]
+
+
+Table = Sequence[Row]
+"""In the order of the stems."""
+
+
+class Chunk(NamedTuple):
+    """A part of a table, packed."""
+
+    first: str
+    """Its first stem."""
+    last: str
+    packed: bytes
+
+
+class Indexed(NamedTuple):
+    """What Pagefind made of some pages."""
+
+    hashes: Sequence[str]
+    """Of each page; see `fragments`."""
+    fragments: Sequence[bytes]
+    """What is kept of each page, packed."""
+    table: Table
+
+
+def taken_apart(files: Mapping[str, bytes], counts: Sequence[int]) -> Iterator[Indexed]:
+    """The files of an index as one for each run of pages; `counts` are how many each has.
+
+    Raises `ValueError` where Pagefind indexed fewer or more.
+    """
+    entry = json.loads(files[_ENTRY])
+    [about] = entry["languages"].values()
+    _, pages, _, _, _, fields = unpack(files[f"pagefind.{about['hash']}.pf_meta"])
+    if len(pages) != sum(counts):
+        raise ValueError(f"indexed {len(pages)} of {sum(counts)} pages")
+    renumbered = {-place: -1 - FIELDS.index(name) for place, name in enumerate(fields, 1)}
+    starts = [sum(counts[:place]) for place in range(len(counts))]
+    tables: list[list[Row]] = [[] for _ in counts]
+    words = [
+        word
+        for name in sorted(files)
+        if name.startswith("index/")
+        for word in unpack(files[name])[0]
+    ]
+    for stem, held, forms in sorted(words, key=lambda word: str(word[0]).encode()):
+        plain = _by_run(held, starts, renumbered)
+        accented = [(form, _by_run(there, starts, renumbered)) for form, there in forms]
+        for run in sorted({*plain, *(run for _, each in accented for run in each)}):
+            own = tuple((form, each[run]) for form, each in accented if run in each)
+            tables[run].append(Row(stem, plain.get(run, _NONE), own))
+    for start, count, table in zip(starts, counts, tables, strict=True):
+        hashes = [hashed for hashed, _ in pages[start : start + count]]
+        yield Indexed(hashes, [files[f"fragment/{each}.pf_fragment"] for each in hashes], table)
+
+
+_NONE = Pages(0, 0, 0, b"")
+
+
+def _by_run(
+    held: Iterable[Sequence[Any]], starts: Sequence[int], fields: Mapping[int, int]
+) -> dict[int, Pages]:
+    """Pages by the run that they are of, numbered from its start."""
+    found: defaultdict[int, list[tuple[int, bytes]]] = defaultdict(list)
+    number = 0
+    for step, places, named in held:
+        number += step
+        run = bisect_right(starts, number) - 1
+        meta = [fields.get(each, each) if each < 0 else each for each in named]
+        found[run].append((number - starts[run], cbor2.dumps(places) + cbor2.dumps(meta)))
+    return {run: _pages(those) for run, those in found.items()}
+
+
+def _pages(those: Sequence[tuple[int, bytes]]) -> Pages:
+    (first, body), *others = those
+    parts, before = [body], first
+    for number, each in others:
+        parts += [b"\x83", _number(number - before), each]
+        before = number
+    return Pages(len(those), first, before, b"".join(parts))
+
+
+def joined(tables: Iterable[tuple[int, Table]]) -> Iterator[tuple[str, bytes]]:
+    """Each stem of several tables with its row in CBOR; each table with the number it begins at."""
+    rows: defaultdict[str, list[tuple[int, Row]]] = defaultdict(list)
+    for start, table in tables:
+        for row in table:
+            rows[row[0]].append((start, row))
+    for stem in sorted(rows, key=str.encode):
+        parts = rows[stem]
+        forms: defaultdict[str, list[tuple[int, Pages]]] = defaultdict(list)
+        for start, (_, _, accented) in parts:
+            for form, pages in accented:
+                forms[form].append((start, pages))
+        yield (
+            stem,
+            b"".join(
+                [
+                    b"\x83",
+                    _text(stem),
+                    _one([(start, row[1]) for start, row in parts]),
+                    _head(_ARRAY, len(forms)),
+                    *(
+                        b"\x82" + _text(form) + _one(forms[form])
+                        for form in sorted(forms, key=str.encode)
+                    ),
+                ]
+            ),
+        )
+
+
+def _one(parts: Sequence[tuple[int, Pages]]) -> bytes:
+    """Runs of pages as one list of them."""
+    made, before = [_head(_ARRAY, sum(pages[0] for _, pages in parts))], 0
+    for start, (count, first, last, body) in parts:
+        if count:
+            made += [b"\x83", _number(start + first - before), body]
+            before = start + last
+    return b"".join(made)
+
+
+def chunks(rows: Iterable[tuple[str, bytes]]) -> Iterator[Chunk]:
+    """Rows packed, so many together as a search may load for one word."""
+    held: list[tuple[str, bytes]] = []
+    size = 0
+    for row in rows:
+        held.append(row)
+        size += len(row[1])
+        if size >= _TARGET:
+            yield _chunk(held)
+            held, size = [], 0
+    if held:
+        yield _chunk(held)
+
+
+def _chunk(rows: Sequence[tuple[str, bytes]]) -> Chunk:
+    body = b"".join([b"\x81", _head(_ARRAY, len(rows)), *(row for _, row in rows)])
+    return Chunk(rows[0][0], rows[-1][0], _packed(body))
+
+
+def _text(text: str) -> bytes:
+    data = text.encode()
+    return _head(_TEXT, len(data)) + data
+
+
+def _number(number: int) -> bytes:
+    return bytes([number]) if number < 24 else cbor2.dumps(number)
+
+
+def _head(kind: int, count: int) -> bytes:
+    """What opens a text or list of so many (RFC 8949)."""
+    number = _number(count)
+    return bytes([number[0] | kind, *number[1:]])
+
+
+def unpack(packed: bytes) -> Any:  # noqa: ANN401  # as with JSON
+    """What Pagefind packed as CBOR."""
+    return cbor2.loads(gzip.decompress(packed).removeprefix(_MARK))
+
+
+def pack(value: object) -> bytes:
+    """`value` as Pagefind packs."""
+    return _packed(cbor2.dumps(value))
+
+
+def _packed(body: bytes) -> bytes:
+    return gzip.compress(_MARK + body, mtime=0)
