@@ -514,6 +514,8 @@ class Topic:
     """As people usually write it."""
     names: tuple[str, ...]
     """All its spellings and synonyms, the commonest first."""
+    spellings: tuple[str, ...] = ()
+    """Every way in which transcripts write it."""
     proper: bool
     """Whether it is a name, such as that of a product, rather than a subject."""
     mentions: tuple[Mention, ...]

@@ -218,6 +218,7 @@ def _topic(
         slug=slug,
         title=title,
         names=(title, *_other_names(title, forms)),
+        spellings=tuple(sorted(forms)),
         proper=names_share >= NAME_FROM and not title.isupper(),
         mentions=tuple(found),
         quotations=tuple(quotations),

@@ -122,7 +122,8 @@ def pieces_of(
         yield Piece(key, partial(iter, [(path, content)]))
     paths = {name: path for name, (path, _) in static.items()}
     words = Words.read(templates, site.language)
-    quotes = Quotes((each for kind in KINDS for each in kind.quoted(library)), library.names)
+    quoted = (each for kind in KINDS for each in kind.quoted(library))
+    quotes = Quotes(quoted, library.names, library.topics)
     archive = Archive(library=library, site=site, words=words, quotes=quotes)
     renderer = _Renderer(templates, archive, paths, cache)
     addresses: list[Address] = []

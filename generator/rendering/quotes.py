@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from ..model import EpisodeId, Quotation, Reading
+from ..model import EpisodeId, Mention, Quotation, Reading, Topic
 from .cards import lead, make_card
+from .concordance import Line, lines_naming
 from .paths import episode_path
 from .places import Places
 from .prose import shorten
@@ -27,21 +28,40 @@ class Quotes:
         self,
         quotations: Iterable[Quotation],
         names: Mapping[EpisodeId, Mapping[str, str]] | None = None,
+        topics: Iterable[Topic] = (),
     ) -> None:
-        """`names` are who the speakers of each episode are, by its own spelling."""
+        """`names` are who the speakers of each episode are, by its own spelling.
+
+        Of `topics` every mention is placed as well.
+        """
         wanted: dict[EpisodeId, dict[_Key, Quotation]] = {}
         for quotation in quotations:
             for each in (quotation, *quotation.others):
                 wanted.setdefault(each.reading.id, {})[_key(each)] = each
+        named: dict[EpisodeId, list[tuple[Topic, Mention]]] = {}
+        in_full: dict[tuple[str, EpisodeId], list[str]] = {}
+        for topic in topics:
+            for each in topic.quotations:
+                in_full.setdefault((topic.slug, each.reading.id), []).append(each.sentence.text)
+            for mention in topic.mentions:
+                named.setdefault(mention.reading.id, []).append((topic, mention))
         self._quotes: dict[_Key, Quote] = {}
-        for group in wanted.values():
-            reading = next(iter(group.values())).reading
+        self._lines: dict[tuple[str, EpisodeId], tuple[Line, ...]] = {}
+        for id_ in dict.fromkeys((*wanted, *named)):
+            group, mentions = wanted.get(id_, {}), named.get(id_, ())
+            placed: list[Quotation | Mention] = [*group.values(), *(each for _, each in mentions)]
+            reading = placed[0].reading
             places = Places(reading, (names or {}).get(reading.id))
             card = make_card(reading)
             for key, each in group.items():
                 chapter = chapter_link(reading, each.chapter, places.section_ids)
                 point = places.point(each.sentence)
                 self._quotes[key] = Quote(point=point, card=card, chapter=chapter)
+            for topic, mention in mentions:
+                names_of_it = topic.spellings or topic.names
+                quoted = in_full.get((topic.slug, id_), ())
+                lines = lines_naming(places, mention.cues, names_of_it, quoted)
+                self._lines[topic.slug, id_] = tuple(lines)
 
     def card(self, reading: Reading) -> Card:
         """An episode with its introduction, else with the one sentence that stands for it."""
@@ -59,6 +79,10 @@ class Quotes:
             else self._quotes[_key(each)]
             for each in quotations
         )
+
+    def lines(self, topic: Topic, mention: Mention) -> tuple[Line, ...]:
+        """Where one episode names a topic, besides what the topic quotes of it."""
+        return self._lines.get((topic.slug, mention.reading.id), ())
 
     def by_episode(
         self, quotations: Iterable[Quotation], counts: Mapping[str, int]

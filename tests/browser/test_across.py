@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Watched
 
 pytestmark = pytest.mark.browser
 
 DIGEST = "digests/2026/"
+TOPIC = "topics/clocks/"
 CLIPBOARD = """
 Object.defineProperty(navigator, "clipboard", {
   value: { writeText: async (text) => { window.copied = text; } }
@@ -56,7 +58,7 @@ def test_attributions_of_a_digest_take_one_line(page: Page, address: str) -> Non
     assert tall == []
 
 
-@pytest.mark.parametrize("path", [DIGEST])
+@pytest.mark.parametrize("path", [DIGEST, TOPIC])
 def test_what_is_quoted_anywhere_can_be_kept(
     page: Page, address: str, path: str, watched: Watched
 ) -> None:
@@ -94,3 +96,59 @@ def test_what_is_quoted_anywhere_can_be_kept(
     expect(page.locator(".kept blockquote")).to_have_text(words)
     assert page.evaluate("CSS.highlights.get('kept').size") == 1
     watched.assert_clean()
+
+
+def test_a_topic_over_years(page: Page, address: str, watched: Watched) -> None:
+    """Of a year that is chosen there is all that was said, in lines that lead to the moment."""
+    page.goto(address + TOPIC)
+    said = page.locator(".claims > li, .named > li")
+    everything = said.count()
+    years = page.locator("select[name=year] option").evaluate_all("all => all.map(o => o.value)")
+    assert len(years) > 2
+    shown = 0
+    for year in years[1:]:
+        page.get_by_label("Year").select_option(year)
+        expect(page.locator("section.year:not([hidden])")).to_have_count(1)
+        visible = page.locator("section.year:not([hidden]) :is(.claims, .named) > li")
+        expect(page.locator(".filters output")).to_have_text(re.compile(rf"^{visible.count()} "))
+        shown += visible.count()
+        assert f"year={year}" in page.url
+    assert shown == everything
+    page.go_back()
+    expect(page.get_by_label("Year")).to_have_value(years[-2])
+    page.goto(address + TOPIC + f"?year={years[1]}")
+    expect(page.locator("section.year:not([hidden])")).to_have_count(1)
+    watched.assert_clean()
+
+
+def test_who_said_what_about_a_thing(page: Page, address: str, watched: Watched) -> None:
+    """One person's words on a topic, all of them, kept in the address; a line leads there."""
+    page.goto(address + TOPIC)
+    people = page.get_by_label("Person").locator("option")
+    name, count = re.fullmatch(r"(.*) \((\d+)\)", people.nth(1).inner_text()).groups()  # type: ignore[union-attr]
+    page.get_by_label("Person").select_option(name)
+    lines = page.locator(":is(.claims, .named) > li:visible")
+    expect(lines).to_have_count(int(count))
+    assert {text.strip() for text in lines.locator("b").all_inner_texts()} == {name}
+    page.reload()
+    expect(lines).to_have_count(int(count))
+    line = page.locator(".named > li:visible a").first
+    moment = line.locator(".time").inner_text()
+    line.click()
+    expect(page.locator(".line:is(:target, :has(:target))")).to_be_in_viewport()
+    assert moment
+    watched.assert_clean()
+
+
+def test_a_topic_is_a_plain_list_without_scripts(browser: Browser, address: str) -> None:
+    """By year, with every line in it, and no choices that would do nothing."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + TOPIC)
+    expect(page.locator(".filters")).to_be_hidden()
+    assert page.locator("section.year > h2").count() > 1
+    for fold in page.locator(".issue summary").all():
+        fold.click()
+    lines = page.locator(":is(.claims, .named) > li")
+    assert all(line.is_visible() for line in lines.all())
+    context.close()

@@ -318,7 +318,11 @@ def archive_of(library: Library, site: Site = SITE) -> Archive:
         library=library,
         site=site,
         words=Words.read([TEMPLATES], site.language),
-        quotes=Quotes(each for kind in KINDS for each in kind.quoted(library)),
+        quotes=Quotes(
+            (each for kind in KINDS for each in kind.quoted(library)),
+            library.names,
+            library.topics,
+        ),
     )
 
 
