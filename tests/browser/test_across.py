@@ -14,6 +14,7 @@ pytestmark = pytest.mark.browser
 
 DIGEST = "digests/2026/"
 TOPIC = "topics/clocks/"
+PERSON = "people/iain-mackellar/"
 CLIPBOARD = """
 Object.defineProperty(navigator, "clipboard", {
   value: { writeText: async (text) => { window.copied = text; } }
@@ -58,7 +59,7 @@ def test_attributions_of_a_digest_take_one_line(page: Page, address: str) -> Non
     assert tall == []
 
 
-@pytest.mark.parametrize("path", [DIGEST, TOPIC])
+@pytest.mark.parametrize("path", [DIGEST, TOPIC, PERSON])
 def test_what_is_quoted_anywhere_can_be_kept(
     page: Page, address: str, path: str, watched: Watched
 ) -> None:
@@ -152,3 +153,18 @@ def test_a_topic_is_a_plain_list_without_scripts(browser: Browser, address: str)
     lines = page.locator(":is(.claims, .named) > li")
     assert all(line.is_visible() for line in lines.all())
     context.close()
+
+
+NOT_AS_THEY_LOOK = """names => names.filter(name => {
+  const link = name.closest("a") ?? name.querySelector("a");
+  const line = (element) => getComputedStyle(element).textDecorationLine.includes("underline");
+  return [name, link, link?.querySelector("bdi")].filter(Boolean).some(line) !== Boolean(link);
+}).map(name => name.parentElement.outerHTML)"""
+
+
+def test_names_that_are_links_look_like_links(page: Page, address: str) -> None:
+    """And those that are not do not, wherever people are named."""
+    for path in ("", "people/", TOPIC, "digests/shows/night-shift/", "night-shift/"):
+        page.goto(address + path)
+        wrong = page.locator("main bdi:not(.beside *, .named *)").evaluate_all(NOT_AS_THEY_LOOK)
+        assert wrong == [], path

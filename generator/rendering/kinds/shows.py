@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...model import Digest, Library, Period, Quotation, Reading, Show
 from ..cards import by_year, lead, total_seconds
 from ..feeds import episode_entry, make_feed
 from ..kind import Archive, Kind
-from ..paths import show_path
+from ..paths import person_path, show_path
 from ..prose import plain_text, shorten
 from ..site import safe_url
 from ..views import Feed, Link, Page, Year
@@ -26,7 +26,8 @@ class ShowPage(Page):
     seconds: float
     markdown: str
     """What the show says of itself."""
-    hosts: tuple[str, ...]
+    hosts: tuple[Link, ...]
+    """`path` is "" for those without a page."""
     link: str | None
     licence: str | None
     years: tuple[Year, ...]
@@ -36,13 +37,22 @@ class ShowPage(Page):
 
 def _present(archive: Archive) -> Iterator[ShowPage]:
     own = {each.slug: each for each in archive.library.digests if each.period is Period.SHOW}
+    people = {
+        name.casefold(): person_path(person)
+        for person in archive.library.speakers
+        for name in (person.name, *person.names)
+    }
     for show in archive.library.shows:
         digest = own.get(f"shows/{show.slug}")
-        yield _present_one(show, archive.of_show(show), digest, archive)
+        yield _present_one(show, archive.of_show(show), digest, people, archive)
 
 
 def _present_one(
-    show: Show, readings: Sequence[Reading], digest: Digest | None, archive: Archive
+    show: Show,
+    readings: Sequence[Reading],
+    digest: Digest | None,
+    people: Mapping[str, str],
+    archive: Archive,
 ) -> ShowPage:
     return ShowPage(
         path=show_path(show),
@@ -51,7 +61,7 @@ def _present_one(
         count=len(readings),
         seconds=total_seconds(readings),
         markdown=show.description,
-        hosts=show.hosts,
+        hosts=tuple(Link(title=host, path=people.get(host.casefold(), "")) for host in show.hosts),
         link=safe_url(show.link),
         licence=show.licence,
         years=by_year(readings, archive.quotes.card),
