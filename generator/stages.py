@@ -327,7 +327,7 @@ def render(
 ) -> Written:
     """Every file of the site, put into `folder`; those that nothing changed in are not made."""
     site = Site.of(settings, loaded.pages, loaded.moved)
-    pieces = pieces_of(library, site, _themes(job), Cache(job.cache / TEMPLATES))
+    pieces = pieces_of(library, site, _themes(job), Cache(job.cache / TEMPLATES), job.content)
     written = write_pieces(folder, ((piece.key, piece.files) for piece in pieces), kept)
     copy_files(folder, ((name, job.content / place) for name, place in recordings_of(library)))
     return written
@@ -401,7 +401,10 @@ def _read_once(episode: Episode, settings: SiteSettings, job: Job) -> Reading:
             _spoken_once(Cache(job.cache / PHRASES), made, Language.of(episode.language))
         return made
 
-    return cache.get(_READING, key, make)
+    kept = cache.get(_READING, key, make)
+    if (kept.episode.artwork, kept.episode.show) == (episode.artwork, episode.show):
+        return kept
+    return replace(kept, episode=replace(kept.episode, artwork=episode.artwork, show=episode.show))
 
 
 def _spoken_once(

@@ -22,10 +22,12 @@ from typing import NamedTuple
 import rcssmin
 import rjsmin
 
+from ..artwork import resized
 from ..cache import Cache, key_of
 from ..files import files_in, name_of
 from ..fingerprints import fingerprint
 from ..model import Library
+from .artwork import pictures_of, sized
 from .data import episode_record
 from .encoding import encode
 from .epub import make_epub
@@ -110,16 +112,26 @@ def recordings_of(library: Library) -> Iterator[tuple[str, str]]:
 
 
 def pieces_of(
-    library: Library, site: Site, templates: Sequence[Path], cache: Cache | None = None
+    library: Library,
+    site: Site,
+    templates: Sequence[Path],
+    cache: Cache | None = None,
+    content: Path | None = None,
 ) -> Iterator[Piece]:
     """All that the site is put together from, in a fixed order; nothing is rendered yet.
 
-    `cache` is where compiled templates are kept.
+    `cache` is where compiled templates are kept, `content` where the pictures lie.
     """
     static = _static_files(templates)
-    for path, content in dict(static.values()).items():
-        key = fingerprint(path, hashlib.sha256(content).hexdigest())
-        yield Piece(key, partial(iter, [(path, content)]))
+    for path, file in dict(static.values()).items():
+        key = fingerprint(path, hashlib.sha256(file).hexdigest())
+        yield Piece(key, partial(iter, [(path, file)]))
+    own = (reading.episode.artwork for reading in library.readings)
+    for picture in pictures_of(library.shows, own):
+        for path, width, height in sized(picture) if content else ():
+            place = Path(content or "", picture.path)
+            key = key_of("artwork", picture.digest, path, by="artwork")
+            yield Piece(key, partial(_resized, path, place, width, height))
     paths = {name: path for name, (path, _) in static.items()}
     words = Words.read(templates, site.language)
     quoted = (each for kind in KINDS for each in kind.quoted(library))
@@ -262,6 +274,11 @@ class _Renderer:
     def _render_markdown(self, name: str, shared: Mapping[str, object], **values: object) -> str:
         text = self._markdown.get_template(name).render(shared, **values)
         return _EMPTY_LINES.sub("\n\n", text).strip() + "\n"
+
+
+def _resized(path: str, place: Path, width: int, height: int) -> Iterator[tuple[str, bytes]]:
+    """A picture in one of its widths."""
+    yield path, resized(place, width, height)
 
 
 def _static_files(folders: Sequence[Path]) -> dict[str, tuple[str, bytes]]:

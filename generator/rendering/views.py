@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from .artwork import Artwork
 from .pictures import LinkCard
 
 
@@ -91,6 +92,8 @@ class Card:
     """Whether `gist` is in the words of its people."""
     language: str = ""
     """BCP 47 tag of what is said in it; "" where nobody knows."""
+    artwork: Artwork | None = None
+    """Its own, else its show's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...model import Digest, Library, Period, Quotation, Reading, Show
+from ..artwork import Artwork, artwork
 from ..cards import by_year, lead, total_seconds
 from ..feeds import episode_entry, make_feed
 from ..kind import Archive, Kind
@@ -28,6 +29,7 @@ class ShowPage(Page):
     """What the show says of itself."""
     hosts: tuple[Link, ...]
     """`path` is "" for those without a page."""
+    artwork: Artwork | None
     link: str | None
     licence: str | None
     years: tuple[Year, ...]
@@ -62,6 +64,7 @@ def _present_one(
         seconds=total_seconds(readings),
         markdown=show.description,
         hosts=tuple(Link(title=host, path=people.get(host.casefold(), "")) for host in show.hosts),
+        artwork=artwork(show.artwork),
         link=safe_url(show.link),
         licence=show.licence,
         years=by_year(readings, archive.quotes.card),
