@@ -633,7 +633,11 @@ class _Reader:
             )
             return episode
         self.used.add(relative_name(file, self.content))
-        return replace(episode, media_file=file.relative_to(self.content).as_posix())
+        return replace(
+            episode,
+            media_file=file.relative_to(self.content).as_posix(),
+            media_bytes=file.stat().st_size,
+        )
 
     def _artwork(self, name: str, folder: Path, of: str) -> Picture | None:
         """A picture that lies in `folder` or by its path in the content.

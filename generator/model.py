@@ -200,6 +200,8 @@ class Episode:
     media: str | None = None
     media_file: str | None = None
     """Path under `content/` of the audio or video file, where that lies there."""
+    media_bytes: int | None = None
+    """Its size."""
     artwork: Picture | None = field(default=None, repr=False)
     """Its own, where it has one; see `Show.artwork`."""
     video: str | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
-from ...model import EpisodeId, Reading, Show
+from ...model import EpisodeId, Library, Quotation, Reading, Show
 from ..artwork import Artwork, artwork
 from ..cards import (
     by_year,
@@ -13,7 +13,7 @@ from ..cards import (
     topic_chip,
     total_seconds,
 )
-from ..feeds import episode_entry, make_feed
+from ..feeds import episode_entry, in_feed, key_points, make_feed
 from ..kind import Archive, Kind
 from ..paths import show_path
 from ..prose import shorten
@@ -111,8 +111,13 @@ def _feed(archive: Archive) -> Iterator[Feed]:
         site,
         "",
         site.title,
-        (episode_entry(site, each, archive.quotes) for each in archive.library.readings),
+        (episode_entry(site, each, archive.quotes) for each in in_feed(archive.library.readings)),
     )
 
 
-HOME = Kind(present=_present, feeds=_feed)
+def _quoted(library: Library) -> Iterator[Quotation]:
+    for reading in in_feed(library.readings):
+        yield from key_points(reading)
+
+
+HOME = Kind(present=_present, quoted=_quoted, feeds=_feed)

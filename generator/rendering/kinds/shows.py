@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ...model import Digest, Library, Period, Quotation, Reading, Show
 from ..artwork import Artwork, artwork
 from ..cards import by_year, lead, total_seconds
-from ..feeds import episode_entry, make_feed
+from ..feeds import episode_entry, in_feed, key_points, make_feed
 from ..kind import Archive, Kind
 from ..paths import person_path, show_path
 from ..prose import plain_text, shorten
@@ -75,12 +75,19 @@ def _present_one(
 def _quoted(library: Library) -> Iterator[Quotation]:
     """What stands for each episode, wherever a list or a feed shows one sentence of it."""
     yield from filter(None, map(lead, library.readings))
+    of_show: dict[str, list[Reading]] = {}
+    for reading in library.readings:
+        of_show.setdefault(reading.episode.show.slug, []).append(reading)
+    for readings in of_show.values():
+        for reading in in_feed(readings):
+            yield from key_points(reading)
 
 
 def _feeds(archive: Archive) -> Iterator[Feed]:
     site = archive.site
     for show in archive.library.shows:
-        entries = (episode_entry(site, each, archive.quotes) for each in archive.of_show(show))
+        listed = in_feed(archive.of_show(show))
+        entries = (episode_entry(site, each, archive.quotes) for each in listed)
         yield make_feed(site, show_path(show), f"{show.title} · {site.title}", entries)
 
 
