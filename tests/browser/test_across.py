@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
@@ -168,3 +169,30 @@ def test_names_that_are_links_look_like_links(page: Page, address: str) -> None:
         page.goto(address + path)
         wrong = page.locator("main bdi:not(.beside *, .named *)").evaluate_all(NOT_AS_THEY_LOOK)
         assert wrong == [], path
+
+
+@pytest.mark.parametrize("path", ["nothing", "a/b/c/d/"])
+@pytest.mark.parametrize("scripts", [True, False])
+def test_no_such_page_is_styled_wherever_it_is_shown(
+    browser: Browser, address: str, site: Path, path: str, scripts: bool
+) -> None:
+    """Under a folder that the site does not know of; with scripts its links lead home."""
+    body = (site / "404.html").read_text(encoding="utf-8")
+    context = browser.new_context(java_script_enabled=scripts)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("console", lambda m: errors.append(m.text) if "Security" in m.text else None)
+    page.route(
+        address + path, lambda route: route.fulfill(status=404, body=body, content_type="text/html")
+    )
+    page.goto(address + path)
+    assert page.locator("h1").evaluate("h => parseFloat(getComputedStyle(h).fontSize)") > 28
+    assert page.locator("body").evaluate("b => b.offsetWidth") < 900
+    if scripts:
+        home = page.locator(".home-link")
+        expect(home).to_have_attribute("href", "/archive/")
+        expect(page.locator("form")).to_have_attribute("action", "/archive/search/")
+        home.click()
+        expect(page.locator("h1")).to_have_text("The Long Shelf")
+    assert errors == []
+    context.close()
