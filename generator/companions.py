@@ -161,6 +161,7 @@ def _of_entry(entry: Entry) -> Said:
             "duration": entry.duration,
             "speakers": entry.people,
             "media": entry.media,
+            "artwork": entry.artwork,
             "link": entry.link,
             "notes": entry.notes,
             "chapters": _chapters(list(entry.chapters)) or parse_chapter_lines(entry.notes),

@@ -380,6 +380,8 @@ class EpisodeSettings(_Settings):
     """A list, or a mapping of labels in the transcript to names."""
     media: MediaPlace | None = None
     """An audio or video file, by its address or as it lies beside."""
+    artwork: Text = ""
+    """A picture that lies beside it."""
     video: WebAddress | None = None
     """A page that plays the video."""
     link: WebAddress | None = None

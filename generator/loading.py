@@ -13,11 +13,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from . import companions
 from .addresses import Addresses, make_slug, named_by, settle, show_folder
+from .artwork import look_at
 from .config import (
     EpisodeSettings,
     ShowSettings,
@@ -51,6 +53,7 @@ from .model import (
     Episode,
     FreePage,
     ListedChapter,
+    Picture,
     Recording,
     Rule,
     Show,
@@ -256,6 +259,8 @@ class _Reader:
     problems: list[InputError] = field(default_factory=list)
     left_alone: list[tuple[str, str]] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
+    pictures: dict[Path, Picture | None] = field(default_factory=dict)
+    """What was found of each picture that is named."""
     """Files that others name, by path: recordings."""
     notes: list[str] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
@@ -473,6 +478,8 @@ class _Reader:
                 return _DRAFT
             self._doubt_chapters(episode, about, beside)
             episode = self._with_media(episode, about.media or "", path)
+            picture = self._artwork(about.artwork, path.parent, episode.source)
+            episode = replace(episode, artwork=picture)
             return (rename(episode, {**speakers, **about.called}),)
         for entry in beside:  # what it says of the file itself cannot hold for many episodes
             said = entry.path.name in {Path(rule.path).name for rule in rules}
@@ -574,7 +581,7 @@ class _Reader:
             description=settings.description or document.description,
             hosts=settings.hosts or document.hosts,
             link=settings.link,
-            artwork=settings.artwork,
+            artwork=self._artwork(settings.artwork or "", folder, f"{own}/show.yaml"),
             licence=settings.licence,
             language=settings.language,
         )
@@ -613,7 +620,44 @@ class _Reader:
             )
             return episode
         self.used.add(relative_name(file, self.content))
-        return replace(episode, media_file=file.relative_to(self.content).as_posix())
+        return replace(
+            episode,
+            media_file=file.relative_to(self.content).as_posix(),
+            media_bytes=file.stat().st_size,
+        )
+
+    def _artwork(self, name: str, folder: Path, of: str) -> Picture | None:
+        """A picture that lies in `folder` or by its path in the content.
+
+        An address stands for the file of its name. One that cannot be shown costs nothing else.
+        """
+        elsewhere = "://" in name
+        if elsewhere:
+            name = PurePosixPath(urlsplit(name).path).name
+        if not name:
+            return None
+        places = [Path(os.path.normpath(each / name)) for each in (folder, self.content)]
+        inside = [each for each in places if each.is_relative_to(self.content)]
+        found = [each for each in inside if exists(each)]
+        if elsewhere and not found:
+            return None
+        file = next(iter((*found, *inside, *places)))
+        if file not in self.pictures:
+            self.pictures[file] = None
+            try:
+                if not inside:
+                    raise InputError("lies outside of the content")
+                if fault := fault_of(file, self.content) or locked(file):
+                    raise InputError(fault)
+                self.pictures[file] = look_at(file, self.content)
+                self.used.add(relative_name(file, self.content))
+            except InputError as error:
+                remedy = error.remedy or "put the picture beside it"
+                self.notes.append(
+                    f"{of}: its artwork {printable(name)} {error.reason}, so it is not shown "
+                    f"({remedy})"
+                )
+        return self.pictures[file]
 
     def _look_at(self, path: Path) -> str:
         """What a file is that is not read."""

@@ -169,6 +169,19 @@ NUMBERED = "Part {}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture that lies in the content."""
+
+    path: str
+    """Under `content/`."""
+    width: int
+    height: int
+    """Pixels, as it is to be seen."""
+    digest: str
+    """SHA-256 of its file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Show:
     """A series: a podcast, a conference, a meeting series."""
 
@@ -178,8 +191,8 @@ class Show:
     """Markdown."""
     hosts: tuple[str, ...] = ()
     link: str | None = None
-    artwork: str | None = None
-    """URL or path of a picture under `content/`."""
+    artwork: Picture | None = field(default=None, repr=False)
+    """Not told by `repr`, by which finished readings are kept: a new picture costs none of them."""
     licence: str | None = None
     language: str | None = None
     """BCP 47 tag of its transcripts, where it says so."""
@@ -224,6 +237,10 @@ class Episode:
     media: str | None = None
     media_file: str | None = None
     """Path under `content/` of the audio or video file, where that lies there."""
+    media_bytes: int | None = None
+    """Its size."""
+    artwork: Picture | None = field(default=None, repr=False)
+    """Its own, where it has one; see `Show.artwork`."""
     video: str | None = None
     link: str | None = None
     tags: tuple[str, ...] = ()
@@ -551,6 +568,8 @@ class Topic:
     """As people usually write it."""
     names: tuple[str, ...]
     """All its spellings and synonyms, the commonest first."""
+    spellings: tuple[str, ...] = ()
+    """Every way in which transcripts write it."""
     proper: bool
     """Whether it is a name, such as that of a product, rather than a subject."""
     mentions: tuple[Mention, ...]

@@ -331,7 +331,8 @@ def render(
     """Every file of the site, put into `folder`; those that nothing changed in are not made."""
     site = Site.of(settings, loaded.pages, loaded.moved)
     recall = partial(_placed_once, Cache(job.cache / PHRASES))
-    pieces = pieces_of(library, site, job.themes, Cache(job.cache / TEMPLATES), recall)
+    compiled = Cache(job.cache / TEMPLATES)
+    pieces = pieces_of(library, site, job.themes, compiled, recall, job.content)
     written = write_pieces(folder, ((piece.key, piece.files) for piece in pieces), kept)
     copy_files(folder, ((name, job.content / place) for name, place in recordings_of(library)))
     return written

@@ -40,6 +40,7 @@ class Entry:
     """Seconds."""
     link: str = ""
     media: str = ""
+    artwork: str = ""
     notes: str = ""
     """Markdown."""
     people: tuple[str, ...] = ()
@@ -100,6 +101,7 @@ def _entry(item: ElementTree.Element) -> Entry:
         duration=_length(_text(item, "duration")),
         link=_link(item),
         media=next(iter(_given(item, "enclosure", "url")), "") or _link(item, "enclosure"),
+        artwork=web(_artwork(item)),
         notes=_plain(notes),
         people=tuple(dict.fromkeys(_people(item))),
         transcripts=tuple(_given(item, "transcript", "url")),

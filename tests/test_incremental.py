@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from generator import files, shelf, transcripts
 from generator.cli import TEMPLATES, Progress, bring_up_to_date
@@ -47,6 +48,16 @@ def remove(name: str) -> Callable[[Path, Path], None]:
     return lambda content, site: (content / name).unlink()
 
 
+def draw(name: str, colour: str) -> Callable[[Path, Path], None]:
+    """A picture of one colour, as the artwork of the show in whose folder it lies."""
+
+    def change(content: Path, site: Path) -> None:
+        Image.new("RGB", (300, 300), colour).save(content / name)
+        (content / name).with_name("show.yaml").write_text(f"artwork: {Path(name).name}\n")
+
+    return change
+
+
 def spoil(content: Path, site: Path) -> None:
     """Files of the site itself that somebody changed, deleted or made a link of."""
     (site / "index.html").write_text("mine")
@@ -69,6 +80,8 @@ CHANGES: dict[str, Callable[[Path, Path], None]] = {
     "a draft": put("shows/pier/2026-02-03-the-marsh-gives-back.yaml", "draft: true\n"),
     "an episode more": put("shows/pier/quay.txt", archive.panel()),
     "a show": put("shows/coast/show.yaml", f"title: Shores\nhosts: [{archive.ADA}]\n"),
+    "artwork": draw("shows/pier/cover.png", "red"),
+    "another artwork": draw("shows/pier/cover.png", "blue"),
     "a page": put("pages/about.md", "# About\n\nOn the sea.\n"),
     "a page again": put("pages/about.md", "# About\n\nOn the sea and the land.\n"),
     "topics": put("topics.yaml", "Walls: [sea wall]\n"),

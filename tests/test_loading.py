@@ -333,7 +333,7 @@ def test_a_show_is_what_its_file_says(tree: Tree) -> None:
     [show] = load_files(tree, files).shows
     assert (show.slug, show.title, show.description) == ("sea", "The Sea", "Of tides.")
     assert (show.hosts, show.link) == (("Ada", "Bo"), "https://a.example/")
-    assert (show.artwork, show.licence) == ("https://a.example/a.png", "CC BY 4.0")
+    assert (show.artwork, show.licence) == (None, "CC BY 4.0")  # nothing is fetched
     assert show.language == "fr"
 
 

@@ -258,6 +258,7 @@ def _topic(
         slug=slug,
         title=title,
         names=(title, *_other_names(title, forms)),
+        spellings=tuple(sorted(forms)),
         proper=names_share >= NAME_FROM and not title.isupper(),
         mentions=tuple(part.mention for part in parts),
         quotations=tuple(each for part in parts for each in part.quotations),

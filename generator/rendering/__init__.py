@@ -23,10 +23,12 @@ from typing import NamedTuple
 import rcssmin
 import rjsmin
 
+from ..artwork import resized
 from ..cache import Cache, key_of
 from ..files import files_in, name_of
 from ..fingerprints import fingerprint
 from ..model import Library
+from .artwork import pictures_of, sized
 from .data import episode_record
 from .encoding import encode
 from .epub import make_epub
@@ -122,15 +124,23 @@ def pieces_of(
     templates: Sequence[Path],
     cache: Cache | None = None,
     recall: Recall = lambda _, place: place(),
+    content: Path | None = None,
 ) -> Iterator[Piece]:
     """All that the site is put together from, in a fixed order; nothing is rendered yet.
 
-    `cache` is where compiled templates are kept; `recall` may know where sentences stand.
+    `cache` is where compiled templates are kept; `recall` may know where sentences stand; `content`
+    is where the pictures lie.
     """
     static = _static_files(templates)
-    for path, content in dict(static.values()).items():
-        key = fingerprint(path, hashlib.sha256(content).hexdigest())
-        yield Piece(key, partial(iter, [(path, content)]))
+    for path, file in dict(static.values()).items():
+        key = fingerprint(path, hashlib.sha256(file).hexdigest())
+        yield Piece(key, partial(iter, [(path, file)]))
+    own = (reading.episode.artwork for reading in library.readings)
+    for picture in pictures_of(library.shows, own):
+        for path, width, height in sized(picture) if content else ():
+            place = Path(content or "", picture.path)
+            key = key_of("artwork", picture.digest, path, by="artwork")
+            yield Piece(key, partial(_resized, path, place, width, height))
     paths = {name: path for name, (path, _) in static.items()}
     words = Words.read(templates, site.language)
     archive = Archive(library=library, site=site, words=words, kinds=KINDS, recall=recall)
@@ -289,6 +299,11 @@ class _Renderer:
     def _render_markdown(self, name: str, shared: Mapping[str, object], **values: object) -> str:
         text = self._markdown.get_template(name).render(shared, **values)
         return _EMPTY_LINES.sub("\n\n", text).strip() + "\n"
+
+
+def _resized(path: str, place: Path, width: int, height: int) -> Iterator[tuple[str, bytes]]:
+    """A picture in one of its widths."""
+    yield path, resized(place, width, height)
 
 
 def _static_files(folders: Sequence[Path]) -> dict[str, tuple[str, bytes]]:

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from ..model import Person, Quotation, Reading, Topic
+from .artwork import artwork
 from .paths import episode_path, person_path, show_path, topic_path
 from .prose import lead_of, plain_text, shorten
 from .short_titles import short_title
@@ -29,6 +30,7 @@ def make_card(reading: Reading) -> Card:
         introduced=episode.introduction is not None,
         chapters=len(reading.outline.chapters),
         language=episode.language,
+        artwork=artwork(episode.artwork or episode.show.artwork),
     )
 
 

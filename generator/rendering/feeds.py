@@ -9,20 +9,40 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import urlsplit
 
-from ..model import Reading
+from ..model import Episode, Quotation, Reading
 from .cards import lead
-from .paths import episode_path
+from .paths import episode_path, media_name
 from .prose import plain_text, shorten
 from .quotation import enclose
 from .quotes import Quotes
-from .site import Site
-from .views import Entry, Feed, Quote
+from .site import Site, safe_url
+from .views import Enclosure, Entry, Feed, Quote
 from .words import Words
 
 LONGEST_FEED = 50
 """Entries; readers of feeds fetch the whole file again and again."""
+
+
+_TYPES = {
+    ".aac": "audio/aac",
+    ".flac": "audio/flac",
+    ".m4a": "audio/mp4",
+    ".m4v": "video/mp4",
+    ".mov": "video/quicktime",
+    ".mp3": "audio/mpeg",
+    ".mp4": "video/mp4",
+    ".oga": "audio/ogg",
+    ".ogg": "audio/ogg",
+    ".ogv": "video/ogg",
+    ".opus": "audio/ogg",
+    ".wav": "audio/wav",
+    ".webm": "video/webm",
+}
+"""The media types of recordings (https://www.iana.org/assignments/media-types), by suffix."""
 
 
 def json_feed(feed: Feed, site: Site, words: Words, contents: Sequence[str]) -> str:
@@ -46,11 +66,24 @@ def json_feed(feed: Feed, site: Site, words: Words, contents: Sequence[str]) -> 
             "content_text": "\n\n".join(_plain(point, entry, words) for point in entry.points),
             "date_published": f"{entry.date}T00:00:00Z",
             "authors": [{"name": entry.author}],
+            **_attached(entry.enclosure),
             **({"language": entry.language} if entry.language not in ("", site.language) else {}),
         }
         for entry, content in zip(feed.entries, contents, strict=True)
     ]
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _attached(enclosure: Enclosure | None) -> dict[str, Any]:
+    """The recording as JSON Feed has it, which asks for its type."""
+    if not enclosure or not enclosure.type:
+        return {}
+    attachment: dict[str, Any] = {"url": enclosure.url, "mime_type": enclosure.type}
+    if enclosure.bytes is not None:
+        attachment["size_in_bytes"] = enclosure.bytes
+    if enclosure.seconds is not None:
+        attachment["duration_in_seconds"] = round(enclosure.seconds)
+    return {"attachments": [attachment]}
 
 
 def _plain(point: str | Quote, entry: Entry, words: Words) -> str:
@@ -85,12 +118,25 @@ def make_feed(site: Site, folder: str, title: str, entries: Iterable[Entry | Non
     )
 
 
+def key_points(reading: Reading) -> tuple[Quotation, ...]:
+    """What a feed quotes of an episode: what it comes to, else the one sentence it has."""
+    found = (*reading.notes.lead, *reading.summary.sentences)
+    leading = lead(reading)
+    if not found:
+        return (leading,) if leading else ()
+    return tuple(Quotation(sentence=each, reading=reading, chapter=0) for each in found)
+
+
+def in_feed(readings: Sequence[Reading]) -> Sequence[Reading]:
+    """Those that the feed of `readings`, newest first, has."""
+    return [reading for reading in readings if reading.episode.date][:LONGEST_FEED]
+
+
 def episode_entry(site: Site, reading: Reading, quotes: Quotes) -> Entry | None:
-    """An episode with the one sentence that stands for it; None where it has no date."""
+    """An episode with what it comes to; None where it has no date."""
     episode = reading.episode
     introduction = (episode.introduction.text,) if episode.introduction else ()
-    leading = lead(reading)
-    points: tuple[str | Quote, ...] = quotes.of((leading,)) if leading else ()
+    points: tuple[str | Quote, ...] = quotes.of(key_points(reading)) if episode.date else ()
     notes = (shorten(plain_text(episode.notes)),)
     return make_entry(site, reading, (*introduction, *points) or notes, episode_path(episode))
 
@@ -112,4 +158,20 @@ def make_entry(
         url=site.absolute(address) or address,
         points=tuple(points),
         language=episode.language,
+        enclosure=_enclosure(site, episode),
+    )
+
+
+def _enclosure(site: Site, episode: Episode) -> Enclosure | None:
+    """The recording of an episode, where it stands somewhere."""
+    name = media_name(episode)
+    url = site.absolute(f"{episode_path(episode)}{name}") if name else safe_url(episode.media)
+    if not url:
+        return None
+    suffix = PurePosixPath(urlsplit(url).path).suffix.lower()
+    return Enclosure(
+        url=url,
+        type=_TYPES.get(suffix, ""),
+        bytes=episode.media_bytes,
+        seconds=episode.duration,
     )

@@ -30,7 +30,7 @@ class Archive:
     def quotes(self) -> Quotes:
         """All that the pages quote, placed when the first of them asks."""
         quoted = (each for kind in self.kinds for each in kind.quoted(self.library))
-        return Quotes(quoted, self.library.names, self.recall)
+        return Quotes(quoted, self.library.names, self.library.topics, self.recall)
 
     @cached_property
     def _by_show(self) -> Mapping[str, Sequence[Reading]]:

@@ -89,6 +89,10 @@ class Anchors:
             for cue in range(paragraph.first_cue, paragraph.last_cue + 1):
                 self._by_cue.setdefault(cue, []).append(paragraph)
 
+    def holding(self, cue: int) -> Sequence[Paragraph]:
+        """The paragraphs that hold a cue, or parts of it; none where it is not in the outline."""
+        return self._by_cue.get(cue, ())
+
     def find(self, text: str, first_cue: int, last_cue: int) -> tuple[str, str]:
         """Ids of the first and the last paragraph of a source; both "" where there are none.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
@@ -12,7 +12,7 @@ from ..model import Question, Reading, Sentence, Source
 from ..unspaced import count_words
 from .cited import between, cited
 from .ids import chapter_ids
-from .paragraphs import Anchors, split_paragraphs
+from .paragraphs import Anchors, Paragraph, split_paragraphs
 from .views import Asked, Mark, Point
 
 _LABELS = {"extractive": "quoted", "edited": "edited"}
@@ -81,6 +81,14 @@ class Places:
             cited=" ".join(f"{start}-{end}" for start, end in runs),
             said=between(said, runs[0][0], runs[-1][1]) if quoted and len(runs) > 1 else "",
         )
+
+    def paragraphs_of(self, cue: int) -> Sequence[Paragraph]:
+        """The paragraphs that hold a cue, or parts of it."""
+        return self._anchors.holding(cue)
+
+    def name_of(self, speaker: str | None) -> str:
+        """Who somebody is that the episode calls so; "" where nobody knows."""
+        return self._name(speaker) or ""
 
     def known_as(self, speaker: str | None) -> str:
         """Who somebody is whom the transcript calls otherwise; "" where it gives the name."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
-from ..model import EpisodeId, Quotation, Reading, Sentence
+from ..model import EpisodeId, Mention, Quotation, Reading, Sentence, Topic
 from .cards import lead, make_card
+from .concordance import Line, lines_naming
 from .paths import episode_path
 from .places import Places
 from .prose import shorten
@@ -15,10 +16,22 @@ from .quotation import enclose
 from .views import Card, Issue, Link, Point, Quote
 
 _Key = tuple[EpisodeId, str, int]
-Placed = tuple[tuple[Point, Link], ...]
-"""Sentences of an episode as its page has them, each with its chapter."""
+_Named = tuple[tuple[int, ...], tuple[str, ...], tuple[str, ...]]
+"""Where an episode names a topic, by cue; how it is spelled; what is quoted of it in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What other pages show of an episode, as its own page has it."""
+
+    points: tuple[tuple[Point, Link], ...]
+    """Sentences, each with its chapter."""
+    lines: tuple[tuple[Line, ...], ...]
+    """Of each topic the places that name it."""
+
+
 Recall = Callable[[object, Callable[[], Placed]], Placed]
-"""Has sentences placed from another time, by all that this depends on, or places them."""
+"""Has what was placed at another time, by all that this depends on, or places it."""
 
 
 class Quotes:
@@ -32,22 +45,43 @@ class Quotes:
         self,
         quotations: Iterable[Quotation],
         names: Mapping[EpisodeId, Mapping[str, str]] | None = None,
+        topics: Iterable[Topic] = (),
         recall: Recall = lambda _, place: place(),
     ) -> None:
-        """`names` are who the speakers of each episode are, by its own spelling."""
+        """`names` are who the speakers of each episode are, by its own spelling.
+
+        Of `topics` every mention is placed as well.
+        """
         wanted: dict[EpisodeId, dict[_Key, Quotation]] = {}
         for quotation in quotations:
             for each in (quotation, *quotation.others):
                 wanted.setdefault(each.reading.id, {})[_key(each)] = each
+        named: dict[EpisodeId, dict[str, tuple[Topic, Mention]]] = {}
+        in_full: dict[tuple[str, EpisodeId], list[str]] = {}
+        for topic in topics:
+            for each in topic.quotations:
+                in_full.setdefault((topic.slug, each.reading.id), []).append(each.sentence.text)
+            for mention in topic.mentions:
+                named.setdefault(mention.reading.id, {})[topic.slug] = topic, mention
         self._quotes: dict[_Key, Quote] = {}
-        for group in wanted.values():
-            reading = next(iter(group.values())).reading
+        self._lines: dict[tuple[str, EpisodeId], tuple[Line, ...]] = {}
+        for id_ in dict.fromkeys((*wanted, *named)):
+            group, mentions = wanted.get(id_, {}), named.get(id_, {})
+            held: list[Quotation | Mention] = [*group.values(), *(m for _, m in mentions.values())]
+            reading = held[0].reading
             own = (names or {}).get(reading.id)
             asked = tuple((each.sentence, each.chapter) for each in group.values())
-            placed = recall((reading, own or {}, asked), partial(_place, reading, own, asked))
+            lines = tuple(
+                (tuple(m.cues), tuple(t.spellings or t.names), tuple(in_full.get((slug, id_), ())))
+                for slug, (t, m) in mentions.items()
+            )
+            made_of = reading, own or {}, asked, lines
+            placed = recall(made_of, partial(_place, reading, own, asked, lines))
             card = make_card(reading)
-            for key, (point, chapter) in zip(group, placed, strict=True):
+            for key, (point, chapter) in zip(group, placed.points, strict=True):
                 self._quotes[key] = Quote(point=point, card=card, chapter=chapter)
+            for slug, found in zip(mentions, placed.lines, strict=True):
+                self._lines[slug, id_] = found
 
     def card(self, reading: Reading) -> Card:
         """An episode with its introduction, else with the one sentence that stands for it."""
@@ -65,6 +99,10 @@ class Quotes:
             else self._quotes[_key(each)]
             for each in quotations
         )
+
+    def lines(self, topic: Topic, mention: Mention) -> tuple[Line, ...]:
+        """Where one episode names a topic, besides what the topic quotes of it."""
+        return self._lines.get((topic.slug, mention.reading.id), ())
 
     def by_episode(
         self, quotations: Iterable[Quotation], counts: Mapping[str, int]
@@ -86,13 +124,19 @@ class Quotes:
 
 
 def _place(
-    reading: Reading, names: Mapping[str, str] | None, asked: Iterable[tuple[Sentence, int]]
+    reading: Reading,
+    names: Mapping[str, str] | None,
+    asked: Iterable[tuple[Sentence, int]],
+    named: Iterable[_Named],
 ) -> Placed:
-    """Sentences of an episode, each with the index of its chapter, as its page has them."""
+    """Sentences of an episode, each with the index of its chapter, and topics that it names."""
     places = Places(reading, names)
-    return tuple(
-        (places.point(sentence), chapter_link(reading, chapter, places.section_ids))
-        for sentence, chapter in asked
+    return Placed(
+        points=tuple(
+            (places.point(sentence), chapter_link(reading, chapter, places.section_ids))
+            for sentence, chapter in asked
+        ),
+        lines=tuple(tuple(lines_naming(places, *each)) for each in named),
     )
 
 

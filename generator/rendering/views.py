@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from .artwork import Artwork
 from .pictures import LinkCard
 
 
@@ -91,6 +92,8 @@ class Card:
     """Whether `gist` is in the words of its people."""
     language: str = ""
     """BCP 47 tag of what is said in it; "" where nobody knows."""
+    artwork: Artwork | None = None
+    """Its own, else its show's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,6 +239,17 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosure:
+    """The recording that an entry of a feed is of."""
+
+    url: str
+    type: str
+    """Its media type; "" where nobody knows."""
+    bytes: int | None
+    seconds: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """An episode or a digest in a feed."""
 
@@ -247,8 +261,9 @@ class Entry:
     """An IRI that never changes."""
     url: str
     points: tuple[str | Quote, ...]
-    """What it says: its introduction and the one sentence that stands for an episode, else the
-    beginning of its notes; of a digest or a topic several."""
+    """What it says: an episode's introduction and key points, else the beginning of its notes; of
+    a digest, a topic or a person what is quoted there."""
+    enclosure: Enclosure | None = None
     language: str = ""
     """BCP 47 tag of an episode; "" for a digest."""
 

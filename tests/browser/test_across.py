@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Watched
 
 pytestmark = pytest.mark.browser
 
 DIGEST = "digests/2026/"
+TOPIC = "topics/clocks/"
+PERSON = "people/iain-mackellar/"
 CLIPBOARD = """
 Object.defineProperty(navigator, "clipboard", {
   value: { writeText: async (text) => { window.copied = text; } }
@@ -56,7 +60,7 @@ def test_attributions_of_a_digest_take_one_line(page: Page, address: str) -> Non
     assert tall == []
 
 
-@pytest.mark.parametrize("path", [DIGEST])
+@pytest.mark.parametrize("path", [DIGEST, TOPIC, PERSON])
 def test_what_is_quoted_anywhere_can_be_kept(
     page: Page, address: str, path: str, watched: Watched
 ) -> None:
@@ -94,3 +98,101 @@ def test_what_is_quoted_anywhere_can_be_kept(
     expect(page.locator(".kept blockquote")).to_have_text(words)
     assert page.evaluate("CSS.highlights.get('kept').size") == 1
     watched.assert_clean()
+
+
+def test_a_topic_over_years(page: Page, address: str, watched: Watched) -> None:
+    """Of a year that is chosen there is all that was said, in lines that lead to the moment."""
+    page.goto(address + TOPIC)
+    said = page.locator(".claims > li, .named > li")
+    everything = said.count()
+    years = page.locator("select[name=year] option").evaluate_all("all => all.map(o => o.value)")
+    assert len(years) > 2
+    shown = 0
+    for year in years[1:]:
+        page.get_by_label("Year").select_option(year)
+        expect(page.locator("section.year:not([hidden])")).to_have_count(1)
+        visible = page.locator("section.year:not([hidden]) :is(.claims, .named) > li")
+        expect(page.locator(".filters output")).to_have_text(re.compile(rf"^{visible.count()} "))
+        shown += visible.count()
+        assert f"year={year}" in page.url
+    assert shown == everything
+    page.go_back()
+    expect(page.get_by_label("Year")).to_have_value(years[-2])
+    page.goto(address + TOPIC + f"?year={years[1]}")
+    expect(page.locator("section.year:not([hidden])")).to_have_count(1)
+    watched.assert_clean()
+
+
+def test_who_said_what_about_a_thing(page: Page, address: str, watched: Watched) -> None:
+    """One person's words on a topic, all of them, kept in the address; a line leads there."""
+    page.goto(address + TOPIC)
+    people = page.get_by_label("Person").locator("option")
+    name, count = re.fullmatch(r"(.*) \((\d+)\)", people.nth(1).inner_text()).groups()  # type: ignore[union-attr]
+    page.get_by_label("Person").select_option(name)
+    lines = page.locator(":is(.claims, .named) > li:visible")
+    expect(lines).to_have_count(int(count))
+    assert {text.strip() for text in lines.locator("b").all_inner_texts()} == {name}
+    page.reload()
+    expect(lines).to_have_count(int(count))
+    line = page.locator(".named > li:visible a").first
+    moment = line.locator(".time").inner_text()
+    line.click()
+    expect(page.locator(".line:is(:target, :has(:target))")).to_be_in_viewport()
+    assert moment
+    watched.assert_clean()
+
+
+def test_a_topic_is_a_plain_list_without_scripts(browser: Browser, address: str) -> None:
+    """By year, with every line in it, and no choices that would do nothing."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + TOPIC)
+    expect(page.locator(".filters")).to_be_hidden()
+    assert page.locator("section.year > h2").count() > 1
+    for fold in page.locator(".issue summary").all():
+        fold.click()
+    lines = page.locator(":is(.claims, .named) > li")
+    assert all(line.is_visible() for line in lines.all())
+    context.close()
+
+
+NOT_AS_THEY_LOOK = """names => names.filter(name => {
+  const link = name.closest("a") ?? name.querySelector("a");
+  const line = (element) => getComputedStyle(element).textDecorationLine.includes("underline");
+  return [name, link, link?.querySelector("bdi")].filter(Boolean).some(line) !== Boolean(link);
+}).map(name => name.parentElement.outerHTML)"""
+
+
+def test_names_that_are_links_look_like_links(page: Page, address: str) -> None:
+    """And those that are not do not, wherever people are named."""
+    for path in ("", "people/", TOPIC, "digests/shows/night-shift/", "night-shift/"):
+        page.goto(address + path)
+        wrong = page.locator("main bdi:not(.beside *, .named *)").evaluate_all(NOT_AS_THEY_LOOK)
+        assert wrong == [], path
+
+
+@pytest.mark.parametrize("path", ["nothing", "a/b/c/d/"])
+@pytest.mark.parametrize("scripts", [True, False])
+def test_no_such_page_is_styled_wherever_it_is_shown(
+    browser: Browser, address: str, site: Path, path: str, scripts: bool
+) -> None:
+    """Under a folder that the site does not know of; with scripts its links lead home."""
+    body = (site / "404.html").read_text(encoding="utf-8")
+    context = browser.new_context(java_script_enabled=scripts)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("console", lambda m: errors.append(m.text) if "Security" in m.text else None)
+    page.route(
+        address + path, lambda route: route.fulfill(status=404, body=body, content_type="text/html")
+    )
+    page.goto(address + path)
+    assert page.locator("h1").evaluate("h => parseFloat(getComputedStyle(h).fontSize)") > 28
+    assert page.locator("body").evaluate("b => b.offsetWidth") < 900
+    if scripts:
+        home = page.locator(".home-link")
+        expect(home).to_have_attribute("href", "/archive/")
+        expect(page.locator("form")).to_have_attribute("action", "/archive/search/")
+        home.click()
+        expect(page.locator("h1")).to_have_text("The Long Shelf")
+    assert errors == []
+    context.close()

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
-from ...model import Reading, Show
+from ...model import EpisodeId, Library, Quotation, Reading, Show
+from ..artwork import Artwork, artwork
 from ..cards import (
     by_year,
     person_chip,
     topic_chip,
     total_seconds,
 )
-from ..feeds import episode_entry, make_feed
+from ..feeds import episode_entry, in_feed, key_points, make_feed
 from ..kind import Archive, Kind
 from ..paths import show_path
 from ..prose import shorten
@@ -34,6 +35,7 @@ class Shelf:
     """A show as the home page lists it."""
 
     show: Link
+    artwork: Artwork | None
     count: int
     """All of its episodes."""
     seconds: float
@@ -56,7 +58,7 @@ class HomePage(Page):
     shelves: tuple[Shelf, ...]
     digests: tuple[Link, ...]
     topics: tuple[Chip, ...]
-    """The most spoken of."""
+    """The most spoken of, those of most episodes first."""
     people: tuple[Chip, ...]
     """Those in most episodes."""
 
@@ -65,7 +67,10 @@ def _present(archive: Archive) -> Iterator[HomePage]:
     library, site = archive.library, archive.site
     several = len(library.shows) > 1
     card = archive.quotes.card
-    shelves = [_shelve(show, archive.of_show(show), card) for show in library.shows]
+    latest = library.readings[:LATEST_EPISODES] if several else ()
+    above = {reading.id for reading in latest}
+    shelves = [_shelve(show, archive.of_show(show), above, card) for show in library.shows]
+    topics = map(topic_chip, library.topics[:HOME_TOPICS])
     busiest = sorted(library.people, key=lambda person: -len(person.appearances))
     yield HomePage(
         path="",
@@ -74,21 +79,29 @@ def _present(archive: Archive) -> Iterator[HomePage]:
         or shorten(" · ".join(topic.title for topic in library.topics[:HOME_TOPICS]) or site.title),
         count=len(library.readings),
         seconds=total_seconds(library.readings),
-        latest=tuple(map(card, library.readings[:LATEST_EPISODES])) if several else (),
+        latest=tuple(map(card, latest)),
         shelves=tuple(shelf for shelf in shelves if shelf.count),
         digests=tuple(digest_link(each, archive.words) for each in library.digests[:HOME_DIGESTS]),
-        topics=tuple(map(topic_chip, library.topics[:HOME_TOPICS])),
+        topics=tuple(sorted(topics, key=lambda chip: (-chip.count, chip.title.casefold()))),
         people=tuple(map(person_chip, busiest[:HOME_PEOPLE])),
     )
 
 
-def _shelve(show: Show, readings: Sequence[Reading], card: Callable[[Reading], Card]) -> Shelf:
+def _shelve(
+    show: Show,
+    readings: Sequence[Reading],
+    above: Set[EpisodeId],
+    card: Callable[[Reading], Card],
+) -> Shelf:
+    """A show with its newest episodes, save those that stand above all shelves."""
+    rest = [reading for reading in readings if reading.id not in above]
     return Shelf(
         show=Link(title=show.title, path=show_path(show)),
+        artwork=artwork(show.artwork),
         count=len(readings),
         seconds=total_seconds(readings),
-        years=by_year(readings[:HOME_EPISODES], card),
-        more=len(readings) > HOME_EPISODES,
+        years=by_year(rest[:HOME_EPISODES], card),
+        more=len(readings) > len(rest[:HOME_EPISODES]),
     )
 
 
@@ -98,8 +111,13 @@ def _feed(archive: Archive) -> Iterator[Feed]:
         site,
         "",
         site.title,
-        (episode_entry(site, each, archive.quotes) for each in archive.library.readings),
+        (episode_entry(site, each, archive.quotes) for each in in_feed(archive.library.readings)),
     )
 
 
-HOME = Kind(present=_present, feeds=_feed)
+def _quoted(library: Library) -> Iterator[Quotation]:
+    for reading in in_feed(library.readings):
+        yield from key_points(reading)
+
+
+HOME = Kind(present=_present, quoted=_quoted, feeds=_feed)

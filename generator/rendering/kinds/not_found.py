@@ -16,6 +16,8 @@ class NotFoundPage(Page):
     template = "not_found"
     file = "404.html"
     listed = False
+    known: bool
+    """Whether the site's settings say where it stands."""
     base_path: str
     """The server's path of the site: this page alone cannot know where it stands."""
 
@@ -27,7 +29,9 @@ class NotFoundPage(Page):
 
 def _present(archive: Archive) -> Iterator[NotFoundPage]:
     title = archive.words.say("not_found")
-    yield NotFoundPage(path="", title=title, base_path=archive.site.base_path)
+    site = archive.site
+    known = bool(site.base_url)
+    yield NotFoundPage(path="", title=title, known=known, base_path=site.base_path)
 
 
 NOT_FOUND = Kind(names=("404", NotFoundPage.file), present=_present)

@@ -16,6 +16,7 @@ from generator.model import (
     Period,
     Person,
     Summary,
+    Topic,
 )
 from generator.rendering.feeds import make_entry, make_feed
 from generator.rendering.kinds.digests import DIGESTS, DigestPage, DigestsPage, digest_title
@@ -58,7 +59,7 @@ def test_the_home_page_puts_three_episodes_first_where_there_are_several_shows()
 
 
 def test_the_home_page_names_so_many_of_each() -> None:
-    """24 topics, six digests, and the twelve people in most episodes."""
+    """24 topics by how many episodes they have, six digests, twelve people."""
     topics = tuple(replace(BELLS, slug=f"t{n}", title=f"T{n}") for n in range(25))
     digests = tuple(replace(library().digests[0], slug=f"d{n}", themes=()) for n in range(7))
     people = tuple(
@@ -66,7 +67,7 @@ def test_the_home_page_names_so_many_of_each() -> None:
         for n in range(13)
     )
     page = home(holding(15, topics=topics, digests=digests, people=people))
-    assert [chip.title for chip in page.topics] == [f"T{n}" for n in range(24)]
+    assert [chip.title for chip in page.topics] == sorted(f"T{n}" for n in range(24))
     assert len(page.digests) == 6
     assert [chip.title for chip in page.people] == [f"P{n}" for n in range(12, 0, -1)]
 
@@ -146,18 +147,51 @@ def test_a_topic_names_eight_who_speak_of_it_and_four_other_names() -> None:
     assert page.count == 4
 
 
-def test_what_only_names_a_topic_stands_below() -> None:
-    """An episode without a sentence on it is listed with its count, and in no feed of it."""
+def topic_pages(topic: Topic, count: int = 2) -> list[TopicPage]:
+    pages = TOPICS.present(archive_of(holding(count, topics=(topic,))))
+    return [page for page in pages if isinstance(page, TopicPage)]
+
+
+def test_every_mention_of_a_topic_stands_on_its_page() -> None:
+    """Each with who says it and when, besides what is quoted; one without a quotation too."""
     (extra,) = many(1)
-    mention = Mention(reading=extra, cues=(1, 2, 3))
-    topic = replace(BELLS, mentions=(*BELLS.mentions, mention))
-    archive = archive_of(holding(2, topics=(topic,)))
-    page = [*TOPICS.present(archive)][1]
-    assert isinstance(page, TopicPage)
-    assert [(chip.title, chip.count) for chip in page.others] == [("E0", 3)]
-    assert len(page.issues) == 2
-    (feed,) = TOPICS.feeds(archive)
-    assert len(feed.entries) == 2
+    mention = Mention(reading=extra, cues=(4, 12, 20))
+    topic = replace(BELLS, mentions=(*BELLS.mentions, mention), spellings=("bell",))
+    (page,) = topic_pages(topic)
+    assert page.count == 7
+    ((*_, named),) = [year.episodes for year in page.years if year.label == "2024"]
+    assert (named.card.title, named.count, named.quotes) == ("E0", 3, ())
+    assert [line.mark.seconds for line in named.lines] == [20.0, 60.0, 100.0]
+    assert {line.speaker for line in named.lines} == {"Ines", "Bram"}
+    assert all("bell rang" in line.text for line in named.lines)
+    (feed,) = TOPICS.feeds(archive_of(holding(2, topics=(topic,))))
+    assert len(feed.entries) == 2  # what only names it is no news
+
+
+def test_a_topic_with_too_many_mentions_has_pages_of_its_older_years(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The newest year stays, whatever it holds; the others are linked with their mentions."""
+    monkeypatch.setattr("generator.rendering.kinds.topics.MOST_LINES", 2)
+    readings = [
+        replace(each, episode=replace(each.episode, date=date))
+        for each, date in zip(
+            many(3), (dt.date(2024, 3, 1), dt.date(2022, 3, 1), None), strict=True
+        )
+    ]
+    mentions = tuple(Mention(reading=each, cues=(4, 12, 20)) for each in readings)
+    topic = replace(BELLS, mentions=mentions, quotations=(), definition=None, spellings=("bell",))
+    page, older, undated = topic_pages(topic)
+    assert [year.label for year in page.years] == ["2024"]
+    assert [(chip.title, chip.path, chip.count) for chip in page.elsewhere] == [
+        ("2022", "topics/fog-bells/2022/", 3),
+        ("Without a date", "topics/fog-bells/undated/", 3),
+    ]
+    assert (older.path, older.title, older.followed) == (
+        *("topics/fog-bells/2022/", "Fog bells: 2022"),
+        False,
+    )
+    assert [year.label for year in undated.years] == [""]
 
 
 def test_a_person_has_no_other_name_that_differs_by_capitals_alone() -> None:
