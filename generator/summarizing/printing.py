@@ -30,9 +30,9 @@ SHORTEST, LONGEST = 5, 62
 """Words of a sentence that can be printed."""
 COMFORTABLE = 35
 """Words beyond which a sentence is the harder to read the longer it is."""
-LEANING = 1.5
+LEANING = 1.0
 """Log-odds that a sentence loses which cannot be understood without the one before it."""
-STANDING, POINTING, UNSURE, FRAMED = 1.0, 0.15, 2.0, 0.8
+STANDING, POINTING, UNSURE, FRAMED = 0.5, 0.15, 2.0, 0.8
 """Log-odds that it loses whose pronoun stands for nothing; which points at what it has not named;
 which its speaker is not sure of; which another takes back, or says to be but a case."""
 CHOPPED, PAUSES = 0.5, 0.2
