@@ -158,3 +158,23 @@ def test_keys_are_told_where_there_is_a_player(page: Page, recording: str) -> No
     page.goto(recording.removesuffix("gauges/"))
     expect(page.locator(".keys")).to_contain_text("/ searches")
     expect(page.locator(".keys")).not_to_contain_text("k plays")
+
+
+def test_chapter_before_is_this_one_once_it_has_begun(page: Page, recording: str) -> None:
+    """Within three seconds of its beginning it is the one before; the next one is the next."""
+    page.goto(recording)
+    page.locator("h1").click()
+    page.keyboard.press("k")
+    page.wait_for_function(f"() => !{MEDIA}.paused")
+    page.keyboard.press("k")
+    starts = page.locator("nav.contents a[data-at]").evaluate_all(
+        "links => links.map(link => +link.dataset.at)"
+    )
+    first, second, third = sorted(starts)
+    for button, at, there in (
+        *(("Chapter before", third + 2.5, second), ("Chapter before", third + 3.5, third)),
+        *(("Next chapter", second + 2.5, third), ("Chapter before", second + 2.5, first)),
+    ):
+        page.evaluate(f"at => {{ {MEDIA}.currentTime = at }}", at)
+        page.get_by_role("button", name=button).click()
+        page.wait_for_function(f"there => Math.abs({MEDIA}.currentTime - there) < 1", arg=there)

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from generator.language.everyday import is_everyday
 from generator.language.languages import Language, Row, shipped
 
 WHOLE = ("de", "en", "es", "fr", "ja")
@@ -75,3 +76,15 @@ def test_short_words_of_an_unknown_language_are_empty() -> None:
     assert "once" not in Language.of("xx").after_hearing(said).function
     glyphs = [["ab", *[f"{chr(97 + n // 26)}{chr(97 + n % 26)}x" for n in range(60)] * 2]]
     assert "ab" not in Language.of("xx").after_hearing(glyphs).function
+
+
+@pytest.mark.parametrize(
+    ("word", "everyday"),
+    [
+        *(("night", True), ("Night", True), ("gauge", False), ("night-day", True)),
+        *(("night-tide", False), ("tide-gauge", False), ("week-end", True)),
+    ],
+)
+def test_a_compound_is_everyday_where_all_of_it_is(word: str, everyday: bool) -> None:
+    """Or where it is a word that is, written apart."""
+    assert is_everyday(word, Language.of("en")) == everyday

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from generator.errors import InputError
-from generator.parsers import Parser, subrip, webvtt, whisper_text
+from generator.parsers import Parser, parse, subrip, webvtt, whisper_text
 from generator.parsers.captions import clock_seconds, is_timing
 from generator.timestamps import format_vtt
 
@@ -317,3 +317,30 @@ def test_times_of_a_day_are_positions_from_the_first_word(begins: str, start: fl
     document = subrip.parse(f"1\n{begins},000 --> {begins},900\nHello there.\n")
     cue = document.recordings[0].transcript.cues[0]
     assert (cue.start, cue.end) == (start, start + 0.9)
+
+
+@pytest.mark.parametrize(
+    ("attributes", "begin", "seconds"),
+    [
+        ('ttp:frameRate="25"', "00:00:10:05", 10.2),
+        ("", "00:00:10:15", 10.5),  # thirty a second where nobody says it
+        ('ttp:frameRate="30" ttp:frameRateMultiplier="1000 1001"', "300f", 10.01),
+        ('ttp:frameRate="30" ttp:frameRateMultiplier="1 0"', "300f", 10.0),
+        ('ttp:frameRate="50" ttp:tickRate="100"', "1050t", 10.5),
+        ('ttp:frameRate="50"', "525t", 10.5),
+        *(("", "10500ms", 10.5), ("", "0.5m", 30.0), ("", "0.5h", 1800.0), ("", "10.5s", 10.5)),
+    ],
+)
+def test_frames_and_ticks_are_counted_as_the_file_says(
+    attributes: str, begin: str, seconds: float
+) -> None:
+    """TTML's rates, with their multiplier, and its units."""
+    text = (
+        '<tt xmlns="http://www.w3.org/ns/ttml" xmlns:ttp="http://www.w3.org/ns/ttml#parameter" '
+        f'{attributes}><body><div><p begin="{begin}">The tide turns at the pier.</p>'
+        '<p begin="3000s" end="3004s">Then the boats leave the harbour.</p></div></body></tt>'
+    )
+    document = parse(text)
+    assert document
+    [recording] = document.recordings
+    assert recording.transcript.cues[0].start == pytest.approx(seconds, abs=0.0005)

@@ -105,6 +105,14 @@ def test_a_question_belongs_to_what_opens_right_behind_it(
     assert openings(texts, step)[10 + behind] == (10 if with_it else 10 + behind)
 
 
+def test_of_two_questions_the_first_opens() -> None:
+    """What is asked twice in a row is asked from the first on."""
+    texts = [f"We saw garden number {n}." for n in range(30)]
+    texts[10:12] = ["How do you see that garden?", "What of the gate?"]
+    found = openings(texts, 3.0)
+    assert (found[12], found[11], found[13]) == (10, 10, 11)
+
+
 @pytest.mark.parametrize(("step", "moved"), [(7.5, True), (7.6, False)])
 def test_a_whole_sentence_opens_a_chapter_where_one_is_near(step: float, moved: bool) -> None:
     """Within six seconds of the gap behind the end of another: here four fifths of a step."""

@@ -170,7 +170,7 @@ def slices(groups: Sequence[Group], room: int) -> list[tuple[Group, ...]]:
     """`groups` in as few runs of at most `room` tokens as it takes, of about equal length.
 
     Nothing is left out. A group that is too long by itself is cut between its lines; a single line
-    is never cut. A short last run joins the one before, even a little beyond the room.
+    is never cut. A short last run joins the one before where there is room.
     """
     pieces = [piece for group in groups for piece in _cut(group, room)]
     total = sum(map(length, pieces))

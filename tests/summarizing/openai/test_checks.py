@@ -312,6 +312,7 @@ def test_sources_a_cue_apart_touch(second: int, count: int) -> None:
         ((10, 10, 10), 3 * 22 - 1, [2, 1]),
         ((10, 10, 10, 10, 1), 4 * 22, [2, 3]),
         ((100,), 20, [1]),
+        ((20, 1), 42, [1, 1]),  # what is left joins the run before only where there is room
     ],
 )
 def test_slices_are_few_and_about_equal(

@@ -319,6 +319,17 @@ def test_nothing_of_a_recording_can_begin_a_row_of_the_prompt(build: Build, orac
     assert len(re.findall(r"^Task: ", prompt, re.MULTILINE)) == 1
 
 
+def test_each_line_of_the_notes_is_shown_once(build: Build, oracle: Oracle) -> None:
+    """Without rules, addresses and repeats."""
+    notes = 'notes: "One rope\\n\\n---\\nTwo https://a.example/b\\nOne rope\\nhttps://a.example"\n'
+    build(oracle, {**TIDES_FILE, "shows/slow/2026-03-02-tides.yaml": notes}, context=WIDE)
+    prompt = oracle.bodies[0]["messages"][1]["content"]
+    assert [line for line in prompt.splitlines() if line.startswith("> ")][:3] == [
+        "> One rope",
+        "> Two",
+    ]
+
+
 class Keeping(Handler):
     """A server that keeps the beginnings of prompts."""
 
