@@ -17,7 +17,7 @@ RUNS ?= 5
 PROGRAM := .venv/bin/python -m generator
 OPTIONS = --content "$(CONTENT)" --output "$(SITE)" $(if $(BASE_URL),--base-url "$(BASE_URL)") $(if $(JOBS),--jobs $(JOBS))
 
-.PHONY: site serve test bench torture test-wheel test-server test-litellm check evaluate evaluate-search claims lint types format lock clean
+.PHONY: site serve test bench bench-text torture test-wheel test-server test-litellm check evaluate evaluate-search claims lint types format lock clean
 
 site: .venv/runtime  ## build the site: make site [CONTENT=dir] [SITE=dir] [BASE_URL=url]
 	@$(PROGRAM) build $(OPTIONS)
@@ -56,6 +56,10 @@ claims: .venv/dev  ## what the checks on a model's sentences let through, by kin
 bench: .venv/dev  ## speed beside Hugo, MkDocs, Pelican, Eleventy: make bench [EPISODES=500] [RUNS=5]
 	@.ci/peers
 	@.venv/bin/python -m tests.bench --episodes $(EPISODES) --runs $(RUNS) --json .cache/bench.json
+
+bench-text: .venv/dev  ## hours of speech a second, beside sumy and NLTK: make bench-text [CONTENT=dir]
+	@.ci/peers
+	@.venv/bin/python -m tests.bench.texts $(if $(filter-out content,$(CONTENT)),--content "$(CONTENT)") --json .cache/bench-text.json
 
 lint: .venv/dev
 	@.venv/bin/ruff check generator tests

@@ -75,6 +75,8 @@ def _count(counts: dict[str, int], tokens: Iterable[str]) -> None:
 
 def _folded(form: str) -> str:
     """A word without what many leave out: capitals and accents."""
+    if form.isascii():
+        return form.lower()
     apart = unicodedata.normalize("NFD", form.casefold())
     return "".join(c for c in apart if not unicodedata.combining(c))
 

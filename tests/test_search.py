@@ -157,6 +157,16 @@ def test_shards_hold_what_one_index_holds(tmp_path: Path, monkeypatch: pytest.Mo
         assert one.read_bytes() == several.read_bytes()
 
 
+def test_pages_that_pagefind_leaves_out_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An index that lacks one of them is never published."""
+    files = Pagefind.files
+    monkeypatch.setattr(Pagefind, "files", lambda self, pages: files(self, [*pages][1:]))
+    with pytest.raises(PublishError, match="Pagefind indexed 29 of 30 pages"):
+        index(tmp_path, chapters(), "en")
+
+
 def test_one_changed_episode_costs_one_episode(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

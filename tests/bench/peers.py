@@ -46,8 +46,12 @@ def timed(command: tuple[str, ...], folder: Path) -> tuple[float, float]:
 
     Raises `RuntimeError` with its last words where it fails.
     """
+    # as whoever uses it has it: Python keeps what it compiled
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     before, began = os.times(), os.times().elapsed
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=folder, env=kept, capture_output=True, text=True, check=False
+    )
     after = os.times()
     if done.returncode:
         raise RuntimeError(f"{command[0]}: {(done.stdout + done.stderr)[-500:]}")
