@@ -80,6 +80,7 @@ READABLE_SUFFIXES = frozenset(
     ]
 )
 """Files worth opening at all; the content then decides."""
+_STRESSED = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*]+)(?<=[^\s*])\1(?![\w*])")
 MEDIA_SUFFIXES = frozenset(
     {".mp3", ".m4a", ".aac", ".ogg", ".oga", ".opus", ".flac", ".wav", ".weba"}
     | {".mp4", ".m4v", ".webm", ".mov", ".ogv"}
@@ -857,9 +858,14 @@ def _chapters_in(text: str) -> object:
     return settings.get("chapters") if isinstance(settings, dict) else None
 
 
+def _unstressed(title: str) -> str:
+    """A title without the asterisks by which a feed stresses a word: "*truly* open"."""
+    return _STRESSED.sub(r"\2", title)
+
+
 def _folded(keys: Iterable[str]) -> dict[str, str]:
     """Keys by how they are spelled in small letters."""
-    return {key.casefold(): key for key in keys}
+    return {_unstressed(key).casefold(): key for key in keys}
 
 
 def _key_of(episode: Episode, given: Mapping[str, str]) -> str:
@@ -927,7 +933,11 @@ def _episode(
         title = _title_of(named.words, transcript) if named.words else ""
     if not title:
         title = f"{show.title} {date}" if show.title != UNTITLED_SHOW else str(date)
-    chapters = sidecar.chapters or recording.chapters
+    title = _unstressed(title)
+    chapters = tuple(
+        replace(chapter, title=_unstressed(chapter.title))
+        for chapter in sidecar.chapters or recording.chapters
+    )
     notes = sidecar.notes or recording.notes
     language = language_of(
         (sidecar.language, transcript.language, language_in_name, show.language),

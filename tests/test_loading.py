@@ -426,3 +426,21 @@ def test_a_recording_beside_its_transcript_is_copied(tree: Tree, run: Run) -> No
     assert "gauges.vtt: its media gauges.mp3 cannot be read" in result.output
     assert "lamps.vtt: its media ../../lamps.mp3 lies outside of the content" in result.output
     assert "Tides.MP3" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("Mapping *truly* open models", "Mapping truly open models"),
+        ("**Tides**", "Tides"),
+        ("A *b*, *c d* and ***e***", "A b, c d and e"),
+        ("2 * 3 * 4", "2 * 3 * 4"),
+        ("M*A*S*H", "M*A*S*H"),
+        ("C* and D*", "C* and D*"),
+    ],
+)
+def test_titles_lose_the_asterisks_that_stress_a_word(tree: Tree, written: str, shown: str) -> None:
+    """Of episodes and of chapters; others are letters of the title."""
+    sidecar = f'title: "{written}"\nchapters: [{{start: "0:00", title: "{written}"}}]\n'
+    [episode] = load_files(tree, {"a.txt": WHISPER, "a.yaml": sidecar}).episodes
+    assert (episode.title, episode.chapters[0].title) == (shown, shown)

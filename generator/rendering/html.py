@@ -25,7 +25,7 @@ from ..files import fault_of, locked, read_regular, walk
 from ..fingerprints import fingerprint
 from ..record import hash_file
 from ..timestamps import format_clock
-from .prose import Prose
+from .prose import Prose, begin
 from .quotation import enclose
 from .words import Words, direction
 
@@ -132,6 +132,7 @@ def environment(
     env.filters.update(day=words.day, short_day=words.short_day, thousands=words.number)
     env.filters.update(listed=words.listed, moment=words.moment, quoted=enclose)
     env.globals.update(say=words.say, forms=words.forms, tongue=words.tongue, own=words.own)
+    env.filters["opening"] = begin
     env.filters["csp_hash"] = _csp_hash
     prose = Prose()
     env.filters["notes"] = lambda text: Markup(prose.notes(text))

@@ -35,6 +35,8 @@ OPENING_WORDS = 40
 """Words of what presents an episode among others."""
 LEAD_LENGTH = 300
 """Characters of what leads an episode in lists."""
+_LONGEST_BEGINNING = 40
+"""Characters of the first words of a sentence."""
 MOST_MARKS = 1000
 """Characters with a meaning that one paragraph may hold. The parser tries to pair each with all
 others, so that a paragraph of more is shown as it is written."""
@@ -108,6 +110,14 @@ def shorten(text: str) -> str:
     if len(words) < DESCRIPTION_LENGTH // 2:
         words = start  # a script without spaces is cut between characters
     return words.rstrip(" ,;:–—-、，") + "…"
+
+
+def begin(text: str) -> str:
+    """The first words of a sentence, as many as it takes to tell it from others."""
+    if len(text) <= _LONGEST_BEGINNING:
+        return text
+    start = text[:_LONGEST_BEGINNING]
+    return f"{start.rpartition(' ')[0] or start}…"
 
 
 def _parser(*, relative_links: bool) -> MarkdownIt:

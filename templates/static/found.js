@@ -20,8 +20,7 @@
       }
     }
     CSS.highlights.set("found", new Highlight(...ranges));
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    const chapter = target?.closest(".chapter");
+    const chapter = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest(".chapter") ?? null;
     const fold = page.one("details", chapter);
     if (fold && ranges.some((range) => fold.contains(range.startContainer))) fold.open = true;
   }

@@ -166,7 +166,7 @@
     } });
     const list = make("ul", { className: "points" }, ...own.map((kept) => make("li", { className: "said" },
       make("blockquote", {}, make("p", { textContent: kept.quote })),
-      make("span", { className: "cite" }, make("bdi", { textContent: kept.name }), " ", make("a", { href: `#${kept.id}`, textContent: kept.time || "¶" })))));
+      make("span", { className: "cite" }, make("bdi", { textContent: kept.name }), " ", make("a", { href: `#${kept.id}`, textContent: kept.time || "¶", ariaLabel: `${kept.time || "¶"}${words.comma}${kept.quote}` })))));
     const section = make("section", { className: "kept", lang: tongue }, make("h2", { textContent: words.highlights }), make("p", { className: "method", textContent: words.onlyHere }), list, make("p", { className: "actions" }, save));
     one(".files").before(section);
   }

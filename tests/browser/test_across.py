@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
+import feedparser
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from click.testing import CliRunner
+from playwright.sync_api import Browser, Page, Route, expect
 
+from generator.cli import main
 from tests.browser.conftest import Watched
+from tests.browser.test_manners import TURNS, transcript
 
 pytestmark = pytest.mark.browser
 
@@ -196,3 +201,98 @@ def test_no_such_page_is_styled_wherever_it_is_shown(
         expect(page.locator("h1")).to_have_text("The Long Shelf")
     assert errors == []
     context.close()
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until what `selector` names has the focus."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    pytest.fail(f"Tab does not lead to {selector}")
+
+
+def test_all_by_keyboard(page: Page, address: str, watched: Watched) -> None:
+    """From the home page over a search to a moment, its source and a kept quote: no mouse."""
+    page.goto(address)
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    tab_to(page, "main input[type=search]")
+    page.keyboard.type("clock")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=clock")
+    expect(page.locator(".results a").first).to_be_visible(timeout=30_000)
+    tab_to(page, ".results a")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "/search/" not in url)
+    expect(page.locator("h1")).to_be_attached()
+    page.goto(page.url.partition("?")[0].partition("#")[0])
+    tab_to(page, ".key .source")
+    page.keyboard.press("Enter")
+    expect(page.locator(".peek")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".peek")).to_have_count(0)
+    page.keyboard.press("Tab")
+    expect(page.locator(".key .keep").first).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Copy link to this sentence")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".menu")).to_be_hidden()
+    page.goto(address + TOPIC)
+    tab_to(page, "select[name=person]")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".filters output")).not_to_be_empty()
+    tab_to(page, ".named a:not([hidden] *)")
+    page.keyboard.press("Enter")
+    expect(page.locator(".line:is(:target, :has(:target))")).to_be_in_viewport()
+    watched.assert_clean()
+
+
+def test_follow_a_show(page: Page, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The show's page leads to its feed; an entry tells what was said and leads to the moment."""
+    folder = tmp_path_factory.mktemp("followed")
+    (folder / "content/shows/quay").mkdir(parents=True)
+    for day, name in ((1, "tides"), (2, "bells")):
+        place = folder / f"content/shows/quay/2026-03-0{day}-{name}.vtt"
+        place.write_text(transcript(TURNS), encoding="utf-8")
+    base, site = "https://quay.example/archive/", folder / "site"
+    result = CliRunner().invoke(
+        main,
+        [
+            *("build", "--content", str(folder / "content"), "--output", str(site)),
+            *("--base-url", base, "--no-search"),
+        ],
+    )
+    assert result.exit_code == 0, result.output
+
+    def answer(route: Route) -> None:
+        path = site / route.request.url.removeprefix(base).partition("?")[0]
+        route.fulfill(path=path / "index.html" if path.is_dir() else path)
+
+    page.route(f"{base}**", answer)
+    page.goto(f"{base}quay/")
+    href = page.locator(".facts").get_by_role("link", name="Feed").get_attribute("href") or ""
+    feed = feedparser.parse((site / "quay" / href).read_bytes())
+    assert [entry.title for entry in feed.entries] == ["Bells", "Tides"]
+    newest = feed.entries[0]
+    page.goto(newest.link)
+    expect(page.locator("h1")).to_have_text("Bells")
+    said = newest.content[0].value
+    assert page.locator(".key blockquote p").first.inner_text() in unescape(said)
+    moment = re.search(r'href="([^"]*#t-[^"]*)"', said)
+    assert moment
+    page.goto(moment[1])
+    expect(page.locator(".line:has(:target)")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("path", [DIGEST, TOPIC, PERSON])
+def test_pages_about_several_episodes_on_paper(page: Page, address: str, path: str) -> None:
+    """What was said, by whom and when, and nothing to choose or to click."""
+    page.goto(address + path)
+    page.emulate_media(media="print")
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator(".claim, .said").first).to_be_visible()
+    for hidden in (".masthead nav", ".bar", "nav.contents", ".filters", ".keep"):
+        assert all(not each.is_visible() for each in page.locator(hidden).all()), hidden

@@ -207,3 +207,15 @@ def test_styles_and_scripts_stay_small() -> None:
             own = "".join(files[name] for name in sorted(linked)).encode()
             assert len(own) < 60_000, path
             assert len(gzip.compress(own)) < 24_000, path
+
+
+def test_every_link_has_a_name_that_tells_it_from_others() -> None:
+    """None is called by a time or a mark alone, as a list of links would read it."""
+    for path, html in rendered().items():
+        if path.endswith(".html"):
+            for attributes, inside in re.findall(r"<a ([^>]*)>(.*?)</a>", html, re.DOTALL):
+                told = re.search(r'aria-label="([^"]*)"', attributes)
+                name = told[1] if told else re.sub(r"<[^>]*>", "", inside)
+                shown = re.sub(r"<[^>]*>", "", inside).strip()
+                assert re.search(r"[^\W\d_]{2}", name), (path, attributes, inside)
+                assert name.strip().startswith(shown) or not told, (path, attributes)
