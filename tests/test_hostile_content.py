@@ -142,7 +142,7 @@ def test_a_number_of_many_digits_is_one_files_problem(built: Site) -> None:
 @pytest.mark.parametrize(
     ("place", "name"),
     [
-        ("generator.loading.decode_with_doubt", "odd.vtt"),
+        ("generator.opening.decode_with_doubt", "odd.vtt"),
         ("generator.loading.parse_chapter_file", "odd.chapters.txt"),
         ("generator.config.decode", "odd.yaml"),
     ],
