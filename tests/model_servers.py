@@ -41,15 +41,20 @@ def faithful(body: dict[str, Any]) -> str:
         return json.dumps(_issue(prompt))
     most = int(re.findall(r"Write (?:\d+ to )?(\d+) sentence", prompt)[0])
     step = max(1, len(lines) // most)
-    return json.dumps(
-        {
-            "sentences": [
-                {"text": _sentence(text), "lines": [number]}
-                for number, text in lines[::step][:most]
-                if any(character.isalnum() for character in _sentence(text))
-            ]
-        }
-    )
+    answer: dict[str, Any] = {
+        "sentences": [
+            {"text": _sentence(text), "lines": [number]}
+            for number, text in lines[::step][:most]
+            if any(character.isalnum() for character in _sentence(text))
+        ]
+    }
+    if '"quotations"' in body["messages"][0]["content"]:
+        said = [{"text": _sentence(text), "lines": [number]} for number, text in lines]
+        said = [claim for claim in said if len(str(claim["text"])) > 1]
+        named = [{"name": _title(str(claim["text"])), **claim} for claim in said[-3:]]
+        answer |= {"lead": said[:2], "quotations": said[-2:], "terms": named[:1]}
+        answer |= {"figures": named[1:]}
+    return json.dumps(answer)
 
 
 def _issue(prompt: str) -> dict[str, Any]:

@@ -121,6 +121,15 @@ class Issue(_Shape):
     chapters: tuple[Named, ...]
 
 
+class Recap(Claims):
+    """An episode: its key points, and what the page has beside them."""
+
+    lead: tuple[Claim, ...] = ()
+    quotations: tuple[Claim, ...] = ()
+    terms: tuple[Named, ...] = ()
+    figures: tuple[Named, ...] = ()
+
+
 class Asked(_Shape):
     """A question, and what its answer comes to."""
 
@@ -175,8 +184,8 @@ class Judgements(_Shape):
     verdicts: tuple[Judgement, ...]
 
 
-Shape = Claims | Headings | Sheet | Issue | Judgements
-_Answer = TypeVar("_Answer", Claims, Headings, Sheet, Issue, Judgements)
+Shape = Claims | Recap | Headings | Sheet | Issue | Judgements
+_Answer = TypeVar("_Answer", Claims, Recap, Headings, Sheet, Issue, Judgements)
 
 
 @cache
@@ -280,7 +289,9 @@ def retold(kind: Kind, statements: Sequence[Statement]) -> dict[str, list[dict[s
     if kind is Kind.DIGEST:
         for part in _GATHERED & by_part.keys():
             by_part[part] = _gathered([each for each in statements if each.part == part])
-    return by_part if kind in (Kind.PAGE, Kind.DIGEST) else {"sentences": by_part.get("", [])}
+    if kind in (Kind.PAGE, Kind.DIGEST):
+        return by_part
+    return {"sentences": by_part.pop("", []), **by_part}
 
 
 _GATHERED = {"themes", "differences"}

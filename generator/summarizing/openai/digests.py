@@ -18,6 +18,8 @@ from operator import itemgetter
 
 from ...corrections import noted_speech
 from ...language.hearing import hear
+from ...language.languages import Language
+from ...language.quantities import Quantity, quantities
 from ...model import (
     Definition,
     Digest,
@@ -29,6 +31,7 @@ from ...model import (
     Reading,
     Section,
     Sentence,
+    ShowNotes,
 )
 from ..verification import all_sentences
 from . import tokens
@@ -39,7 +42,7 @@ from .client import TooLongError
 from .forgetting import forget_digest
 from .ground import Ground
 from .hierarchy import EDITED, SHRINK
-from .passages import CitableLine, LinesByCue, merge_sources
+from .passages import CitableLine, LinesByCue, merge_sources, spread
 from .prompts import (
     About,
     Kind,
@@ -58,6 +61,9 @@ MOST = {LEAD: 3, THEMES: 5, DIFFERENCES: 3, TERMS: 4, NUMBERS: 5, CHAPTERS: 3}
 MOST_ITEMS = 4
 FEWEST_ITEMS = 2
 """A claim that one sentence bears out is no theme, and one side is no difference."""
+MOST_SHOWN = 8_000
+"""Tokens of a recording's lines that are shown where there is room; half an hour of speech takes
+as much. What sentences rest on is shown beyond that."""
 LONGEST_HEADING = 12
 """Words."""
 FEWEST_TOKENS = 60
@@ -181,7 +187,7 @@ class Editor:
 
 
 class _Recording:
-    """What a digest may show of a recording: what its summary rests on, the most telling first."""
+    """What a digest may show of a recording: what was written of it rests on, then the rest."""
 
     def __init__(self, reading: Reading) -> None:
         episode, outline, summary = reading.episode, reading.outline, reading.summary
@@ -192,32 +198,49 @@ class _Recording:
         heard = hear(episode.transcript, episode.language)
         speech = LinesByCue(noted_speech(heard, episode), heard)
         self.lines = speech.all
+        self._language = Language.of(episode.transcript.language or episode.language)
         self.spoken = Spoken(self.lines)
         self._numbers = {line: number for number, line in enumerate(self.lines, start=1)}
         best = [part.sentences[part.best] for part in summary.parts if part.sentences]
         rest = [sentence for part in summary.parts for sentence in part.sentences]
+        telling = (*summary.sentences, *best, *_noted(reading.notes), *rest)
         self._ranked = tuple(
-            dict.fromkeys(
-                line
-                for sentence in (*summary.sentences, *best, *rest)
-                for line in speech.cited_by(sentence)
-            )
+            dict.fromkeys(line for sentence in telling for line in speech.cited_by(sentence))
         )
+        self._lengths = [tokens.bound(line.shown) + 4 for line in self.lines]
 
     def number(self, line: CitableLine) -> int:
         """The number of a line among all, from 1."""
         return self._numbers[replace(line, owner=0)]
 
+    def _measured(self) -> list[int]:
+        """Places of the lines in which something is measured."""
+        return [
+            place
+            for place, line in enumerate(self.lines)
+            if any(map(_is_measure, quantities(line.text, self._language)))
+        ]
+
     def shown(self, owner: int, room: int) -> RecordingLines:
-        """As much as fits `room` tokens, in the order in which it was said; at least a line."""
-        chosen: list[CitableLine] = []
+        """As much as fits `room` tokens, in the order in which it was said; at least a line.
+
+        First what sentences rest on; where there is more room, lines that measure something, and
+        others spread evenly over the rest.
+        """
         left = room - sum(map(tokens.bound, (self._title, *self._gist)))
+        telling: list[int] = []
         for line in self._ranked:
-            left -= tokens.bound(line.shown) + 4
-            if left < 0 and chosen:
+            place = self._numbers[line] - 1
+            left -= self._lengths[place]
+            if left < 0 and telling:
                 break
-            chosen.append(replace(line, owner=owner))
-        chosen.sort(key=lambda line: (line.sources[0].first_cue, line.sources[0].start or 0.0))
+            telling.append(place)
+        used = sum(self._lengths[place] for place in telling)
+        free = min(left, MOST_SHOWN - used) if left > 0 else 0
+        measured = self._measured() if free > 0 else []
+        first = [*telling, *measured]
+        places = spread(self._lengths, first, used + free) if free > 0 else sorted(telling)
+        chosen = [replace(self.lines[place], owner=owner) for place in places]
         by_chapter: defaultdict[int, list[CitableLine]] = defaultdict(list)
         for line in chosen:
             by_chapter[_chapter_of(line, self._outline)].append(line)
@@ -229,6 +252,20 @@ class _Recording:
                 (chapters[number].title, tuple(lines)) for number, lines in by_chapter.items()
             ),
         )
+
+
+def _is_measure(quantity: Quantity) -> bool:
+    """Whether a number tells how much of something there is, other than how long it takes."""
+    unit = quantity.unit
+    return unit is not None and unit.dimension != "time" and not quantity.vague
+
+
+def _noted(notes: ShowNotes) -> Iterator[Sentence]:
+    """What a page has beside key points, the most telling first."""
+    yield from notes.quotations
+    yield from (each.sentence for each in (*notes.figures, *notes.argument))
+    yield from notes.exchanges
+    yield from (each.sentence for each in notes.terms)
 
 
 class _Proof:

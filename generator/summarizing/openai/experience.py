@@ -17,7 +17,7 @@ TYPICAL_ANSWER = {
     Kind.SEGMENT: 110,
     Kind.CHAPTER: 150,
     Kind.OUTLINE: 300,
-    Kind.EPISODE: 320,
+    Kind.EPISODE: 900,
     Kind.DIGEST: 1100,
     Kind.CONTENTS: 500,
     Kind.CHAPTERS: 5000,
@@ -27,6 +27,8 @@ TYPICAL_ANSWER = {
 """Tokens."""
 TOKENS_A_SENTENCE, TOKENS_A_TITLE, TOKENS_AROUND = 40, 20, 8
 """What a sentence of an answer takes with its lines, a chapter's title, and the braces around."""
+RECAP_TOKENS = 1000
+"""The most that an episode's key points take with its lead, quotations, terms and figures."""
 TYPICAL_SHARE = 0.03
 """How many posts more than calls a model needs, as a share of the calls."""
 FEWEST_CALLS = 5

@@ -19,17 +19,19 @@ from ...corrections import noted_speech
 from ...language.hearing import hear
 from ...model import (
     Chapter,
+    Note,
     Origin,
     Outline,
     Reading,
     Segment,
     Sentence,
+    ShowNotes,
     Summary,
 )
 from ..extractive import Extractive
 from ..verification import coverage
-from .answers import Claims, Headings
-from .checks import BY_WORDS, claim_faults, title_faults
+from .answers import Claims, Headings, Recap
+from .checks import BY_WORDS, claim_faults, form_faults, title_faults
 from .client import TooLongError
 from .experience import (
     TOKENS_A_SENTENCE,
@@ -58,6 +60,7 @@ from .prompts import (
     most_sentences,
     people_in,
 )
+from .quoting import LONGEST_QUOTATION, Recording
 from .requester import Request, Requester, Verdict
 from .spoken import Spoken
 from .store import Statement, Store, hash_of
@@ -66,6 +69,8 @@ QUOTED = "extractive"
 EDITED = "edited"
 GIST_TOKENS = 90
 """What a segment comes to takes in the prompt for an outline, with its number."""
+MOST_NOTED = {"lead": 4, "quotations": 3, "terms": 4, "figures": 8}
+"""How much is taken of each list beside the key points of an episode, or of a part of one."""
 SHRINK = 0.6
 """A request that a server finds too long is cut to this share of its length."""
 
@@ -76,6 +81,18 @@ class Written:
 
     sentence: Sentence
     lines: tuple[CitableLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """What an episode's page has beside its key points, from one answer."""
+
+    part: str
+    """The list that it stands in: "terms"."""
+    name: str
+    whole: bool
+    """Whether it was asked about all of the episode, and not about a stretch."""
+    written: Written
 
 
 class Condenser:
@@ -93,6 +110,8 @@ class Condenser:
         """Whether a person left nothing of an answer."""
         self.models: dict[str, None] = {}
         """Which models' answers were used, in order of use."""
+        self.noted: list[Noted] = []
+        """What stood beside key points."""
 
     async def condense(
         self,
@@ -118,6 +137,10 @@ class Condenser:
         runs = slices(groups, room)
         part = Spoken(speech)
         basis = basis_of(kind, self._requester.prompts[kind], self._about, part)
+        expected = TOKENS_A_SENTENCE * most_sentences(kind, groups) + TOKENS_AROUND
+        if kind is Kind.EPISODE:
+            noted = TOKENS_A_SENTENCE * min(sum(MOST_NOTED.values()), len(speech) // 2)
+            expected = min(expected + noted, self._requester.recap_tokens)
         if len(runs) > 1:
             # what they are merged to stands, though other lines may be shown of them now
             stands = stored_only or self._requester.stands(self._file, kind, basis, self.store)
@@ -145,8 +168,8 @@ class Condenser:
             part=part,
             basis=basis,
             held=self.missed or empty or stored_only,
-            expected=TOKENS_A_SENTENCE * most_sentences(kind, groups) + TOKENS_AROUND,
-            shape=Claims,
+            expected=expected,
+            shape=Recap if kind is Kind.EPISODE else Claims,
             check=lambda claims: self._check(claims, prompt, speech),
         )
         try:
@@ -165,13 +188,24 @@ class Condenser:
             return () if empty else tuple(instead)
         if not answer.statements and not answer.edited:
             return tuple(instead)
-        self.emptied |= not answer.statements
         self.models.setdefault(answer.model)
         by_key = answer.key == self._requester.key(request, answer.model)
-        return tuple(
-            written_of(statement, prompt.lines if by_key else speech, by_key)
-            for statement in answer.statements
-        )
+        points: list[Written] = []
+        for statement in answer.statements:
+            written = written_of(statement, prompt.lines if by_key else speech, by_key)
+            if statement.part:
+                self.noted.append(
+                    Noted(
+                        part=statement.part,
+                        name=statement.name,
+                        whole=place == kind,
+                        written=written,
+                    )
+                )
+            else:
+                points.append(written)
+        self.emptied |= not points
+        return tuple(points)
 
     def miss(self, request: Request[Any]) -> None:
         """A request was not answered: what builds on it waits for another build."""
@@ -230,7 +264,60 @@ class Condenser:
                 statements.append(Statement(text=text, lines=lines, spoken=spoken))
         if not claims.sentences:
             faults.append("there are no sentences")
-        return Verdict(statements=tuple(statements), faults=tuple(faults))
+        if not isinstance(claims, Recap):
+            return Verdict(statements=tuple(statements), faults=tuple(faults))
+        noted, wrong = self._noted(claims, prompt, places)
+        opening = claims.lead[0].text if claims.lead else ""
+        opens = not opening or any(each.text == " ".join(opening.split()) for each in noted)
+        return Verdict(
+            statements=(*statements, *noted),
+            faults=(*faults, *wrong),
+            enough=not faults and opens,  # what is wrong beside the key points is left out
+        )
+
+    def _noted(
+        self, recap: Recap, prompt: Prompt, places: Mapping[CitableLine, int]
+    ) -> tuple[list[Statement], list[str]]:
+        """What can be published beside the key points of an answer, and what is wrong with it."""
+        statements: list[Statement] = []
+        faults: list[str] = []
+
+        def add(part: str, text: str, numbers: Sequence[int], name: str = "") -> None:
+            spoken = tuple(places[prompt.lines[number - 1]] for number in numbers)
+            statements.append(
+                Statement(text=text, lines=tuple(numbers), spoken=spoken, part=part, name=name)
+            )
+
+        heard = Recording(line.said or line.text for line in prompt.lines)
+        about = self._about
+        for part, most in MOST_NOTED.items():
+            for claim in getattr(recap, part)[:most]:
+                text = " ".join(claim.text.split())
+                name = " ".join(getattr(claim, "name", "").split()).rstrip(".:")
+                numbers: Sequence[int] = sorted(set(claim.lines))
+                if part == "quotations":
+                    wrong = form_faults(text, LONGEST_QUOTATION)
+                    numbers = () if wrong else heard.find(text, numbers)
+                    if not wrong and len({prompt.lines[n - 1].speaker for n in numbers}) != 1:
+                        wrong = ["nobody said just these words in the lines it lists"]
+                else:
+                    told = f"{name}: {text}" if part == "figures" else text
+                    wrong = claim_faults(
+                        told, numbers, prompt.lines, about.language, about.spoken, self._ground
+                    )
+                    if part in ("terms", "figures"):
+                        wrong = [*self._name_faults(name), *wrong]
+                if wrong:
+                    faults.append(f"{part}, {text[:60]!r}: {'; '.join(wrong)}")
+                elif all((part, text) != (each.part, each.text) for each in statements):
+                    add(part, text, numbers, name)
+        return statements, faults
+
+    def _name_faults(self, name: str) -> list[str]:
+        """Why nothing may be called so."""
+        said = " ".join(line.shown for line in self._ground.lines)
+        known = f"{said} {self._about.title} {' '.join(self._about.speakers)}"
+        return title_faults(name, known, self._about.language)
 
 
 class Author:
@@ -275,6 +362,7 @@ class Author:
         return replace(
             reading,
             summary=summary,
+            notes=notes_of(self._condenser.noted),
             backend=f"openai:{', '.join(self._condenser.models)}",
             coverage=coverage(summary, reading.outline),
             outdated_edits=outdated,
@@ -545,6 +633,41 @@ def written_of(statement: Statement, lines: Sequence[CitableLine], by_key: bool)
         ),
         lines=cited,
     )
+
+
+def notes_of(noted: Sequence[Noted]) -> ShowNotes:
+    """What an episode's page has beside its key points, in the order of the recording.
+
+    The lead is that of the whole; of a recording that was cut, each stretch gives the rest.
+    """
+    ordered: dict[tuple[str, str], Noted] = {}
+    for each in sorted(noted, key=lambda each: _place(each.written)):
+        ordered.setdefault((each.part, each.name.casefold() or each.written.sentence.text), each)
+
+    def of(part: str) -> list[Noted]:
+        return [each for each in ordered.values() if each.part == part]
+
+    return ShowNotes(
+        lead=tuple(each.written.sentence for each in noted if each.part == "lead" and each.whole),
+        quotations=tuple(
+            each.written.sentence
+            if each.written.sentence.backend == EDITED
+            else replace(each.written.sentence, backend=QUOTED)
+            for each in of("quotations")
+        ),
+        terms=tuple(Note(name=each.name, sentence=each.written.sentence) for each in of("terms")),
+        figures=tuple(
+            Note(name=each.name, sentence=each.written.sentence) for each in of("figures")
+        ),
+    )
+
+
+def _place(written: Written) -> tuple[int, float]:
+    """Where in a recording a sentence's first line stands."""
+    if not written.lines:
+        return 0, 0.0
+    source = written.lines[0].sources[0]
+    return source.first_cue, source.start or 0.0
 
 
 def _group(heading: str, written: Sequence[Written]) -> Group:

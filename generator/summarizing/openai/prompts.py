@@ -1,7 +1,7 @@
 """A node's material into a prompt: the fixed part first, so that servers can keep it warm.
 
 The wording stands in `templates/prompts/`: `rules.md` for all, one file for each kind of node, and
-`summary.md` for the shape that all but the outline share. Whatever is changed there changes the
+`summary.md` for the shape that segments and chapters share. Whatever is changed there changes the
 key of the answers that were asked for with it, and of no others.
 """
 
@@ -44,6 +44,8 @@ SENTENCES = {Kind.SEGMENT: 2, Kind.CHAPTER: 3, Kind.EPISODE: 6}
 """The most that are asked for."""
 WORDS = {Kind.SEGMENT: 50, Kind.CHAPTER: 60, Kind.EPISODE: 150}
 """The most that all sentences of an answer should have together."""
+_SUMMARIES = frozenset({Kind.SEGMENT, Kind.CHAPTER})
+"""Those of them whose answers are sentences and nothing else."""
 MOST_PEOPLE = 12
 """More would be a list and no help."""
 _CLOSE_SPELLING = 0.8
@@ -99,7 +101,7 @@ def load_prompts(folder: Path) -> Mapping[str, str]:
         ) from None
     below = {
         kind: "\n\n".join(
-            [texts["rules"], texts[kind], *([texts["summary"]] if kind in SENTENCES else [])]
+            [texts["rules"], texts[kind], *([texts["summary"]] if kind in _SUMMARIES else [])]
         )
         for kind in Kind
         if kind not in IN_VIEW | {Kind.CHECK}

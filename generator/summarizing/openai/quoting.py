@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ...language.words import words
-from ...model import Utterance
 
 DENSEST_GAPS = 0.6
 """Share of the words said in a stretch that a quotation of it must have."""
+LONGEST_QUOTATION = 90
+"""Words."""
 NEARBY = 2
 """Lines around those cited in which a quotation is looked for."""
 
@@ -17,8 +18,8 @@ NEARBY = 2
 class Recording:
     """The words of a recording, by line; lines are numbered from 1."""
 
-    def __init__(self, utterances: Sequence[Utterance]) -> None:
-        self._rows = [words(utterance.text) for utterance in utterances]
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._rows = [words(line) for line in lines]
         self._text = " "
         self._starts: list[int] = []
         for row in self._rows:

@@ -22,6 +22,7 @@ from .answers import (
     Headings,
     Issue,
     Judgements,
+    Recap,
     Sheet,
     read_answer,
     retold,
@@ -38,7 +39,7 @@ from .client import (
     Reply,
     TooLongError,
 )
-from .experience import TYPICAL_ANSWER, Experience
+from .experience import RECAP_TOKENS, TYPICAL_ANSWER, Experience
 from .ledger import Call
 from .prompts import Kind, Prompt
 from .spoken import Placing, Spoken
@@ -67,7 +68,7 @@ LONGEST_QUOTED_ANSWER = 1600
 """Characters of a wrong answer that are shown to the model when it is asked again."""
 SPARE = 1.6
 """How many times the expected tokens an answer may take."""
-_Shape = TypeVar("_Shape", Claims, Headings, Issue, Judgements, Sheet)
+_Shape = TypeVar("_Shape", Claims, Recap, Headings, Issue, Judgements, Sheet)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,8 +217,15 @@ class Requester:
     def room(self, kind: Kind) -> int:
         """Tokens of material that a request of a kind may hold."""
         fixed = tokens.bound(self.prompts[kind]) + PREFACE_TOKENS
-        answer = self.settings.answer_tokens + (self.settings.thinking_tokens or 0)
-        return max(200, self.context - answer - fixed)
+        answer = self.settings.answer_tokens
+        if kind is Kind.EPISODE:
+            answer = max(answer, int(SPARE * self.recap_tokens))
+        return max(200, self.context - answer - (self.settings.thinking_tokens or 0) - fixed)
+
+    @property
+    def recap_tokens(self) -> int:
+        """The most that what an episode comes to takes, with what its page has beside it."""
+        return min(RECAP_TOKENS, self.context // 8)
 
     def key(self, request: Request[_Shape], model: str) -> str:
         """The hash of everything that reaches a model with a request and changes its answer.

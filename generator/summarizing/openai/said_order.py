@@ -27,6 +27,8 @@ class Step(NamedTuple):
 
     earlier: frozenset[str]
     later: frozenset[str]
+    aside: bool = False
+    """Whether it is told behind a comma, where people give a reason as often as a time."""
 
 
 def misordered(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[str]:
@@ -56,7 +58,8 @@ def misordered(text: str, cited: Sequence[CitableLine], ground: Ground) -> Itera
         earlier, later = step.earlier - step.later, step.later - step.earlier
         own = Step(earlier, later)
         agreed = next((sign for each in told if (sign := _agreement(own, each))), 0)
-        if agreed == 0 and _is_reversed(earlier, later, (once, *rows), ground.families):
+        unlike = not step.aside and _is_reversed(earlier, later, (once, *rows), ground.families)
+        if agreed == 0 and unlike:
             agreed = -1
         if agreed == 0 and later & opened and not earlier & opened:
             agreed = -1
@@ -71,8 +74,9 @@ def _ranges(text: str, language: Language) -> Iterator[Step]:
         one, other = pair.split("/")
         for clause in _CLAUSE.split(text):
             for match in re.finditer(rf"\b{one}\b(.+?)\b{other}\b(.+)", clause, re.IGNORECASE):
-                step = Step(*(frozenset(_roots(each, language)) for each in match.groups()))
-                if all(step):
+                earlier, later = (frozenset(_roots(each, language)) for each in match.groups())
+                step = Step(earlier, later)
+                if step.earlier and step.later:
                     yield step
 
 
@@ -195,8 +199,10 @@ def _steps(
                     continue  # "one after another"
                 pair = _sides(kind, left, right, language)
                 if pair:
-                    step = Step(*(frozenset(_roots(each, language)) for each in pair))
-                    if kind == "then" or all(map(_has_word, step)):
+                    earlier, later = (frozenset(_roots(each, language)) for each in pair)
+                    aside = kind in ("before", "after") and left.rstrip().endswith(",")
+                    step = Step(earlier, later, aside)
+                    if kind == "then" or (_has_word(earlier) and _has_word(later)):
                         yield step
 
 

@@ -53,7 +53,7 @@ from .hierarchy import (
 )
 from .passages import CitableLine, LinesByCue, merge_sources, spread
 from .prompts import WHOLE, About, Kind
-from .quoting import Recording
+from .quoting import LONGEST_QUOTATION, Recording
 from .requester import SPARE, Request, Requester, Verdict
 from .said_names import ALIKE_BEGUN
 from .spoken import Spoken
@@ -71,8 +71,6 @@ TASK_TOKENS = 3_000
 """The most that a task takes, and the reason when it is asked again."""
 NEAREST_CUT = 20.0
 """Seconds from the beginning of a chapter within which a passage does not begin as well."""
-LONGEST_QUOTATION = 90
-"""Words."""
 LONGEST_NAME = 5
 """Words of a name that was misheard."""
 MOST = {
@@ -127,7 +125,7 @@ class WholeAuthor:
         """Names that the model says were misheard, by how they were heard."""
         self._missed = False
         """Whether something was not answered that another build may have answered."""
-        self._recording = Recording(self._utterances)
+        self._recording = Recording(utterance.text for utterance in self._utterances)
         self._ground = Ground.of(episode, self._lines)
         self._all_said = " ".join(line.shown for line in self._lines)
         self._store: Store = requester.store(self._file)
@@ -715,7 +713,7 @@ class WholeAuthor:
         if not self._store.of_kind(kind):
             return ()
         kept = self._requester.edited(self._store, kind, self._spoken_in(numbers))
-        statements = kept.statements if kept else ()
+        statements = [each for each in kept.statements if not each.part] if kept else []
         return tuple(written_of(each, self._of(numbers), by_key=False) for each in statements)
 
     def _notes(self, page: Answer) -> ShowNotes:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Run
-from tests.model_servers import Oracle
+from tests.model_servers import Oracle, faithful, serving
 from tests.summarizing.openai.conftest import FILES, KEY, Build, captions
 
 ANOTHER = """
@@ -66,6 +66,70 @@ def test_pages_are_the_models_and_every_sentence_is_said(
     page = (tmp_path / "site/slow/tides/index.html").read_text()
     assert "Written by oracle from the transcript" in page
     assert {call["result"] for call in calls(tmp_path / "content")} == {"verified"}
+
+
+def test_where_little_fits_a_page_leads_with_a_paragraph_and_has_notes(
+    build: Build, oracle: Oracle, tmp_path: Path
+) -> None:
+    """Level by level too: a lead, quotations, terms and figures, each with its source."""
+    build(oracle)
+    asked = [body["messages"][1]["content"] for body in oracle.bodies]
+    assert not any("</transcript>" in prompt for prompt in asked)
+    for record in records(tmp_path / "site"):
+        notes = record["notes"]
+        assert {"lead", "quotations", "terms", "figures"} <= set(notes)
+        assert len(notes["lead"]) == 2
+        assert all(each["sources"] for part in notes.values() for each in part)
+    page = (tmp_path / "site/slow/tides/index.html").read_text()
+    assert page.index("computed every tide with brass gears") < page.index("<h2")
+
+
+def test_where_little_fits_bad_notes_are_left_out_and_cost_nothing(
+    build: Build, tmp_path: Path
+) -> None:
+    """No second call for what stands beside good key points; one for a lead without its opening."""
+
+    def answer(body: dict[str, Any]) -> str:
+        record = json.loads(faithful(body))
+        if "quotations" in record and "Ines: We inspect" in body["messages"][1]["content"]:
+            record["quotations"] = [{"text": "Bees wear velvet sandals.", "lines": [1]}]
+            record["terms"] = [{"name": "Kowalczyk", "text": "A queen.", "lines": [1]}]
+            record["figures"][0]["name"] = "97 percent"
+        elif "quotations" in record and len(body["messages"]) == 2:
+            record["lead"][0]["text"] = "Zanzibar has 900 kettles."
+        return json.dumps(record)
+
+    with serving(Oracle(answer=answer)) as server:
+        assert build(server).exit_code == 0
+        again = [body for body in server.bodies if len(body["messages"]) > 2]
+    assert len(again) == 2
+    assert all("Zanzibar" in str(body["messages"]) for body in again)
+    by_slug = {record["slug"]: record["notes"] for record in records(tmp_path / "site")}
+    assert "quotations" not in by_slug["bees"]
+    assert "terms" not in by_slug["bees"]
+    assert len(by_slug["bees"]["figures"]) == 1
+    assert all(len(notes["lead"]) == 2 for notes in by_slug.values())
+
+
+def test_where_little_fits_a_person_may_take_out_the_lead(
+    build: Build, oracle: Oracle, tmp_path: Path
+) -> None:
+    """It stays away, and nothing is asked again."""
+    build(oracle)
+    oracle.forget()
+    path = tmp_path / "content/summaries/slow/tides.json"
+    record = json.loads(path.read_text())
+    for answer in record["answers"]:
+        kept = [each for each in answer.get("sentences", []) if each.get("part") != "lead"]
+        if kept:
+            answer["sentences"] = kept
+    path.write_text(json.dumps(record))
+    assert build(oracle).exit_code == 0
+    assert oracle.bodies == []
+    by_slug = {each["slug"]: each for each in records(tmp_path / "site")}
+    assert "lead" not in by_slug["tides"]["notes"]
+    assert by_slug["tides"]["summary"]
+    assert "lead" in by_slug["bees"]["notes"]
 
 
 def test_second_build_makes_no_call(build: Build, oracle: Oracle, tmp_path: Path, run: Run) -> None:

@@ -246,7 +246,7 @@ def test_an_edit_pays_for_nothing_where_a_recording_is_summed_up_in_parts(
         f"\n{line.rstrip('.')} at the pier of harbour number {number}." for number in range(12)
         for line in BEES.strip().splitlines()
     ), 12)  # fmt: skip
-    settings = site_yaml(oracle, context=2400, answer_tokens=512)
+    settings = site_yaml(oracle, context=2900, answer_tokens=512)
     content = tree({"site.yaml": settings, "shows/slow/2026-03-02-tides.vtt": long})
     build = ("build", "--content", content, "--output", tmp_path / "site", "--no-search", "-j", "1")
     assert run(*build).exit_code == 0

@@ -21,7 +21,7 @@ SAID = (
 def recording() -> Recording:
     """Five lines."""
     cues = tuple(Cue(text=text, start=float(n), end=n + 1.0) for n, text in enumerate(SAID))
-    return Recording(hear(Transcript(cues=cues)))
+    return Recording(line.text for line in hear(Transcript(cues=cues)))
 
 
 @pytest.mark.parametrize(
