@@ -61,6 +61,8 @@ _TOOL = re.compile(
     re.IGNORECASE,
 )
 """What tools and typists say of the file."""
+_OF_TOOL = re.compile(r"transcri|caption|minutes|ended after|end of|view ", re.IGNORECASE)
+"""Of which all of that has something."""
 _OMITTED = re.compile(
     r"[<\[(‎]*(?:media|image|video|audio|sticker|gif|document|attachment)\s+omitted[>\])]*"
     r"|.*\bend-to-end encrypted\b.*|this message was deleted\.?",
@@ -101,6 +103,10 @@ _SECONDS = re.compile(
     r"[\[(]\s*(\d{1,6}(?:\.\d{1,3})?)\s?s?\s*(?:(?:-->|[-–—,]|to)\s*\d{1,6}(?:\.\d{1,3})?\s?s?\s*)?[\])]"
     r"(?!:\s*(?:<?https?:|\.{0,2}/))"  # a reference of Markdown
 )
+_NEAR_PRIME = re.compile(r"\d['’′]")
+_NEAR_BRACKET = re.compile(r"[\[(]\s*\d")
+_NEAR_UNIT = re.compile(r"\d\s?[hms]")
+"""What is near such times, and quick to look for."""
 _AT_END = re.compile(
     rf"(?P<said>\S.*?\S)\s*(?:[\[(]{CLOCK}[\])]|(?<=[.!?…])\s{CLOCK.replace('time', 'bare')})[.\s]*"
 )
@@ -141,15 +147,18 @@ _TITLED = re.compile(
 )
 """How lines begin that name somebody by an office or a title."""
 _HINTS = {
-    "bold": ("**", "__"),
-    "angle": ("<",),
-    "square": ("[",),
-    "heading": ("##",),
-    "paren": ("(", "["),
-    "point": (".", "\t", "  ", "—", "–", "-", ":"),
-    "dash": (" - ", " – ", " — ", " -- "),
-    "item": ("- ", "* ", "+ ", "• "),
-    "after time": (":",),
+    kind: re.compile("|".join(map(re.escape, hints)))
+    for kind, hints in {
+        "bold": ("**", "__"),
+        "angle": ("<",),
+        "square": ("[",),
+        "heading": ("##",),
+        "paren": ("(", "["),
+        "point": (".", "\t", "  ", "—", "–", "-", ":"),
+        "dash": (" - ", " – ", " — ", " -- "),
+        "item": ("- ", "* ", "+ ", "• "),
+        "after time": (":",),
+    }.items()
 }
 """What stands near the start of a line that may have such a mark; cheap to look for."""
 _ALONE = re.compile(rf"\s*{NAME}\s*(?:\([^()\d]{{1,40}}\))?\s*:?")
@@ -244,8 +253,13 @@ def _clock(seconds: float) -> str:
 def _is_boilerplate(line: str) -> bool:
     if not line.strip() or len(line) > _LOOKED_AT:
         return False
-    if _TEMPLATE.fullmatch(line) or _RULE.fullmatch(line) or _ROW.fullmatch(line):
+    first = line.lstrip()[0]
+    if first in "{<[-=_*~|" and (
+        _TEMPLATE.fullmatch(line) or _RULE.fullmatch(line) or _ROW.fullmatch(line)
+    ):
         return True
+    if not _OF_TOOL.search(line):
+        return False
     plain = read_markdown(line).strip()
     return bool(_TOOL.fullmatch(plain)) and plain.count(". ") < 2
 
@@ -519,13 +533,19 @@ def _spell_times(lines: list[str]) -> None:
         for index, line in enumerate(lines)
         if _DIGIT.search(line, 0, _LOOKED_AT) and not line.startswith("#")
     ]
-    _spell_days(lines, near)
-    frames = [int(found[2]) for index in near for found in _FRAMES.finditer(_head(lines[index]))]
+    framed = [index for index in near if _may_count_frames(lines[index])]
+    _spell_days(lines, framed)
+    frames = [int(found[2]) for index in framed for found in _FRAMES.finditer(_head(lines[index]))]
     rate = next((rate for rate in (25, 30) if max(frames, default=0) < rate), 60)
-    _rewrite(lines, near, _FRAMES, lambda found: _clock(_smpte(found, rate)), _anywhere)
-    _rewrite(lines, near, _PRIMES, lambda found: _clock(_primes(found)), _opens)
-    _rewrite(lines, near, _SECONDS, lambda found: f"[{_clock(float(found[1]))}]", _opens)
-    _rewrite(lines, near, _IN_WORDS, lambda found: f"[{_clock(_in_words(found))}]", _is_mark)
+    _rewrite(lines, framed, _FRAMES, _FRAMES, lambda found: _clock(_smpte(found, rate)), _anywhere)
+    _rewrite(lines, near, _PRIMES, _NEAR_PRIME, lambda found: _clock(_primes(found)), _opens)
+    _rewrite(lines, near, _SECONDS, _NEAR_BRACKET, lambda found: f"[{_clock(float(found[1]))}]", _opens)
+    _rewrite(lines, near, _IN_WORDS, _NEAR_UNIT, lambda found: f"[{_clock(_in_words(found))}]", _is_mark)
+
+
+def _may_count_frames(line: str) -> bool:
+    """Whether a line has as many colons as a time of four numbers."""
+    return line.count(":", 0, _LOOKED_AT) > 2 or line.count(";", 0, _LOOKED_AT) > 0
 
 
 def _spell_days(lines: list[str], near: Sequence[int]) -> None:
@@ -608,15 +628,18 @@ def _rewrite(
     lines: list[str],
     near: Sequence[int],
     pattern: re.Pattern[str],
+    hint: re.Pattern[str],
     spell: Callable[[re.Match[str]], str],
     fits: Callable[[re.Match[str]], bool],
 ) -> None:
     """Spell what `pattern` finds, and `fits` its place, in the first part of the lines `near`.
 
-    Only where that is a habit.
+    Only where that is a habit. `hint` finds the lines that are worth a look.
     """
     found: list[tuple[int, re.Match[str]]] = []
     for index in near:
+        if not hint.search(lines[index], 0, _LOOKED_AT):
+            continue
         for match in pattern.finditer(_head(lines[index])):
             if match[0].strip() and fits(match):
                 found.append((index, match))
@@ -631,13 +654,12 @@ def _rewrite(
 def _spell_adorned(lines: list[str], names: set[str]) -> None:
     """Spell names that something else than a colon tells from what they say."""
     for kind, pattern in _ADORNED.items():
-        hints = _HINTS[kind]
+        hint = _HINTS[kind]
         found: list[tuple[int, str, str, float | None]] = []
         for index, line in enumerate(lines):
-            head = line[:_LOOKED_AT]
-            if not any(hint in head for hint in hints):
+            if not hint.search(line, 0, _LOOKED_AT):
                 continue
-            if kind == "point" and not _TITLED.match(head):
+            if kind == "point" and not _TITLED.match(line):
                 continue
             match = pattern.fullmatch(line.rstrip())
             if not match:
@@ -688,12 +710,11 @@ def _plain_name(parts: dict[str, str | None]) -> str:
 
 def _is_habit(found: Sequence[str], lines: Sequence[str], kind: str) -> bool:
     """Whether marks of one kind, by whom they name, stand throughout a file."""
-    names = Counter(name.lower() for name in found)
-    paragraphs = max(1, paragraphs_of(lines))
-    again = sum(count for count in names.values() if count > 1)
-    share = len(found) / paragraphs
     if len(found) < FEWEST:
         return False
+    names = Counter(name.lower() for name in found)
+    again = sum(count for count in names.values() if count > 1)
+    share = len(found) / max(1, paragraphs_of(lines))
     if kind in ("dash", "item", "heading", "after time", "angle", "square"):
         return again >= 0.6 * len(found) and share >= 0.25
     least = 0.01 if kind == "point" else 0.05
