@@ -64,7 +64,7 @@ from .parsers import foreign, front_matter
 from .parsers.chapter_lists import clashes_in, parse_chapter_file
 from .parsers.introductions import find_introduction
 from .series import Recall, name_series, rename
-from .syndication import is_feed, read_feed
+from .syndication import Feed, is_feed, read_feed, web
 from .timestamps import format_clock
 from .transcripts import language_heard, spellings_in
 from .variants import same_recordings
@@ -267,6 +267,8 @@ class _Reader:
     rules: list[Rule] = field(default_factory=list)
     feeds: dict[Path, list[companions.Said]] = field(default_factory=dict)
     """What feeds say, by the folder that they lie in."""
+    channels: dict[Path, Feed] = field(default_factory=dict)
+    """The feed that says what a folder's recordings are, where there is but one."""
     stems: dict[str, list[str]] = field(default_factory=dict)
     """The names of the files of each show, by its folder."""
     unnamed: set[str] = field(default_factory=set)
@@ -575,13 +577,15 @@ class _Reader:
                         )
                     )
         name = name_of(folder.name)
-        given = settings.title or document.show or ("" if at_top else self._title_in(folder))
+        channel = Feed(title="") if at_top else self.channels.get(folder, Feed(title=""))
+        given = settings.title or channel.title or document.show
+        given = given or ("" if at_top else self._title_in(folder))
         show = Show(
             slug=make_slug(given if at_top else name, "recordings"),
             title=given or ("" if at_top else _title_of(name)) or UNTITLED_SHOW,
-            description=settings.description or document.description,
-            hosts=settings.hosts or document.hosts,
-            link=settings.link,
+            description=settings.description or document.description or channel.description,
+            hosts=settings.hosts or document.hosts or channel.hosts,
+            link=settings.link or (web(channel.link) or None),
             artwork=self._artwork(settings.artwork or "", folder, f"{own}/show.yaml"),
             licence=settings.licence,
             language=settings.language,
@@ -717,14 +721,17 @@ class _Reader:
         others: list[Entry] = []
         listed: set[str] = set()
         for entry in transcripts:
-            feed = None
+            feed = whole = None
             if entry.path.suffix.lower() in companions.FEED_SUFFIXES and not entry.fault:
                 with self._barrier(entry.path):
                     text = decode(read_regular(entry.path, self.content))
-                    feed = companions.of_feed(read_feed(text)) if is_feed(text) else None
-            if feed is None:
+                    whole = read_feed(text) if is_feed(text) else None
+                    feed = companions.of_feed(whole) if whole else None
+            if feed is None or whole is None:
                 others.append(entry)
                 continue
+            several = entry.path.parent in self.feeds
+            self.channels[entry.path.parent] = Feed(title="") if several else whole
             self.feeds.setdefault(entry.path.parent, []).extend(feed)
             listed.update(name for said in feed for name in said.chapter_files)
             if not any(

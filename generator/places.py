@@ -18,7 +18,7 @@ IS_CLONE = (PACKAGE.name, (ROOT / "templates").is_dir()) == ("generator", True)
 TEMPLATES = (ROOT if IS_CLONE else PACKAGE) / "templates"
 SAMPLE = ROOT / "content/shows/slow-machines" if IS_CLONE else PACKAGE / "sample"
 """A show that `init` begins an archive with."""
-COMMAND = "python -m generator" if IS_CLONE else "chapterwise"
+COMMAND = "python -m generator" if __name__.startswith("generator.") else "chapterwise"
 """What a person types to run this program."""
 
 

@@ -177,3 +177,26 @@ def test_a_broken_companion_is_named(tree: Tree, name: str, text: str, reason: s
     assert [episode.source for episode in loaded.episodes] == ["other.vtt"]
     [problem] = loaded.problems
     assert str(problem).startswith(reason)
+
+
+def test_a_feed_beside_transcripts_names_their_show(tmp_path: Path) -> None:
+    """The channel's title and page are the show's, and show.yaml wins over them."""
+    show = tmp_path / "content" / "shows" / "hb"
+    show.mkdir(parents=True)
+    (show / "feed.xml").write_text(
+        '<rss version="2.0"><channel><title>The Harbour Hour</title>'
+        "<link>https://example.org/</link><item><title>Brass gears</title>"
+        '<enclosure url="https://example.org/gears.mp3" type="audio/mpeg"/></item></channel></rss>',
+        encoding="utf-8",
+    )
+    (show / "gears.vtt").write_text(
+        "WEBVTT\n\n00:01.000 --> 00:04.000\n<v Ines>Welcome back to the show.\n", encoding="utf-8"
+    )
+    [named] = load(tmp_path / "content", SiteSettings()).shows
+    assert (named.title, named.link, named.slug) == (
+        "The Harbour Hour",
+        "https://example.org/",
+        "hb",
+    )
+    (show / "show.yaml").write_text("title: Gears\n", encoding="utf-8")
+    assert [each.title for each in load(tmp_path / "content", SiteSettings()).shows] == ["Gears"]

@@ -330,6 +330,7 @@ def _passages(
     openings: list[tuple[Heading, int]] = []
     speaker: str | None = alone
     waiting: float | None = None
+    until: float | None = None
     for section in sections:
         if section.heading:
             openings.append((section.heading, len(passages)))
@@ -340,15 +341,21 @@ def _passages(
                 if name is not None:
                     nobody = not name or is_role(name)
                     speaker = None if nobody else called.get(name) or plain_name(name)
-                waiting = turn.mark.start if turn.mark.start is not None else waiting
+                if turn.mark.start is not None:
+                    waiting, until = turn.mark.start, turn.mark.end
             if not turn.text:  # a time alone on its line belongs to what comes next
                 continue
             line = turn.mark.line if turn.mark else None
-            passages.append(Passage(text=turn.text, start=waiting, speaker=speaker, line=line))
-            waiting = None
+            passages.append(
+                Passage(text=turn.text, start=waiting, end=until, speaker=speaker, line=line)
+            )
+            waiting = until = None
     starts = count_from_first([passage.start for passage in passages])
     counted = zip(passages, starts, strict=True)
-    return [replace(passage, start=start) for passage, start in counted], openings
+    return [
+        passage if passage.start == start else replace(passage, start=start, end=None)
+        for passage, start in counted
+    ], openings
 
 
 def _whole_names(sections: Sequence[Section]) -> dict[str, str]:

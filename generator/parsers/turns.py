@@ -37,9 +37,10 @@ _MARKS = tuple(
         rf"[\[(]{CLOCK}{_RANGE}[\])]\s*[-–—:|]?\s*(?P<text>.*)",
     )
 )
-_BARE_MARK = re.compile(rf"{CLOCK}\s+[-–—|]?\s*(?:{NAME}\s*:\s+)?(?P<text>\S.*)")
+_BARE_MARK = re.compile(rf"{CLOCK}{_RANGE}\s+[-–—|]?\s*(?:{NAME}\s*:\s+)?(?P<text>\S.*)")
 """`1:02 Hello`: only where the whole file is written so."""
 _TIME_ALONE = re.compile(rf"[\[(]?{CLOCK}{_RANGE}[\])]?:?")
+_UNTIL = re.compile(rf"{CLOCK}\s*(?:-->|[-–—])\s*{CLOCK.replace('time', 'until')}")
 _CLOCK_NEAR = re.compile(r"\d:\d")
 _HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*)")
 _HEADING_TIME = re.compile(rf"[\[(]{CLOCK}[\])]|^{CLOCK.replace('time', 'bare')}(?=\s)")
@@ -87,6 +88,8 @@ class TurnMark:
     text: str
     line: int
     """1-based, in the file."""
+    end: float | None = None
+    """Seconds, where a range says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +181,8 @@ def read_turns(
             rest = (each for each in lines if timed_mark(read_markdown(each), bare=bare_marks))
             check_count(marks, number, rest)
             name, start, text = mark
-            yield TurnMark(name=name, start=start, text=text, line=number)
+            end = _end_of(plain) if start is not None else None
+            yield TurnMark(name=name, start=start, text=text, line=number, end=end)
         else:
             yield TurnLine(text=plain, source=raw)
 
@@ -237,6 +241,12 @@ def timed_mark(plain: str, *, bare: bool = False) -> tuple[str | None, float | N
             name = ""
         return (name.strip() if name is not None else None), start, text.strip()
     return None
+
+
+def _end_of(plain: str) -> float | None:
+    """The later time of a range in a mark, in seconds."""
+    match = _UNTIL.search(plain, 0, 120)
+    return parse_clock(match["until"]) if match else None
 
 
 def time_alone(text: str) -> float | None:

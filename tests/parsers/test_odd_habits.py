@@ -193,3 +193,20 @@ def test_front_matter_may_stand_above_a_page(tmp_path: Path) -> None:
     assert (recording.title, str(recording.date)) == ("Tides", "2026-03-14")
     first: Cue = recording.transcript.cues[0]
     assert (first.speaker, first.text) == ("Ines Falk", "So we went on to the gauge.")
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["{} - {} {}: {}", "[{} - {}] {}: {}", "{}-{}\n{}: {}\n", "({}–{}) {}: {}"],
+)
+def test_ranges_in_prose_end_where_they_say(mark: str) -> None:
+    """`00:03 - 00:09 Ines: text`: start, end, who and what."""
+    turns = [
+        ("00:03", "00:09", "Ines", "Welcome back, Tom, and thanks to all of you."),
+        ("00:09", "00:14", "Tom", "A machine with brass gears did it, I think."),
+        ("00:14", "00:18", "Ines", "Who drew the tides before there was one?"),
+        ("00:20", "00:26", "Tom", "A clerk with a very long table of figures."),
+    ]
+    cues = read("\n".join(mark.format(*turn) for turn in turns)).transcript.cues
+    assert [(cue.speaker, cue.text) for cue in cues] == [turn[2:] for turn in turns]
+    assert [(cue.start, cue.end) for cue in cues] == [(3, 9), (9, 14), (14, 18), (20, 26)]

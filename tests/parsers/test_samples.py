@@ -439,16 +439,16 @@ READ: dict[str, tuple[str, list[Spoken]]] = {
     "ranges.txt": (
         "speaker text with times",
         [
-            (3.0, 10.0, "Ada Moss", "The kiln is hot today, so we start with the glaze."),
-            (10.0, 15.0, "Ben Oak", "Which glaze do you mean, the green one?"),
+            (3.0, 9.0, "Ada Moss", "The kiln is hot today, so we start with the glaze."),
+            (10.0, 14.0, "Ben Oak", "Which glaze do you mean, the green one?"),
             (15.0, 19.0, "Ada Moss", "The green one, yes, and after that the blue one."),
         ],
     ),
     "frames.txt": (
         "speaker text with times",
         [
-            (3.2, 10.4, "Ada Moss", "The kiln is hot today, so we start with the glaze."),
-            (10.4, 15.0, "Ben Oak", "Which glaze do you mean, the green one?"),
+            (3.2, 9.0, "Ada Moss", "The kiln is hot today, so we start with the glaze."),
+            (10.4, 14.0, "Ben Oak", "Which glaze do you mean, the green one?"),
             (15.0, 19.0, "Ada Moss", "The green one, yes, and after that the blue one."),
         ],
     ),

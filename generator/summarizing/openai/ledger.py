@@ -113,7 +113,8 @@ def spent_in(path: Path, month: str) -> float:
 def _add(path: Path, record: dict[str, object]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     line = json.dumps(record, ensure_ascii=False) + "\n"
-    handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+    as_it_is = getattr(os, "O_BINARY", 0)  # else Windows writes line ends of its own
+    handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | as_it_is, 0o644)
     try:
         os.write(handle, line.encode("utf-8", "replace"))
     finally:

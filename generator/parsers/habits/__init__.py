@@ -1,0 +1,85 @@
+"""The many habits in which people and tools write who speaks and when, spelled in one.
+
+`spell_out` rewrites a text line by line, so that what `turns` reads is always `[1:02:03] Ann: ...`:
+
+    Ann   0 minutes 3 seconds         12'34" Ann: Hello        00:00:04:12 - 00:00:09:01
+    **Ann** Hello                     ### Ann (0:03)           | 0:03 | Ann | Hello |
+    <ann> Hello                       [ANN] Hello              Q. Hello
+    14/03/2026, 10:04 - Ann: Hello    Ann: Hello [0:03]        ANN (alone on its line)
+
+No tool is known by name. A kind of mark counts where it stands throughout a file: it comes again,
+or opens most paragraphs, and names come again after it. Times of day are no positions: they are
+counted from the first, and left out where a chat went on at no pace of speech. Tables, code, marks
+of templates and what tools say of themselves are no speech, and leave empty lines.
+
+Each module here spells one kind of mark; `marks` is what they share.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+
+from .adorned import spell_adorned, spell_alone, spell_questions
+from .chats import spell_chat
+from .clutter import GOES_ON, is_boilerplate, without_code, without_comments, without_numbers
+from .labels import find_abbreviations, find_labels
+from .marks import FEWEST
+from .tables import read_tables
+from .times import count_from_first, spell_ends, spell_times, without_lengths
+
+_FULL_WIDTH = re.compile(r"^\s*([^\s：:]{1,24})：\s*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spelled:
+    """A text in the one habit that `turns` reads, line for line."""
+
+    body: str
+    names: frozenset[str]
+    """Who is marked as speaking, in lower case."""
+    called: dict[str, str] = field(default_factory=dict)
+    """Whole names, by the abbreviation that a list of those present gives."""
+    date: dt.date | None = None
+    """The day of a chat."""
+
+
+def spell_out(body: str) -> Spelled:
+    """`body`, with every mark that is a habit of it spelled as `[1:02:03] Ann: ...`.
+
+    What is not a habit stays as it stands, and so does the number of lines.
+    """
+    lines = without_comments(body).split("\n")
+    called = find_abbreviations(lines)
+    without_numbers(lines)
+    names: set[str] = set()
+    read_tables(lines, names)
+    without_code(lines)
+    for index, line in enumerate(lines):
+        if is_boilerplate(line):
+            lines[index] = ""
+    goes_on = [index for index, line in enumerate(lines) if GOES_ON.match(line)]
+    for index in goes_on if len(goes_on) >= FEWEST else ():
+        lines[index] = GOES_ON.sub("", lines[index])
+    date = spell_chat(lines, names)
+    spell_times(lines)
+    without_lengths(lines)
+    for index, line in enumerate(lines):
+        if "：" in line[:30]:
+            lines[index] = _FULL_WIDTH.sub(r"\1: ", line)
+    spell_adorned(lines, names)
+    spell_questions(lines, names)
+    spell_alone(lines, names)
+    spell_ends(lines)
+    body = "\n".join(lines)
+    names |= find_labels(body, lines, called, names)
+    return Spelled(
+        body=body,
+        names=frozenset(name.lower() for name in names),
+        called=called,
+        date=date,
+    )
+
+
+__all__ = ["Spelled", "count_from_first", "spell_out"]

@@ -1,0 +1,95 @@
+"""What stands in a text and is nobody's speech: code, comments, rules, numbers of lines, tools."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from ..turns import read_markdown
+from .marks import LOOKED_AT, ROW
+
+_FENCED = 0.3
+"""Share of the words in fences from which on they are the transcript itself."""
+
+_TEMPLATE = re.compile(r"\s*(?:\{%.*%\}|\{\{.*\}\}|<!--.*-->|\[TOC\])\s*", re.IGNORECASE)
+
+_RULE = re.compile(r"\s*([-=_*~])(?:\s*\1){2,}\s*")
+
+_TOOL = re.compile(
+    r"(?:this\s+)?(?:\S+\s+){0,4}?(?:transcribed|transcript(?:ion)?|captions?|captioned|minutes)\b"
+    r".{0,80}\b(?:by|with|using|from|generated|created|ended|provided|powered)\b.{0,160}"
+    r"|(?:meeting|recording|call)\s+ended\s+after\s.{0,30}"
+    r"|\W*end of (?:the )?(?:\w+ )?(?:interview|transcript(?:ion)?|recording|tape|audio)\W*"
+    r"|view (?:original )?(?:recording|transcript).{0,160}",
+    re.IGNORECASE,
+)
+"""What tools and typists say of the file."""
+
+_OF_TOOL = re.compile(r"transcri|caption|minutes|ended after|end of|view ", re.IGNORECASE)
+"""Of which all of that has something."""
+
+_NUMBERED = re.compile(r"\s{0,8}(\d{1,2})(?:\s{1,}|$)")
+
+GOES_ON = re.compile(r"\s*(?:…|\.\.\.)\s+(?=\S)")
+"""How minutes mark a line of the same speaker."""
+
+
+def is_boilerplate(line: str) -> bool:
+    """Whether a line is a rule, a row, a template's mark, or what a tool says of the file."""
+    if not line.strip() or len(line) > LOOKED_AT:
+        return False
+    first = line.lstrip()[0]
+    if first in "{<[-=_*~|" and (
+        _TEMPLATE.fullmatch(line) or _RULE.fullmatch(line) or ROW.fullmatch(line)
+    ):
+        return True
+    if not _OF_TOOL.search(line):
+        return False
+    plain = read_markdown(line).strip()
+    return bool(_TOOL.fullmatch(plain)) and plain.count(". ") < 2
+
+
+def without_comments(body: str) -> str:
+    """`body` with nothing but the ends of lines in the comments of HTML."""
+    begin = body.find("<!--")
+    parts: list[str] = []
+    after = 0
+    while begin >= 0 and (end := body.find("-->", begin)) >= 0:
+        parts += [body[after:begin], "\n" * body.count("\n", begin, end)]
+        after = end + 3
+        begin = body.find("<!--", after)
+    return "".join([*parts, body[after:]])
+
+
+def without_numbers(lines: list[str]) -> None:
+    """Take the line numbers of a court's typist away: 1 to 25, and again."""
+    numbered = [
+        (index, int(match[1]))
+        for index, line in enumerate(lines)
+        if (match := _NUMBERED.match(line))
+    ]
+    full = sum(1 for line in lines if line.strip())
+    if len(numbered) < 5 or len(numbered) < 0.7 * full:
+        return
+    steps = sum(1 for (_, one), (_, two) in pairwise(numbered) if two in (one + 1, 1))
+    if steps < 0.8 * (len(numbered) - 1):
+        return
+    for index, _ in numbered:
+        match = _NUMBERED.match(lines[index])
+        rest = lines[index][match.end() :] if match else ""
+        lines[index] = re.sub(r"^([QA])\s+", r"\1: ", rest)
+
+
+def without_code(lines: list[str]) -> None:
+    """Empty what stands between fences, unless it is most of the file, and the fences."""
+    fences = [index for index, line in enumerate(lines) if line.lstrip().startswith(("```", "~~~"))]
+    inside = [
+        index
+        for begin, end in zip(fences[::2], fences[1::2], strict=False)
+        for index in range(begin + 1, end)
+    ]
+    words = sum(line.count(" ") for line in lines)
+    if sum(lines[index].count(" ") for index in inside) <= _FENCED * words:
+        fences += inside
+    for index in fences:
+        lines[index] = ""

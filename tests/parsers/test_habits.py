@@ -1,0 +1,68 @@
+"""Each kind of mark by itself: what is spelled out of three turns that are written with it."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.parsers.habits import adorned, spell_out
+
+SAID = [
+    ("Ines Falk", "Who drew the tides before there was a machine?"),
+    ("Tom Arden", "A clerk with a very long table, so I was told."),
+    ("Ines Falk", "And who turned the gears of it, do you know?"),
+    ("Tom Arden", "I did, for a whole year, and nobody thanked me."),
+]
+KINDS = {
+    "bold": "**{name}** {text}",
+    "angle": "<{name}> {text}",
+    "square": "[{name}] {text}",
+    "heading": "### {name}\n{text}",
+    "paren": "{name} (of the tide office): {text}",
+    "point": "MR. {last}.  {text}",
+    "dash": "{name} – {text}",
+    "item": "- {name}: {text}",
+    "after time": "{time} {name}\n{text}",
+}
+TIMES = {
+    "0:12": 12.0,
+    "[0:12]": 12.0,
+    "0'12\"": 12.0,
+    "00:00:12:00": 12.0,
+    "[12s]": 12.0,
+    "[0h 0m 12s]": 12.0,
+    "(12 sec)": 12.0,
+}
+
+
+def lines_of(pattern: str) -> str:
+    """The turns as `pattern` writes them."""
+    return "\n\n".join(
+        pattern.format(name=name, last=name.split()[1].upper(), text=text, time=f"0:1{number}")
+        for number, (name, text) in enumerate(SAID * 2)
+    )
+
+
+def test_every_kind_of_mark_has_a_test() -> None:
+    """No row of the table lies about untested."""
+    assert KINDS.keys() == adorned.ADORNED.keys()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_of_mark_is_spelled_out(kind: str) -> None:
+    """Who speaks and what is said come out as one habit, line for line."""
+    written = lines_of(KINDS[kind])
+    spelled = spell_out(written)
+    assert spelled.body.count("\n") == written.count("\n")
+    who = [name.split()[1].upper() if kind == "point" else name for name, _ in SAID]
+    assert all(any(last.lower() in name for name in spelled.names) for last in who)
+    said = spelled.body.replace(":\n", ": ")
+    for (_, text), name in zip(SAID, who, strict=True):
+        assert f"{name}: {text}" in said
+
+
+@pytest.mark.parametrize("time", TIMES)
+def test_a_time_in_any_spelling_opens_its_line(time: str) -> None:
+    """Primes, frames, seconds and words are clocks."""
+    body = "\n".join(f"{time} Ines: {text}" for _, text in SAID)
+    first = spell_out(body).body.split("\n")[0]
+    assert "0:12" in first or "0:00:12" in first
