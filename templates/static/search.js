@@ -173,8 +173,9 @@ function stemsOf(word) {
 
 /**
  * Where a word stands, by the number of the findable: its positions, how well it is the one, and
- * the names that hold it; `exactly` it, not what only begins with it, `strictly` no word like it. Pagefind's own reader takes a time that grows with the square of how
- * often a word is said; this takes what Pagefind wrote as it is.
+ * the names that hold it; `exactly` it, not what only begins with it, `strictly` no word like it.
+ * Pagefind's own reader takes a time that grows with the square of how often a word is said; this
+ * takes what Pagefind wrote as it is.
  */
 async function standing(site, text, exactly, strictly) {
   const { chunks, fields } = await indexOf(site);
