@@ -121,7 +121,10 @@ const wordsOf = (site) =>
 
 /** What is known of the archive's words: names that are one, words that say nothing, its languages. */
 async function namesOf(site) {
-  const [names, { pairs, said }] = await Promise.all(["search/names.json", "pagefind/initials.json"].map((name) => fetched(site, name, (answer) => answer.json())));
+  const [names, { pairs, said }] = await Promise.all([
+    fetched(site, "search/names.json", (answer) => answer.json()),
+    fetched(site, "pagefind/initials.json", (answer) => answer.json()).catch(() => ({ pairs: [], said: [] })),
+  ]);
   const empty = new Set(names.empty.map(fold));
   const alike = new Map();
   for (const group of names.alike) for (const name of group) alike.set(fold(name), group);
@@ -170,8 +173,9 @@ function stemsOf(word) {
 
 /**
  * Where a word stands, by the number of the findable: its positions, how well it is the one, and
- * the names that hold it; `exactly` it, not what only begins with it, `strictly` no word like it. Pagefind's own reader takes a time that grows with the square of how
- * often a word is said; this takes what Pagefind wrote as it is.
+ * the names that hold it; `exactly` it, not what only begins with it, `strictly` no word like it.
+ * Pagefind's own reader takes a time that grows with the square of how often a word is said; this
+ * takes what Pagefind wrote as it is.
  */
 async function standing(site, text, exactly, strictly) {
   const { chunks, fields } = await indexOf(site);
@@ -335,7 +339,7 @@ function parse(query, known) {
   for (let index = 0; index < tokens.length; ) {
     let count = Math.min(5, tokens.length - index);
     while (count && !alike.has(fold(tokens.slice(index, index + count).join("")))) count--;
-    const number = count ? undefined : numbered(tokens, index, known);
+    const number = count || empty.has(fold(tokens[index])) ? undefined : numbered(tokens, index, known);
     const taken = number?.count ?? Math.max(count, 1);
     const text = tokens.slice(index, index + taken).join(" ");
     const before = asked.length;

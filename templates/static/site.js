@@ -55,7 +55,8 @@
   /* Pages that were opened can be read without a network: where the site is published, not in trials */
 
   const published = one("link[rel=canonical]")?.href === location.origin + location.pathname;
-  if (worker && published) navigator.serviceWorker?.register(new URL(worker, document.baseURI)).catch(() => {}); // not allowed here
+  const keepPages = () => navigator.serviceWorker?.register(new URL(worker, document.baseURI)).catch(() => {}); // not allowed here
+  if (worker && published) addEventListener("load", () => (globalThis.requestIdleCallback ?? setTimeout)(keepPages)); // after what the reader waits for
 
   searchLink?.addEventListener("click", (event) => {
     if (modified(event) || one("#finder")) return;

@@ -45,6 +45,7 @@ def _present(archive: Archive) -> Iterator[SearchPage]:
     yield SearchPage(
         path="search/",
         title=archive.words.say("search"),
+        description=archive.words.say("search_label"),
         files=(DataFile(name="names.json", text=text),),
     )
 
