@@ -314,7 +314,8 @@ def test_answers_written_before_words_had_a_key_are_kept(
     record = stored(tmp_path / "content")
     for answer in record["answers"]:
         entries = answer.get("sentences") or answer["chapters"]
-        answer["words"] = hash_of([each.get("text") or each["title"] for each in entries])
+        parts = [each.get(part) for each in entries for part in ("series", "name", "text", "title")]
+        answer["words"] = hash_of([part for part in parts if part])
     store(tmp_path / "content", record)
     found = Store(tmp_path / "content" / TIDES)
     for answer in record["answers"]:

@@ -17,7 +17,7 @@ from generator.summarizing.openai.strength import quantifiers
         ("A lot of boats, and few crews.", ["MANY", "FEW"]),
         ("No more than few crews sleep.", ["FEW"]),
         ("After all, many crews sleep all over again.", ["MANY"]),
-        ("Only a few boats sail.", ["SOME"]),
+        ("Only a few boats sail.", ["FEW"]),
         ("Not all boats sail, and almost all crews sleep.", ["MOST", "MOST"]),
         ("Not many boats sail, and not one of the crews sleeps.", ["FEW", "NONE"]),
         ("A tenth of all boats sail.", []),
