@@ -9,9 +9,11 @@ const player = (() => {
   const tuning = one(".tuning", box);
   const MANY = 200; // recordings whose place is remembered
   const SOON = 15; // seconds before the end at which one has heard it all
+  const SETTLING = 1500; // milliseconds in which a page may still be laid out after it went somewhere
   let now = null; // the line that is being said
   let follows = true; // whether the page goes where the voice is
   let moved = -Infinity; // when the page last went there by itself
+  let touched = -Infinity; // when the reader last did what may scroll
   let kept = 0; // the second that was last remembered
 
   /** Play the recording from a moment. */
@@ -66,6 +68,7 @@ const player = (() => {
 
   function reveal() {
     if (!now || media.paused || !one(".follow input", tuning).checked) return;
+    if (!(now.checkVisibility?.() ?? true)) moved = performance.now(); // what unfolds shifts the page
     depth.reach(now);
     const { top, bottom } = now.getBoundingClientRect();
     if (top > 70 && bottom < innerHeight - box.offsetHeight - 20) return;
@@ -75,9 +78,14 @@ const player = (() => {
 
   /** Whoever scrolls reads elsewhere: the page stays there until they come back, or ask for it. */
   function release() {
-    if (media.paused || performance.now() - moved < 300) return;
-    const { top, bottom } = now?.getBoundingClientRect() ?? { top: 0, bottom: 0 };
-    follows = Boolean(now?.checkVisibility?.() ?? now) && bottom > 0 && top < innerHeight;
+    if (media.paused || !now) return; // nothing was said yet that one could leave
+    const { top, bottom } = now.getBoundingClientRect();
+    const seen = (now.checkVisibility?.() ?? true) && bottom > 0 && top < innerHeight;
+    if (touched < moved && performance.now() - moved < SETTLING) {
+      if (!seen) reveal(); // nobody scrolled: the page was still being laid out
+      return;
+    }
+    follows = seen;
     one(".rejoin", tuning).hidden = follows;
   }
 
@@ -171,6 +179,7 @@ const player = (() => {
       resume();
     });
     addEventListener("pagehide", () => media.currentTime && keepPlace());
+    for (const name of ["wheel", "touchmove", "keydown"]) addEventListener(name, () => (touched = performance.now()), { passive: true });
     addEventListener("scroll", release, { passive: true });
     addEventListener("hashchange", cue);
     cue();
