@@ -9,7 +9,7 @@ const player = (() => {
   const tuning = one(".tuning", box);
   const MANY = 200; // recordings whose place is remembered
   const SOON = 15; // seconds before the end at which one has heard it all
-  const SETTLING = 1500; // milliseconds in which a page may still be laid out after it went somewhere
+  const SETTLING = 700; // milliseconds in which a page may still be laid out after it went somewhere
   let now = null; // the line that is being said
   let follows = true; // whether the page goes where the voice is
   let moved = -Infinity; // when the page last went there by itself
@@ -82,7 +82,9 @@ const player = (() => {
     const { top, bottom } = now.getBoundingClientRect();
     const seen = (now.checkVisibility?.() ?? true) && bottom > 0 && top < innerHeight;
     if (touched < moved && performance.now() - moved < SETTLING) {
+      const since = moved;
       if (!seen) reveal(); // nobody scrolled: the page was still being laid out
+      moved = since; // so that this ends
       return;
     }
     follows = seen;
@@ -179,7 +181,7 @@ const player = (() => {
       resume();
     });
     addEventListener("pagehide", () => media.currentTime && keepPlace());
-    for (const name of ["wheel", "touchmove", "keydown"]) addEventListener(name, () => (touched = performance.now()), { passive: true });
+    for (const name of ["wheel", "touchmove", "keydown", "pointerdown"]) addEventListener(name, () => (touched = performance.now()), { passive: true });
     addEventListener("scroll", release, { passive: true });
     addEventListener("hashchange", cue);
     cue();
