@@ -19,10 +19,9 @@ function nameOf(address) {
 const isHere = (address) => address.startsWith(registration.scope);
 const held = (name, address) => caches.match(address, { cacheName: name });
 
-/** Keep an answer as the latest, and no more than there shall be. */
+/** Keep an answer as the latest, and no more than there shall be; the old one until it is there. */
 async function keep(name, address, answer) {
   const cache = await caches.open(name);
-  await cache.delete(address);
   await cache.put(address, answer);
   const all = await cache.keys();
   await Promise.all(all.slice(0, -MOST[name]).map((old) => cache.delete(old)));
