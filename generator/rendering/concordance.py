@@ -13,13 +13,15 @@ from functools import lru_cache
 
 from ..language.words import UNSPACED
 from ..model import Cue
-from .cited import letters
+from .cited import cited, letters
 from .paragraphs import Paragraph
 from .places import Places
 from .views import Mark
 
 _BEFORE, _LINE = 30, 130
 """Characters of a line before the name, and in all."""
+_QUOTED = 0.6
+"""The share of a quotation's letters that a paragraph holds which it is quoted from."""
 _SENTENCE_END = re.compile(r"[.!?…。！？]['\"”’)\]]*\s*")
 _SPACED = re.compile(rf"\s|[{UNSPACED}]")
 
@@ -53,7 +55,7 @@ def lines_naming(
     left out.
     """
     pattern = naming(spellings)
-    whole = [letters(each) for each in quoted]
+    whole = tuple(quoted)
     left: dict[str, list[int]] = {}
     paragraphs: dict[str, Paragraph] = {}
     for cue in cues:
@@ -64,14 +66,15 @@ def lines_naming(
     for name, paragraph in paragraphs.items():
         text, told = paragraph.text, 0
         found = list(pattern.finditer(text))
+        shown = [place for each in whole if (place := _place_of(each, text))]
         starts = [(match.start(), match.end()) for match in found] or [(0, 0)]
         for index, (start, end) in enumerate(starts):
             if start < told:
                 continue
-            first, told = _line(text, start, end)
-            around = letters(text[max(first, start - 12) : min(told, end + 12)])
-            if any(around in each for each in whole):
+            letter = len(letters(text[:start]))
+            if any(first <= letter < last for first, last in shown):
                 continue
+            first, told = _line(text, start, end)
             cue = left[name][min(index, len(left[name]) - 1)]
             yield Line(
                 mark=Mark(
@@ -82,6 +85,18 @@ def lines_naming(
                 speaker=places.name_of(paragraph.speaker),
                 text=("… " if first else "") + text[first:told].strip() + " …" * (told < len(text)),
             )
+
+
+def _place_of(quoted: str, text: str) -> tuple[int, int] | None:
+    """The letters of a paragraph from the first that a quotation of it holds to the last.
+
+    A quotation may leave words out, and may hold words of the next paragraph too.
+    """
+    runs = cited(quoted, text, quoted=True)
+    enough = _QUOTED * min(len(letters(quoted)), len(letters(text)))
+    if sum(end - start for start, end in runs) < max(1, enough):
+        return None
+    return runs[0][0], runs[-1][1]
 
 
 def _line(text: str, start: int, end: int) -> tuple[int, int]:

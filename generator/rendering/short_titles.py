@@ -81,9 +81,15 @@ def _without(title: str, show: str, people: tuple[str, ...]) -> Iterator[str]:
 
 
 def _may_be_name(text: str, title: str) -> bool:
-    """Whether these words may be somebody's name, in a title that is too long anyway."""
+    """Whether these words may be somebody's name, in a title that is too long anyway.
+
+    Capitals tell it where the words before have none: "You Can Push with One Finger".
+    """
     words = text.split()
-    return len(title) > LONGEST and 2 <= len(words) <= 4 and all(w[0].isupper() for w in words)
+    matter, _, _ = title.rpartition(text)
+    is_headed = sum(word[0].isupper() for word in matter.split()[1:]) > 1
+    is_name = 2 <= len(words) <= 4 and all(word[0].isupper() for word in words)
+    return len(title) > LONGEST and is_name and not is_headed
 
 
 def _is_show(text: str, show: str) -> bool:

@@ -61,6 +61,16 @@ def test_what_is_quoted_in_full_is_not_told_again() -> None:
     text = "Nobody trusts the gauge. Everybody reads it. We paid for the gauge in salt."
     cue = (Cue(text=text, start=0.0, end=9.0),)
     assert [line.text for line in lines(cue, (0, 0), "gauge", quoted=text)] == []
+    (left,) = lines(cue, (0, 0), "gauge", quoted="Everybody reads it. We paid for the gauge.")
+    assert left.text.startswith("Nobody trusts the gauge.")
+
+
+def test_what_is_quoted_without_its_hesitations_is_not_told_again() -> None:
+    """A quotation leaves words out; its beginning or end may stand in the paragraph beside it."""
+    text = "Right. So the gauge is, um, you know, a float in a in a pipe of sand. Fine."
+    cue = (Cue(text=text, start=0.0, end=9.0),)
+    assert lines(cue, (0,), "gauge", quoted="So the gauge is a float in a pipe of sand.") == []
+    assert lines(cue, (0,), "gauge", quoted="The gauge fell in the storm of that year.")
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,8 @@ def test_the_matter_of_a_title_is_told_alone(title: str, short: str) -> None:
         (f"{'a' * 60} b", f"{'a' * 60}…"),
         ("潮の満ち引きを計算する機械" * 4, "潮の満ち引きを計算する機械" * 4),
         (f"潮の満ち引き、{'真鍮の歯車' * 10}", "潮の満ち引き"),
+        ("What a harbour hears with Anke Lindqvist", "What a harbour hears"),
+        ("The Bridge You Can Lift with One Finger", "The Bridge You Can Lift with One…"),
     ],
 )
 def test_what_is_too_long_is_cut_between_words(title: str, short: str) -> None:
