@@ -1,22 +1,26 @@
-"""The introduction that people wrote: the first paragraph of their words that is no announcement.
+"""The introduction that people wrote: the first paragraph of their words that tells of the matter.
 
 Notes often begin with events, sponsors and surveys; a paragraph of which half the sentences speak
-of such things is passed over. What a list or a heading holds is no introduction.
+of such things is passed over, and one in which hosts speak of themselves where a better one
+follows. What a list or a heading holds is no introduction.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from enum import Enum, auto
 
 from ..language.languages import Language
 from ..language.sentences import split_sentences
-from ..language.words import word_count
+from ..language.words import word_count, words
 from ..model import Introduction
 from .turns import read_markdown
 
 FEWEST_WORDS = 8
 """Of an introduction."""
+ENOUGH_WORDS = 15
+"""Of one that stands in place of another; shorter ones are credits and cheers."""
 LOOKED_AT = 12
 """Paragraphs at most: what comes later introduces nothing."""
 MOSTLY = 0.5
@@ -24,8 +28,17 @@ MOSTLY = 0.5
 _LONGEST = 5000
 """Characters of a paragraph that are looked at."""
 _NO_PROSE = re.compile(r"#|[*+-]\s|\d+[.)]\s|>|\||```|={3,}|-{3,}|!\[|<")
+_LISTED = re.compile(r"\s[*•·]\s.*\s[*•·]\s")
 _ADDRESS = re.compile(r"<?https?://[^\s>]+>?")
 _ENDS = re.compile(r"[.!?…。！？:：][\"'”’»)]*$")
+
+
+class _Weak(Enum):
+    """What makes a paragraph that tells something give way to the next one."""
+
+    NOT = auto()
+    LEADS_TO_LIST = auto()
+    OF_HOSTS = auto()
 
 
 def find_introduction(
@@ -40,18 +53,27 @@ def find_introduction(
     for origin, text in (("introduction", introduction), ("description", description)):
         paragraphs = [plain for each in _paragraphs(text) if (plain := _plain(each))]
         if paragraphs:
-            chosen = next((each for each in paragraphs if _tells(each, language)), paragraphs[0])
-            return Introduction(text=chosen, origin=origin)
-    chosen = ""
-    for paragraph in _paragraphs(notes):
-        plain = "" if _NO_PROSE.match(paragraph) else _without_list(_plain(paragraph))
-        if chosen and not plain:
-            break  # what leads to a list stands for itself
-        if _tells(plain, language):
-            chosen = plain
-            if not chosen.endswith("…"):
-                break
+            return Introduction(text=_choose(paragraphs, language) or paragraphs[0], origin=origin)
+    prose = (
+        "" if _NO_PROSE.match(each) else _without_list(_plain(each)) for each in _paragraphs(notes)
+    )
+    chosen = _choose(prose, language)
     return Introduction(text=chosen, origin="notes") if chosen else None
+
+
+def _choose(paragraphs: Iterable[str], language: Language) -> str:
+    """The first that tells something, or a better one right after it; "" is what is no prose."""
+    chosen, weakness = "", _Weak.NOT
+    for paragraph in paragraphs:
+        if chosen and (weakness == _Weak.NOT or not paragraph):
+            break  # what leads to a list stands for itself; under a heading something else begins
+        if not _tells(paragraph, language):
+            continue
+        weak = _weakness(paragraph, language)
+        if weakness == _Weak.OF_HOSTS and (weak == weakness or not _stands(paragraph, language)):
+            break
+        chosen, weakness = paragraph, weak
+    return chosen
 
 
 def _paragraphs(text: str) -> Iterator[str]:
@@ -77,8 +99,23 @@ def _without_list(text: str) -> str:
 
 def _tells(text: str, language: Language) -> bool:
     """Whether a paragraph is sentences of which fewer than half announce something."""
-    if word_count(text) < FEWEST_WORDS or not _ENDS.search(text):
+    if word_count(text) < FEWEST_WORDS or not _ENDS.search(text) or _LISTED.search(text):
         return False
-    pattern = language.pattern("announcement")
+    return not _is_mostly(text, language.pattern("announcement"))
+
+
+def _stands(text: str, language: Language) -> bool:
+    """Whether a paragraph introduces something without the one before it."""
+    spoken = words(text)
+    return len(spoken) >= ENOUGH_WORDS and spoken[0] not in language.cleaning["openers"]
+
+
+def _weakness(text: str, language: Language) -> _Weak:
+    if _is_mostly(text, language.pattern("hosting")):
+        return _Weak.OF_HOSTS
+    return _Weak.LEADS_TO_LIST if text.endswith("…") else _Weak.NOT
+
+
+def _is_mostly(text: str, pattern: re.Pattern[str]) -> bool:
     sentences = split_sentences(text)
-    return sum(bool(pattern.search(each)) for each in sentences) < MOSTLY * len(sentences)
+    return sum(bool(pattern.search(each)) for each in sentences) >= MOSTLY * len(sentences)

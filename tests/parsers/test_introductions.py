@@ -39,6 +39,33 @@ def test_announcements_are_passed_over(language: str, announcement: str) -> None
     assert found == Introduction(text=TELLS, origin="notes")
 
 
+@pytest.mark.parametrize(
+    ("language", "hosts"),
+    [
+        ("en", "We’re so glad to share the world's first interview with Ines Falk!"),
+        ("en", "We recently spent a wonderful week with Ines Falk, who came by ferry."),
+        ("en", "There was background noise this time, and we left it in for those who like it."),
+        ("de", "Wir freuen uns sehr über unseren Gast, der mit der Fähre zu uns kam."),
+        ("fr", "Nous sommes très heureux de recevoir Ines Falk pour notre premier épisode."),
+        ("es", "Estamos muy felices de hablar con Ines Falk en nuestro primer episodio."),
+        ("ja", "今回は港の測量士のイネスさんをお迎えできて大変光栄です。"),
+    ],
+)
+def test_hosts_who_speak_of_themselves_give_way_to_what_tells_more(
+    language: str, hosts: str
+) -> None:
+    """To the next paragraph, unless it is a cheer, takes up the one before or has a heading."""
+    opens = "And so we got into the old machine house at last, with the rain behind us."
+    for after, chosen in (
+        (TELLS, TELLS),
+        (opens, hosts if language == "en" else opens),
+        ("It was a day to remember for all of us.", hosts),
+        (f"## The house\n\n{TELLS}", hosts),
+    ):
+        found = find_introduction("", "", f"{hosts}\n\n{after}", language)
+        assert found == Introduction(text=chosen, origin="notes")
+
+
 def test_an_event_that_is_named_is_no_announcement() -> None:
     """One sentence of several may speak of a summit."""
     notes = f"{TELLS} One of the makers spoke at a summit. We ask how gears add up cosines."
