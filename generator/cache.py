@@ -41,6 +41,8 @@ class Cache:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self.stored: set[str] = set()
+        """The keys of what was stored through this one."""
 
     def get(self, kind: TypeAdapter[_T], key: str, make: Callable[[], _M]) -> _T | _M:
         """The stored value of that kind, or else what `make` returns, which is then stored.
@@ -73,6 +75,7 @@ class Cache:
         """Store bytes, or leave it where that cannot be done."""
         with suppress(OSError):
             self._store(key, body)
+            self.stored.add(key)
 
     def _path(self, key: str) -> Path:
         return self._folder / key[:2] / key

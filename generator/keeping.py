@@ -51,30 +51,35 @@ class Kept:
     def _take(self, path: str, folder: Path) -> bool:
         """Give one file a second name in `folder`; whether it is the very one that is known."""
         try:
-            new = folder / path
-            new.parent.mkdir(parents=True, exist_ok=True)
-            link(self.place / path, new)
+            old, new = self.place / path, folder / path
+            try:
+                link(old, new)
+            except FileNotFoundError:  # it is the first in its folder
+                new.parent.mkdir(parents=True, exist_ok=True)
+                link(old, new)
             # another build may have published since, and then a link is of its file
-            return not new.is_symlink() and stamp_of(new) == self.stamps[path]
+            return _stamp(new.lstat()) == self.stamps[path]
         except OSError:
             return False
 
     def _is_same(self, path: str, folder: Path) -> bool:
+        # as texts, since every file of every site comes by here
         try:
-            old, new = (self.place / path).lstat(), (folder / path).lstat()
+            old, new = os.lstat(f"{self.place}/{path}"), os.lstat(f"{folder}/{path}")
         except OSError:
             return False
-        return os.path.samestat(old, new) and (new.st_size, new.st_mtime_ns) == self.stamps[path]
+        return os.path.samestat(old, new) and _stamp(new) == self.stamps[path]
 
 
 def link(old: Path, new: Path) -> None:
     """Give a file a second name, or make a copy where the file system has no second names.
 
-    Raises `FileExistsError` where something stands there already.
+    Raises `FileExistsError` where something stands there already, and `FileNotFoundError` where
+    either is nowhere.
     """
     try:
         os.link(old, new, follow_symlinks=False)
-    except FileExistsError:
+    except (FileExistsError, FileNotFoundError):
         raise
     except (OSError, NotImplementedError):  # or the system cannot name a link itself
         if os.path.lexists(new) or not (old.is_file() or old.is_symlink()):
@@ -84,5 +89,8 @@ def link(old: Path, new: Path) -> None:
 
 def stamp_of(path: Path) -> Stamp:
     """The size and the time of change of a file. Raises `OSError` where there is none."""
-    facts = path.stat()
+    return _stamp(path.stat())
+
+
+def _stamp(facts: os.stat_result) -> Stamp:
     return facts.st_size, facts.st_mtime_ns

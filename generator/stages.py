@@ -6,7 +6,7 @@ import difflib
 import shutil
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
@@ -70,15 +70,16 @@ def read_addresses(job: Job) -> Addresses:
 
 def load(job: Job, inputs: Inputs, settings: SiteSettings, addresses: Addresses) -> Loaded:
     """All that content/ holds, save for what is taken down; each file is read and parsed once."""
-    shelf = Shelf(Cache(job.cache), inputs.hashes("content"))
-    recall = partial(_titled_once, Cache(job.cache))
+    cache = Cache(job.cache)
+    shelf = Shelf(cache, inputs.hashes("content"))
+    recall = partial(_titled_once, cache)
     loaded = loading.load(job.content, settings, addresses, shelf.open, recall)
     if job.no_fewer:
         _refuse_fewer(job, loaded, addresses)
     addresses.save()  # what a model writes is kept by them
     if not job.looks_only:
         _move_answers(job.content / SUMMARIES, addresses)
-    return without_taken_down(job, settings, loaded)
+    return without_taken_down(job, settings, loaded, cache.stored)
 
 
 def _refuse_fewer(job: Job, loaded: Loaded, addresses: Addresses) -> None:
@@ -111,13 +112,18 @@ def _move_answers(summaries: Path, addresses: Addresses) -> None:
                 before.parent.rmdir()
 
 
-def without_taken_down(job: Job, settings: SiteSettings, loaded: Loaded) -> Loaded:
-    """What was loaded without the lines that shall stand nowhere; finished work forgets them."""
+def without_taken_down(
+    job: Job, settings: SiteSettings, loaded: Loaded, fresh: Collection[str] = ()
+) -> Loaded:
+    """What was loaded without the lines that shall stand nowhere; finished work forgets them.
+
+    `fresh` are the keys of what was stored while it was loaded.
+    """
     if all(rule.verb is not Verb.TAKE_DOWN for rule in loaded.rules):
         return loaded
     mark = Words.read(job.themes, settings.language).say("taken_down")
     loaded, gone = taking_down.take_down(loaded, mark)
-    taking_down.forget(job.cache, gone)
+    taking_down.forget(job.cache, gone, fresh)
     if not job.looks_only:
         taking_down.forget_answers(job.content / SUMMARIES, gone)
     return loaded

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -60,15 +60,17 @@ def take_down(loaded: Loaded, mark: str) -> tuple[Loaded, tuple[Gone, ...]]:
     return loaded, tuple(gone)
 
 
-def forget(cache: Path, gone: Sequence[Gone]) -> None:
+def forget(cache: Path, gone: Sequence[Gone], fresh: Collection[str] = ()) -> None:
     """Delete the finished work that holds any of these words; it is made again without them.
 
-    With it goes what is known of phrases, which hold the words in pieces.
+    With it goes what is known of phrases, which hold the words in pieces; unless all that holds
+    them is `fresh`, named by keys: just stored, so that no phrase was taken from it yet.
     """
     for path in _files(cache) if gone else ():
         with suppress(OSError):
             if _holds(path.read_bytes(), gone):
-                shutil.rmtree(cache / PHRASES, ignore_errors=True)
+                if path.name not in fresh:
+                    shutil.rmtree(cache / PHRASES, ignore_errors=True)
                 path.unlink()
 
 

@@ -213,6 +213,19 @@ def test_what_is_taken_down_stands_nowhere(
     assert TALK[3][1] in {cue["text"] for cue in record_of(output)["cues"]}
 
 
+def test_what_is_known_of_phrases_is_forgotten_once(build: Build, tmp_path: Path) -> None:
+    """When a line is taken down; builds after that find the phrases of all recordings there."""
+    rule = f"take_down: [{TALK[2][1]}]\n"
+    phrases = tmp_path / "cache/phrases"
+    build("tags: []\n")
+    first = set(phrases.rglob("*"))
+    build(rule)
+    without = set(phrases.rglob("*"))
+    assert first - without
+    build(f"{rule}tags: [sea]\n")
+    assert without <= set(phrases.rglob("*"))
+
+
 def test_a_line_across_captions_goes_whole(build: Build, tmp_path: Path) -> None:
     """One mark stands where it stood, and what was said around it stays."""
     pieces = [

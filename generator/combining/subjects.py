@@ -156,14 +156,15 @@ def is_loose(forms: Counter[str], language: Language) -> bool:
 def _rate(archive: Archive, keys: tuple[str, ...], lengths: Sequence[int]) -> float:
     """How telling a subject is; 0 where it is none."""
     terms, key = archive.terms, keys[0]
-    forms, language = terms.forms[key], terms.languages[key]
-    titled = sum(terms.places[index][key][0] < 0 for index in terms.holders[key])
-    if is_loose(forms, language) or _is_everyday(forms, terms.sizes[key], titled, language):
-        return 0.0
+    # Most phrases are said once or twice: what is counted refuses them before words are looked at.
     if sum(terms.forms[each].total() for each in keys) < FEWEST_MENTIONS:
         return 0.0
     said = archive.mentions(keys)
     if len(said) < 2 or max(said.values()) < DWELT_ON:
+        return 0.0
+    forms, language = terms.forms[key], terms.languages[key]
+    titled = sum(terms.places[index][key][0] < 0 for index in terms.holders[key])
+    if is_loose(forms, language) or _is_everyday(forms, terms.sizes[key], titled, language):
         return 0.0
     count = len(archive.readings)
     large = count > _SMALL_ARCHIVE

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..language.words import UNSPACED
@@ -45,8 +46,15 @@ def cited(sentence: str, said: str, *, quoted: bool) -> tuple[tuple[int, int], .
     place = whole.find(own)
     if own and place >= 0:
         return ((place, place + len(own)),)
-    spoken = list(_words(said))
-    return tuple(_joined(_aligned(list(_words(sentence)), spoken)))
+    return tuple(_joined(_aligned(_words(sentence), _words(said))))
+
+
+def most_cited(sentence: str, said: str) -> int:
+    """How many letters of `said` a quoted sentence may cite at the most; told without aligning."""
+    if letters(sentence) in letters(said):
+        return len(letters(sentence))
+    own = {word.text for word in _words(sentence)}
+    return sum(len(word.text) for word in _words(said) if word.text in own)
 
 
 def between(said: str, start: int, end: int) -> str:
@@ -80,9 +88,11 @@ def _joined(runs: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         yield before
 
 
-def _words(text: str) -> Iterator[_Word]:
+@lru_cache(maxsize=64)
+def _words(text: str) -> tuple[_Word, ...]:
     """The words of `text` in lower case, with their places; in scripts without spaces letters."""
-    place = 0
-    for match in _WORD.finditer(text.lower()):
-        yield _Word(match[0], place, place + len(match[0]))
-        place += len(match[0])
+    found, place = [], 0
+    for word in _WORD.findall(text.lower()):
+        found.append(_Word(word, place, place + len(word)))
+        place += len(word)
+    return tuple(found)

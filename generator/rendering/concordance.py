@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from ..language.words import UNSPACED
 from ..model import Cue
-from .cited import cited, letters
+from .cited import cited, letters, most_cited
 from .paragraphs import Paragraph
 from .places import Places
 from .views import Mark
@@ -42,8 +42,8 @@ def naming(spellings: tuple[str, ...]) -> re.Pattern[str]:
     """What matches any spelling of a name, as a whole word where words are told apart."""
     longest_first = sorted(filter(None, spellings), key=lambda each: (-len(each), each))
     names = "|".join(re.escape(each).replace(r"\ ", r"\s+") for each in longest_first) or "(?!)"
-    spaced = rf"(?<![^\W{UNSPACED}])(?:{names})(?![^\W{UNSPACED}가-힣])"
-    return re.compile(spaced, re.IGNORECASE)
+    # the names alone ignore case: to have all signs of a script ignore it takes long to compile
+    return re.compile(rf"(?<![^\W{UNSPACED}])(?i:{names})(?![^\W{UNSPACED}가-힣])")
 
 
 def lines_naming(
@@ -92,9 +92,11 @@ def _place_of(quoted: str, text: str) -> tuple[int, int] | None:
 
     A quotation may leave words out, and may hold words of the next paragraph too.
     """
+    enough = max(1, _QUOTED * min(len(letters(quoted)), len(letters(text))))
+    if most_cited(quoted, text) < enough:
+        return None
     runs = cited(quoted, text, quoted=True)
-    enough = _QUOTED * min(len(letters(quoted)), len(letters(text)))
-    if sum(end - start for start, end in runs) < max(1, enough):
+    if sum(end - start for start, end in runs) < enough:
         return None
     return runs[0][0], runs[-1][1]
 
