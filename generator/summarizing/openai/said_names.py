@@ -11,6 +11,7 @@ from itertools import pairwise
 from ...correcting.likeness import bare, digits, likeness, sound
 from ...language.quantities import quantities
 from ...language.stems import stem
+from ...language.words import content_stems
 from .ground import TOKEN, Ground, Spoken, opens
 from .passages import CitableLine
 
@@ -119,6 +120,8 @@ def unnamed(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator
             others = ground.written_as_names(said)
             if often or not any(_is_other(each, claimed, run, ground) for each in others):
                 continue
+            if _is_heard(name, names, text, near, ground):
+                continue
         elif _is_respelled(name.text, ground):
             continue
         if not _is_heard(name, names, text, said, ground):
@@ -163,7 +166,7 @@ def silent(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[
         if any(part in said.bare for each in meant for part in map(bare, each.split())):
             continue
         leads = index == 0 or (index == 1 and meant[0].split()[0] in tokens[0])
-        addressed = near.intersection(meant) and said.bare & _YOU
+        addressed = near.intersection(meant) and _is_of_you(text, cited, ground)
         if token != written or not leads:
             if told or near.intersection(meant):
                 continue
@@ -184,6 +187,25 @@ def _is_of(token: str, speaker: str) -> bool:
 
 
 _YOU = frozenset({"you", "your", "youre", "youve", "youd", "youll"})
+_ME = frozenset({"i", "im", "ive", "id", "ill", "my", "we", "weve", "our"})
+_BREATH = re.compile(r"[,;:.!?]")
+
+
+def _is_of_you(text: str, cited: Sequence[CitableLine], ground: Ground) -> bool:
+    """Whether the cited lines tell what `text` does of whom they speak to.
+
+    Where they have the same words only of the one who speaks, they do not.
+    """
+    own = set(content_stems(text, ground.language))
+    you = me = said = False
+    for line in cited:
+        for part in _BREATH.split(line.text):
+            row = {bare(match[0]) for match in TOKEN.finditer(part)}
+            said = said or bool(row & _YOU)
+            if own.intersection(content_stems(part, ground.language)):
+                you = you or bool(row & _YOU)
+                me = me or bool(row & _ME)
+    return you or (said and not me)
 
 
 def _says(tokens: Sequence[str], index: int, speaker: str, ground: Ground) -> bool:

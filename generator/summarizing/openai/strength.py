@@ -24,6 +24,8 @@ _COUNTS = re.compile(r"\s*[\d$€£]")
 _HEADS, _REACH = 3, 6
 """Words that say something, and words at all, behind a quantifier, among which that stands of which
 it tells."""
+_DENIED = 5
+"""Words before "all" among which a negation leaves it short of all."""
 _HALF = 0.5
 _PERSON = "who"
 """Stands for the stem of whatever tells of people: "everybody", "most people"."""
@@ -127,7 +129,8 @@ def _quantifiers(text: str, language: Language) -> tuple[Quantifier, ...]:
             if share is Share.SOME and _is_number(keys[index + length :], language):
                 continue  # "some 300 hives"
             before = keys[max(0, index - 2) : index]
-            if share is Share.ALL and lists["short_of"].intersection(before):
+            short = lists["short_of"].intersection(before)
+            if share is Share.ALL and (short or _is_denied_before(tokens, index, language)):
                 share = Share.MOST
             elif share in (Share.MANY, Share.MOST) and _is_denied(before, language):
                 share = Share.FEW
@@ -150,6 +153,16 @@ def _quantifiers(text: str, language: Language) -> tuple[Quantifier, ...]:
             break
         index += 1
     return tuple(found)
+
+
+def _is_denied_before(tokens: Sequence[Token], index: int, language: Language) -> bool:
+    """Whether a verb shortly before a word, in its clause, is denied: "aren't ready in all"."""
+    for token in reversed(tokens[max(0, index - _DENIED) : index]):
+        if token.closes or token.key in language.clauses["subordinating"]:
+            return False
+        if token.key in language.claims["denying"]:
+            return True
+    return False
 
 
 def _is_denied(before: Sequence[str], language: Language) -> bool:
