@@ -24,6 +24,7 @@ LONGEST_JOINED = 4
 _NOTED = re.compile(r" \[([^\]]*)\]")
 _CORRECTED = re.compile(r"\S+ \[([^\]]*)\]")
 _ALIKE = 0.8
+_NO_DIGIT = 10.0
 _KIN = 5
 """Letters that two words of one family share at least."""
 
@@ -59,6 +60,18 @@ class Spoken:
             for count in range(1, LONGEST_JOINED + 1)
             for first in range(len(plain) - count + 1)
         )
+
+    @cached_property
+    def figures(self) -> frozenset[str]:
+        """Runs of digits that are said one by one: "four eight four four" is "4844"."""
+        numbers = self._language.numbers
+        values = [numbers.get(token.lower(), _NO_DIGIT) for token in self.tokens]
+        runs = (
+            "".join(f"{value:g}" for value in values[first : first + LONGEST_JOINED])
+            for first in range(len(values))
+            if all(0 <= value < _NO_DIGIT for value in values[first : first + LONGEST_JOINED])
+        )
+        return frozenset(runs)
 
     @cached_property
     def initials(self) -> str:

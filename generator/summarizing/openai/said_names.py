@@ -11,6 +11,7 @@ from itertools import pairwise
 from ...correcting.likeness import bare, digits, likeness, sound
 from ...language.quantities import quantities
 from ...language.stems import stem
+from ...language.words import content_stems
 from .ground import TOKEN, Ground, Spoken, opens
 from .passages import CitableLine
 
@@ -40,6 +41,8 @@ _CAPITALS = re.compile(r"[A-Z][^\W_]*(?:[ -][A-Z][^\W_]*)+")
 """Words with capitals, one behind the other."""
 _SHORTEST_NUMBERED = 9
 """Letters of a name from which on its number may be said in words: "text-davinci-003"."""
+_NUMBERED = re.compile(r"([^\W\d_]+)[ -]?(\d{3,})")
+"""A name that is a number with letters before it."""
 _POSSESSIVE = re.compile(r"['’]s$|['’]$")
 _I = frozenset({"I", "I'm", "I'd", "I've", "I'll", "I’m", "I’d", "I’ve", "I’ll"})
 
@@ -80,6 +83,8 @@ def names_in(text: str, ground: Ground) -> tuple[Named, ...]:
                 continue
             if first and not followed and (ordinary or not ground.tag.startswith("en")):
                 continue
+            if first and ordinary and tokens[index + 1][0] in ground.names:
+                continue  # "Raw Bitcoin script"
         if re.fullmatch(r"\d[\d.,]*[^\W\d_]{1,3}", token):
             continue  # a number with its unit
         found.append(Named(text=token, start=match.start(), opens=first, owns=token != written))
@@ -102,6 +107,7 @@ def unnamed(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator
     if not names:
         return
     said = Spoken([line.shown for line in cited], ground.tag)
+    told = Spoken([line.text for line in cited], ground.tag)
     near = Spoken([line.shown for line in ground.around(cited, NEAR)], ground.tag)
     run = "".join(bare(name.text) for name in names)
     claimed = Spoken([text], ground.tag)
@@ -110,19 +116,40 @@ def unnamed(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator
             continue
         if _stands(name.text, near, ground) or _joined(name, names, ground):
             continue
+        if _is_said_by_number(name.text, near, ground):
+            continue
         before = re.search(r"([^\W_]+) $", text[: name.start])
         joins = before and not ground.language.is_empty(before[1].lower())
         if before and joins and bare(before[1] + name.text) in ground.said.bare:  # "1080 Ti"
             continue
         if _stands(name.text, ground.said, ground):
-            often = ground.said.counts[bare(name.text)] >= max(OFTEN, RATHER * len(ground.lines))
-            others = ground.written_as_names(said)
+            often = is_often_said(name.text, ground)
+            of_us = name.opens and bool(_US & set(said.tokens))  # "Dexory builds" for "we build"
+            others = ground.written_as_names(told if of_us else said)
             if often or not any(_is_other(each, claimed, run, ground) for each in others):
+                continue
+            if _is_heard(name, names, text, near, ground):
                 continue
         elif _is_respelled(name.text, ground):
             continue
         if not _is_heard(name, names, text, said, ground):
             yield name.text
+
+
+def is_often_said(name: str, ground: Ground) -> bool:
+    """Whether a name, or each of its parts, is said so often that it is a subject of the talk."""
+    counts = ground.said.counts
+    parts = [bare(part) for part in re.split(r"[-/]", name)]
+    mentions = max(counts[bare(name)], min(counts[part] for part in parts))
+    return mentions >= max(OFTEN, RATHER * len(ground.lines))
+
+
+def _is_said_by_number(name: str, near: Spoken, ground: Ground) -> bool:
+    """Whether of "EIP-4844" the number is said near, and the letters are said somewhere."""
+    numbered = _NUMBERED.fullmatch(name)
+    if numbered is None or not _stands(numbered[1], ground.said, ground):
+        return False
+    return numbered[2] in near.bare or numbered[2] in near.figures
 
 
 def _is_heard(name: Named, names: Sequence[Named], text: str, said: Spoken, ground: Ground) -> bool:
@@ -163,7 +190,7 @@ def silent(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[
         if any(part in said.bare for each in meant for part in map(bare, each.split())):
             continue
         leads = index == 0 or (index == 1 and meant[0].split()[0] in tokens[0])
-        addressed = near.intersection(meant) and said.bare & _YOU
+        addressed = near.intersection(meant) and _is_of_you(text, cited, ground)
         if token != written or not leads:
             if told or near.intersection(meant):
                 continue
@@ -184,6 +211,26 @@ def _is_of(token: str, speaker: str) -> bool:
 
 
 _YOU = frozenset({"you", "your", "youre", "youve", "youd", "youll"})
+_US = frozenset({"we", "We", "our", "Our", "us", "We're", "we're", "we've", "We've"})
+_ME = frozenset({"i", "im", "ive", "id", "ill", "my", "we", "weve", "our"})
+_BREATH = re.compile(r"[,;:.!?]")
+
+
+def _is_of_you(text: str, cited: Sequence[CitableLine], ground: Ground) -> bool:
+    """Whether the cited lines tell what `text` does of whom they speak to.
+
+    Where they have the same words only of the one who speaks, they do not.
+    """
+    own = set(content_stems(text, ground.language))
+    you = me = said = False
+    for line in cited:
+        for part in _BREATH.split(line.text):
+            row = {bare(match[0]) for match in TOKEN.finditer(part)}
+            said = said or bool(row & _YOU)
+            if own.intersection(content_stems(part, ground.language)):
+                you = you or bool(row & _YOU)
+                me = me or bool(row & _ME)
+    return you or (said and not me)
 
 
 def _says(tokens: Sequence[str], index: int, speaker: str, ground: Ground) -> bool:

@@ -10,9 +10,10 @@ from itertools import pairwise
 from ...correcting.likeness import bare
 from ...language.languages import Language, Unit
 from ...language.quantities import Quantity, quantities
-from ...language.words import content_stems, words
+from ...language.words import content_stems, stems_of, words
 from .ground import Ground, without_notes
 from .passages import CitableLine
+from .said_names import is_often_said
 
 _ELSE = "is a number of something else in the lines it lists"
 _TIME = "time"
@@ -30,6 +31,9 @@ _BEFORE = 24
 _AROUND = 5
 """Words on each side of a number that tell what it is a number of."""
 _CLAUSE = re.compile(r"[,;:.!?](?:\s|$)")
+_SHORTEST_NUMBER = 3
+"""Digits of a number that something is called by."""
+_YEARS = (1900, 2100)
 _SMALL = 10
 """Numbers below it stand behind names: "Llama 2"."""
 NEAR = 3
@@ -92,6 +96,8 @@ def number_faults(
                 continue  # "one second" for "every second"
             few = quantity.value in _FEW and not quantity.unit
             if few and not _is_counted(quantity, heard):
+                continue
+            if _is_a_subject(quantity, ground):
                 continue
             yield quantity.text, "is no number of the lines it lists"
         elif _is_of_else(own, same, heard, cited, text, ground):
@@ -200,6 +206,13 @@ def _is_no_count(quantity: Quantity) -> bool:
     """Whether a one is mostly an article or a pronoun, or its unit is another's: "1 to 2"."""
     bare_one = quantity.unit is None or quantity.vague or quantity.text.isalnum()
     return quantity.value == 1.0 and bare_one
+
+
+def _is_a_subject(own: Quantity, ground: Ground) -> bool:
+    """Whether a number is a name that is spoken of all along: "the scope of 4844"."""
+    plain = own.text.isdigit() and len(own.text) >= _SHORTEST_NUMBER and own.unit is None
+    year = _YEARS[0] <= own.value < _YEARS[1]
+    return plain and not year and is_often_said(own.text, ground)
 
 
 def _is_name(text: str, quantity: Quantity, ground: Ground) -> bool:
@@ -327,6 +340,8 @@ def _is_of_else(
             return True
         claimed = set(content_stems(text, ground.language))
         theirs = {each.quantity.counted for each in same}
+        if theirs <= stems_of(ground.language.claims["people"], ground.tag):
+            return False  # "a thousand members" for "a thousand people"
         return counted in ground.said.stems and counted not in stems and not theirs & claimed
     if own.quantity.unit and not own.quantity.vague:
         rivals = [

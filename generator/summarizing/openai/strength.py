@@ -16,7 +16,7 @@ from ...language.languages import Language
 from ...language.quantities import Quantity, quantities
 from ...language.stems import stem
 from ...language.words import content_stems, tokens_of, words
-from ...model import Token
+from ...model import Token, WordClass
 from .ground import Ground, without_notes
 from .passages import CitableLine
 
@@ -24,6 +24,8 @@ _COUNTS = re.compile(r"\s*[\d$€£]")
 _HEADS, _REACH = 3, 6
 """Words that say something, and words at all, behind a quantifier, among which that stands of which
 it tells."""
+_DENIED = 5
+"""Words before "all" among which a negation leaves it short of all."""
 _HALF = 0.5
 _PERSON = "who"
 """Stands for the stem of whatever tells of people: "everybody", "most people"."""
@@ -124,10 +126,15 @@ def _quantifiers(text: str, language: Language) -> tuple[Quantifier, ...]:
             share = Share.ALL if free else share
             if share is None or (share is Share.ALL and keys[index - 1 : index] == ["of"]):
                 continue  # "a tenth of all"
+            if share is Share.MOST and _is_superlative(tokens[index + length :], language):
+                continue  # "most urgent"
             if share is Share.SOME and _is_number(keys[index + length :], language):
                 continue  # "some 300 hives"
             before = keys[max(0, index - 2) : index]
-            if share is Share.ALL and lists["short_of"].intersection(before):
+            short = lists["short_of"].intersection(before)
+            if share is Share.ALL and (
+                short or (not free and _is_denied_before(tokens, index, language))
+            ):
                 share = Share.MOST
             elif share in (Share.MANY, Share.MOST) and _is_denied(before, language):
                 share = Share.FEW
@@ -150,6 +157,25 @@ def _quantifiers(text: str, language: Language) -> tuple[Quantifier, ...]:
             break
         index += 1
     return tuple(found)
+
+
+def _is_superlative(behind: Sequence[Token], language: Language) -> bool:
+    """Whether of the words behind "most" the first is a quality, and the second of which is none."""
+    return (
+        bool(behind)
+        and behind[0].kind is WordClass.ADJECTIVE
+        and (behind[0].closes or not behind[1:] or behind[1].key in language.function)
+    )
+
+
+def _is_denied_before(tokens: Sequence[Token], index: int, language: Language) -> bool:
+    """Whether a verb shortly before a word, in its clause, is denied: "aren't ready in all"."""
+    for token in reversed(tokens[max(0, index - _DENIED) : index]):
+        if token.closes or token.key in language.clauses["subordinating"]:
+            return False
+        if token.key in language.claims["denying"]:
+            return True
+    return False
 
 
 def _is_denied(before: Sequence[str], language: Language) -> bool:
