@@ -5,6 +5,7 @@
 const FACETS = ["show", "person", "topic", "year"];
 const PAGE_SIZE = 6; // episodes
 const HITS = 2; // passages of an episode that are shown at once
+const FEW = 3; // episodes, and passages of each where there are no more of them
 const EXCERPT_WORDS = 28;
 const CHOICES = 40;
 const PAGES = 4; // pages that a search names, of episodes and of all else
@@ -18,6 +19,7 @@ const SELDOM = 5; // chapters with an acronym that hardly anybody says
 const NAMES = 6; // names of one thing that are looked for
 const CLOSELY = 400; // chapters in which words are looked for side by side
 const ENOUGH = 0.6; // of what was asked for, by weight: a chapter with less was not meant
+const NEARLY = 0.65; // of what the best chapter has of it: what has as much as that was meant as well
 const LONG = 4; // words of a query; for each more, a chapter may lack more of them
 const BEGUN = 0.4; // what a word counts that only begins with the one that was asked for
 const WRITTEN = 0.8; // what a passage of notes counts: whoever searches wants what was said
@@ -353,7 +355,9 @@ function parse(query, known) {
       const same = alike.get(fold(text)).filter((name) => fold(name) !== fold(text)).slice(0, NAMES);
       asked.push({ text, forms: [text, ...same].map((name) => (/\s/.test(name) ? quoted(name) : name)) });
     } else {
-      asked.push({ text, forms: [text, ...spellings(text.toLowerCase(), tongues)], word: fold(text), plain: true, empty: empty.has(fold(text)) });
+      // What is written with a hyphen is one word to some and two to others.
+      const apart = /[\p{L}\p{N}]-[\p{L}\p{N}]/u.test(text) ? [quoted(text.replaceAll("-", " "))] : [];
+      asked.push({ text, forms: [text, ...apart, ...spellings(text.toLowerCase(), tongues)], word: fold(text), plain: true, empty: empty.has(fold(text)) });
     }
     if (asked.length === before + 1) asked.at(-1).offset = offset;
   }
@@ -502,7 +506,7 @@ function rank(asked, total) {
   }
   results.sort((a, b) => b.score - a.score);
   const enough = Math.max(0.35, ENOUGH - 0.05 * Math.max(0, asked.length - LONG));
-  const least = Math.min(enough, 0.95 * results.reduce((most, each) => Math.max(most, each.share), 0));
+  const least = Math.min(enough, NEARLY * results.reduce((most, each) => Math.max(most, each.share), 0));
   return { results: results.filter((each) => each.share >= least), weights };
 }
 
@@ -805,11 +809,13 @@ export function mount(root, { site, remembers }) {
     for (const { id } of [...first, ...results]) groups.set(groupOf(id), groups.get(groupOf(id)) ?? { hits: [], others: [] });
     for (const hit of first) groups.get(groupOf(hit.id)).hits.push(hit);
     for (const result of results.slice(many)) groups.get(groupOf(result.id)).others.push(result);
+    // Where few episodes were found, more is shown of each.
+    const most = groups.size < FEW ? FEW : HITS;
     return [...groups.values()].map(({ hits, others }) => async () => {
-      let shown = hits.filter((hit, place) => place < HITS && hit.score > 0.8 * hits[0].score);
+      let shown = hits.filter((hit, place) => place < most && hit.score > (groups.size < FEW ? 0.5 : 0.8) * hits[0].score);
       // Where the words were written and said, it is shown where they were said as well.
       const said = shown.some(({ paragraph }) => isSpoken(paragraph.id)) ? undefined : hits.find(({ paragraph }) => isSpoken(paragraph.id));
-      if (said) shown = [...shown.slice(0, HITS - 1), said];
+      if (said) shown = [...shown.slice(0, most - 1), said];
       const rest = hits.filter((hit) => !shown.includes(hit)).map((hit) => async () => [hit]);
       const later = [...others];
       while (!shown.length && later.length) shown = (await look(later.shift())).slice(0, 1);

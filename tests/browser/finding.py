@@ -135,16 +135,17 @@ def ask(page: Page, address: str, query: str) -> list[Hit]:
 
 def judge(site: Path, query: dict[str, Any], hits: list[Hit]) -> tuple[bool, bool]:
     """Whether the first hits lead near a right moment, and to its very paragraph."""
-    folder = folder_of(site, query)
-    lines = paragraphs_of(site / folder / "index.html")
     near = exact = False
-    for hit in hits[:FIRST]:
-        start = lines.starts.get(hit.id)
-        if hit.folder != folder or start is None:
-            continue
-        end = lines.ends[hit.id]
-        exact |= any(start - 1 <= moment < end for moment in query["moments"])
-        near |= any(start - NEAR <= moment < end + NEAR for moment in query["moments"])
+    for place in (query, *query.get("also", ())):
+        folder = folder_of(site, place)
+        lines = paragraphs_of(site / folder / "index.html")
+        for hit in hits[:FIRST]:
+            start = lines.starts.get(hit.id)
+            if hit.folder != folder or start is None:
+                continue
+            end = lines.ends[hit.id]
+            exact |= any(start - 1 <= moment < end for moment in place["moments"])
+            near |= any(start - NEAR <= moment < end + NEAR for moment in place["moments"])
     return near or exact, exact
 
 
