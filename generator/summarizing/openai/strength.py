@@ -160,7 +160,7 @@ def _quantifiers(text: str, language: Language) -> tuple[Quantifier, ...]:
 
 
 def _is_superlative(behind: Sequence[Token], language: Language) -> bool:
-    """Whether of the words behind "most" the first is a quality, and the second of which is none."""
+    """Whether of the words behind "most" the first is a quality, the second of which is none."""
     return (
         bool(behind)
         and behind[0].kind is WordClass.ADJECTIVE
