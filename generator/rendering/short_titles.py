@@ -37,6 +37,8 @@ _BEFORE = re.compile(rf"^(.+?){_GAP}(?=\S)")
 _BEHIND = re.compile(rf"^(.+)(?:{_GAP}|\s*[(\[])(.+?)[\])]?$")
 _BREAKS = (" — ", " – ", " - ", " | ", " (", ": ", "：", "（", "、", "。", "・")
 """Behind these a title says more of the same."""
+_JOINTS = re.compile(r"(?: [^\W\d_A-ZÀ-Þ]{1,4}){1,2}$")
+"""Small words that a title which is cut off would end with."""
 _LOOSE = " ,;:–—-、，&+"
 
 
@@ -62,7 +64,8 @@ def short_title(title: str, show: str = "", people: tuple[str, ...] = ()) -> str
     if len(kept) <= LONGEST or " " not in kept:
         return kept
     words, _, _ = kept[: LONGEST + 1].rpartition(" ")
-    return f"{(words or kept.partition(' ')[0]).rstrip(_LOOSE)}…"
+    words = _JOINTS.sub("", words) or words or kept.partition(" ")[0]
+    return f"{words.rstrip(_LOOSE)}…"
 
 
 def _without(title: str, show: str, people: tuple[str, ...]) -> Iterator[str]:

@@ -55,6 +55,8 @@ def test_the_matter_of_a_title_is_told_alone(title: str, short: str) -> None:
         (f"潮の満ち引き、{'真鍮の歯車' * 10}", "潮の満ち引き"),
         ("What a harbour hears with Anke Lindqvist", "What a harbour hears"),
         ("The Bridge You Can Lift with One Finger", "The Bridge You Can Lift with One…"),
+        ("The Ton of Glass You Can Push with One Finger", "The Ton of Glass You Can Push…"),
+        ("Was der Hafen hört und wer mit den Booten fährt", "Was der Hafen hört und wer…"),
     ],
 )
 def test_what_is_too_long_is_cut_between_words(title: str, short: str) -> None:
