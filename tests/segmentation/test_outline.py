@@ -132,7 +132,7 @@ def check_partition(episode: Episode, chapters: tuple[Chapter, ...]) -> None:
 
 
 @given(transcripts(), lists_of_chapters(), st.booleans(), st.sampled_from([None, 900.0]))
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_outline_partitions_any_transcript(
     cues: tuple[Cue, ...],
     chapters: tuple[ListedChapter, ...],

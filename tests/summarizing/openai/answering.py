@@ -100,17 +100,23 @@ def place_of(prompt: str) -> str:
 
 @contextmanager
 def answered(
-    transcript: Path, episode: str, poster: Answered | None, folder: Path, **settings: object
+    transcript: Path,
+    episode: str,
+    poster: Answered | None,
+    folder: Path,
+    cache: Path | None = None,
+    **settings: object,
 ) -> Iterator[tuple[Reading, ModelBackend]]:
     """The reading of one episode of a file by the answers; its site stands in `folder`/site.
 
-    Without a poster nothing is asked, and the backend knows what would be.
+    Without a poster nothing is asked, and the backend knows what would be. Others may share what
+    is kept in `cache`.
     """
     job = Job(
         content=content_of(transcript),
         output=folder / "site",
         templates=TEMPLATES,
-        cache=folder / "cache",
+        cache=cache or folder / "cache",
         search=False,
         looks_only=True,
     )

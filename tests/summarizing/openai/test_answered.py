@@ -30,6 +30,12 @@ MOST_REFUSED = 0.05
 """Share of faithful sentences that the checks may refuse."""
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is known of a recording whatever a model says of it."""
+    return tmp_path_factory.mktemp("kept")
+
+
 def said_by(reading: Reading, sentences: Iterable[Sentence]) -> Iterator[Utterance]:
     """The lines that some sentences cite."""
     heard = hear(reading.episode.transcript, reading.episode.language)
@@ -54,15 +60,17 @@ def is_line(said: Utterance, line: Line) -> bool:
 
 
 @pytest.mark.parametrize("episode", [TALK, INTERVIEW])
-def test_what_answers_take_is_known_before_any_was_asked_for(episode: str, tmp_path: Path) -> None:
+def test_what_answers_take_is_known_before_any_was_asked_for(
+    episode: str, kept: Path, tmp_path: Path
+) -> None:
     """Tokens and cost of answers such as a good model writes, within 15 %."""
     transcript = SHARED / "transcripts" / FILES[episode]
     if not transcript.is_file():
         pytest.skip("needs the transcripts in ../shared")
-    with answered(transcript, episode, None, tmp_path / "before") as (_, backend):
+    with answered(transcript, episode, None, tmp_path / "before", kept) as (_, backend):
         planned = list(backend.account.planned)
     poster = Answered(answers=ANSWERED / episode)
-    with answered(transcript, episode, poster, tmp_path / "after"):
+    with answered(transcript, episode, poster, tmp_path / "after", kept):
         pass
     count, _ = tokens.counter()
     read = sum(count(each["content"]) + 4 for _, messages in poster.asked for each in messages)
@@ -74,14 +82,14 @@ def test_what_answers_take_is_known_before_any_was_asked_for(episode: str, tmp_p
 
 @pytest.mark.parametrize("episode", [TALK, INTERVIEW])
 def test_a_page_answered_by_hand_has_what_careful_readers_took(
-    episode: str, tmp_path: Path
+    episode: str, kept: Path, tmp_path: Path
 ) -> None:
     """Few requests, few refusals, and the readers' claims and picks are cited."""
     transcript = SHARED / "transcripts" / FILES[episode]
     if not transcript.is_file():
         pytest.skip("needs the transcripts in ../shared")
     poster = Answered(answers=ANSWERED / episode)
-    with answered(transcript, episode, poster, tmp_path) as (reading, _):
+    with answered(transcript, episode, poster, tmp_path, kept) as (reading, _):
         summary = reading.summary
     assert len(poster.asked) == REQUESTS[episode]
     calls = list(ledger.read(tmp_path / "summaries" / ledger.NAME))

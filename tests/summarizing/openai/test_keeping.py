@@ -42,7 +42,7 @@ CONTEXTS = pytest.mark.parametrize("context", [8192, 60_000], ids=["by level", "
 
 
 @CONTEXTS
-@pytest.mark.parametrize("most", [6, pytest.param(200, marks=pytest.mark.torture)])
+@pytest.mark.parametrize("most", [3, pytest.param(200, marks=pytest.mark.torture)])
 def test_killed_again_and_again_no_answer_is_asked_for_twice(
     most: int, context: int, tmp_path: Path
 ) -> None:
