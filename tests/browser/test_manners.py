@@ -34,7 +34,7 @@ def transcript(turns: tuple[tuple[str, str], ...]) -> str:
     cues = [
         f"00:{index * 4 // 60:02}:{index * 4 % 60:02}.000 --> "
         f"00:{(index * 4 + 4) // 60:02}:{(index * 4 + 4) % 60:02}.000\n<v {who}>{text}"
-        for index, (who, text) in enumerate(turns * 12)
+        for index, (who, text) in enumerate(turns * 6)
     ]
     return "WEBVTT\n\n" + "\n\n".join(cues) + "\n"
 
