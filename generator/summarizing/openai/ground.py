@@ -23,6 +23,10 @@ LONGEST_JOINED = 4
 """Words that may be heard where one is written: "G P T"."""
 _NOTED = re.compile(r" \[([^\]]*)\]")
 _CORRECTED = re.compile(r"\S+ \[([^\]]*)\]")
+_BRITISH = re.compile(r"(?<=[^\W\d_]{2})([iy])s(?=(?:e[sdr]?|ing|ers|ations?)$)")
+"""What is spelled with a z in the dictionary."""
+_AGAIN = re.compile(r"^(?:re|un|pre|non|over|sub|de)-?(?=[^\W\d_]{4})")
+"""What stands before words of the dictionary."""
 _ALIKE = 0.8
 _NO_DIGIT = 10.0
 _KIN = 5
@@ -202,7 +206,9 @@ class Ground:
         if self.language.is_empty(lower):
             return True
         if self.tag.startswith("en"):
-            return dictionary().knows(lower)
+            british = _BRITISH.sub(r"\1z", lower)
+            plain = _AGAIN.sub("", british)
+            return any(dictionary().knows(each) for each in (lower, british, plain))
         return False
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from ...language.everyday import is_everyday
 from ...language.languages import Language
 from ...language.quantities import quantities
 from ...language.tagging import classify, tells_classes
-from ...language.words import tokens_of
+from ...language.words import stems_of, tokens_of
 from ...model import Token, WordClass
 from .ground import Ground, Spoken
 from .passages import CitableLine
@@ -44,7 +45,8 @@ def untold(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[
         yield "the lines it lists say something else"
         return
     strangers = {token.start for token in _own_words(text, ground) if _is_foreign(token, ground)}
-    told = [token.text for token in tokens if token.start in strangers]
+    telling = stems_of(ground.language.claims["saying"], ground.tag)
+    told = [t.text for t in tokens if t.start in strangers and t.stem not in telling]
     if len(told) >= _MANY_FOREIGN and len(told) >= _FOREIGN * len(tokens):
         yield f"{', '.join(told)}: nothing of that is said"
         return
@@ -58,6 +60,8 @@ def untold(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[
             yield f"{part.strip()!r} is nowhere said"
         elif _is_new(part, text, cited, ground):
             yield f"{part.strip()!r} is not said there"
+    for thing in _staged(text, cited, ground):
+        yield f"{thing!r} is not said there"
     for thing in _brought_in(text, ground):
         yield f"{thing!r} is nowhere said"
     for reason in _reasons(text, ground.language):
@@ -72,6 +76,37 @@ def _names_things(words: Sequence[Token], ground: Ground) -> bool:
     return not tells_classes(ground.language) or any(
         token.kind in (WordClass.NOUN, WordClass.NAME) for token in words
     )
+
+
+def _staged(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[str]:
+    """Things of daily life in `text` that are not spoken of around the lines, in any word for them.
+
+    Details are made up of people, places and seasons: "a lawyer", "in a cabin", "over the winter".
+    """
+    scenery = _scenery(ground.language)
+    around = Spoken([line.shown for line in ground.around(cited, _AT_ALL) or cited], ground.tag)
+    names = {name.start for name in names_in(text, ground)}
+    [row] = classify([tokens_of(text, ground.language)], ground.language)
+    for token in row:
+        if token.kind is WordClass.VERB or token.start in names or token.text[0].isupper():
+            continue
+        kin = scenery.get(token.key) or scenery.get(token.key.removesuffix("s"))
+        if kin and not any(
+            root in spoken.stems for root in kin for spoken in (around, ground.known)
+        ):
+            yield token.text
+
+
+@cache
+def _scenery(language: Language) -> Mapping[str, frozenset[str]]:
+    """The words of daily life, each with the stems of those that tell of it too."""
+    found: dict[str, frozenset[str]] = {}
+    for group in language.claims["scenery"]:
+        own, _, _ = group.partition("+")
+        stems = stems_of(frozenset(re.split("[/+]", group)), language.tag)
+        for word in own.split("/"):
+            found[word] = found.get(word, frozenset()) | stems
+    return found
 
 
 def _brought_in(text: str, ground: Ground) -> Iterator[str]:
