@@ -32,6 +32,8 @@ class Gone:
 
     def stand_in(self, text: str) -> bool:
         """Whether a text in small letters may hold them, be they in one piece or in several."""
+        if not all(word in text for part in self.parts for word in _words(part)):
+            return False  # as most: told without a pattern
         whole = _pattern(" ".join(self.parts)).search(text)
         return whole is not None or all(_pattern(part).search(text) for part in self.parts)
 
@@ -179,8 +181,11 @@ def _elsewhere(episode: Episode, words: Iterable[str], mark: str) -> Episode:
 
 def _pattern(words: str) -> re.Pattern[str]:
     """What finds these words in a text in small letters, whatever stands between them."""
-    found = re.findall(r"\w+", words.casefold())
-    return re.compile(r"(?<!\w)" + r"[\W_]+".join(map(re.escape, found)) + r"(?!\w)")
+    return re.compile(r"(?<!\w)" + r"[\W_]+".join(map(re.escape, _words(words))) + r"(?!\w)")
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 def _files(folder: Path) -> list[Path]:
