@@ -4,7 +4,7 @@
 // page is to be seen.
 
 (() => {
-  const { id, at: moment } = moments.wanted();
+  const { id, at: moment } = moments.opened;
   depth(id);
   if (!id) return;
   const found = new URLSearchParams(location.search).has("mark"); // by the search, in the transcript

@@ -20,7 +20,7 @@
       }
     }
     CSS.highlights.set("found", new Highlight(...ranges));
-    const chapter = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest(".chapter") ?? null;
+    const chapter = document.getElementById(moments.wanted().id)?.closest(".chapter") ?? null;
     const fold = page.one("details", chapter);
     if (fold && ranges.some((range) => fold.contains(range.startContainer))) fold.open = true;
   }

@@ -19,10 +19,16 @@ const moments = (() => {
 
   /** Where the address points: an id, and the moment that it names, if it does (#t=194, #t-00-03-14). */
   function wanted() {
-    const id = decodeURIComponent(location.hash.slice(1));
+    let id = location.hash.slice(1);
+    try {
+      id = decodeURIComponent(id);
+    } catch {} // no code of anything, so it names nothing here
     const time = id.match(/^t=(\d+)/);
     return { id, at: time ? +time[1] : secondsOf(id) };
   }
 
-  return { secondsOf, clock, wanted };
+  /** The same when the page was opened: what arrives goes on to the line that holds the moment. */
+  const opened = wanted();
+
+  return { secondsOf, clock, wanted, opened };
 })();

@@ -111,8 +111,9 @@ const player = (() => {
   }
 
   /** Lay the needle where the address points, else where one stopped; nothing is loaded for that. */
-  function cue() {
-    const { at } = moments.wanted();
+  function cue({ id, at }) {
+    const line = document.getElementById(id)?.closest(".line");
+    if (line && line === lines.at(media.currentTime)) return; // it lies there, or further in
     const seconds = at ?? (media.currentTime ? undefined : places()[location.pathname]);
     if (seconds === undefined || !media.paused) return;
     media.currentTime = kept = seconds;
@@ -183,8 +184,8 @@ const player = (() => {
     addEventListener("pagehide", () => media.currentTime && keepPlace());
     for (const name of ["wheel", "touchmove", "keydown", "pointerdown"]) addEventListener(name, () => (touched = performance.now()), { passive: true });
     addEventListener("scroll", release, { passive: true });
-    addEventListener("hashchange", cue);
-    cue();
+    addEventListener("hashchange", () => cue(moments.wanted()));
+    cue(moments.opened);
   }
   if (frame) {
     one(".still", box).addEventListener("click", (event) => {

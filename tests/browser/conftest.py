@@ -15,11 +15,12 @@ from typing import BinaryIO
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Playwright, expect, sync_playwright
 
 from generator.cli import ROOT, main
 
 BASE_PATH = "/archive/"
+expect.set_options(timeout=20_000)  # milliseconds; a machine may have much else to do
 
 
 class _Handler(SimpleHTTPRequestHandler):

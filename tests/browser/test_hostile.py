@@ -127,7 +127,7 @@ def test_nothing_in_content_runs_loads_or_leads_elsewhere(
             ):
                 assert urlsplit(link).scheme in {"http", "https", "mailto"}, (name, link)
         page.goto(address + "search/?q=gauge")
-        page.wait_for_timeout(1500)
+        page.locator(".results > li").first.wait_for()
         assert page.evaluate("window.hacked") is None
     assert asked == []
     for path in site.rglob("*"):

@@ -29,12 +29,12 @@ TURNS = (
 )
 
 
-def transcript(turns: tuple[tuple[str, str], ...]) -> str:
+def transcript(turns: tuple[tuple[str, str], ...], times: int = 6) -> str:
     """Captions of a minute or more with voices, four seconds each."""
     cues = [
         f"00:{index * 4 // 60:02}:{index * 4 % 60:02}.000 --> "
         f"00:{(index * 4 + 4) // 60:02}:{(index * 4 + 4) % 60:02}.000\n<v {who}>{text}"
-        for index, (who, text) in enumerate(turns * 6)
+        for index, (who, text) in enumerate(turns * times)
     ]
     return "WEBVTT\n\n" + "\n\n".join(cues) + "\n"
 

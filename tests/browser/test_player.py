@@ -39,7 +39,7 @@ def recording(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("player")
     site = folder / "site"
     (folder / "content").mkdir()
-    (folder / "content/gauges.vtt").write_text(transcript(TURNS))
+    (folder / "content/gauges.vtt").write_text(transcript(TURNS, 12))
     write_tone(folder / "content/a tone.wav")
     (folder / "content/gauges.yaml").write_text(
         "media: a tone.wav\nchapters: |\n  00:00 Prologue\n  01:04 Middle\n  02:08 Coda\n"
@@ -115,8 +115,9 @@ METADATA = "navigator.mediaSession.metadata"
 def test_listen_along_leave_and_come_back(page: Page, recording: str) -> None:
     """An address cues, contents seek, who reads elsewhere is let be, and the place is kept."""
     watched = Watched(page, recording.removesuffix("recordings/gauges/"))
-    page.goto(f"{recording}#t=100")
-    assert now(page) == 100  # the needle is laid there, and nothing plays
+    page.goto(f"{recording}#t=102")
+    expect(page.locator(".line :target")).to_be_in_viewport()
+    assert now(page) == 102  # the needle is laid there within its line, and nothing plays
     assert page.evaluate(f"{MEDIA}.paused")
     page.locator("nav.contents a").last.evaluate("link => link.click()")
     start = float(page.locator("nav.contents a").last.get_attribute("data-at") or 0)
@@ -155,8 +156,8 @@ def test_listen_along_leave_and_come_back(page: Page, recording: str) -> None:
 
 
 def test_keys_are_told_where_there_is_a_player(page: Page, recording: str) -> None:
-    """The foot of a page names the keys that do something on it."""
-    page.goto(recording)
+    """The foot of a page names the keys that do something on it, whatever its address holds."""
+    page.goto(f"{recording}#%E0%A4%A")
     expect(page.locator(".keys")).to_contain_text("k plays")
     page.goto(recording.removesuffix("gauges/"))
     expect(page.locator(".keys")).to_contain_text("/ searches")
