@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 import click
 
@@ -28,6 +28,9 @@ from .places import COMMAND, cache_folder
 from .places import ROOT as ROOT
 from .places import TEMPLATES as TEMPLATES
 from .timestamps import format_length
+
+if TYPE_CHECKING:
+    from .previewing import Preview
 
 # The stages are imported by the command that needs them: a build with nothing to do needs none.
 
@@ -195,14 +198,18 @@ def _tell_refresh(job: Job) -> None:
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 def serve(port: int, quiet: bool, profile: bool, **options: object) -> None:
     """Build the site, show it on this machine, and rebuild it when something changes."""
+    from .previewing import Preview
     from .serving import serve_site
 
     job = _job(**options)  # type: ignore[arg-type]  # click checked them
 
-    def rebuild() -> None:
+    previewed = Preview()
+
+    def rebuild(show: Callable[[], None]) -> None:
+        previewed.show = show
         try:
             later = replace(job, index_later=True)
-            bring_up_to_date(later, Progress(quiet=quiet, profile=profile))
+            bring_up_to_date(later, Progress(quiet=quiet, profile=profile), previewed)
         except ChapterwiseError as error:
             click.secho(printable(f"Error: {error}"), err=True, fg="red")
 
@@ -211,7 +218,7 @@ def serve(port: int, quiet: bool, profile: bool, **options: object) -> None:
             bring_up_to_date(job, Progress(quiet=True))
 
     with errors_as_messages():
-        bring_up_to_date(job, Progress(quiet=quiet, profile=profile))
+        bring_up_to_date(job, Progress(quiet=quiet, profile=profile), previewed)
         serve_site(job, port, rebuild, lambda url: click.echo(f"Serving at {url}"), catch_up)
 
 
@@ -443,8 +450,11 @@ def _reading_job(content: Path, jobs: int) -> Job:
     )
 
 
-def bring_up_to_date(job: Job, progress: Progress) -> Outcome:
-    """Build if anything changed since the site was built; say what there is now."""
+def bring_up_to_date(job: Job, progress: Progress, previewed: Preview | None = None) -> Outcome:
+    """Build if anything changed since the site was built; say what there is now.
+
+    `previewed` shows what was changed before the rest of a build is done.
+    """
     from .publishing import check_output
 
     program = Path(__file__).parent
@@ -466,7 +476,7 @@ def bring_up_to_date(job: Job, progress: Progress) -> Outcome:
     else:
         from .pipeline import build
 
-        outcome = build(job, inputs, progress)
+        outcome = build(job, inputs, progress, previewed)
         progress.close(outcome, job.output, "Built")
     return outcome
 

@@ -199,6 +199,12 @@ def write(
         write_whole(_place(job), json.dumps(record).encode(), by=job.cache / UNFINISHED)
 
 
+def write_preview(job: Job, pieces: Mapping[str, Sequence[str]]) -> None:
+    """Remember what the job's site is made of, and that it is not what any inputs give."""
+    nothing = Outcome(episodes=0, speech=0.0, pages=0, left_alone=(), problems=())
+    write(job, NOTHING, nothing, pieces)
+
+
 def _place(job: Job) -> Path:
     """Where the job's site is remembered."""
     name = hashlib.sha256(os.fsencode(job.output.resolve())).hexdigest()

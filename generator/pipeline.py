@@ -19,6 +19,7 @@ from .job import SILENT, SUMMARIES, Job, Outcome, Progress
 from .keeping import Kept
 from .loading import Loaded, load_one
 from .model import Library, Reading
+from .previewing import Preview
 from .publishing import Written
 from .summarizing import Backend, Plan, Report
 
@@ -32,6 +33,8 @@ class Made(TypedDict, total=False):
     """What the build began with."""
     held: ExitStack
     """Closes what stages open: the backend, and the folder that becomes the site."""
+    previewed: Preview
+    """Shows what was changed before the rest is done; of a build that somebody waits for."""
     settings: SiteSettings
     scope: Scope
     addresses: Addresses
@@ -42,6 +45,8 @@ class Made(TypedDict, total=False):
     backend: Backend
     write: tuple[Reading, ...]
     edit: Edited
+    preview: None
+    """It stands in the site."""
     combine: Library
     digest: Library
     kept: manifest.Inputs
@@ -105,6 +110,12 @@ STAGES = (
     ),
     Stage("write", stages.write, ("backend", "summarize"), items=len, shown=_asks),
     Stage("edit", stages.edit, ("load", "write"), shown=_edits),
+    Stage(
+        "preview",
+        stages.preview,
+        ("job", "settings", "load", "edit", "previewed"),
+        shown=_never,
+    ),
     Stage("combine", stages.combine, ("job", "settings", "scope", "addresses", "load", "edit")),
     Stage("digest", stages.condense, ("job", "backend", "combine"), shown=_asks),
     Stage("kept", stages.keep, ("job", "inputs", "backend", "addresses", "digest"), shown=_never),
@@ -129,6 +140,7 @@ def running(upto: str, **given: Unpack[Made]) -> Iterator[Made]:
             "progress": SILENT,
             "inputs": manifest.NOTHING,
             "held": held,
+            "previewed": Preview(),
             **given,
         }
         for stage in STAGES:
@@ -146,14 +158,17 @@ def _work(stage: Stage, made: dict[str, Any]) -> object:
         return stage.work(*inputs, *([advance] if stage.items else []))
 
 
-def build(job: Job, inputs: manifest.Inputs, progress: Progress) -> Outcome:
-    """Build the site of `job` and say what was done.
+def build(
+    job: Job, inputs: manifest.Inputs, progress: Progress, previewed: Preview | None = None
+) -> Outcome:
+    """Build the site of `job` and say what was done; `previewed` shows the beginning of it.
 
     Raises `ConfigError` where nothing can be built and `PublishError` where the site cannot be
     written, and then the old site stands. Broken inputs are among the outcome's problems.
     """
     last: Literal["index", "render"] = "index" if job.search else "render"
-    with running(last, job=job, inputs=inputs, progress=progress) as made:
+    previewed = previewed or Preview()
+    with running(last, job=job, inputs=inputs, progress=progress, previewed=previewed) as made:
         loaded, edited, report = made["load"], made["edit"], made["backend"].report()
     spoken = [each.episode for each in edited.readings if each.episode.transcript.count]
     outcome = Outcome(
@@ -173,6 +188,7 @@ def build(job: Job, inputs: manifest.Inputs, progress: Progress) -> Outcome:
         pending=report.pending,
     )
     manifest.write(job, made["kept"], outcome, made[last].pieces)
+    previewed.before = made["digest"]
     return outcome
 
 

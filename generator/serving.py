@@ -51,13 +51,14 @@ class Watch:
 def serve_site(
     job: Job,
     port: int,
-    rebuild: Callable[[], None],
+    rebuild: Callable[[Callable[[], None]], None],
     announce: Callable[[str], None],
     catch_up: Callable[[], None] = lambda: None,
 ) -> None:
     """Serve `job.output` on loopback until interrupted; `rebuild` after every change.
 
-    When nothing has changed for a while after that, `catch_up` does what nobody waits for.
+    That is given what to call when part of the site may be seen before the rest is done. When
+    nothing has changed for a while after that, `catch_up` does what nobody waits for.
 
     Raises `PublishError` where the port is taken.
     """
@@ -82,7 +83,7 @@ def serve_site(
 def _rebuild_on_change(
     job: Job,
     seen: manifest.Inputs,
-    rebuild: Callable[[], None],
+    rebuild: Callable[[Callable[[], None]], None],
     watch: Watch,
     catch_up: Callable[[], None],
 ) -> None:
@@ -93,7 +94,7 @@ def _rebuild_on_change(
         time.sleep(POLL_SECONDS)
         now = manifest.take(job, seen.files)
         if now.hash != seen.hash:
-            rebuild()
+            rebuild(watch.announce)
             watch.announce()
             calm = CALM_LOOKS
         elif calm == 1:

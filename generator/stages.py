@@ -24,7 +24,7 @@ from .config import SiteSettings, given_names, site_settings
 from .correcting import Judged, Spellings
 from .correcting.given import check_shows, read_given
 from .editing import Edited, edit_all
-from .errors import ConfigError, PublishError
+from .errors import ChapterwiseError, ConfigError, PublishError
 from .fingerprints import fingerprint
 from .job import ADDRESSES, SUMMARIES, Job, Progress
 from .keeping import Kept
@@ -32,12 +32,13 @@ from .language.languages import Language
 from .loading import Loaded
 from .manifest import NOTHING, Inputs, retake
 from .model import Episode, Library, Outline, Reading, ShowNotes, Summary, Verb
+from .previewing import Preview
 from .publishing import Written, copy_files, publishing, write_pieces
 from .reading import read as read_alone
 from .record import notes_of_changes
 from .rendering import RESERVED, Site, pieces_of, recordings_of
 from .rendering.findables import groups as findable_groups
-from .rendering.quotes import Placed
+from .rendering.quotes import Placed, Recall
 from .rendering.words import DefaultTitles, Words
 from .search import INDEX_FOLDER
 from .shelf import Shelf
@@ -246,6 +247,25 @@ def edit(loaded: Loaded, readings: tuple[Reading, ...]) -> Edited:
     return edit_all(readings, loaded.rules)
 
 
+def preview(
+    job: Job, settings: SiteSettings, loaded: Loaded, edited: Edited, previewed: Preview
+) -> None:
+    """Publish changed episodes among what the build before found, and say so.
+
+    Nothing of it is kept as finished work: it may quote what was taken down just now.
+    """
+    library, kept = previewed.library(edited.readings), manifest.kept(job)
+    if library is None or notes_of_changes(job.output, kept.hashes):
+        return
+    recall = partial(_placed_before, Cache(job.cache / PHRASES))
+    with suppress(ChapterwiseError):  # which the build itself will meet
+        with publishing(job.output, kept) as folder:
+            written = _render(job, settings, kept, folder, loaded, library, recall)
+            index = {key: kept.take_over(key, folder) or () for key in _index_of(kept)}
+        manifest.write_preview(job, {**written.pieces, **index})
+        previewed.show()
+
+
 def combine(
     job: Job,
     settings: SiteSettings,
@@ -335,8 +355,20 @@ def render(
     library: Library,
 ) -> Written:
     """Every file of the site, put into `folder`; those that nothing changed in are not made."""
-    site = Site.of(settings, loaded.pages, loaded.moved)
     recall = partial(_placed_once, Cache(job.cache / PHRASES))
+    return _render(job, settings, kept, folder, loaded, library, recall)
+
+
+def _render(
+    job: Job,
+    settings: SiteSettings,
+    kept: Kept,
+    folder: Path,
+    loaded: Loaded,
+    library: Library,
+    recall: Recall,
+) -> Written:
+    site = Site.of(settings, loaded.pages, loaded.moved)
     compiled = Cache(job.cache / TEMPLATES)
     pieces = pieces_of(library, site, job.themes, compiled, recall, job.content)
     written = write_pieces(folder, ((piece.key, piece.files) for piece in pieces), kept)
@@ -370,8 +402,7 @@ def index(
         if each.made_of
     ]
     indexer = search.Indexer(folder, language, Cache(job.cache / PHRASES), kept)
-    inside = f"{INDEX_FOLDER}/"
-    old = [key for key, paths in kept.pieces.items() if paths[0].startswith(inside)]
+    old = _index_of(kept)
     if not (job.index_later and old and indexer.key_of(groups) not in old):
         indexer.index(groups)
     elif not all(map(indexer.takes, old)):
@@ -379,6 +410,12 @@ def index(
         indexer = search.Indexer(folder, language, Cache(job.cache / PHRASES))
         indexer.index(groups)
     return Written(written.pages, {**written.pieces, **indexer.pieces})
+
+
+def _index_of(kept: Kept) -> list[str]:
+    """The keys of what the search index of the site that stands is made of."""
+    inside = f"{INDEX_FOLDER}/"
+    return [key for key, paths in kept.pieces.items() if paths[0].startswith(inside)]
 
 
 def read(episode: Episode, settings: SiteSettings, *, ignore_listed: bool = False) -> Reading:
@@ -482,8 +519,16 @@ def _judged_once(cache: Cache, made_of: object, find: Callable[[], Judged]) -> J
 
 def _placed_once(cache: Cache, made_of: object, place: Callable[[], Placed]) -> Placed:
     """Sentences of an episode as its page has them, or their stored result."""
-    key = key_of("placed", fingerprint(made_of), by="rendering.quotes")
-    return cache.get(_PLACED, key, place)
+    return cache.get(_PLACED, _key_of_placed(made_of), place)
+
+
+def _placed_before(cache: Cache, made_of: object, place: Callable[[], Placed]) -> Placed:
+    """The same; what is not stored stays so."""
+    return cache.find(_PLACED, _key_of_placed(made_of)) or place()
+
+
+def _key_of_placed(made_of: object) -> str:
+    return key_of("placed", fingerprint(made_of), by="rendering.quotes")
 
 
 def _recall(cache: Cache, reading: Reading) -> Recalled:

@@ -15,6 +15,7 @@ from generator import files, shelf, transcripts
 from generator.cli import TEMPLATES, Progress, bring_up_to_date
 from generator.job import Job
 from generator.model import Transcript
+from generator.previewing import Preview
 from tests import archive
 from tests.conftest import Run, Tree
 
@@ -212,3 +213,29 @@ def test_while_serving_the_index_may_be_later(tree: Tree, tmp_path: Path) -> Non
     bring_up_to_date(replace(job, output=tmp_path / "clean"), Progress(quiet=True))
     assert listing(site) == listing(tmp_path / "clean")
     assert listing(site / "pagefind") != before
+
+
+def test_while_serving_the_changed_page_comes_first(tree: Tree, tmp_path: Path) -> None:
+    """Alone, with no finished work of what was taken down; the rest follows in the same build."""
+    content, site = tree(dict(archive.files())), tmp_path / "site"
+    job = Job(content=content, output=site, templates=TEMPLATES, cache=tmp_path / "cache")
+    shown: list[dict[str, bytes]] = []
+    previewed = Preview(lambda: shown.append(listing(site)))
+    bring_up_to_date(job, Progress(quiet=True), previewed)
+    before = listing(site)
+    words = "has run since 1911 without a single missing winter"
+    put(f"{PEN}.yaml", f"title: The sleepless pen\ntake_down: [{words}]\n")(content, site)
+    bring_up_to_date(job, Progress(quiet=True), previewed)
+    [first] = shown
+    assert b"[taken down]" in first["coast/the-sleepless-pen/index.html"]
+    assert first.keys() == before.keys()
+    topic = "topics/tide-gauge/index.html"
+    assert words.encode() in first[topic]
+    assert first[topic] == before[topic] != listing(site)[topic]
+    for path in (tmp_path / "cache").rglob("*"):
+        assert path.is_dir() or words.encode() not in path.read_bytes(), path
+    put("site.yaml", "title: Sea\n")(content, site)
+    bring_up_to_date(job, Progress(quiet=True), previewed)
+    assert len(shown) == 1
+    bring_up_to_date(replace(job, output=tmp_path / "clean"), Progress(quiet=True))
+    assert listing(site) == listing(tmp_path / "clean")

@@ -10,7 +10,7 @@ from generator.job import BackendName
 from generator.pipeline import STAGES, Made, Stage
 from generator.summarizing import BACKENDS
 
-GIVEN = {"job", "progress", "inputs", "held"}
+GIVEN = {"job", "progress", "inputs", "held", "previewed"}
 
 
 def test_each_stage_needs_what_is_there_by_then() -> None:

@@ -8,7 +8,7 @@ import socket
 import struct
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -48,7 +48,7 @@ class Server:
     def _run(self) -> None:
         serving.serve_site(self.job, 0, self._rebuild, self._announce, self._catch_up)
 
-    def _rebuild(self) -> None:
+    def _rebuild(self, show: Callable[[], None]) -> None:
         self.builds += 1
         for name in self._writes:
             (self.job.content / name).parent.mkdir(exist_ok=True)
@@ -164,7 +164,7 @@ def test_what_nobody_waits_for_is_done_when_it_is_calm(
 def test_a_port_that_is_taken_is_one_message(server: Server) -> None:
     """It is named, with the remedy."""
     with pytest.raises(PublishError, match=f"port {server.port}") as caught:
-        serving.serve_site(server.job, server.port, lambda: None, lambda url: None)
+        serving.serve_site(server.job, server.port, lambda show: None, lambda url: None)
     assert "--port" in str(caught.value)
 
 

@@ -1,0 +1,38 @@
+"""What `serve` shows of a change before all that follows from it is worked out.
+
+Whoever edits a transcript waits for its page. That needs the episode alone: topics, digests and
+people may be those of the build before until the same build has found them anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from .model import Library, Reading
+
+MOST_CHANGED = 4
+"""Episodes: who changes more of them, such as by a setting, waits for all of it at once."""
+
+
+@dataclass(slots=True)
+class Preview:
+    """Shows changed episodes among what the build before found."""
+
+    show: Callable[[], None] = lambda: None
+    """Is told when they stand in the site."""
+    before: Library | None = None
+    """What the build before found; nothing is shown where there was none."""
+
+    def library(self, readings: Iterable[Reading]) -> Library | None:
+        """The library of before with the changed ones of these; None where that tells too little.
+
+        That is so where there are other episodes now, or where none or many were changed.
+        """
+        now = {reading.id: reading for reading in readings}
+        old = self.before.readings if self.before else ()
+        if not self.before or now.keys() != {each.id for each in old}:
+            return None
+        if not 0 < sum(now[each.id] != each for each in old) <= MOST_CHANGED:
+            return None
+        return replace(self.before, readings=tuple(now[each.id] for each in old))
