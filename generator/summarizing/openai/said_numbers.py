@@ -288,7 +288,7 @@ def _is_ratio(own: Quantity, others: Sequence[_Heard]) -> bool:
 def _is_counted(quantity: Quantity, heard: Sequence[_Heard]) -> bool:
     """Whether the lines count the same things."""
     return bool(quantity.counted) and any(
-        quantity.counted == each.quantity.counted for each in heard
+        quantity.counted in (each.quantity.counted, *each.quantity.nouns[:1]) for each in heard
     )
 
 
