@@ -232,7 +232,7 @@ def _allowed(own: Quantifier, said: Sequence[Quantifier], spoken: str, language:
             return not related or bool(shares & {Share.ALL, Share.MANY})
         if related or partly or only & own.heads:
             return bool(shares & {Share.ALL}) or (not related and Share.ALL in whole)
-        return not whole & _LESS or Share.ALL in whole
+        return not shares & _LESS or Share.ALL in shares
     if own.share is Share.NONE:
         things = own.heads - {_PERSON}
         bound = {each.share for each in related if not each.free and each.heads & things}
