@@ -288,7 +288,7 @@ def _is_ratio(own: Quantity, others: Sequence[_Heard]) -> bool:
 def _is_counted(quantity: Quantity, heard: Sequence[_Heard]) -> bool:
     """Whether the lines count the same things."""
     return bool(quantity.counted) and any(
-        quantity.counted == each.quantity.counted for each in heard
+        quantity.counted in (each.quantity.counted, *each.quantity.nouns[:1]) for each in heard
     )
 
 
@@ -329,6 +329,8 @@ def _is_of_else(
         return True
     stems = set(content_stems(spoken, ground.language))
     counted = own.quantity.counted
+    if counted and (counted in _vague(ground.language) or all(map(_is_times, same))):
+        return False  # "three kinds" for "three buckets", "on two occasions" for "twice"
     if counted and all(each.quantity.unit for each in same) and counted not in stems:
         return True  # "billions of generations" for "billions of years"
     if counted and not own.quantity.unit:
@@ -354,6 +356,16 @@ def _is_of_else(
         shared = max(len(own.around & each.around) for each in same)
         return not shared and any(len(own.around & each.around) > 1 for each in rivals)
     return False
+
+
+def _vague(language: Language) -> frozenset[str]:
+    """Stems of words for anything that may be counted."""
+    return stems_of(language.vague, language.tag)
+
+
+def _is_times(heard: _Heard) -> bool:
+    """Whether a number tells how many times: "twice"."""
+    return heard.quantity.unit is not None and heard.quantity.unit.dimension == "multiple"
 
 
 def _bound(before: str, kind: str, ground: Ground) -> str:

@@ -56,7 +56,8 @@ def untold(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[
         words = [token for token in row if token.root]
         strange = sum(_is_foreign(each, ground) for each in _own_words(part, ground))
         foreign = all(_is_foreign(each, ground) for each in words)
-        if strange >= _CLAUSE_FOREIGN and foreign and _names_things(words, ground):
+        ends = not _goes_on(text, part)
+        if ends and strange >= _CLAUSE_FOREIGN and foreign and _names_things(words, ground):
             yield f"{part.strip()!r} is nowhere said"
         elif _is_new(part, text, cited, ground):
             yield f"{part.strip()!r} is not said there"
@@ -69,6 +70,12 @@ def untold(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[
         held = sum(any(near.holds(root) for root in _roots(each, ground)) for each in words)
         if len(words) > 1 and held < _REASON * (len(words) - 1):
             yield f"{reason.strip()!r} is no reason that the lines it lists give"
+
+
+def _goes_on(text: str, part: str) -> bool:
+    """Whether behind a part of a text another follows that is of the same clause."""
+    behind = text[text.find(part) + len(part) :]
+    return bool(behind) and _PART.match(behind) is None
 
 
 def _names_things(words: Sequence[Token], ground: Ground) -> bool:

@@ -160,7 +160,7 @@ def _quantifiers(text: str, language: Language) -> tuple[Quantifier, ...]:
 
 
 def _is_superlative(behind: Sequence[Token], language: Language) -> bool:
-    """Whether of the words behind "most" the first is a quality, the second of which is none."""
+    """Whether the word behind "most" is a quality, and none of the word behind it."""
     return (
         bool(behind)
         and behind[0].kind is WordClass.ADJECTIVE
@@ -222,6 +222,9 @@ def _allowed(own: Quantifier, said: Sequence[Quantifier], spoken: str, language:
     ]
     only = _only(spoken, language)
     partly = bool(parts) or bool(language.pattern("part_of").search(spoken))
+    if own.share in (Share.SOME, Share.MANY) and not own.manner and related:
+        if {each.share for each in related if not each.free} == {Share.NONE}:
+            return False
     if own.share is Share.ALL:
         if own.manner:
             return not whole & {Share.SOME, Share.MOST, Share.NONE} or Share.ALL in whole
@@ -229,7 +232,7 @@ def _allowed(own: Quantifier, said: Sequence[Quantifier], spoken: str, language:
             return not related or bool(shares & {Share.ALL, Share.MANY})
         if related or partly or only & own.heads:
             return bool(shares & {Share.ALL}) or (not related and Share.ALL in whole)
-        return not whole & _LESS or Share.ALL in whole
+        return not shares & _LESS or Share.ALL in shares
     if own.share is Share.NONE:
         things = own.heads - {_PERSON}
         bound = {each.share for each in related if not each.free and each.heads & things}
@@ -395,7 +398,7 @@ def surer(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[s
     said, own = _words(" ".join(lines), language), _words(text, language)
     if own & lists["unsure"]:
         return
-    if said & lists["unsure"] and not said & lists["sure"] and not own & lists["negations"]:
+    if said & lists["doubtful"] and not said & lists["sure"] and not own & lists["negations"]:
         for word in sorted(own & lists["sure"]):
             yield f"{word!r} is surer than the lines it lists"
             return
