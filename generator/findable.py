@@ -52,3 +52,5 @@ class Findable:
     """What is said in it more than once as one, whose first letters somebody may look for."""
     acronyms: tuple[tuple[str, str, bool], ...] = ()
     """Acronyms said in it, what each may stand for, and whether both are said together."""
+    apart: tuple[str, ...] = ()
+    """What its episode has as two words and as one, as two: "data set"."""

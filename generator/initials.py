@@ -7,7 +7,6 @@ for although nobody says them ("mixture of experts", by "MoE").
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from collections import Counter
@@ -17,7 +16,7 @@ from dataclasses import dataclass, field
 from .findable import Findable
 
 MOST_PAIRS = 400
-MOST_PHRASES = 1500
+MOST_PHRASES = 1350
 """What a search loads at first: 25 KB compressed at most."""
 FEWEST, MOST = 3, 5
 """Letters of an acronym whose words are looked for; two letters stand for too much."""
@@ -138,14 +137,13 @@ class Initials:
             for letters, counts in more.items():
                 _add(own.setdefault(letters, {}), counts)
 
-    def text(self, common: Callable[[str], int]) -> str:
-        """JSON: `pairs` of an acronym and its words, phrases that are `said` as one; best first.
+    def known(self, common: Callable[[str], int]) -> Mapping[str, Sequence[Sequence[str]]]:
+        """`pairs` of an acronym and its words, phrases that are `said` as one; best first.
 
         `common` tells in how many findables a word stands: words that stand together as often as
         they stand anywhere are one.
         """
-        known = {"pairs": list(self._sure()), "said": list(self._said(common))}
-        return json.dumps(known, ensure_ascii=False, separators=(",", ":"))
+        return {"pairs": list(self._sure()), "said": list(self._said(common))}
 
     def _sure(self) -> Iterator[tuple[str, str]]:
         sure = [

@@ -4,7 +4,7 @@ Each findable is a page of its own to Pagefind, one that is never published: its
 anchor where each place begins, so that a word's position tells the place. What Pagefind cannot
 know is written beside its files, and `search.js` reads it there: `choices.json` says what belongs
 to which show, person, topic and year, `words.txt` which words there are, for those who misspell,
-`initials.json` what acronyms stand for.
+`initials.json` what acronyms stand for, and which words fall apart into two.
 
 Pagefind indexes all or nothing. So it is given groups of findables, each an episode with its
 chapters; what it makes of each is kept, and joined here: one changed episode costs one episode, in
@@ -38,6 +38,7 @@ import cbor2
 from pydantic import TypeAdapter
 
 from .cache import Cache, key_of
+from .compounds import Compounds
 from .findable import Findable, Place
 from .initials import Initials
 from .keeping import Kept
@@ -76,6 +77,7 @@ class _About:
     """By facet and value: the numbers of what has it."""
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     initials: Initials = field(default_factory=Initials)
+    compounds: Compounds = field(default_factory=Compounds)
     chunks: list[tuple[str, str, str, int]] = field(default_factory=list)
     """Of each chunk of a shard the first and the last stem, its name, and where it counts from."""
 
@@ -86,6 +88,7 @@ class _About:
         for number, each in enumerate(found):
             about.vocabulary.add(each)
             about.initials.add(each)
+            about.compounds.add(each.apart)
             for facet, values in each.choices.items():
                 for value in dict.fromkeys(values):
                     about.choices.setdefault(facet, {}).setdefault(value, []).append(number)
@@ -106,6 +109,7 @@ class _About:
                 held += [start + number for number in numbers]
         self.vocabulary.join(other.vocabulary)
         self.initials.join(other.initials)
+        self.compounds.join(other.compounds)
         for first, last, name, base in other.chunks:
             self.chunks.append((first, last, name, start + base))
 
@@ -311,12 +315,16 @@ def _files(about: _About, language: str) -> Iterator[tuple[str, bytes]]:
     tag = language.lower().split("-")[0]
     named = f"{tag}_{hashlib.sha256(packed).hexdigest()[:10]}"
     entry = {"languages": {tag: {"hash": named, "page_count": about.count}}}
+    words = {
+        **about.initials.known(about.vocabulary.common()),
+        "apart": about.compounds.commonest(),
+    }
     files = {
         f"pagefind.{named}.pf_meta": packed,
         _ENTRY: json.dumps(entry, ensure_ascii=False, sort_keys=True).encode(),
         "choices.json": _choices(about.choices),
         "words.txt": about.vocabulary.text().encode(),
-        "initials.json": about.initials.text(about.vocabulary.common()).encode(),
+        "initials.json": json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode(),
     }
     for name, content in files.items():
         yield f"{INDEX_FOLDER}/{name}", content

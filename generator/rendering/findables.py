@@ -11,6 +11,7 @@ from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
+from ..compounds import apart_in
 from ..corrections import Corrections, pieces
 from ..findable import Findable, Place, Sort
 from ..initials import phrases_in, spelled_out
@@ -83,40 +84,43 @@ def _of_episode(
     facts = {"show": episode.show.title, "date": date, "language": episode.language}
     shared = {"show": (episode.show.title,), "year": (date[:4],) if date else ()}
     everybody = dict.fromkeys(names.get(name, name) for name in episode.speakers)
+    empty = Language.of(episode.language).function
+    written = tuple(_written(reading))
+    said = " ".join(cue.text for cue in episode.transcript.cues)
     yield Findable(
         sort=Sort.EPISODE,
         page=episode_path(episode),
         title="",
         whole=episode.title,
-        places=tuple(_written(reading)),
+        places=written,
         facts=facts,
         choices={
             **shared,
             "person": tuple(everybody),
             "topic": tuple(title for title, cues in topics if len(cues) >= DWELT_ON),
         },
+        apart=apart_in([episode.title, *(place.text for place in written), said], empty),
     )
     places = Places(reading)
     corrections = Corrections(episode.corrections)
-    empty = Language.of(episode.language).function
     chapters = reading.outline.chapters
     summaries = pad_parts(reading.summary, len(chapters))
     for index, (chapter, summary) in enumerate(zip(chapters, summaries, strict=True)):
         id = places.section_ids[index]
         lines = list(chain.from_iterable(places.paragraphs[index]))
-        said = [_place(line, names, corrections) for line in lines]
-        written = _prose(reading, summary.sentences)
+        spoken = [_place(line, names, corrections) for line in lines]
+        prose = _prose(reading, summary.sentences)
         yield Findable(
             sort=Sort.EPISODE,
             page=episode_path(episode),
             title=chapter.title,
             id=id,
             whole=episode.title,
-            places=(*([Place(text=written, id=id)] if written else []), *said),
+            places=(*([Place(text=prose, id=id)] if prose else []), *spoken),
             facts=facts,
             choices={
                 **shared,
-                "person": tuple(_speakers(said)),
+                "person": tuple(_speakers(spoken)),
                 "topic": tuple(_dwelt_on(chapter, topics)),
             },
             phrases=phrases_in((line.text for line in lines), empty),

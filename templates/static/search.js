@@ -123,9 +123,9 @@ const wordsOf = (site) =>
 
 /** What is known of the archive's words: names that are one, words that say nothing, its languages. */
 async function namesOf(site) {
-  const [names, { pairs, said }] = await Promise.all([
+  const [names, { pairs = [], said = [], apart = [] }] = await Promise.all([
     fetched(site, "search/names.json", (answer) => answer.json()),
-    fetched(site, "pagefind/initials.json", (answer) => answer.json()).catch(() => ({ pairs: [], said: [] })),
+    fetched(site, "pagefind/initials.json", (answer) => answer.json()).catch(() => ({})),
   ]);
   const empty = new Set(names.empty.map(fold));
   const alike = new Map();
@@ -142,7 +142,8 @@ async function namesOf(site) {
       if (!initials.has(letters)) initials.set(letters, phrase);
     }
   }
-  return { ...names, alike, empty, initials, tongues: new Set(names.tongues), shares: new Set(names.shares) };
+  const asTwo = new Map(apart.map((words) => [fold(words), words]));
+  return { ...names, alike, empty, initials, asTwo, tongues: new Set(names.tongues), shares: new Set(names.shares) };
 }
 
 // What is found is named by its page, behind the letter of its sort, and its number there.
@@ -332,10 +333,12 @@ function spellings(word, tongues) {
 function parse(query, known) {
   const { alike, empty, tongues } = known;
   const phrases = [];
-  const rest = query.replace(/["“”„«»]([^"“”„«»]+)["“”„«»]/gu, (_, phrase) => {
-    phrases.push(phrase);
-    return " ";
-  });
+  const rest = query
+    .replace(/["“”„«»]([^"“”„«»]+)["“”„«»]/gu, (_, phrase) => {
+      phrases.push(phrase);
+      return " ";
+    })
+    .replace(/(?<=\d)[,.’'\u00a0\u202f](?=\d{3}(?!\d))/g, ""); // thousands
   const asked = phrases.map((text) => ({ text, forms: [quoted(text)], phrase: true }));
   const tokens = rest.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}'’_.-]*/gu)?.map((token) => token.replace(/['’](s|S)$|[^\p{L}\p{N}\p{M}]+$/gu, "")) ?? [];
   for (let index = 0; index < tokens.length; ) {
@@ -356,7 +359,10 @@ function parse(query, known) {
       asked.push({ text, forms: [text, ...same].map((name) => (/\s/.test(name) ? quoted(name) : name)) });
     } else {
       // What is written with a hyphen is one word to some and two to others.
-      const apart = /[\p{L}\p{N}]-[\p{L}\p{N}]/u.test(text) ? [quoted(text.replaceAll("-", " "))] : [];
+      const [, start, end] = /^(\p{L}+|\d+)-([\p{L}\p{N}].*)$/u.exec(text) ?? [];
+      const starts = start ? [start, ...(/\d/.test(start) || Object.hasOwn(known.numbers, start) ? figures(start, "", known) : [])] : [];
+      const apart = [...new Set(starts)].map((each) => quoted(`${each} ${end.replaceAll("-", " ")}`));
+      if (known.asTwo.has(fold(text))) apart.push(quoted(known.asTwo.get(fold(text))));
       asked.push({ text, forms: [text, ...apart, ...spellings(text.toLowerCase(), tongues)], word: fold(text), plain: true, empty: empty.has(fold(text)) });
     }
     if (asked.length === before + 1) asked.at(-1).offset = offset;
@@ -812,7 +818,7 @@ export function mount(root, { site, remembers }) {
     // Where few episodes were found, more is shown of each.
     const most = groups.size < FEW ? FEW : HITS;
     return [...groups.values()].map(({ hits, others }) => async () => {
-      let shown = hits.filter((hit, place) => place < most && hit.score > (groups.size < FEW ? 0.5 : 0.8) * hits[0].score);
+      let shown = hits.filter((hit, place) => place < most && hit.score > (groups.size < FEW ? 0.5 : 0.9) * hits[0].score);
       // Where the words were written and said, it is shown where they were said as well.
       const said = shown.some(({ paragraph }) => isSpoken(paragraph.id)) ? undefined : hits.find(({ paragraph }) => isSpoken(paragraph.id));
       if (said) shown = [...shown.slice(0, most - 1), said];

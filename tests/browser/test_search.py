@@ -42,6 +42,9 @@ CONTENT = {
         ("Ines Falk", "A coast guard officer wrote twenty knots into the logbook that day."),
         ("Tom Arden", "Every coast guard officer does. But that is what it is, the channel."),
         *[("Ines Falk", FILLER * 3)] * 3,
+        ("Ines Falk", "And a light ship of 1,500 tons lay off Marren for fifty winters."),
+        *[("Ines Falk", FILLER * 3)] * 6,
+        ("Tom Arden", "No lightship lay there as long, nor was any as red."),
     ],
     "harbour/dredging.yaml": "title: Silt\ndate: 2025-03-01\n"
     'chapters: [{start: "0:00", title: Mud}, {start: "3:40", title: Of barnacles}]\n',
@@ -174,6 +177,7 @@ def test_nonsense_finds_nothing_and_is_told(search: Page) -> None:
         ("CGO", "coast guard officer", "Showing results for “coast guard officer”"),
         ("20 knots", "twenty knots into the logbook", "1 episode"),
         ("log book knots", "twenty knots into the logbook", "1 episode"),
+        ("1,500", "a light ship of 1,500 tons", "1 episode"),
         ("that is what it is the channel", "that is what it is, the channel", "1 episode"),
     ],
 )
@@ -182,6 +186,22 @@ def test_what_is_meant_is_found(search: Page, query: str, said: str, told: str) 
     ask(search, query)
     assert said in first(search)
     expect(search.locator(".status")).to_contain_text(told)
+
+
+def test_a_word_that_falls_apart_is_found_both_ways(search: Page) -> None:
+    """As one and as two, by either; of a single episode both passages are shown."""
+    for query in ("lightship", "light-ship"):
+        ask(search, query)
+        assert search.locator(".hits mark").all_inner_texts() == ["light ship", "lightship"]
+    ask(search, "light ship")
+    assert set(search.locator(".hits mark").all_inner_texts()) == {"light", "ship", "lightship"}
+
+
+def test_what_has_nearly_as_much_is_found_too(search: Page) -> None:
+    """Of two words that never stand together the commoner one is found as well."""
+    ask(search, "Hafenstraße chronometer")
+    titles = ["Die Schleuse", "Silt", "Up the ladder"]
+    assert sorted(search.locator(".results h2").all_inner_texts()) == titles
 
 
 def test_a_person_is_whoever_says_it(search: Page) -> None:
