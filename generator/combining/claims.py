@@ -12,7 +12,7 @@ from ..language.words import word_count
 from ..model import Quotation, Reading, Sentence, Token
 from .people import Cast
 from .quoting import quotation, signed
-from .standing import leans, stands_alone
+from .standing import is_whole, leans, stands_alone
 from .topics import Survey
 
 SAME = 0.5
@@ -62,6 +62,8 @@ class Claim:
     """Whether it can be read without what was said around it."""
     place: int
     """Its rank among those of its episode, where nobody judged what they are worth."""
+    whole: bool = True
+    """Whether at least it holds all that it speaks of; it may be long or tell what somebody did."""
 
     @property
     def reading(self) -> Reading:
@@ -117,6 +119,7 @@ def _claims_of(
                 weight=round(weight, 4),
                 alone=alone,
                 place=place,
+                whole=alone or is_whole(sentence.text, tokens, language),
             )
         )
     return tuple(sorted(claims, key=lambda claim: claim.order))

@@ -57,15 +57,33 @@ class _Size:
     numbers: int
     chapters: int
     moments: int = 0
+    each: int = 1
+    """Moments of each stretch of its time, or episode."""
     people: int = 0
+    least: float = 1.0
+    """Log-odds under which a claim is not worth a line of a theme or a moment: the more there is
+    to choose from, the higher."""
 
 
-_SHORT = _Size(lead=5, themes=5, voices=4, exchanges=4, terms=3, numbers=4, chapters=3)
-_LONG = _Size(lead=5, themes=7, voices=4, exchanges=4, terms=6, numbers=6, chapters=6, moments=12)
-_SHOW = _Size(
-    lead=0, themes=6, voices=3, exchanges=0, terms=6, numbers=0, chapters=6, moments=8, people=24
+_SHORT = _Size(
+    lead=5, themes=5, voices=4, exchanges=4, terms=3, numbers=4, chapters=3, moments=8, each=2
 )
-_ONLY = replace(_SHORT, moments=8, people=24)
+_LONG = _Size(
+    lead=5, themes=6, voices=3, exchanges=4, terms=6, numbers=6, chapters=6, moments=12, least=1.5
+)
+_SHOW = _Size(
+    lead=0,
+    themes=6,
+    voices=3,
+    exchanges=0,
+    terms=6,
+    numbers=0,
+    chapters=6,
+    moments=8,
+    people=24,
+    least=1.5,
+)
+_ONLY = replace(_SHORT, people=24)
 """A show without dates has no other digest."""
 SIZES = {
     Period.WEEK: _SHORT,
@@ -102,12 +120,15 @@ _LEADS_FROM = -0.5
 """Log-odds under which a claim leads nothing where another does."""
 _ON_THEME = 0.3
 """Log-odds that a claim of the lead gains by being on a theme."""
-_OPENS, _OPENING = 0.4, 7
+_LEANS, _TELLS = -2.0, -0.5
+"""Log-odds that a claim of a theme or a moment loses that does not hold all that it speaks of, and
+one that does but is long, padded or tells what somebody did."""
+_OPENS, _OPENING = 1.0, 7
 """Log-odds that a claim of a theme gains that names it among its first words, and how many."""
 _FAR_WORSE = 1.2
 """Log-odds that a further claim of an episode may stand behind the best of a theme."""
-_LEAST = -0.5
-"""Log-odds under which a claim makes no theme."""
+_LEAST = -2.5
+"""Log-odds under which a claim is not worth a line even where none is worth more."""
 _HALF = 0.5
 """Share of a theme's claims that speak of another topic too, to name both."""
 
@@ -144,6 +165,7 @@ def make_digests(
     of_show: defaultdict[str, list[Reading]] = defaultdict(list)
     for reading in newest_first:
         of_show[reading.episode.show.slug].append(reading)
+    roots = [_roots_of(topic) for topic in topics]
     years: dict[frozenset[EpisodeId], Digest] = {}
     for period in periods:
         if period is Period.SHOW:
@@ -152,7 +174,8 @@ def make_digests(
                 if sum(bool(reading.episode.transcript.count) for reading in members) > 1:
                     start = min((r.episode.date for r in members if r.episode.date), default=None)
                     span = _Span(f"shows/{show.slug}", show.title, start or dt.date.min, period)
-                    editor = _Editor(span, members, (), topics, facts, years.get(_all_of(members)))
+                    told = years.get(_all_of(members))
+                    editor = _Editor(span, members, (), topics, roots, facts, told)
                     yield editor.digest(None)
             continue
         groups = (
@@ -161,10 +184,22 @@ def make_digests(
             else [("", "", list(newest_first))]
         )
         for prefix, heading, readings in groups:
-            for digest in _series(period, prefix, heading, readings, topics, facts):
+            for digest in _series(period, prefix, heading, readings, topics, roots, facts):
                 if period is Period.YEAR:
                     years[_all_of(digest.readings)] = digest
                 yield digest
+
+
+def _roots_of(topic: Topic) -> frozenset[str]:
+    """The stems of a topic's names."""
+    tags = {mention.reading.episode.language for mention in topic.mentions}
+    return frozenset(
+        token.root
+        for tag in sorted(tags)
+        for name in topic.names
+        for token in tokens_of(name, Language.of(tag))
+        if token.root
+    )
 
 
 def _all_of(readings: Iterable[Reading]) -> frozenset[EpisodeId]:
@@ -234,6 +269,7 @@ def _series(
     heading: str,
     readings: Sequence[Reading],
     topics: Sequence[Topic],
+    roots: Sequence[frozenset[str]],
     facts: Mapping[EpisodeId, _Facts],
 ) -> Iterator[Digest]:
     """A digest for every span of a period that has an episode, newest first."""
@@ -249,7 +285,7 @@ def _series(
         before = spans[index + 1][1] if index + 1 < len(spans) else None
         first = [rank for rank, at in ranks_first.items() if at == index and before is not None]
         span = _Span(prefix + slug, heading + title, start, period)
-        yield _Editor(span, members, first, topics, facts).digest(before)
+        yield _Editor(span, members, first, topics, roots, facts).digest(before)
 
 
 @dataclass(frozen=True)
@@ -262,6 +298,8 @@ class _Editor:
     first: Sequence[int]
     """Ranks of the topics that nobody spoke of before."""
     topics: Sequence[Topic]
+    roots: Sequence[frozenset[str]]
+    """The stems of the names of each topic."""
     facts: Mapping[EpisodeId, _Facts]
     told: Digest | None = None
     """The digest of a year that is of the same episodes: this one tells what that one does not."""
@@ -274,6 +312,12 @@ class _Editor:
         if self.span.period is Period.SHOW and not any(r.episode.date for r in self.readings):
             return _ONLY
         return SIZES[self.span.period]
+
+    @cached_property
+    def least(self) -> float:
+        """Log-odds under which a claim is not worth a line: low where none is worth more."""
+        best = max((c.weight + _stands(c) for c in self._claims()), default=0.0)
+        return self.size.least if best >= self.size.least else _LEAST
 
     def digest(self, before: Sequence[Reading] | None) -> Digest:
         """The digest; `before` is what the one before was of."""
@@ -340,17 +384,20 @@ class _Editor:
                 rate = len(each) * math.sqrt(telling)
             else:
                 rate = sum(map(math.sqrt, each)) * (0.2 + share) * math.sqrt(len(each)) * telling
-            best = [claim.weight for claim in self._on(rank)[: self.size.voices]]
+            gain = partial(_fits, self.roots[rank])
+            best = pick(self._on(rank), self.size.voices, each=THEME_PER_EPISODE, gain=gain)
             if best:
-                rated.append((-rate * math.exp(sum(best) / len(best) / 2), rank))
+                mean = sum(claim.weight + gain(claim) for claim in best) / len(best)
+                rated.append((-rate * math.exp(mean), rank))
         return [rank for _, rank in sorted(rated)]
 
     def _on(self, rank: int) -> list[Claim]:
-        """Claims on a topic, the best first."""
-        pool = chain.from_iterable(
-            self.facts[each.id].on_topic.get(rank, ()) for each in self.readings
+        """Claims on a topic."""
+        return list(
+            chain.from_iterable(
+                self.facts[each.id].on_topic.get(rank, ()) for each in self.readings
+            )
         )
-        return sorted(pool, key=lambda claim: claim.order)
 
     def _lead(self, ranked: Sequence[int]) -> list[Quotation]:
         """The strongest claim of each of the best episodes, rather on what came up."""
@@ -383,18 +430,19 @@ class _Editor:
         for rank in ranked:
             if len(themes) == self.size.themes:
                 break
+            gain = partial(_fits, self.roots[rank])
             chosen = pick(
                 self._on(rank),
                 self.size.voices,
                 each=THEME_PER_EPISODE,
                 taken=self.taken,
-                gain=partial(_opens_with, self._roots(rank)),
+                gain=gain,
             )
-            chosen = _worth_a_line(chosen)
+            chosen = _worth_a_line(chosen, gain, self.least)
             episodes = {claim.reading.id for claim in chosen}
             if rank in named or len(episodes) < min(FEWEST_VOICES, spoken):
                 continue
-            if not chosen or (spoken > 1 and not _bears(chosen)):
+            if not chosen or (spoken > 1 and len(chosen) < FEWEST_VOICES):
                 continue
             self.taken.extend(chosen)
             beside = self._beside(rank, chosen)
@@ -409,18 +457,6 @@ class _Editor:
                 )
             )
         return tuple(themes)
-
-    def _roots(self, rank: int) -> frozenset[str]:
-        """The stems of a topic's names."""
-        topic = self.topics[rank]
-        tags = {mention.reading.episode.language for mention in topic.mentions}
-        return frozenset(
-            token.root
-            for tag in sorted(tags)
-            for name in topic.names
-            for token in tokens_of(name, Language.of(tag))
-            if token.root
-        )
 
     def _beside(self, rank: int, chosen: Sequence[Claim]) -> int | None:
         """Another subject that most of these claims speak of."""
@@ -488,7 +524,7 @@ class _Editor:
             (place, figure, claim)
             for reading in self.readings
             for place, (figure, claim) in enumerate(self.facts[reading.id].figures)
-            if claim not in self.taken
+            if claim not in self.taken and claim.whole
         ]
         found.sort(key=lambda each: (each[0], each[2].order))
         chosen = found[: self.size.numbers]
@@ -520,10 +556,13 @@ class _Editor:
                 break
         if len(stretches) < FEWEST_VOICES:
             stretches = {each.id: [each] for each in self.readings[:most]}
+        each = max(1, min(self.size.each, most // max(1, len(stretches))))
         chosen: list[Claim] = []
         for members in list(stretches.values())[-most:]:
-            pool = chain.from_iterable(self.facts[each.id].claims[:_POOL] for each in members)
-            chosen += pick(pool, 1, each=1, taken=[*self.taken, *chosen])
+            pool = chain.from_iterable(self.facts[one.id].claims[:_POOL] for one in members)
+            taken = [*self.taken, *chosen]
+            chosen += pick(pool, each, each=each, taken=taken, gain=_stands)
+        chosen = [claim for claim in chosen if claim.weight + _stands(claim) >= self.least]
         self.taken.extend(chosen)
         return [claim.quotation for claim in chosen]
 
@@ -583,25 +622,29 @@ class _Editor:
             yield oldest_first[place], index
 
 
-def _worth_a_line(chosen: Sequence[Claim]) -> list[Claim]:
+def _worth_a_line(
+    chosen: Sequence[Claim], gain: Callable[[Claim], float], least: float
+) -> list[Claim]:
     """Those that stand not far behind the best, and the best of each further episode."""
     kept: list[Claim] = []
     for claim in chosen:
-        near = claim.weight > chosen[0].weight - _FAR_WORSE
+        worth = claim.weight + gain(claim)
+        near = worth > chosen[0].weight + gain(chosen[0]) - _FAR_WORSE
         other = all(claim.reading.id != one.reading.id for one in kept)
-        if near or (other and claim.weight >= _LEAST):
+        if worth >= least and (near or other):
             kept.append(claim)
     return kept
 
 
-def _bears(chosen: Sequence[Claim]) -> bool:
-    """Whether claims make a theme: two at least are worth a line."""
-    return len(chosen) >= FEWEST_VOICES and chosen[FEWEST_VOICES - 1].weight >= _LEAST
+def _fits(roots: frozenset[str], claim: Claim) -> float:
+    """What a claim gains on a theme of these stems: it is about it from its first words on."""
+    about = any(token.root in roots for token in claim.tokens[:_OPENING])
+    return _OPENS * about + _stands(claim)
 
 
-def _opens_with(roots: frozenset[str], claim: Claim) -> float:
-    """What a claim gains on a theme of these stems by being about it from its first words on."""
-    return _OPENS * any(token.root in roots for token in claim.tokens[:_OPENING])
+def _stands(claim: Claim) -> float:
+    """What a claim loses that cannot be read without what was said around it."""
+    return 0.0 if claim.alone else _TELLS if claim.whole else _LEANS
 
 
 def _when(item: Quotation) -> tuple[dt.date, str, int]:

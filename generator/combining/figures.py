@@ -61,6 +61,8 @@ def _end_of_counted(behind: Sequence[Token], language: Language) -> int:
     """Where the phrase ends that names what a number counts; 0 where nothing does."""
     shares = language.endings["shares"]
     for index, token in enumerate(behind[:_REACH]):
+        if token.key[0].isdigit():
+            break  # "350 million top 10,000 websites": another number, and what that one counts
         if token.kind in _NAMING and not token.empty:
             last = index
             while last + 1 < len(behind) and _goes_on(behind[last], behind[last + 1]):

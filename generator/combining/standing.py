@@ -21,6 +21,8 @@ _MOST_PADDED = 1
 """Words that only fill it."""
 _GAP = "[…]"
 _NAMING = frozenset({WordClass.NOUN, WordClass.GERUND, WordClass.NAME})
+_NAMED = _NAMING | {WordClass.ADJECTIVE, WordClass.DETERMINER, WordClass.JOINT}
+"""Of what a phrase consists that names something."""
 
 
 def leans(text: str, language: Language) -> bool:
@@ -41,17 +43,37 @@ def _openings(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def stands_alone(text: str, tokens: Sequence[Token], language: Language) -> bool:
     """Whether a sentence, of these words, is a claim that can be read on its own."""
-    if not FEWEST_WORDS <= word_count(text) <= MOST_WORDS or _GAP in text or not tokens:
+    if not FEWEST_WORDS <= word_count(text) <= MOST_WORDS or not is_whole(text, tokens, language):
         return False
-    if leans(text, language) or any(
-        language.pattern(name).search(text) for name in ("pointing", "telling", "personal")
-    ):
+    if any(language.pattern(name).search(text) for name in ("telling", "personal")):
         return False
-    if len(language.pattern("padding").findall(text)) > _MOST_PADDED:
+    return len(language.pattern("padding").findall(text)) <= _MOST_PADDED
+
+
+def is_whole(text: str, tokens: Sequence[Token], language: Language) -> bool:
+    """Whether a sentence holds all that it speaks of, and neither breaks off nor begins anew.
+
+    It may tell what somebody did, or be long, and so be no claim that leads.
+    """
+    if _GAP in text or not tokens or leans(text, language):
+        return False
+    if language.pattern("pointing").search(text) or _lacks_verb(tokens, language):
         return False
     if _refers_back(tokens, language) and not _openings(language)[1].match(text):
         return False
     return _begins(tokens, language) and tokens[-1].key not in language.cleaning["stranded"]
+
+
+def _lacks_verb(tokens: Sequence[Token], language: Language) -> bool:
+    """Whether a sentence names something and goes on without telling anything of it.
+
+    "The institute's definition but we have no better one."
+    """
+    turns = set(language.cleaning["connectives"]) - set(language.cleaning["lists"])
+    for index, token in enumerate(tokens):
+        if token.kind not in _NAMED:
+            return index > 0 and token.key in turns
+    return True
 
 
 def _begins(tokens: Sequence[Token], language: Language) -> bool:
@@ -68,6 +90,8 @@ def _begins(tokens: Sequence[Token], language: Language) -> bool:
         return False  # its beginning is missing
     if language.tag == "en" and opening.kind is WordClass.VERB:
         return False  # an order, or what lost its subject
+    if language.tag == "en" and opening.kind in _NAMING and opening.closes:
+        return False  # "Tool, being able to see": a word, and what was begun anew
     # "When it rains", and nothing that follows from it.
     waits = opening.key in language.cleaning["conditions"]
     return not waits or any(token.marks for token in tokens[:-1])

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..language.everyday import is_everyday, is_size
@@ -38,7 +38,7 @@ EVERYWHERE = 0.85
 _SMALL_ARCHIVE = 8
 """Episodes; in fewer, what all speak of is still worth a page, and nothing is known of how phrases
 are spread."""
-_SUBJECT = 0.4
+_SUBJECT = 0.45
 """Share of its mentions in chapters that dwell on it from which on a common noun is a subject."""
 _DWELLINGS = 4
 """Chapters that must dwell on a name, or one for every eight episodes where these are fewer."""
@@ -48,6 +48,8 @@ _TOO_FEW = 2.5
 """Sentences expected of a phrase, under which having none says nothing."""
 _PART_OF_LONGER = 0.6
 """Share of its mentions from which on a phrase is only part of a longer one."""
+_OF_KINDS, _TELLS_KINDS = 0.55, 0.9
+"""Shares of the mentions of a word from which on it only ends, or opens, phrases of many kinds."""
 NAME_FROM = 0.5
 """Share of its mentions written as a name from which on a topic is one."""
 _NAMES_WEIGH = 0.6
@@ -131,6 +133,7 @@ def find_subjects(
     totals = {key: terms.forms[key].total() for key in whole if key in terms.forms}
     totals = {key: total for key, total in totals.items() if total >= FEWEST_MENTIONS}
     rated = {key: rated[key] for key in rated.keys() - _parts_of_longer(totals)}
+    rated = {key: rated[key] for key in rated.keys() - _kinds(rated, terms)}
     groups = _merge(rated, longer, archive)
     rates = {keys[0]: max(rated[key] for key in keys if key in rated) for keys in groups}
     groups.sort(key=lambda keys: (-rates[keys[0]], keys[0]))
@@ -265,6 +268,40 @@ def _parts_of_longer(totals: Mapping[str, int]) -> set[str]:
         for cut in range(1, len(key))
         for part in (key[:cut], key[cut:])
         if total >= _PART_OF_LONGER * totals.get(part, math.inf)
+    }
+
+
+def _kinds(rated: Iterable[str], terms: Terms) -> set[str]:
+    """Those common nouns that say little alone: most of their mentions are of one or other kind.
+
+    "Building blocks", "attention block", "AI blocks": no talk is about blocks; or they only say of
+    what kind other things are: "human input", "human feedback".
+    """
+    single = {
+        key
+        for key in rated
+        if terms.sizes[key] == 1
+        and terms.names[key] < NAME_FROM * terms.forms[key].total()
+        and not is_acronym(terms.forms[key].most_common(1)[0][0])
+    }
+    written = {form.lower(): key for key in single for form in terms.forms[key]}
+    ends: Counter[str] = Counter()
+    begins: Counter[str] = Counter()
+    most: defaultdict[str, int] = defaultdict(int)
+    for key, size in terms.sizes.items():
+        if size == 2 and key in terms.forms:  # not only in titles
+            for form, times in terms.forms[key].items():
+                first, _, last = form.lower().partition(" ")
+                if first in written:
+                    begins[written[first]] += times
+                if last in written:
+                    ends[written[last]] += times
+                    most[written[last]] = max(most[written[last]], times)
+    return {
+        key
+        for key in single
+        if ends[key] >= max(2 * most[key], _OF_KINDS * terms.forms[key].total())
+        or begins[key] >= _TELLS_KINDS * terms.forms[key].total()
     }
 
 

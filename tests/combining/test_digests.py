@@ -132,8 +132,8 @@ def of(*readings: Reading, **scope: object) -> dict[str, Digest]:
     [
         ("We paid $45 for the new lamp on the pier.", "$45 for the new lamp"),
         ("The yard has 300 million people in its books.", "300 million people"),
-        ("They lost 17% of the harvest to the seals.", "17% of the harvest"),
-        ("They lost 17 percent of the harvest to the seals.", "17 percent of the harvest"),
+        ("Farmers lost 17% of the harvest to the seals.", "17% of the harvest"),
+        ("Farmers lost 17 percent of the harvest to the seals.", "17 percent of the harvest"),
         ("If they lost 17% of the harvest, nobody would notice.", None),  # nobody measured it
         ("The bell rings 300 million times before it breaks.", None),  # what only says how often
         ("It is about 80% accurate, as far as anybody knows.", None),
@@ -289,7 +289,7 @@ def test_a_year_tells_its_course_and_a_show_who_is_heard() -> None:
     found = of(*readings)
     months = [each.reading.episode.date for each in found["2026"].moments]
     assert [day and day.month for day in months] == [3, 4, 5]
-    assert found["2026-03"].moments == ()
+    assert len(found["2026-03"].moments) == 2  # of its one episode
     assert found["2026"].people == ()
     show = found["shows/quay"]
     assert show.people == (("Ines", 3),)

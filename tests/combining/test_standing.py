@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.combining.standing import MOST_WORDS, stands_alone
+from generator.combining.standing import MOST_WORDS, is_whole, stands_alone
 from generator.language.languages import Language
 from generator.language.words import tokens_of
 
@@ -51,11 +51,40 @@ def test_claims_stand_alone(text: str) -> None:
         "Harbours really need a bell that kind of rings.",  # two that only fill it
         "harbours need a bell that rings at night here.",  # its beginning is missing
         "If harbours need a bell it rings at night.",  # nothing follows
+        "The lamp of the harbour but nobody rings a bell at night.",  # nothing is told of it
+        "Harbours and bells because nobody hears the boats at night.",
+        "Lamp, being able to see the boats at night in fog.",  # begun anew
+        "Harbours need a bell as well because nobody hears boats.",  # as well as what?
+        "Boats come to the pier going on here at night.",
+        "The bell itself rings on the pier of the harbour.",  # of which was spoken
+        "The bell was rung on the pier of the harbour.",
+        "There were even harbours with a bell on the pier.",
+        "Where basically once bells ring, harbours can see the boats.",
+        "You ring, a very loud bell of the harbour at night.",
     ],
 )
 def test_what_needs_more_than_itself_does_not(text: str) -> None:
     """Each for one reason."""
     assert not alone(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Last year we went to a harbour that has a bell.", True),
+        ("My bell is older than the lamp of the harbour.", True),
+        ("Harbours really need a bell that kind of rings.", True),
+        ("Harbours need bells " + "and lamps " * MOST_WORDS + "in the fog.", True),
+        ("Harbours need these bells when the fog comes in.", False),
+        ("They need a bell that can be heard in the fog.", False),
+        ("Harbours need a bell that […] be heard in the fog.", False),
+    ],
+)
+def test_what_is_whole_may_be_long_or_tell_what_somebody_did(text: str, whole: bool) -> None:
+    """It leads nothing, but needs no other sentence."""
+    language = Language.of("en")
+    assert not alone(text)
+    assert is_whole(text, tokens_of(text, language), language) == whole
 
 
 @pytest.mark.parametrize(

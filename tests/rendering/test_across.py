@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import email
 import json
+from dataclasses import replace
 from email.policy import default
 from xml.etree import ElementTree
 
 import pytest
 
+from generator.model import Introduction
 from generator.rendering import render_site
 from generator.rendering.plots import draw
 from generator.rendering.site import frame_url
@@ -25,6 +27,29 @@ def test_a_digest_attributes_what_it_quotes() -> None:
     assert 'Fog bells</a> <span class="new"' in page
     assert "<bdi>Ines</bdi>" in page
     assert 'href="../../slow-ferries/lanterns/#t-00-00-00"' in page
+
+
+def test_a_digest_says_what_its_numbers_count() -> None:
+    """Beside names in how many episodes they came up, beside what is new how often it was said."""
+    page, text = (rendered()[f"digests/2024-03/index.{end}"] for end in ("html", "md"))
+    for said in ("2 episodes", "2 mentions"):
+        assert f"<small>{said}</small>" in page
+    assert text.count("fog-bells/index.md), 2 episodes\n") == 1
+    assert text.count("fog-bells/index.md), 2 mentions\n") == 1
+
+
+def test_a_digest_of_many_episodes_only_lists_them() -> None:
+    """A year is not told again in the introductions of all its episodes."""
+    whole = library()
+    digest, *_ = whole.digests
+    for count, told in ((6, True), (7, False)):
+        reading = digest.readings[0]
+        said = Introduction(text="Bells ring in fog all winter.", origin="notes")
+        introduced = replace(reading, episode=replace(reading.episode, introduction=said))
+        many = replace(digest, readings=(introduced,) * count)
+        page = dict(render_site(replace(whole, digests=(many,)), SITE, TEMPLATES))
+        listed = str(page["digests/2024-03/index.md"])
+        assert ("In the words of the people who made it." in listed) == told
 
 
 def test_a_digest_can_be_sent() -> None:
