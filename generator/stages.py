@@ -7,7 +7,6 @@ import shutil
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -434,6 +433,8 @@ def _read_all(
     work = partial(_read_and_time, settings=settings, job=job)
     with ExitStack() as held:
         if job.processes > 1 and len(new) >= _WORTH_A_POOL:
+            from concurrent.futures import ProcessPoolExecutor  # which most builds need not load
+
             made = held.enter_context(ProcessPoolExecutor(job.processes)).map(work, new)
         else:
             made = map(work, new)

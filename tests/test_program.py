@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -41,17 +42,23 @@ def test_what_a_module_imports_stands_behind_it(root: str) -> None:
 def test_what_is_imported_inside_functions_stands_behind_it_too() -> None:
     """Every module behind one of the roots has all behind it that its syntax tree names."""
     modules = {named(path): path for path in PACKAGE.rglob("*.py")}
+    targets = {name: list(targets_of(name, path)) for name, path in modules.items()}
     for root in ROOTS:
         behind = {named(path) for path in files_behind(root) if path.suffix == ".py"}
-        around = {name for name in behind if modules[name].name == "__init__.py"}
-        for name in behind - around:
-            package = name.split(".")[:-1]
-            for node in ast.walk(ast.parse(modules[name].read_text(encoding="utf-8"))):
-                if isinstance(node, ast.ImportFrom) and node.level:
-                    base = package[: len(package) - node.level + 1]
-                    place = ".".join((*base, *([node.module] if node.module else [])))
-                    targets = {f"{place}.{each.name}" for each in node.names} | {place}
-                    assert targets & modules.keys() - {"generator"} <= behind, (root, name)
+        for name in behind:
+            if modules[name].name != "__init__.py":
+                for each in targets[name]:
+                    assert each & modules.keys() - {"generator"} <= behind, (root, name)
+
+
+def targets_of(name: str, path: Path) -> Iterator[set[str]]:
+    """What each import of a module may mean, by its syntax tree."""
+    package = name.split(".")[:-1]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            base = package[: len(package) - node.level + 1]
+            place = ".".join((*base, *([node.module] if node.module else [])))
+            yield {f"{place}.{each.name}" for each in node.names} | {place}
 
 
 def test_commands_and_other_stages_stand_behind_no_reading() -> None:

@@ -7,15 +7,17 @@ bytes.
 from __future__ import annotations
 
 import datetime as dt
+import html
 import io
 import re
 import zipfile
-from xml.sax.saxutils import escape, quoteattr
+from functools import partial
 
 from markdown_it import MarkdownIt
 
 from .encoding import encode
 
+_escape = partial(html.escape, quote=False)
 _DAY = (1980, 1, 1, 0, 0, 0)
 """The earliest that the format of the archive knows: when a book was packed says nothing."""
 _HEADING = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
@@ -58,21 +60,21 @@ def make_epub(title: str, creator: str, language: str, url: str, day: dt.date, t
     headings = [re.sub(r"<[^>]+>", "", each) for each in _HEADING.findall(body)]
     for number in range(1, len(headings) + 1):
         body = body.replace("<h2>", f'<h2 id="h{number}">', 1)
-    entries = [f'<li><a href="digest.xhtml">{escape(title)}</a></li>']
+    entries = [f'<li><a href="digest.xhtml">{_escape(title)}</a></li>']
     entries += [
         f'<li><a href="digest.xhtml#h{number}">{heading}</a></li>'
         for number, heading in enumerate(headings, 1)
     ]
     listed = "\n".join(entries)
     nav = f'<nav epub:type="toc"><ol>\n{listed}\n</ol></nav>\n'
-    facts = {"title": escape(title), "language": quoteattr(language)}
+    facts = {"title": _escape(title), "language": f'"{_escape(language)}"'}
     files = {
         "META-INF/container.xml": _CONTAINER,
         "content.opf": _PACKAGE.format(
-            url=escape(url),
-            title=escape(title),
-            creator=escape(creator),
-            language=escape(language),
+            url=_escape(url),
+            title=_escape(title),
+            creator=_escape(creator),
+            language=_escape(language),
             day=day,
         ),
         "nav.xhtml": _PAGE.format(**facts, body=nav),
