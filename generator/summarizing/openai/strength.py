@@ -222,9 +222,9 @@ def _allowed(own: Quantifier, said: Sequence[Quantifier], spoken: str, language:
     ]
     only = _only(spoken, language)
     partly = bool(parts) or bool(language.pattern("part_of").search(spoken))
-    if own.share in (Share.SOME, Share.MANY) and not own.manner and related:
-        if {each.share for each in related if not each.free} == {Share.NONE}:
-            return False
+    denied = {each.share for each in related if not each.free} == {Share.NONE}
+    if own.share in (Share.SOME, Share.MANY) and not own.manner and denied:
+        return False
     if own.share is Share.ALL:
         if own.manner:
             return not whole & {Share.SOME, Share.MOST, Share.NONE} or Share.ALL in whole
