@@ -21,6 +21,8 @@ TALK = "WEBVTT\n\n00:00.000 --> 00:04.000\nWelcome to the harbour, where the tid
         ("en", "This episode is sponsored by Brassworks. Use the promo code TIDE for ten percent."),
         ("en", "Subscribe wherever you listen, and please leave us a review on Apple Podcasts."),
         ("en", "Recorded in person at the beautiful studio on the quay in Millbrook."),
+        ("en", "This episode was produced and edited by the harbour workshop, with music by Bram."),
+        ("de", "Diese Folge wurde produziert von der Hafenwerkstatt, mit Musik von Bram Osterloh."),
         ("en", "Full transcript and notes: <https://example.org/tides>"),
         (
             "de",
