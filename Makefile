@@ -47,7 +47,7 @@ check: lint types test  ## lint, types and tests, as CI runs them
 evaluate: .venv/runtime  ## chapters, titles and summaries against people's: make evaluate [AGAINST=run.json]
 	@$(PROGRAM) evaluate $(KNOWN) --references $(REFERENCES) --json .cache/evaluation.json --html .cache/evaluation.html $(if $(AGAINST),--against "$(AGAINST)")
 
-evaluate-search: .venv/dev  ## 253 queries with their right moments, in a browser, of the recordings beside REFERENCES
+evaluate-search: .venv/dev  ## 289 queries with their right moments, in a browser, of the recordings beside REFERENCES
 	@.venv/bin/python -m tests.browser.finding .cache/finding/site --shared "$(dir $(REFERENCES))"
 
 claims: .venv/dev  ## what the checks on a model's sentences let through, by kind of claim

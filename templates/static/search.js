@@ -23,6 +23,7 @@ const NEARLY = 0.65; // of what the best chapter has of it: what has as much as 
 const LONG = 4; // words of a query; for each more, a chapter may lack more of them
 const BEGUN = 0.4; // what a word counts that only begins with the one that was asked for
 const WRITTEN = 0.8; // what a passage of notes counts: whoever searches wants what was said
+const STEM = 0.4; // of a word, at least: "male" is no stem of "maleability"
 const SPELLED = 2; // letters that a misspelt word may have wrong
 
 /* What the index holds */
@@ -161,7 +162,7 @@ const ENDING = /^(?!$)(?:at|ic|iv|al|iz|is|ous|ful|less|ness|ion|ment|em|ent|ant
 function stemsOf(word) {
   const stems = new Set([word]);
   if (/[^aeiou]y$/.test(word)) stems.add(`${word.slice(0, -1)}i`);
-  for (let cut = word.length - 1; cut > 1; cut--) {
+  for (let cut = word.length - 1; cut > 1 && cut >= STEM * word.length; cut--) {
     const [stem, ending] = [word.slice(0, cut), word.slice(cut)];
     if (!ENDING.test(ending)) continue;
     if (/^(ing|ed)/.test(ending) && /^[^aeiou]*[aeiou][^aeiouwxy]$/.test(stem)) stems.add(`${stem}e`);

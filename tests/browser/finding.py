@@ -1,14 +1,15 @@
 """How well the search finds the moment: queries with their right moments, asked in a browser.
 
 `make evaluate-search` asks those of `queries.json` of a site built from the recordings that they
-are about. They are of four batches:
+are about. They are of five batches:
 
 - notes: 60 made from what careful readers wrote of 34 recordings and chosen by a seeded program
   before the ranking was written: their questions, words of their key points, terms and names,
   some of them misspelt; five are in other languages;
 - asked: 89 written as people search by somebody who knew the ranking;
 - seen: 40 written as people search before their author had seen the ranking, then mended by;
-- unseen: 64 of the same author, of which only the rates were looked at.
+- unseen: 64 of the same author, of which only the rates were looked at;
+- others: 36 of the same author on twelve other recordings, written last.
 
 What is written of a query by hand may be said elsewhere too: `also` has those places. A query
 counts as

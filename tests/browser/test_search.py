@@ -45,6 +45,7 @@ CONTENT = {
         ("Ines Falk", "And a light ship of 1,500 tons lay off Marren for fifty winters."),
         *[("Ines Falk", FILLER * 3)] * 6,
         ("Tom Arden", "No lightship lay there as long, nor was any as red."),
+        ("Ines Falk", "Its crew was male, and trusted in the malleability of its plates."),
     ],
     "harbour/dredging.yaml": "title: Silt\ndate: 2025-03-01\n"
     'chapters: [{start: "0:00", title: Mud}, {start: "3:40", title: Of barnacles}]\n',
@@ -177,6 +178,7 @@ def test_nonsense_finds_nothing_and_is_told(search: Page) -> None:
         ("CGO", "coast guard officer", "Showing results for “coast guard officer”"),
         ("20 knots", "twenty knots into the logbook", "1 episode"),
         ("log book knots", "twenty knots into the logbook", "1 episode"),
+        ("maleability", "the malleability of its plates", "for “malleability”"),
         ("1,500", "a light ship of 1,500 tons", "1 episode"),
         ("that is what it is the channel", "that is what it is, the channel", "1 episode"),
     ],
