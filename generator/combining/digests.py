@@ -106,8 +106,9 @@ _LEADS_FROM = -0.5
 """Log-odds under which a claim leads nothing where another does."""
 _ON_THEME = 0.3
 """Log-odds that a claim of the lead gains by being on a theme."""
-_LEANS = -2.0
-"""Log-odds that a claim of a theme or a moment loses that does not hold all that it speaks of."""
+_LEANS, _PERSONAL = -2.0, -0.7
+"""Log-odds that a claim of a theme or a moment loses that does not hold all that it speaks of, and
+one that does but is of somebody's own life."""
 _OPENS, _OPENING = 0.7, 7
 """Log-odds that a claim of a theme gains that names it among its first words, and how many."""
 _FAR_WORSE = 1.2
@@ -632,8 +633,8 @@ def _fits(roots: frozenset[str], claim: Claim) -> float:
 
 
 def _stands(claim: Claim) -> float:
-    """What a claim loses that cannot be read without what was said around it."""
-    return 0.0 if claim.whole else _LEANS
+    """What a claim loses that needs what was said around it, or tells only of who says it."""
+    return _LEANS if not claim.whole else _PERSONAL if claim.personal else 0.0
 
 
 def _when(item: Quotation) -> tuple[dt.date, str, int]:

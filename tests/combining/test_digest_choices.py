@@ -152,11 +152,13 @@ def test_what_needs_more_than_itself_is_worth_less_to_a_theme(worth: float, told
 
 @pytest.mark.parametrize(("worth", "told"), [(2.69, False), (2.71, True)])
 def test_what_needs_more_than_itself_is_worth_less_as_a_moment(worth: float, told: bool) -> None:
-    """By 2 as well; one that only tells what somebody did is worth what it is."""
+    """By 2 as well; by .7 what somebody says of themselves; what others did is worth what it is."""
     leaning = "Those ropes rot sooner where the winter rain drips."
     assert bool(march({LINES[0]: 3.0, leaning: worth}).moments) == told
     telling = "We mended ropes that rot where the winter rain drips."
     assert bool(march({LINES[0]: 3.0, telling: worth - 2}).moments) == told
+    personal = "My ropes rot sooner where the winter rain drips."
+    assert bool(march({LINES[0]: 3.0, personal: worth - 1.3}).moments) == told
 
 
 @pytest.mark.parametrize(("episodes", "count"), [(6, 2), (7, 0)])
