@@ -64,6 +64,8 @@ class Claim:
     """Its rank among those of its episode, where nobody judged what they are worth."""
     whole: bool = True
     """Whether at least it holds all that it speaks of; it may be long or tell what somebody did."""
+    personal: bool = False
+    """Whether somebody speaks of themselves in it."""
 
     @property
     def reading(self) -> Reading:
@@ -120,6 +122,7 @@ def _claims_of(
                 alone=alone,
                 place=place,
                 whole=alone or is_whole(sentence.text, tokens, language),
+                personal=bool(language.pattern("personal").search(sentence.text)),
             )
         )
     return tuple(sorted(claims, key=lambda claim: claim.order))

@@ -60,28 +60,14 @@ class _Size:
     each: int = 1
     """Moments of each stretch of its time, or episode."""
     people: int = 0
-    least: float = 1.0
-    """Log-odds under which a claim is not worth a line of a theme or a moment: the more there is
-    to choose from, the higher."""
 
 
 _SHORT = _Size(
     lead=5, themes=5, voices=4, exchanges=4, terms=3, numbers=4, chapters=3, moments=8, each=2
 )
-_LONG = _Size(
-    lead=5, themes=6, voices=3, exchanges=4, terms=6, numbers=6, chapters=6, moments=12, least=1.5
-)
+_LONG = _Size(lead=5, themes=6, voices=3, exchanges=4, terms=6, numbers=6, chapters=6, moments=12)
 _SHOW = _Size(
-    lead=0,
-    themes=6,
-    voices=3,
-    exchanges=0,
-    terms=6,
-    numbers=0,
-    chapters=6,
-    moments=8,
-    people=24,
-    least=1.5,
+    lead=0, themes=6, voices=3, exchanges=0, terms=6, numbers=0, chapters=6, moments=8, people=24
 )
 _ONLY = replace(_SHORT, people=24)
 """A show without dates has no other digest."""
@@ -120,13 +106,16 @@ _LEADS_FROM = -0.5
 """Log-odds under which a claim leads nothing where another does."""
 _ON_THEME = 0.3
 """Log-odds that a claim of the lead gains by being on a theme."""
-_LEANS, _TELLS = -2.0, -0.5
+_LEANS, _PERSONAL = -2.0, -0.7
 """Log-odds that a claim of a theme or a moment loses that does not hold all that it speaks of, and
-one that does but is long, padded or tells what somebody did."""
-_OPENS, _OPENING = 1.0, 7
+one that does but is of somebody's own life."""
+_OPENS, _OPENING = 0.7, 7
 """Log-odds that a claim of a theme gains that names it among its first words, and how many."""
 _FAR_WORSE = 1.2
 """Log-odds that a further claim of an episode may stand behind the best of a theme."""
+_WORTH_OF_FEW, _WORTH_OF_MANY, _MANY = 0.7, 1.5, 6
+"""Log-odds under which a claim is not worth a line of a theme or a moment, and more episodes than
+how many have so many claims that they must be better."""
 _LEAST = -2.5
 """Log-odds under which a claim is not worth a line even where none is worth more."""
 _HALF = 0.5
@@ -317,7 +306,8 @@ class _Editor:
     def least(self) -> float:
         """Log-odds under which a claim is not worth a line: low where none is worth more."""
         best = max((c.weight + _stands(c) for c in self._claims()), default=0.0)
-        return self.size.least if best >= self.size.least else _LEAST
+        least = _WORTH_OF_MANY if len(self.readings) > _MANY else _WORTH_OF_FEW
+        return least if best >= least else _LEAST
 
     def digest(self, before: Sequence[Reading] | None) -> Digest:
         """The digest; `before` is what the one before was of."""
@@ -643,8 +633,8 @@ def _fits(roots: frozenset[str], claim: Claim) -> float:
 
 
 def _stands(claim: Claim) -> float:
-    """What a claim loses that cannot be read without what was said around it."""
-    return 0.0 if claim.alone else _TELLS if claim.whole else _LEANS
+    """What a claim loses that needs what was said around it, or tells only of who says it."""
+    return _LEANS if not claim.whole else _PERSONAL if claim.personal else 0.0
 
 
 def _when(item: Quotation) -> tuple[dt.date, str, int]:

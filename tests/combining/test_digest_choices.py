@@ -131,37 +131,44 @@ def test_a_theme_quotes_two_sentences_of_an_episode_and_four_in_all() -> None:
 @pytest.mark.parametrize(
     ("late", "worth", "kept"),
     [
-        ("Nobody who lives on the pier loves the tide gauge.", 0.99, False),
-        ("Nobody who lives on the pier loves the tide gauge.", 1.01, True),
-        ("Nobody living around here really loves the tide gauge.", 0.99, False),
+        ("Nobody who lives on the pier loves the tide gauge.", 0.69, False),
+        ("Nobody who lives on the pier loves the tide gauge.", 0.71, True),
+        ("Nobody living around here really loves the tide gauge.", 0.69, False),
         ("Nobody living around here loves the tide gauge much.", 0.01, True),  # the seventh word
     ],
 )
 def test_what_names_its_theme_at_once_is_worth_more(late: str, worth: float, kept: bool) -> None:
-    """By 1, where it does so in its first seven words."""
+    """By .7, where it does so in its first seven words."""
     others = [{line: 0.0} for line in THEME if "Brass" not in line]
     assert (late in quoted(march({late: worth}, *others, LEAD))) == kept
 
 
-@pytest.mark.parametrize(
-    ("line", "loss"),
-    [
-        ("Those keepers paint the tide gauge before spring visitors come.", 2.0),  # which?
-        ("We painted the tide gauge before spring visitors came.", 0.5),
-    ],
-)
-@pytest.mark.parametrize("more", [-0.01, 0.01])
-def test_what_needs_more_than_itself_is_worth_less(line: str, loss: float, more: float) -> None:
-    """By 2, or by .5 where it only tells what somebody did: in themes and among moments."""
-    worth = loss + more
-    assert bool(quoted(march({THEME[0]: 0.5}, {line: worth}, LEAD))) == (more > 0)
-    plain = "Those ropes rot sooner where the winter rain drips."
-    if loss == 2.0:
-        found = march({LINES[0]: 3.0, plain: 1.0 + worth})
-        assert bool(found.moments) == (more > 0)
+@pytest.mark.parametrize(("worth", "told"), [(1.99, False), (2.01, True)])
+def test_what_needs_more_than_itself_is_worth_less_to_a_theme(worth: float, told: bool) -> None:
+    """By 2."""
+    leaning = "Those keepers paint the tide gauge before spring visitors come."
+    assert bool(quoted(march({THEME[0]: 0.5}, {leaning: worth}, LEAD))) == told
 
 
-@pytest.mark.parametrize(("best", "count"), [(0.99, 2), (1.01, 0)])
+@pytest.mark.parametrize(("worth", "told"), [(2.69, False), (2.71, True)])
+def test_what_needs_more_than_itself_is_worth_less_as_a_moment(worth: float, told: bool) -> None:
+    """By 2 as well; by .7 what somebody says of themselves; what others did is worth what it is."""
+    leaning = "Those ropes rot sooner where the winter rain drips."
+    assert bool(march({LINES[0]: 3.0, leaning: worth}).moments) == told
+    telling = "We mended ropes that rot where the winter rain drips."
+    assert bool(march({LINES[0]: 3.0, telling: worth - 2}).moments) == told
+    personal = "My ropes rot sooner where the winter rain drips."
+    assert bool(march({LINES[0]: 3.0, personal: worth - 1.3}).moments) == told
+
+
+@pytest.mark.parametrize(("episodes", "count"), [(6, 2), (7, 0)])
+def test_of_many_episodes_only_the_best_is_told(episodes: int, count: int) -> None:
+    """In six a line is worth .7, in more 1.5."""
+    more = [{f"{line[:-1]} again.": -1.0} for line in LINES[1 : episodes - 2]]
+    assert len(quoted(march({THEME[0]: 0.7}, {THEME[2]: 0.7}, LEAD, *more))) == count
+
+
+@pytest.mark.parametrize(("best", "count"), [(0.69, 2), (0.71, 0)])
 def test_where_nothing_is_worth_a_line_more_is_told(best: float, count: int) -> None:
     """A digest of weak sentences has themes all the same; one strong sentence sets the measure."""
     found = march({THEME[0]: -0.1}, {THEME[2]: -0.1}, {LINES[0]: best})
@@ -197,7 +204,7 @@ def test_a_topic_that_stands_beside_another_has_no_theme_of_its_own(together: bo
         "Brass lids keep the tide gauge dry all summer.",
     )
     lines = [*lids, *THEME[2:4], *(shared if together else ())]
-    found = march(*({line: 0.0} for line in lines), LEAD)
+    found = march(*({line: 1.0} for line in lines), LEAD)
     assert len(found.themes) == (1 if together else 2)
     assert [bool(theme.beside) for theme in found.themes] == ([True] if together else [False] * 2)
 
