@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import signal
 from collections.abc import Callable, Mapping
@@ -19,6 +20,8 @@ settings.register_profile(
     "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("any machine")
+
+gc.set_threshold(100_000)  # as the command line does: what tests import and make is held long
 
 # A shell starts what runs in the background deaf to Ctrl-C, and so the programs under test are too.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
