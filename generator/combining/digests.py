@@ -306,7 +306,8 @@ class _Editor:
     def least(self) -> float:
         """Log-odds under which a claim is not worth a line: low where none is worth more."""
         best = max((c.weight + _stands(c) for c in self._claims()), default=0.0)
-        least = _WORTH_OF_MANY if len(self.readings) > _MANY else _WORTH_OF_FEW
+        many = len(self.readings) > _MANY and not self.told  # which has the best of them
+        least = _WORTH_OF_MANY if many else _WORTH_OF_FEW
         return least if best >= least else _LEAST
 
     def digest(self, before: Sequence[Reading] | None) -> Digest:
@@ -382,12 +383,11 @@ class _Editor:
         return [rank for _, rank in sorted(rated)]
 
     def _on(self, rank: int) -> list[Claim]:
-        """Claims on a topic."""
-        return list(
-            chain.from_iterable(
-                self.facts[each.id].on_topic.get(rank, ()) for each in self.readings
-            )
+        """Claims on a topic; what was left by a digest of the same episodes must stand alone."""
+        pool = chain.from_iterable(
+            self.facts[each.id].on_topic.get(rank, ()) for each in self.readings
         )
+        return [claim for claim in pool if claim.alone or not self.told]
 
     def _lead(self, ranked: Sequence[int]) -> list[Quotation]:
         """The strongest claim of each of the best episodes, rather on what came up."""
@@ -549,7 +549,8 @@ class _Editor:
         each = max(1, min(self.size.each, most // max(1, len(stretches))))
         chosen: list[Claim] = []
         for members in list(stretches.values())[-most:]:
-            pool = chain.from_iterable(self.facts[one.id].claims[:_POOL] for one in members)
+            found = chain.from_iterable(self.facts[one.id].claims[:_POOL] for one in members)
+            pool = [claim for claim in found if claim.alone or not self.told]
             taken = [*self.taken, *chosen]
             chosen += pick(pool, each, each=each, taken=taken, gain=_stands)
         chosen = [claim for claim in chosen if claim.weight + _stands(claim) >= self.least]

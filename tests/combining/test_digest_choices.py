@@ -161,6 +161,15 @@ def test_what_needs_more_than_itself_is_worth_less_as_a_moment(worth: float, tol
     assert bool(march({LINES[0]: 3.0, personal: worth - 1.3}).moments) == told
 
 
+def test_a_show_tells_of_what_its_year_left_only_what_stands_alone() -> None:
+    """The year has told the best; what is left and leads nothing is not brought up."""
+    told = "We mended ropes that rot where the winter rain drips."
+    left = "We mended clocks that stop where the summer salt bites."
+    found = digests({LINES[0]: 3.0, told: 2.5, left: 2.0, LINES[6]: 1.0})
+    assert [each.sentence.text for each in found["2026"].moments] == [told]
+    assert [each.sentence.text for each in found["shows/quay"].moments] == [LINES[6]]
+
+
 @pytest.mark.parametrize(("episodes", "count"), [(6, 2), (7, 0)])
 def test_of_many_episodes_only_the_best_is_told(episodes: int, count: int) -> None:
     """In six a line is worth .7, in more 1.5."""
