@@ -313,10 +313,8 @@ class _Editor:
     def digest(self, before: Sequence[Reading] | None) -> Digest:
         """The digest; `before` is what the one before was of."""
         if self.told:
-            said = {(q.reading.id, q.sentence.text) for q in self.told.quoted()}
-            for claim in self._claims():
-                if (claim.reading.id, claim.quotation.sentence.text) in said:
-                    self.taken.append(claim)
+            said = set(map(_words_of, self.told.quoted()))
+            self.taken.extend(c for c in self._claims() if _words_of(c.quotation) in said)
         counts = self._counts()
         ranked = self._subjects(counts)
         lead = self._lead(ranked)
@@ -501,12 +499,17 @@ class _Editor:
     def _terms(self) -> tuple[Definition, ...]:
         """What is explained, each term once, from as many episodes as there are."""
         best: dict[str, Definition] = {}
+        claims = {_words_of(claim.quotation): claim for claim in self._claims()}
         found = [self.facts[each.id].terms for each in reversed(self.readings)]
         told = {each.term.casefold() for each in self.told.terms} if self.told else set()
         for each in chain.from_iterable(filter(None, row) for row in zip_longest(*found)):
-            if each.term.casefold() not in told:
-                best.setdefault(each.term.casefold(), each)
-        return tuple(islice(best.values(), self.size.terms))
+            term = each.term.casefold()
+            if term not in told and claims.get(_words_of(each.quotation)) not in self.taken:
+                best.setdefault(term, each)
+        chosen = tuple(islice(best.values(), self.size.terms))
+        quoted = (claims.get(_words_of(each.quotation)) for each in chosen)
+        self.taken.extend(filter(None, quoted))
+        return chosen
 
     def _numbers(self) -> tuple[Figure, ...]:
         """What was measured: the most telling of each episode, then more."""
@@ -636,6 +639,11 @@ def _fits(roots: frozenset[str], claim: Claim) -> float:
 def _stands(claim: Claim) -> float:
     """What a claim loses that needs what was said around it, or tells only of who says it."""
     return _LEANS if not claim.whole else _PERSONAL if claim.personal else 0.0
+
+
+def _words_of(quotation: Quotation) -> tuple[EpisodeId, str]:
+    """What tells a quotation from every other."""
+    return quotation.reading.id, quotation.sentence.text
 
 
 def _when(item: Quotation) -> tuple[dt.date, str, int]:
