@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-MOST_COMPOUNDS = 200
+MOST_COMPOUNDS = 150
 """What a search loads at first: 1 KB compressed."""
 SHORTEST = 6
 """Letters of a whole word; of shorter ones many are two others by chance."""

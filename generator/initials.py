@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from .findable import Findable
 
 MOST_PAIRS = 400
-MOST_PHRASES = 1350
+MOST_PHRASES = 1200
 """What a search loads at first: 25 KB compressed at most."""
 FEWEST, MOST = 3, 5
 """Letters of an acronym whose words are looked for; two letters stand for too much."""

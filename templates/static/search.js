@@ -16,6 +16,7 @@ const READ = 14; // chapters that are read before any is shown
 const READ_ALL = 30; // the same where it takes reading to tell: few words tell of a subject
 const ROW = 3; // words of the query in a row that are a quotation
 const SELDOM = 5; // chapters with an acronym that hardly anybody says
+const OFTEN = 30; // chapters with a word from which on it is not looked for as two
 const NAMES = 6; // names of one thing that are looked for
 const CLOSELY = 400; // chapters in which words are looked for side by side
 const ENOUGH = 0.6; // of what was asked for, by weight: a chapter with less was not meant
@@ -364,7 +365,7 @@ function parse(query, known) {
       const starts = start ? [start, ...(/\d/.test(start) || Object.hasOwn(known.numbers, start) ? figures(start, "", known) : [])] : [];
       const apart = [...new Set(starts)].map((each) => quoted(`${each} ${end.replaceAll("-", " ")}`));
       if (known.asTwo.has(fold(text))) apart.push(quoted(known.asTwo.get(fold(text))));
-      asked.push({ text, forms: [text, ...apart, ...spellings(text.toLowerCase(), tongues)], word: fold(text), plain: true, empty: empty.has(fold(text)) });
+      asked.push({ text, forms: [text, ...spellings(text.toLowerCase(), tongues)], apart, word: fold(text), plain: true, empty: empty.has(fold(text)) });
     }
     if (asked.length === before + 1) asked.at(-1).offset = offset;
   }
@@ -414,12 +415,15 @@ async function places(site, asked, known) {
 }
 
 /** A word as the archive has it: as it is, or the one that is meant, or missing. */
-async function spelled(site, each, { initials }) {
+async function spelled(site, each, known) {
   const held = await Promise.all(each.forms.map((form) => (isPhrase(form) ? together(site, form.slice(1, -1), new Set()) : standing(site, form, each.figures, each.figures))));
   const there = held.some(({ known, found }) => known ?? found.size);
-  const phrase = initials.get(each.word);
+  const said = Math.max(...held.map(({ found }) => found.size));
+  // What is said as one all over the archive is not looked for as two as well: that takes loading.
+  if (each.apart?.length && said < OFTEN) return spelled(site, { ...each, forms: [...each.forms, ...each.apart], apart: [] }, known);
+  const phrase = known.initials.get(each.word);
   // What is written as an acronym and hardly said was meant as what it stands for.
-  const acronym = phrase && /\p{Lu}.*\p{Lu}/u.test(each.text) && Math.max(...held.map(({ found }) => found.size)) < SELDOM;
+  const acronym = phrase && /\p{Lu}.*\p{Lu}/u.test(each.text) && said < SELDOM;
   if (acronym) return { ...each, forms: [...(there ? each.forms : []), quoted(phrase)], instead: phrase };
   if (there) return each;
   if (held.some(({ begun }) => begun)) return { ...each, begun: true };
