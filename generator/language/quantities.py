@@ -432,14 +432,20 @@ def _value_of(figures: str) -> float:
 def _together(found: Sequence[Quantity], text: str, language: Language) -> Iterator[Quantity]:
     """The numbers of a text, each with the unit or the scale that it shares with the next.
 
-    "30 or 40 percent", "125 to 350 million"; and in one: "an hour and seven minutes".
+    "30 or 40 percent", "125 to 350 million"; and in one: "an hour and seven minutes", "a year and a
+    half".
     """
+    halved: Quantity | None = None
     for quantity, other in pairwise([*_years(found, text), None]):
-        if quantity is None:
+        if quantity is None or quantity is halved:
             continue
         between = text[quantity.end : other.start].split() if other else []
         if other is None or len(between) > 1 or "." in between:
             yield quantity
+        elif quantity.unit and _is_half(other) and language.claims["joins"].issuperset(between):
+            halved = other
+            values = tuple(each + other.value for each in quantity.values)
+            yield replace(quantity, values=values, end=other.end, vague=False)
         elif not quantity.unit and not quantity.nouns and not quantity.place:
             scale = _scale_in(other.text, language) if quantity.value < _SCALE else 1.0
             if scale == 1.0 and quantity.value < _SCALE <= other.value:  # "10 or $15,000"
@@ -458,6 +464,11 @@ def _together(found: Sequence[Quantity], text: str, language: Language) -> Itera
                 unit = quantity.unit if other.unit.dimension == _CENT else other.unit
                 size = (quantity.size + other.size) / unit.size
                 yield replace(other, values=(size,), unit=unit, start=quantity.start, vague=True)
+
+
+def _is_half(quantity: Quantity) -> bool:
+    """Whether a number is a bare half, which belongs to what stands before it."""
+    return quantity.value == 1 / 2 and quantity.unit is None and not quantity.nouns
 
 
 def _years(found: Sequence[Quantity], text: str) -> Iterator[Quantity]:

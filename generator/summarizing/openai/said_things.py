@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 from ...language.everyday import is_everyday
 from ...language.languages import Language
@@ -26,8 +27,6 @@ _CLAUSE_FOREIGN = 2
 """The same for a part of a claim of which no word is said near its lines."""
 _AT_ALL = 12
 """Lines before and after the cited ones, in none of which a new thing's words are said."""
-_REASON = 0.34
-"""Share of the words of a reason that must be said near the lines that give it."""
 _AROUND = 2
 """Words of the lines around the cited ones that do for one of theirs."""
 _TELLING = 12
@@ -67,9 +66,14 @@ def untold(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[
         yield f"{thing!r} is nowhere said"
     for reason in _reasons(text, ground.language):
         words = [token for token in tokens_of(reason, ground.language) if token.root]
-        held = sum(any(near.holds(root) for root in _roots(each, ground)) for each in words)
-        if len(words) > 1 and held < _REASON * (len(words) - 1):
+        held = any(near.holds(root) for each in words for root in _roots(each, ground))
+        if len(words) > 1 and not held and not _is_shortened(words, near):
             yield f"{reason.strip()!r} is no reason that the lines it lists give"
+
+
+def _is_shortened(words: Sequence[Token], said: Spoken) -> bool:
+    """Whether an acronym is said for two of some words: "PR" for "pull request"."""
+    return any(f"{one.key[0]}{two.key[0]}".upper() in said.tokens for one, two in pairwise(words))
 
 
 def _goes_on(text: str, part: str) -> bool:

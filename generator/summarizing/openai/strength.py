@@ -222,9 +222,6 @@ def _allowed(own: Quantifier, said: Sequence[Quantifier], spoken: str, language:
     ]
     only = _only(spoken, language)
     partly = bool(parts) or bool(language.pattern("part_of").search(spoken))
-    denied = {each.share for each in related if not each.free} == {Share.NONE}
-    if own.share in (Share.SOME, Share.MANY) and not own.manner and denied:
-        return False
     if own.share is Share.ALL:
         if own.manner:
             return not whole & {Share.SOME, Share.MOST, Share.NONE} or Share.ALL in whole
@@ -232,7 +229,8 @@ def _allowed(own: Quantifier, said: Sequence[Quantifier], spoken: str, language:
             return not related or bool(shares & {Share.ALL, Share.MANY})
         if related or partly or only & own.heads:
             return bool(shares & {Share.ALL}) or (not related and Share.ALL in whole)
-        return not shares & _LESS or Share.ALL in shares
+        at_times = any(each.manner and each.share is Share.SOME for each in said)
+        return not (shares & _LESS or at_times) or Share.ALL in shares
     if own.share is Share.NONE:
         things = own.heads - {_PERSON}
         bound = {each.share for each in related if not each.free and each.heads & things}
