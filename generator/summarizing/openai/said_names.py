@@ -116,7 +116,7 @@ def unnamed(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator
             continue
         if _stands(name.text, near, ground) or _joined(name, names, ground):
             continue
-        if _is_said_by_number(name.text, near, ground):
+        if _is_said_by_number(name.text, near, ground) or _is_shortened(name, names, told, ground):
             continue
         before = re.search(r"([^\W_]+) $", text[: name.start])
         joins = before and not ground.language.is_empty(before[1].lower())
@@ -298,6 +298,15 @@ def _joined(name: Named, names: Sequence[Named], ground: Ground) -> bool:
         bare(first.text + second.text) in ground.said.bare
         for first, second in _side_by_side(names)
         if name in (first, second)
+    )
+
+
+def _is_shortened(name: Named, names: Sequence[Named], told: Spoken, ground: Ground) -> bool:
+    """Whether an ordinary word stands before what is said for both: "the States"."""
+    return any(
+        name is first and ground.knows(first.text) and second.text in told.tokens
+        for first, second in _side_by_side(names)
+        if ground.knows(second.text)
     )
 
 

@@ -217,9 +217,10 @@ def _roots(token: Token, ground: Ground) -> list[str]:
 
 def _is_foreign(token: Token, ground: Ground) -> bool:
     """Whether the recording, and what people wrote of it, has no such word."""
+    kin = _scenery(ground.language).get(token.key, frozenset())  # "refrigerator" where "fridge" is
     return not any(
         ground.said.holds(root) or ground.known.holds(root) for root in _roots(token, ground)
-    )
+    ) and not kin & (ground.said.stems | ground.known.stems)
 
 
 def _parts(text: str, language: Language) -> Iterator[str]:

@@ -73,6 +73,11 @@ SAID = [
     ("Tom", "The scale reads a hundred and fifty kilos, give or take half a kilo."),
     ("Ines", "In 20 17 I met YC with a thousand plus hives, going after the best honey."),
     ("Ines", "The smoker goes first into the box and then the veil, about 40 boxes per week."),
+    (
+        "Tom",
+        "We aren't quite there with all the combs after a year and a half, I think.",
+    ),
+    ("Tom", "I was asking for a fridge, you know, in EIP four eight four four."),
 ]
 
 
@@ -111,6 +116,15 @@ SAID = [
         ("The smoker goes into the box in a rented barn.", [6], False),
         ("Most hives came through, several hundred of them.", [1], True),
         ("The hives largely came through the winter.", [1], True),
+        ("All combs are there after a year and a half.", [7], False),
+        ("They are short of some combs after 18 months.", [7], True),
+        ("They are short of some combs after a month and a half.", [7], False),
+        ("They are at it for a year and a half, drawn by a lawyer.", [7], False),
+        ("Tom asked for a refrigerator.", [8], True),
+        ("Tom asked for a sandwich.", [8], False),
+        ("Ines was asking for a fridge.", [8], False),
+        ("Tom was asking for it in EIP-4844.", [8], True),
+        ("Tom was asking for it in EIP-4845.", [8], False),
     ],
 )
 def test_each_part_of_a_claim_is_looked_for(text: str, numbers: list[int], good: bool) -> None:
