@@ -48,7 +48,7 @@ evaluate: .venv/runtime  ## chapters, titles and summaries against people's: mak
 	@$(PROGRAM) evaluate $(KNOWN) --references $(REFERENCES) --json .cache/evaluation.json --html .cache/evaluation.html $(if $(AGAINST),--against "$(AGAINST)")
 
 evaluate-search: .venv/dev  ## 289 queries with their right moments, in a browser, of the recordings beside REFERENCES
-	@.venv/bin/python -m tests.browser.finding .cache/finding/site --shared "$(dir $(REFERENCES))"
+	@.venv/bin/python -m tests.browser.finding --shared "$(dir $(REFERENCES))"
 
 claims: .venv/dev  ## what the checks on a model's sentences let through, by kind of claim
 	@.venv/bin/python -m tests.summarizing.openai.claims

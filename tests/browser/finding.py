@@ -29,6 +29,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from click.testing import CliRunner
@@ -160,37 +161,47 @@ def judge(site: Path, query: dict[str, Any], hits: list[Hit]) -> tuple[bool, boo
 def main() -> None:
     """Ask all queries of a site and say how many are met."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    parser.add_argument("site", type=Path)
-    parser.add_argument("--shared", type=Path, help="build the site first, of the recordings there")
+    asked = parser.add_mutually_exclusive_group(required=True)
+    asked.add_argument("--site", type=Path)
+    asked.add_argument("--shared", type=Path, help="build a site of the recordings there, and ask")
     parser.add_argument("--queries", type=Path, default=QUERIES)
     parser.add_argument("--verbose", action="store_true")
     options = parser.parse_args()
-    if options.shared:
-        content = options.site.with_name("content")
-        gather(options.shared, content)
-        build = ["build", "--content", str(content), "--output", str(options.site)]
-        print(CliRunner().invoke(generate, [*build, "--quiet"]).output, end="")
-    everything = json.loads(options.queries.read_text(encoding="utf-8"))
-    queries = [query for query in everything if folder_of(options.site, query)]
+    with TemporaryDirectory() as folder:
+        site = options.site or Path(folder, "site")
+        if options.shared:
+            content = Path(folder, "content")
+            gather(options.shared, content)
+            build = ["build", "--content", str(content), "--output", str(site), "--quiet"]
+            result = CliRunner().invoke(generate, build)
+            if result.exit_code:
+                raise SystemExit(result.output)
+        ask_all(site, options.queries, verbose=options.verbose)
+
+
+def ask_all(site: Path, asked: Path, *, verbose: bool) -> None:
+    """Ask the queries in a file of a site, and print how many are met."""
+    everything = json.loads(asked.read_text(encoding="utf-8"))
+    queries = [query for query in everything if folder_of(site, query)]
     if len(queries) < len(everything):
         print(f"{len(everything) - len(queries)} queries are about recordings that are not here")
     met: Counter[tuple[str, str]] = Counter()
     exact: Counter[tuple[str, str]] = Counter()
     total: Counter[tuple[str, str]] = Counter()
     hits = false = 0
-    with sync_playwright() as playwright, served(options.site) as address:
+    with sync_playwright() as playwright, served(site) as address:
         browser = launch(playwright)
         page = browser.new_page()
         page.goto(f"{address}search/")
         for query in queries:
             found = ask(page, address, query["query"])
-            near, here = judge(options.site, query, found)
-            wrong = [hit for hit in found if hit.is_false(options.site)]
+            near, here = judge(site, query, found)
+            wrong = [hit for hit in found if hit.is_false(site)]
             hits, false = hits + len(found), false + len(wrong)
             for group in (("batch", query["batch"]), ("kind", query["kind"]), ("", "all")):
                 for count, holds in ((total, True), (met, near), (exact, here)):
                     count[group] += holds
-            if options.verbose or not here:
+            if verbose or not here:
                 sign = "exact" if here else "near" if near else "MISSED"
                 print(f"{sign:7} {query['query']}  {query['episode'][:40]} {query['moments'][:3]}")
                 for hit in found[:FIRST]:
