@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, Error, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Playwright, Request, expect, sync_playwright
 
 from generator.cli import ROOT, main
 
@@ -114,7 +114,7 @@ class Watched:
         origin = address.removesuffix(BASE_PATH)
         page.on("console", lambda m: self.console.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda error: self.console.append(str(error)))
-        page.on("requestfailed", lambda request: self.failed.append(request.url))
+        page.on("requestfailed", self._fail)
         page.on(
             "request",
             lambda r: None if r.url.startswith((origin, "data:")) else self.foreign.append(r.url),
@@ -123,6 +123,11 @@ class Watched:
             "response",
             lambda response: self.failed.append(response.url) if response.status >= 400 else None,
         )
+
+    def _fail(self, request: Request) -> None:
+        """Count what failed; what the browser called off, as the page was left, did not."""
+        if request.failure != "net::ERR_ABORTED":
+            self.failed.append(request.url)
 
     def assert_clean(self) -> None:
         """No console error, no failed request, none to another host."""
