@@ -49,6 +49,9 @@ WORTH_A_CHAPTER = -2.9
 DOUBT = 0.35
 """What the log-odds that a sentence must not stand alone count against it, unless it stands for
 its chapter: there, what readers take tells more."""
+FLAWED = 1.0
+"""What the log-odds that a reader finds it broken or leaning count against a key point: around a
+sentence of a chapter stand its title and what was said beside it, around a key point nothing."""
 USUAL_BEST = -1.6
 """Log-odds that one sentence in twenty of an English recording reaches. What is known of any
 language was learned from English: where fewer reach it, the language is why, not what was said."""
@@ -166,7 +169,7 @@ class _Editor:
             worth, doubt = judgements.other.weigh(evidence.columns)
             self._worth = worth + max(0.0, USUAL_BEST - float(np.quantile(worth, 0.95)))
         self._safe_worth = self._worth - DOUBT * doubt
-        self._worth_of_all = self._safe_worth + CENTRAL * (
+        self._worth_of_all = self._worth + CENTRAL * (
             _standardized(evidence.columns["spread"])
             + _standardized(np.log1p(evidence.columns["words of turn"]))
         )
@@ -220,7 +223,7 @@ class _Editor:
         picked = list(self._picked())
         places = {one.place for one in picked}
         count = min(MOST_POINTS, max(count, len(picked) + 1))
-        others = self._candidates(everything, count, self._worth_of_all)
+        others = self._candidates(everything, count, self._worth_of_all, FLAWED)
         pool = [*picked, *(one for one in others if one.place not in places)]
         return self._in_order(select(pool, count=count, least=WORTH_POINT, crowding=crowding))
 
@@ -256,8 +259,13 @@ class _Editor:
         chosen = select(pool, count=SEGMENT_SENTENCES, least=WORTH_SEGMENT)
         return Summary(sentences=self._in_order(chosen)[0])
 
-    def _candidates(self, place: Place, count: int, worth: Floats) -> Iterator[Candidate]:
-        """What can be printed of the utterances in `place` that are worth most."""
+    def _candidates(
+        self, place: Place, count: int, worth: Floats, flawed: float = 0.0
+    ) -> Iterator[Candidate]:
+        """What can be printed of the utterances in `place` that are worth most.
+
+        `flawed` is what the log-odds that one reads badly alone count against it.
+        """
         left = _TRIED * count
         allowed = self._allowed(place, worth)
         while left and (tried := list(islice(allowed, left))):
@@ -268,7 +276,9 @@ class _Editor:
                         place=index,
                         text=text,
                         stems=frozenset(self._salience.stems[index]),
-                        worth=float(worth[index]) - self._press.flaws(index, text),
+                        worth=float(worth[index])
+                        - self._press.flaws(index, text)
+                        - flawed * self._press.flawed(text),
                     )
 
     def _allowed(self, place: Place, worth: Floats) -> Iterator[int]:
