@@ -73,6 +73,7 @@ LABELS: dict[str, tuple[str | None, str | None]] = {
             *("openai-words.json", "parakeet-mlx.json", "vosk.json", "whisper-cpp-full.json"),
             *("whisper-cpp.csv", "whisper.tsv", "youtube-transcript-api.json", "youtube.json3"),
             *("praat.TextGrid", "sherpa.json", "edx.sjson", "kaltura.json"),
+            *("avid.txt", "spruce.stl", "universal.usf"),
             *("youtube.sbv", "youtube.srv1", "youtube.srv2", "youtube.srv3"),
         ),
         NOBODY,
@@ -96,7 +97,13 @@ LANGUAGES = {
         (
             *("captions.dfxp", "captions.ttml", "deepgram.json", "elevenlabs.json", "gladia.json"),
             *("openai-verbose.json", "openai-words.json", "sonix.json", "speechmatics-v2.json"),
-            *("soniox.json", "whisperx.json", "vocapia.xml", "whisper-cpp-full.json"),
+            *(
+                "soniox.json",
+                "universal.usf",
+                "whisperx.json",
+                "vocapia.xml",
+                "whisper-cpp-full.json",
+            ),
         ),
         "en",
     ),
@@ -108,7 +115,8 @@ MESSAGES = {"discord.json", "matrix.json", "mattermost.jsonl", "slack.json", "te
 COARSE = {
     "teams.docx": 1.0,
     "telegram.json": 1.0,
-    "captions.sub": 0.03,
+    "otranscribe.otr": 1.0,
+    **dict.fromkeys(("captions.sub", "avid.txt", "spruce.stl"), 0.04),
     "transcriber.trs": 0.06,
     "granola.json": 0.51,
     **dict.fromkeys(MESSAGES - {"telegram.json"}, 0.51),
@@ -116,6 +124,7 @@ COARSE = {
 """Seconds by which times may be off where a format rounds them, or gives a start only."""
 STARTS_ONLY = {
     *("avoma.json", "chorus.json", "karaoke.lrc", "hf-pipeline.json", "sherpa.json", "teams.docx"),
+    "otranscribe.otr",
     *MESSAGES,
 }
 """Those that do not say when the last cue ends."""

@@ -552,9 +552,16 @@ def said(item: object, texts: Sequence[Path]) -> str:
         if isinstance(value, str) and value:
             return value
         between = COMPOSED.get(folded(str(path[-1])))
+        if between is None and isinstance(value, list) and _all_have_text(value):
+            between = " "
         if isinstance(value, list) and between is not None:
             return compose(value, between)
     return ""
+
+
+def _all_have_text(pieces: Sequence[object]) -> bool:
+    """Whether all pieces are objects with a text, as elements of XML are."""
+    return all(isinstance(each, dict) and isinstance(each.get("text"), str) for each in pieces)
 
 
 def compose(pieces: Sequence[object], between: str) -> str:
