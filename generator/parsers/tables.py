@@ -228,7 +228,7 @@ def _named(rows: Iterator[list[str]], columns: Sequence[str], has_header: bool) 
             if len(cells) > len(columns) and text_rank((columns[-1],)) is not None:
                 # nobody quoted the commas in what is said, which stands last
                 cells[len(columns) - 1 :] = [", ".join(cells[len(columns) - 1 :])]
-            row = {name: cell for name, cell in zip(columns, cells, strict=False) if name and cell}
+            row: _Row = {n: cell for n, cell in zip(columns, cells, strict=False) if n and cell}
             spans = (match for cell in cells[:_SPAN_COLUMNS] if (match := _SPAN.fullmatch(cell)))
             if span := next(spans, None):
                 row |= {"start": span[1], "end": span[2]}
