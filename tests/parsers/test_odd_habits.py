@@ -293,3 +293,11 @@ def test_numbers_of_references_are_no_times() -> None:
     line = "There is news of the gauge, as told in threads: [1][tides], [2][brass gears] and so on."
     again = "threads: [1][tides] and others of that week."
     assert parse(f"# Newsletter\n\n{line}\n\n{again}\n" * 8) is None
+
+
+def test_numbers_of_points_are_no_times() -> None:
+    """`(1) Stateless`, `(2) Framed` among turns count what is said, and no seconds."""
+    lines = [f"({n + 1}) Tide\n\n{name}: {text}" for n, (name, text) in enumerate(TURNS * 2)]
+    cues = read("\n\n".join(lines)).transcript.cues
+    assert {cue.start for cue in cues} == {None}
+    assert {cue.speaker for cue in cues} == {name for name, _ in TURNS}

@@ -197,10 +197,18 @@ def _rewrite(
                 found.append((index, match))
                 if fits is not _anywhere:
                     break
-    if len(found) < FEWEST:
+    if len(found) < FEWEST or (pattern is _SECONDS and _counts([match for _, match in found])):
         return
     for index, match in reversed(found):
         lines[index] = lines[index][: match.start()] + spell(match) + lines[index][match.end() :]
+
+
+def _counts(found: Sequence[re.Match[str]]) -> bool:
+    """Whether numbers in brackets count points, (1), (2), (3), and say no seconds."""
+    if not all(match[1].isdecimal() for match in found):
+        return False
+    steps = [int(after[1]) - int(before[1]) for before, after in pairwise(found)]
+    return sum(step in (0, 1) or step < 0 for step in steps) >= 0.8 * len(steps)
 
 
 def spell_ends(lines: list[str]) -> None:
