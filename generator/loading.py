@@ -601,7 +601,9 @@ class _Reader:
             return ""
         try:
             parted = front_matter.part(decode(read_regular(page, self.content)))
-            return front_matter.describe(front_matter.values_of(parted)).title or ""
+            title = front_matter.describe(front_matter.values_of(parted)).title or ""
+            self.used.update([relative_name(page, self.content)] if title else [])
+            return title
         except InputError:
             return ""
 

@@ -14,6 +14,7 @@ import pytest
 
 from generator import locking
 from generator.places import ROOT
+from tests import every_format
 from tests.test_cli import TALK
 
 OTHER_SYSTEM = """
@@ -141,28 +142,59 @@ def test_a_folder_is_held_by_one(
     assert not list(folder.iterdir())
 
 
-@pytest.mark.wheel
-@pytest.mark.parametrize("version", ["3.11", "3.12", "3.13", "3.14"])
-def test_the_wheel_in_an_environment_of_its_own(wheel: Path, version: str, tmp_path: Path) -> None:
-    """Installed with what it asks for, and nothing else, a new archive is built and checked."""
+@pytest.fixture(scope="module", params=["3.11", "3.12", "3.13", "3.14"])
+def home(
+    wheel: Path, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A home that was empty, into which the wheel was installed for one Python."""
     uv = shutil.which("uv", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
     if not uv:
         pytest.skip("needs uv, which makes environments of any Python")
-    env = tmp_path / "env"
+    home = tmp_path_factory.mktemp("home")
     pyenv = Path(os.environ.get("PYENV_ROOT", "~/.pyenv")).expanduser()
-    here = next(map(str, pyenv.glob(f"versions/{version}.*/bin/python")), version)
-    made = subprocess.run([uv, "venv", "-q", "-p", here, env], check=False, capture_output=True)
-    if made.returncode:
-        pytest.skip(f"no Python {version} can be had here")
-    folder = env / ("Scripts" if os.name == "nt" else "bin")
-    subprocess.run([uv, "pip", "install", "-q", "-p", folder / "python", wheel], check=True)
-    place = tmp_path / "place"
-    place.mkdir()
-    chapterwise = shutil.which("chapterwise", path=str(folder))
-    assert chapterwise
+    here = next(map(str, pyenv.glob(f"versions/{request.param}.*/bin/python")), request.param)
+    where = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")} | {
+        "HOME": str(home / "home"),
+        "UV_CACHE_DIR": str(tmp_path_factory.getbasetemp() / "uv"),  # fetched once for all
+    }  # the rest tells how the network of this machine is reached
+    found = call(uv, "python", "find", here, place=home, **where)
+    if found.returncode and call(uv, "python", "install", here, place=home, **where).returncode:
+        pytest.skip(f"no Python {request.param} can be had here")
+    done = call(uv, "tool", "install", "-p", here, wheel, place=home, **where)
+    assert done.returncode == 0, done.stderr
+    return home
+
+
+def chapterwise(home: Path, *words: str, place: Path) -> subprocess.CompletedProcess[str]:
+    """Run the command that was installed into `home`."""
+    command = shutil.which("chapterwise", path=str(home / "home/.local/bin"))
+    assert command
+    return call(command, *words, place=place, HOME=str(home / "home"))
+
+
+@pytest.mark.wheel
+def test_the_wheel_in_an_environment_of_its_own(home: Path, tmp_path: Path) -> None:
+    """Installed with what it asks for, and nothing else, a new archive is built and checked."""
     for words in (("init", "archive"), ("build",), ("check",), ("add", "--help"), ("--version",)):
-        where = place if words[0] == "init" else place / "archive"
-        done = call(chapterwise, *words, place=where)
+        done = chapterwise(
+            home, *words, place=tmp_path if words[0] == "init" else tmp_path / "archive"
+        )
         assert done.returncode == 0, done.stderr
-    assert (place / "archive/site/slow-machines/index.html").is_file()
-    assert (place / "archive/site/pagefind/pagefind-entry.json").is_file()
+    assert (tmp_path / "archive/site/slow-machines/index.html").is_file()
+    assert (tmp_path / "archive/site/pagefind/pagefind-entry.json").is_file()
+
+
+@pytest.mark.wheel
+def test_every_format_is_a_page(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One file of each format in a new archive: its words, who says them and when, on a page."""
+    assert chapterwise(home, "init", "archive", place=tmp_path).returncode == 0
+    samples = list(every_format.samples())
+    every_format.place(tmp_path / "archive/content", samples)
+    built = chapterwise(home, "build", place=tmp_path / "archive")
+    assert built.returncode == 0, built.stderr
+    scores = [every_format.score(tmp_path / "archive/site", sample) for sample in samples]
+    with capsys.disabled():
+        print(f"\n\n{every_format.table(scores)}")
+    assert [each.sample.name for each in scores if not each.right] == []

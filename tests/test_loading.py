@@ -59,6 +59,14 @@ def test_show_comes_from_the_folder(tree: Tree) -> None:
     ]
 
 
+def test_a_folders_own_page_names_its_show(tree: Tree) -> None:
+    """As Hugo's archives have it; it is in use, and not left alone."""
+    page = "---\ntitle: The Tide Office\n---\n\n{{< childpages >}}\n"
+    loaded = load_files(tree, {"to-2024/a.txt": WHISPER, "to-2024/_index.md": page})
+    assert [each.show.title for each in loaded.episodes] == ["The Tide Office"]
+    assert loaded.left_alone == ()
+
+
 def test_drafts_are_not_published(tree: Tree) -> None:
     """A draft is neither an episode nor a problem."""
     loaded = load_files(tree, {"a.txt": WHISPER, "a.yaml": "draft: true\n"})

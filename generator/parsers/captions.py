@@ -26,13 +26,15 @@ from .speech import (
     checked_time,
     fold,
     in_order_of_time,
+    take_sounds,
     transcribe,
 )
 from .turns import each_line
 
 _LABEL = re.compile(
-    r"\s*(?:>>+\s*)?(?:"
+    r"\s*(?:>>+\s*|[-–—]\s*(?=[^\W\d_][^:\n]{0,39}:\s))?(?:"
     r"[\[(](?P<tagged>(?i:speaker)[ _]?\w{1,3})[\])]\s*:?|"  # [SPEAKER_00] of WhisperX, (speaker 1)
+    r"[\[(](?P<boxed>[^\W\d_][^:\[\](){}<>|\n]{1,39}?)[\])](?=\s+\S)|"  # [Ann Lee] Hello
     r"\[?(?P<name>[^\W_][^:\[\](){}<>|\n]{0,39}?)\]?\s*:(?=\s|$)"  # Ann Lee: Hello
     r")\s*"
 )
@@ -288,8 +290,15 @@ def _take_labels(passages: list[Passage]) -> list[Passage]:
     label, or until `>>` says that somebody else does.
     """
     matches = [_LABEL.match(passage.text) for passage in passages]
+    boxed = _boxed(matches)
+    matches = [
+        match if match and (not match["boxed"] or fold(match["boxed"]) in boxed) else None
+        for match in matches
+    ]
     counts = Counter(match["name"].strip().lower() for match in matches if match and match["name"])
-    named = sum(1 for match in matches if match and (match["tagged"] or _may_name(match)))
+    named = sum(
+        1 for match in matches if match and (match["tagged"] or match["boxed"] or _may_name(match))
+    )
     everywhere = len(matches) > 1 and named * 10 >= 9 * len(matches)
     wholes = _wholes(matches, counts)
     labelled: list[Passage] = []
@@ -304,6 +313,21 @@ def _take_labels(passages: list[Passage]) -> list[Passage]:
         text = _SPEAKER_CHANGE.sub("", text) if ">>" in text else text
         labelled.append(replace(passage, text=text, speaker=passage.speaker or speaker))
     return labelled
+
+
+def _boxed(matches: Sequence[re.Match[str] | None]) -> frozenset[str]:
+    """Names in brackets before speech: two people at least, who come again and again."""
+    counts = Counter(
+        name
+        for match in matches
+        if match
+        and match["boxed"]
+        and is_name(name := fold(match["boxed"]), strict=True)
+        and not take_sounds(f"[{name}] and so on")[1]
+    )
+    again = frozenset(name for name, count in counts.items() if count >= _FEWEST_LABELS)
+    labelled = sum(counts[name] for name in again)
+    return again if len(again) > 1 and labelled * 5 >= len(matches) else frozenset()
 
 
 def _wholes(matches: Sequence[re.Match[str] | None], counts: Counter[str]) -> dict[str, str]:
@@ -330,8 +354,8 @@ def _may_name(match: re.Match[str]) -> bool:
 
 def _speaker(match: re.Match[str], counts: Counter[str], everywhere: bool) -> str | None:
     """The name in a label, if it is one that speaks here."""
-    if match["tagged"]:
-        return match["tagged"]
+    if match["tagged"] or match["boxed"]:
+        return match["tagged"] or fold(match["boxed"])
     name = fold(match["name"])
     if _NUMBERED_SPEAKER.fullmatch(name):
         return name

@@ -10,11 +10,23 @@ from pathlib import PurePath
 
 from .written import is_written
 
+_DRAWN = "subtitles that are pictures; save them as SubRip with an editor of subtitles"
 _XML = r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*"
 """What may stand above the first element."""
 _STARTS_OF_TEXT = (
     ("Rich Text that holds no speech", r"\{\\rtf"),
-    ("a web page in which nobody is said to speak", _XML + r"<(?:!doctype )?html[\s>]"),
+    (
+        "a web page in which nobody is said to speak (where somebody does, save its text with a "
+        "name before what each says, as in `Ines: Welcome`)",
+        _XML + r"<(?:!doctype )?html[\s>]",
+    ),
+    (
+        "a project of Final Cut; export its captions as SRT or iTT",
+        _XML + r"(?:<!doctype fcpxml>\s*)?<fcpxml[\s>]",
+    ),
+    ("captions in MacCaption's bytes; export them as SCC or WebVTT", r"\s*File Format=MacCaption"),
+    (_DRAWN, r"# VobSub index file"),
+    ("a program", r"#!\s*/\S*(?:bin|env)\b"),
     (
         "a picture",
         _XML + r"<(?:!doctype )?svg[\s>]",
@@ -58,6 +70,7 @@ _SUFFIXES = {
     "a PDF; save its text as plain text": "pdf",
     _WORD: "doc docx odt pages rtf",
     _BOOK: "azw3 epub mobi",
+    _DRAWN: "sup",
     _PACKED: "7z bz2 gz rar tar tgz xz zip zst",
     "a web page": "htm html xhtml",
     "a table": "csv ods tsv xls xlsx",
@@ -85,7 +98,7 @@ def describe(name: str, head: bytes, text: str | None) -> str:
         if re.match(pattern, text, re.DOTALL | re.IGNORECASE):
             return f"is {kind}"
     if re.match(r"\s*[\[{]", text) and (suffix == ".json" or re.match(r"\s*[\[{]+\s*\"", text)):
-        return "is JSON that holds no transcript"
+        return f"is JSON that holds no transcript{_LISTED_IN_JSON}"
     kind = _KIND_OF_SUFFIX.get(suffix)
     if kind:
         return f"is {kind}"
@@ -112,6 +125,7 @@ def _looks_like(text: str) -> str:
     return f"prose that somebody wrote ({_SAY_WHO})"
 
 
+_LISTED_IN_JSON = " (where it is one, list what is said with `text` and `start` or `speaker`)"
 _FEWEST_SPACES = 20
 """A shorter text looks like nothing."""
 _SAY_WHO = "where it is speech, name who speaks, as in `Ines: Welcome`"

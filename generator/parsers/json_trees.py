@@ -13,6 +13,7 @@ from dataclasses import replace
 from ..decoding import load_json_values
 from ..errors import InputError
 from ..model import Document
+from . import web_page
 from .trees import read
 
 NAME = "JSON of a speech service"
@@ -40,8 +41,19 @@ def parse(text: str) -> Document | None:
         if _TIME_KEY.search(text):
             raise
         return None
+    if len(values) == 1 and (page := _typed(values[0])):
+        return replace(web_page.parse(page), format="oTranscribe's file")
     document = read(values[0] if len(values) == 1 else values)
     return replace(document, format=format_of(text)) if document else None
+
+
+def _typed(value: object) -> str | None:
+    """The page that somebody typed while listening, as oTranscribe keeps it beside the media."""
+    text = value.get("text") if isinstance(value, dict) and "media" in value else None
+    if not isinstance(text, str) or "<" not in text:
+        return None
+    page = f"<html><body>{text}</body></html>"
+    return page if web_page.recognizes(page) else None
 
 
 def format_of(text: str) -> str:

@@ -30,6 +30,7 @@ _NO_PEOPLE_WORDS = """
     timestamp | timestamps | tip | title | to | todo | topic | topics | total time | transcribed
     by | transcriber | transcript | transcript by | transcription | transcripts | twitter | type
     | update | updates | url | usage | value | version | video | videos | voiceover break |
+    monday | tuesday | wednesday | thursday | friday | saturday | sunday |
     warning | website | when | where | zakim | rrsagent | trackbot | agendabot | why | yes | youtube
 """
 _NO_PEOPLE = frozenset(" ".join(each.split()) for each in _NO_PEOPLE_WORDS.split("|"))
@@ -37,6 +38,8 @@ _NO_PEOPLE = frozenset(" ".join(each.split()) for each in _NO_PEOPLE_WORDS.split
 _NUMBERED_PART = re.compile(
     r"(?:action|decision|issue|item|part|slide|step|section|chapter|topic|agenda|example|figure|table|eip|pr)"
     r"s?[ #-]*(?:item )?\d[\d.]*|第\s?\d+\s?\w.*|\d+[.)].*"
+    r"|(?:clause|article|order|paper no|schedule|question no|bill no)s?\.? \d.*"
+    r"|(?:long|short) title|.*\b(?:speakers|attendees|participants|panell?ists)"
     r"|.*\b(?:eips?|prs?|updates?|meeting notes|next meeting)"
 )
 _DEGREES = re.compile(
@@ -44,7 +47,11 @@ _DEGREES = re.compile(
     r"|,\s*(?:M\.?D|D\.?O|J\.?D|R\.?N|M\.?A|B\.?A|LL\.?[BM]|CPA|CFA|P\.?E|FRS|MP|MSP|QC|KC|OBE|CBE|HOST|BYLINE|GUEST|ANCHOR|CO-HOST|REPORTER)\b\.?)+$"
 )
 """What follows a name and is no part of it."""
-_SENTENCE_INSIDE = re.compile(r"[!?;]|(?:[^\W\d_]{4}|\b[a-z]+)\.(?:\s|$)|[^\W\d_]\.[^\W\d_]{3}")
+_SENTENCE_INSIDE = re.compile(
+    r"[!?;]|(?:(?!Prof|PROF|Capt|CAPT)[^\W\d_]{4}|\b[a-z]+)\.(?:\s|$)|[^\W\d_]\.[^\W\d_]{3}"
+)
+_OFFICE = re.compile(r"(?:HON|MR|MRS|MS|MADAM|THE)\b")
+"""How an office begins that is called at length, in capitals: HON. LEADER OF THE OPPOSITION."""
 _PARTICLES = "van von de der den da di del la le al bin ibn and &"
 _OF_OFFICES = frozenset({"of", "for", "the", "and"})
 """Words within the name of an office: "The Minister for Transport"."""
@@ -71,7 +78,8 @@ def is_name(words: str, *, strict: bool) -> bool:
     `strict` wants every word to begin like a name, for lines on which speech follows.
     """
     parts = words.split()
-    if not 1 <= len(parts) <= 6 or _SENTENCE_INSIDE.search(words):
+    longest = 9 if words.isupper() and _OFFICE.match(words) else 6
+    if not 1 <= len(parts) <= longest or _SENTENCE_INSIDE.search(words):
         return False
     if not any(character.isalpha() for character in words) or names_sound(words):
         return False

@@ -5,9 +5,10 @@ r"""Subtitles other than WebVTT, SubRip and TTML: ASS, SBV, SubViewer, SAMI, LRC
     [00:01.00]Welcome                                                  LRC, a start only
     {25}{100}Welcome                                                   MicroDVD, in frames
     [10][40]Welcome                                                    MPL2, in tenths of a second
+    00:00:01:00 , 00:00:04:00 , Welcome                                Spruce and Avid, with frames
     xmin = 1 xmax = 4 text = "Welcome"                                 Praat's TextGrid
 
-pysubs2 reads all but SBV, LRC and TextGrid.
+pysubs2 reads all but SBV, LRC, TextGrid and those with frames.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from .captions import clock_seconds, document_of, passages_of
 from .speech import MOST_CAPTIONS, Passage, check_count, fold
 from .turns import each_line
 
-NAME = "subtitles (ASS, SBV, SAMI, LRC, MicroDVD, MPL2, TextGrid)"
+NAME = "subtitles (ASS, SBV, SAMI, LRC, MicroDVD, MPL2, TextGrid, Spruce, Avid)"
 
 _SBV_TIMES = re.compile(r"\s*(\d{1,2}:\d\d:\d\d\.\d{2,3})\s*,\s*(\d{1,2}:\d\d:\d\d\.\d{2,3})\s*")
 _LRC_TAG = re.compile(r"\[([a-z#]{2,8}):([^\]\n]*)\]\s*", re.IGNORECASE)
@@ -118,12 +119,46 @@ _GRID = re.compile(
     r"\s+text = \"(?P<text>(?:[^\"]|\"\"){0,20000})\""
 )
 
+_FRAMED_LINE = re.compile(
+    r"\s*(?:\d{1,5}\s+)?(\d\d:\d\d:\d\d)[:;](\d\d)\s*[,\s]\s*(\d\d:\d\d:\d\d)[:;](\d\d)"
+    r"(?:\s*[,\s]\s*(\S.*))?\s*"
+)
+_STYLE = re.compile(r"\^[BIU]|<end subtitles>", re.IGNORECASE)
+
+
+def _framed(text: str) -> Iterator[Passage]:
+    """Captions of editing suites: two times that count frames, the text after or under them."""
+    lines = list(each_line(text))
+    marks = [_FRAMED_LINE.fullmatch(line) for line in lines]
+    frames = (int(frame) for mark in marks if mark for frame in (mark[2], mark[4]))
+    latest = max(frames, default=0)
+    rate = 25 if latest < 25 else 30 if latest < 30 else 60
+    opening: Passage | None = None
+    held: list[str] = []
+    for number, (line, mark) in enumerate(zip(lines, marks, strict=True), start=1):
+        if mark:
+            if opening:
+                yield replace(opening, text="\n".join(held))
+            start = clock_seconds(mark[1], number) + int(mark[2]) / rate
+            end = clock_seconds(mark[3], number) + int(mark[4]) / rate
+            opening = Passage(text="", start=round(start, 3), end=round(end, 3), line=number)
+            held = [_STYLE.sub("", mark[5] or "").replace("|", "\n")]
+        elif opening and not line.startswith(("$", "//")):
+            held.append(_STYLE.sub("", line))
+    if opening:
+        yield replace(opening, text="\n".join(held))
+
+
 _DIALECTS: tuple[tuple[re.Pattern[str], Callable[[str], Iterator[Passage]]], ...] = (
     (re.compile(r"\s*\[Script Info\]", re.IGNORECASE), _by_library("ass")),
     (re.compile(r'\s*File type = "ooTextFile"\s+Object class = "TextGrid"'), _text_grid),
     (re.compile(r"\s*<SAMI[\s>]", re.IGNORECASE), _by_library("sami")),
     (re.compile(r"\s*\{\d+\}\{\d+\}.+\n\s*\{\d+\}\{\d+\}"), _by_library("microdvd")),
     (re.compile(r"\s*\[\d+\]\[\d+\].+\n\s*\[\d+\]\[\d+\]"), _by_library("mpl2")),
+    (
+        re.compile(r"(?:[$@<][^\n]*\n|//[^\n]*\n|[ \t]*\n){0,40}" + _FRAMED_LINE.pattern + r"\n"),
+        _framed,
+    ),
     (re.compile(r"(?:\s*\[INFORMATION\][\s\S]{0,2000}?)?\s*" + _SBV_TIMES.pattern + r"\n"), _sbv),
     (
         re.compile(

@@ -30,6 +30,12 @@ _LINES_LOOKED_AT = 60
 _DELIMITERS = "\t,;|"
 _CTM = re.compile(r"\S+ +\S{1,8} +\d+(?:\.\d+)? +\d+(?:\.\d+)? +\S+(?: +[\d.NAa-]+)?(?: .{0,80})?")
 _STM = re.compile(r"\S+ +\S{1,8} +\S+ +\d+(?:\.\d+)? +\d+(?:\.\d+)? +(?:<[^>]*> +)?\S.*")
+_SPAN = re.compile(
+    r"(\d{1,3}:\d{1,2}[\d:.,]{0,12})\s*(?:-->|[-–—])\s*(\d{1,3}:\d{1,2}[\d:.,]{0,12})"
+)
+"""A start and an end in one cell: `0:03.1 - 0:05.2`."""
+_SPAN_COLUMNS = 6
+"""Columns among which such a cell is looked for."""
 _COMMENT = ";;"
 _TITLE_LINES = 6
 """Lines that may stand above a table."""
@@ -222,4 +228,8 @@ def _named(rows: Iterator[list[str]], columns: Sequence[str], has_header: bool) 
             if len(cells) > len(columns) and text_rank((columns[-1],)) is not None:
                 # nobody quoted the commas in what is said, which stands last
                 cells[len(columns) - 1 :] = [", ".join(cells[len(columns) - 1 :])]
-            yield {name: cell for name, cell in zip(columns, cells, strict=False) if name and cell}
+            row: _Row = {n: cell for n, cell in zip(columns, cells, strict=False) if n and cell}
+            spans = (match for cell in cells[:_SPAN_COLUMNS] if (match := _SPAN.fullmatch(cell)))
+            if span := next(spans, None):
+                row |= {"start": span[1], "end": span[2]}
+            yield row

@@ -61,6 +61,8 @@ _PUBLISHED = (
     "meta[name='dcterms.date']",
     "meta[name='citation_publication_date']",
 )
+_MOMENT = re.compile(r"\d{4}.{1,12}\d{1,2}:\d\d")
+"""A day and a time of it."""
 _TRANSCRIPT = re.compile(r"^#+ .{0,60}\btranscript", re.IGNORECASE | re.MULTILINE)
 _TAIL = re.compile(r"\s+[-–—|·:»]\s+([^-–—|·:»]+)$")
 
@@ -117,6 +119,10 @@ def _written(tree: LexborHTMLParser) -> str:
     """The page as Markdown: a line for each block, headings with `#`, bold text with `**`."""
     for node in tree.css(_DROPPED):
         node.decompose()
+    for node in tree.css("[title]"):
+        moment = _MOMENT.search(node.attributes.get("title") or "")
+        if moment and time_alone(fold(node.text())) is not None:
+            node.decompose()  # when a message was sent is no position
     body = tree.body
     if body is None:
         return ""

@@ -344,3 +344,20 @@ def test_frames_and_ticks_are_counted_as_the_file_says(
     assert document
     [recording] = document.recordings
     assert recording.transcript.cues[0].start == pytest.approx(seconds, abs=0.0005)
+
+
+TOLD = ("The lamp is out.", "Then wind the clock.", "I have wound it.", "So wind it again.")
+
+
+@pytest.mark.parametrize("label", ["[{}]", "({})", "- {}:", "– {}:", "{}:"])
+def test_a_name_before_speech_is_a_speaker_however_it_is_set_off(label: str) -> None:
+    """In brackets, parentheses, after a dash: where two people come again and again."""
+    said = [(("Ines", "Tom Arden")[n % 2], TOLD[n % 4]) for n in range(8)]
+    assert cues_of(*(f"{label.format(name)} {text}" for name, text in said)) == said
+
+
+def test_what_is_heard_before_speech_is_nobody() -> None:
+    """A sound in brackets that comes again and again is still one, and so is a single name."""
+    before = ("[Door Creaks] ", "[Ines] ", "")
+    cues = cues_of(*(f"{before[n % 3]}{TOLD[n % 4]}" for n in range(12)))
+    assert {speaker for speaker, _ in cues} == {None}

@@ -14,6 +14,8 @@ SAID = [
 ]
 KINDS = {
     "bold": "**{name}** {text}",
+    "bold, then time": "**{name}** {time} {text}",
+    "time, then bold": "{time} **{name}** {text}",
     "angle": "<{name}> {text}",
     "square": "[{name}] {text}",
     "heading": "### {name}\n{text}",

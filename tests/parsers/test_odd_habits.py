@@ -210,3 +210,94 @@ def test_ranges_in_prose_end_where_they_say(mark: str) -> None:
     cues = read("\n".join(mark.format(*turn) for turn in turns)).transcript.cues
     assert [(cue.speaker, cue.text) for cue in cues] == [turn[2:] for turn in turns]
     assert [(cue.start, cue.end) for cue in cues] == [(3, 9), (9, 14), (14, 18), (20, 26)]
+
+
+TURNS = (
+    ("Ines Falk", "Who drew the tides before there was a machine for it?"),
+    ("Tom Arden", "A clerk with a very long table drew them, so we think."),
+) * 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- **{name}** `0:{at:02}` {text}",
+        "**{name}** | 0:{at:02} | {text}",
+        "[0:{at:02}](https://example.org/watch?v=1&t={at}) **{name}** {text}",
+        "`0:{at:02}` **{name}:** {text}",
+        "{name}: {text} #00:00:{end:02}-0#",
+        "{name}\t0:{at:02}.0 - 0:{end:02}.0\t{text}",
+    ],
+)
+def test_times_beside_names_in_bold_at_ends_and_in_spans(line: str) -> None:
+    """Each turn begins when it says, and neither time nor mark is said."""
+    lines = [
+        line.format(name=name, text=text, at=6 * n, end=6 * n + 6)
+        for n, (name, text) in enumerate(TURNS)
+    ]
+    if "\t" in line:
+        lines.insert(0, "Speaker\tTimespan\tContent")
+    cues = read("\n\n".join(lines)).transcript.cues
+    assert [(cue.start, cue.speaker, cue.text) for cue in cues] == [
+        (6.0 * n, name, text) for n, (name, text) in enumerate(TURNS)
+    ]
+
+
+def test_messages_with_their_day_above_them_are_turns() -> None:
+    """As programs save channels as text; the day is the recording's."""
+    text = "".join(
+        f"[03/14/2026 10:0{n} AM] {name}\n{said}\n\n" for n, (name, said) in enumerate(TURNS)
+    )
+    recording = read(f"====\nChannel: tides\n====\n\n{text}")
+    assert [(cue.speaker, cue.text) for cue in recording.transcript.cues] == list(TURNS)
+    assert str(recording.date) == "2026-03-14"
+
+
+def test_a_saved_chat_has_no_positions() -> None:
+    """The time of day of a message, whose day stands in a title, is none."""
+    page = "<html><body>{}</body></html>".format(
+        "".join(
+            f'<div class="message"><div title="14.03.2026 10:0{n}:00 UTC">10:0{n}</div>'
+            f'<div class="from_name">{name}</div><div class="text">{text}</div></div>'
+            for n, (name, text) in enumerate(TURNS * 2)
+        )
+    )
+    cues = read(page).transcript.cues
+    assert [(cue.start, cue.speaker, cue.text) for cue in cues] == [
+        (None, *turn) for turn in TURNS * 2
+    ]
+
+
+def test_short_answers_after_a_time_are_nobody() -> None:
+    """`0:04 Yeah.` is said, however often it comes."""
+    said = ("So the gauge went round and round.", "Yeah.", "Who drew it?", "Sure.") * 8
+    cues = read("\n\n".join(f"00:00:{n:02} {text}" for n, text in enumerate(said))).transcript.cues
+    assert {cue.speaker for cue in cues} == {None}
+
+
+def test_a_list_of_those_who_speak_is_no_speech() -> None:
+    """`Part 3 Speakers:` and their names, each with a number."""
+    names = "\n".join(f"Speaker {n}: {chr(64 + n)}.B. SMALLWOOD-{n}" for n in range(1, 30))
+    assert parse(f"Part 13 Speakers:\n{names}\n") is None
+
+
+def test_who_speaks_is_called_by_an_office_at_length() -> None:
+    """In capitals and with a dash, as debates are printed; a statement of one person is read."""
+    office = "HON. LEADER OF THE GOVERNMENT IN PARLIAMENT"
+    speech = "I move that the table of tides, as it was circulated, be taken as read. " * 10
+    assert {name for name, _ in said(f"# Minutes\n\n{office}.- {speech}")} == {office}
+
+
+def test_numbers_of_references_are_no_times() -> None:
+    """`threads: [1][tides]` names nobody, and one is no second."""
+    line = "There is news of the gauge, as told in threads: [1][tides], [2][brass gears] and so on."
+    again = "threads: [1][tides] and others of that week."
+    assert parse(f"# Newsletter\n\n{line}\n\n{again}\n" * 8) is None
+
+
+def test_numbers_of_points_are_no_times() -> None:
+    """`(1) Stateless`, `(2) Framed` among turns count what is said, and no seconds."""
+    lines = [f"({n + 1}) Tide\n\n{name}: {text}" for n, (name, text) in enumerate(TURNS * 2)]
+    cues = read("\n\n".join(lines)).transcript.cues
+    assert {cue.start for cue in cues} == {None}
+    assert {cue.speaker for cue in cues} == {name for name, _ in TURNS}

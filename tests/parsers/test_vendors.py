@@ -50,7 +50,12 @@ LABELS: dict[str, tuple[str | None, str | None]] = {
     "clova.json": ("Speaker A", "Speaker B"),
     "deepgram-channels.json": ("Speaker 0", "Speaker 1"),
     "deepgram-live.jsonl": ("Speaker 0", "Speaker 1"),
+    "genesys.json": ("internal", "external"),
     "gong.json": ("Speaker 1", "Speaker 2"),
+    "granola.json": ("microphone", "system"),
+    "matrix.json": ("@ines:tides.example", "@tom:tides.example"),
+    "mattermost.jsonl": ("ines", "tom"),
+    "vibe.json": ("Speaker 1", "Speaker 2"),
     "paraformer.json": ("Speaker 0", "Speaker 1"),
     "soniox.json": ("Speaker 1", "Speaker 2"),
     "twilio.json": ("Speaker 1", "Speaker 2"),
@@ -67,7 +72,8 @@ LABELS: dict[str, tuple[str | None, str | None]] = {
             *("karaoke.lrc", "nemo.json", "openai-plain.json", "openai-verbose.json"),
             *("openai-words.json", "parakeet-mlx.json", "vosk.json", "whisper-cpp-full.json"),
             *("whisper-cpp.csv", "whisper.tsv", "youtube-transcript-api.json", "youtube.json3"),
-            *("praat.TextGrid", "sherpa.json"),
+            *("praat.TextGrid", "sherpa.json", "edx.sjson", "kaltura.json"),
+            *("avid.txt", "spruce.stl", "universal.usf"),
             *("youtube.sbv", "youtube.srv1", "youtube.srv2", "youtube.srv3"),
         ),
         NOBODY,
@@ -80,6 +86,7 @@ LANGUAGES = {
     "aws-transcribe-segments.json": "en-US",
     "aws-transcribe.json": "en-US",
     "azure-fast.json": "en-US",
+    "genesys.json": "en-us",
     "google-v1.json": "en-us",
     "google-v2.json": "en-us",
     "premiere.json": "en-us",
@@ -90,16 +97,36 @@ LANGUAGES = {
         (
             *("captions.dfxp", "captions.ttml", "deepgram.json", "elevenlabs.json", "gladia.json"),
             *("openai-verbose.json", "openai-words.json", "sonix.json", "speechmatics-v2.json"),
-            *("soniox.json", "whisperx.json", "vocapia.xml", "whisper-cpp-full.json"),
+            *(
+                "soniox.json",
+                "universal.usf",
+                "whisperx.json",
+                "vocapia.xml",
+                "whisper-cpp-full.json",
+            ),
         ),
         "en",
     ),
 }
 """The tag of those that say what is spoken."""
 UNTIMED = {"openai-plain.json"}
-COARSE = {"teams.docx": 1.0, "captions.sub": 0.03, "transcriber.trs": 0.06}
+MESSAGES = {"discord.json", "matrix.json", "mattermost.jsonl", "slack.json", "telegram.json"}
+"""Those that say when each was sent, and so count from the first."""
+COARSE = {
+    "teams.docx": 1.0,
+    "telegram.json": 1.0,
+    "otranscribe.otr": 1.0,
+    **dict.fromkeys(("captions.sub", "avid.txt", "spruce.stl"), 0.04),
+    "transcriber.trs": 0.06,
+    "granola.json": 0.51,
+    **dict.fromkeys(MESSAGES - {"telegram.json"}, 0.51),
+}
 """Seconds by which times may be off where a format rounds them, or gives a start only."""
-STARTS_ONLY = {"avoma.json", "karaoke.lrc", "hf-pipeline.json", "sherpa.json", "teams.docx"}
+STARTS_ONLY = {
+    *("avoma.json", "chorus.json", "karaoke.lrc", "hf-pipeline.json", "sherpa.json", "teams.docx"),
+    "otranscribe.otr",
+    *MESSAGES,
+}
 """Those that do not say when the last cue ends."""
 UNPUNCTUATED = {"ibm-watson.json", "vosk.json"}
 

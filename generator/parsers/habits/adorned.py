@@ -21,7 +21,17 @@ from .marks import (
     said_below,
 )
 
+_TIME = r"[`\[(]*(?P<time>\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)[`\])]*(?:\([^()\s]{1,300}\))?"
+_BETWEEN = r"\s*[-–—|:,]*\s*"
+
 ADORNED = {
+    "bold, then time": re.compile(
+        rf"(?:[-*+>]\s+)?(?:\*\*|__)\[?{NAME}\]?\s*:?\s*(?:\*\*|__){_BETWEEN}{_TIME}{_BETWEEN}(?P<text>\S.*)"
+    ),
+    "time, then bold": re.compile(
+        rf"(?:[-*+>]\s+)?{_TIME}{_BETWEEN}(?:\*\*|__)\[?{NAME}\]?\s*:?\s*(?:\*\*|__)"
+        r"\s*[:–—-]*\s*(?P<text>\S.*)"
+    ),
     "bold": re.compile(
         rf"(?:[-*+]\s+)?(?:\*\*|__)\[?{NAME}\]?\s*(?:[(\[][^()\[\]]{{1,60}}[)\]])?\s*[:.]?\s*(?:\*\*|__)"
         r"\s*(?:[(\[][^()\[\]\d][^()\[\]]{0,60}[)\]])?\s*[:–—-]*\s*(?P<text>.*)"
@@ -38,7 +48,8 @@ ADORNED = {
     "point": re.compile(
         r"\s*(?P<name>[QA]|(?:The\s+|THE\s+)?(?:Rt\.?\s+|RT\.?\s+)?(?:Mr|MR|Mrs|MRS|Ms|MS|Miss|MISS|Dr|DR"
         r"|Hon|HON|Sir|The|THE|Senator|Chair(?:man|woman)?)\.?"
-        r"\s+(?:[A-Z][A-Z'’.-]*[A-Z]\b\s?|[A-Z]\.\s?){1,5}(?:\s*of [A-Z]\w+)?)"
+        r"\s+(?:(?:PROF|DR|LT|COL|GEN|CAPT|REV|SIR)\.?\s+){0,3}"
+        r"(?:[A-Z][A-Z'’.-]*[A-Z]\b\s?|[A-Z]\.\s?){1,8}(?:\s*of [A-Z]\w+)?)"
         r"(?:\.?:?\t|\s{2,}|\.?:\s?|\.\s(?![A-Z][A-Z.])|\.?\s*[—–-]+:?)\s*(?P<text>[^\s.].*)"
     ),
     "dash": re.compile(rf"\s*{NAME}\s+[–—-]{{1,2}}\s+(?P<text>\S.*)"),
@@ -55,7 +66,7 @@ ADORNED = {
 _HINTS = {
     kind: re.compile("|".join(map(re.escape, hints)))
     for kind, hints in {
-        "bold": ("**", "__"),
+        **dict.fromkeys(("bold", "bold, then time", "time, then bold"), ("**", "__")),
         "angle": ("<",),
         "square": ("[",),
         "heading": ("##",),
@@ -69,6 +80,12 @@ _HINTS = {
 """What stands near the start of a line that may have such a mark; cheap to look for."""
 
 _ALONE = re.compile(rf"\s*{NAME}\s*(?:\([^()\d]{{1,40}}\))?\s*:?")
+
+_ENDS_SAID = tuple(".,!?…")
+"""What words end in that are said, and no name does."""
+
+_STATEMENT = 100
+"""Words of a speech that one person makes."""
 
 _OF_ONESELF = frozenset({"i", "i'm", "i've", "i'd", "i'll", "me", "my", "we", "we're", "our", "us"})
 
@@ -100,6 +117,8 @@ def spell_adorned(lines: list[str], names: set[str]) -> None:
             start = time_alone(parts["time"]) if parts.get("time") else None
             if kind == "after time" and (start is None or not next_speaks(lines, index)):
                 continue
+            if kind == "after time" and match["name"].endswith(_ENDS_SAID):
+                continue  # `00:01:03 Yeah.`
             found.append((index, name, (parts["text"] or "").strip(), start))
         counted = set(counted_up(Counter(name for _, name, _, _ in found)))
         found = [each for each in found if each[1] not in counted]
@@ -111,7 +130,8 @@ def spell_adorned(lines: list[str], names: set[str]) -> None:
                 if is_name(each[1], strict=True)
                 or (often[each[1]] > 1 and each[1].count(" ") < 2 and each[1][0].isupper())
             ]
-        if not _is_habit([name for _, name, _, _ in found], lines, kind):
+        alone = kind == "point" and len(found) < FEWEST and _opens_speech(found, lines)
+        if not alone and not _is_habit([name for _, name, _, _ in found], lines, kind):
             continue
         for index, name, text, start in found:
             names.add(name)
@@ -130,6 +150,16 @@ def _plain_name(parts: dict[str, str | None]) -> str:
         titled = [part for part in inner.split() if part[:1].isupper()]
         return inner if len(titled) > 1 else name
     return name
+
+
+def _opens_speech(
+    found: Sequence[tuple[int, str, str, float | None]], lines: Sequence[str]
+) -> bool:
+    """Whether one or two who are named with their titles say all there is, as in a statement."""
+    if not found or word_count(" ".join(lines)) < _STATEMENT:
+        return False
+    above = [line for line in lines[: found[0][0]] if line.strip() and not line.startswith("#")]
+    return len(above) <= 1 and all(name.isupper() and " " in name for _, name, _, _ in found)
 
 
 def _is_habit(found: Sequence[str], lines: Sequence[str], kind: str) -> bool:

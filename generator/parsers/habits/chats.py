@@ -33,6 +33,7 @@ _SAID_AT = (
         rf"(?:<\s?[@+%~& ]?(?P<nick>[^<>\n]{{1,32}})>|[~]?{NAME}(?P<to>\s+to\s+[^:]{{1,60}})?\s*:)"
         r"\s*(?P<text>.*)"
     ),
+    re.compile(rf"\[{_DAY},?\s+{_OF_DAY}\]\s+{NAME}(?P<text>)"),  # the text on the next lines
     re.compile(
         rf"{NAME}\s*[-–—|,]?\s*[\[(]?(?:{_DAY},?\s+(?:at\s+)?)?{_OF_DAY}[\])]?\s*(?P<text>):?"
     ),

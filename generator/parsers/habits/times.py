@@ -38,9 +38,12 @@ IN_WORDS = re.compile(
     r"[\])]?(?![^\W_])"
 )
 
+_F4 = re.compile(r"#(\d{1,2}:\d{2}:\d{2})-(\d)#")
+"""A time as programs for interviews end their paragraphs with, `#00:01:02-3#`: tenths last."""
+
 _SECONDS = re.compile(
     r"[\[(]\s*(\d{1,6}(?:\.\d{1,3})?)\s?s?\s*(?:(?:-->|[-–—,]|to)\s*\d{1,6}(?:\.\d{1,3})?\s?s?\s*)?[\])]"
-    r"(?!:\s*(?:<?https?:|\.{0,2}/))"  # a reference of Markdown
+    r"(?!:\s*(?:<?https?:|\.{0,2}/)|\[)"  # a reference of Markdown
 )
 
 _NEAR_PRIME = re.compile(r"\d['’′]")
@@ -57,6 +60,9 @@ _AT_END = re.compile(
 
 def spell_times(lines: list[str]) -> None:
     """Spell times in primes, with frames, in words or in seconds as `h:mm:ss`."""
+    for index, line in enumerate(lines):
+        if "#" in line[1:]:
+            lines[index] = _F4.sub(r"[\1.\2]", line)
     near = [
         index
         for index, line in enumerate(lines)
@@ -191,10 +197,18 @@ def _rewrite(
                 found.append((index, match))
                 if fits is not _anywhere:
                     break
-    if len(found) < FEWEST:
+    if len(found) < FEWEST or (pattern is _SECONDS and _counts([match for _, match in found])):
         return
     for index, match in reversed(found):
         lines[index] = lines[index][: match.start()] + spell(match) + lines[index][match.end() :]
+
+
+def _counts(found: Sequence[re.Match[str]]) -> bool:
+    """Whether numbers in brackets count points, (1), (2), (3), and say no seconds."""
+    if not all(match[1].isdecimal() for match in found):
+        return False
+    steps = [int(after[1]) - int(before[1]) for before, after in pairwise(found)]
+    return sum(step in (0, 1) or step < 0 for step in steps) >= 0.8 * len(steps)
 
 
 def spell_ends(lines: list[str]) -> None:

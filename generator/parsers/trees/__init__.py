@@ -24,7 +24,17 @@ from ...model import Document, ListedChapter, Recording
 from ..captions import document_of
 from ..chapter_lists import chapters_from
 from ..speech import LONGEST_CUE, Passage, checked_time, fold, in_order_of_time, transcribe
-from .fields import Path, Time, folded, get, name_rank, read_time, time_rank, unit_of
+from .fields import (
+    EARLIEST_EPOCH,
+    Path,
+    Time,
+    folded,
+    get,
+    name_rank,
+    read_time,
+    time_rank,
+    unit_of,
+)
 from .joining import Piece, is_punctuated, phrases_of, respelled
 from .lists import (
     Found,
@@ -51,8 +61,11 @@ _UNITS = (1.0, 1e-3, 1 / 16000, 1e-6, 1e-7, 1e-9)
 _WORDS_PER_SECOND = 2.5
 _IN_DOUBT = math.log(6)
 """How much likelier another unit must make the pace of speech than seconds do."""
-_EARLIEST_EPOCH = 9e8
-"""Seconds since 1970, in 1998: where all numbers are larger, they are moments of a day."""
+_LATEST_EPOCH = 4e9
+"""Seconds since 1970, in 2096: larger fractions count something else."""
+_CENTISECOND = 1e-2
+_HANDICAP = math.log(2)
+"""By how much hundredths of a second, which few count, must be likelier than others."""
 _LONGEST_SILENCE = 3600.0
 """Seconds from a recording's stated beginning to the first word."""
 _UNNAMED = frozenset(
@@ -259,7 +272,7 @@ def _text(item: Mapping[str, object], paths: Sequence[Path], where: str) -> str:
         if isinstance(value, str):
             if value or path == paths[-1]:
                 return value
-        elif value is not None and not said(item, (path,)):
+        elif value not in (None, []) and not said(item, (path,)):
             raise InputError(
                 f"{where} has {_kind(value)} for {path[-1]!r}", remedy="make it a string"
             )
@@ -346,9 +359,9 @@ def _unit(reading: Reading) -> float | None:
     """
     paces: list[float] = []
     numbers: list[float] = []
-    whole = True
+    whole = lasting = True
+    before: tuple[float, int] | None = None
     for run in reading.runs[:400]:
-        before: tuple[float, int] | None = None
         for item in run.items[:400]:
             start = time_at(item, reading.starts)
             if start is None or start.known:
@@ -361,6 +374,7 @@ def _unit(reading: Reading) -> float | None:
             if end and not end.known:
                 lasts = end.number - start.number
             whole = whole and start.number.is_integer() and (lasts or 0.0).is_integer()
+            lasting = lasting and lasts is not None
             if not words:
                 continue
             if lasts and lasts > 0:
@@ -373,7 +387,8 @@ def _unit(reading: Reading) -> float | None:
     if not numbers:
         absolute = time_at(_first_item(reading), reading.starts)
         return None if absolute and absolute.absolute else 1.0
-    if len(numbers) > 1 and min(numbers) > _EARLIEST_EPOCH and whole:
+    late = len(numbers) > 1 and min(numbers) > EARLIEST_EPOCH
+    if late and (whole or max(numbers) < _LATEST_EPOCH):
         return None
     if not paces:
         return 1.0
@@ -381,6 +396,8 @@ def _unit(reading: Reading) -> float | None:
     if pace <= 0:
         return 1.0
     doubts = {unit: abs(math.log(pace / unit / _WORDS_PER_SECOND)) for unit in _UNITS}
+    if lasting:
+        doubts[_CENTISECOND] = _HANDICAP + abs(math.log(pace / _CENTISECOND / _WORDS_PER_SECOND))
     best = min(doubts, key=lambda unit: doubts[unit])
     return best if whole and doubts[1.0] - doubts[best] > _IN_DOUBT else 1.0
 

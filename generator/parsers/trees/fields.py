@@ -18,14 +18,14 @@ Path = tuple[str | int, ...]
 
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _TEXTS = (
-    "punctuatedword displaytext display text body utf8 sentence finalsentence transcript "
-    "transcription onebest content value spokentext utterance utt caption line segment word words "
-    "statement term token phrase paragraph message subtitle txt "
-    "annotationvalue dialogue speech segs runs lines res rawtext lexical"
+    "punctuatedword textentities displaytext display text body utf8 sentence finalsentence "
+    "transcript transcription onebest content value spokentext utterance utt caption line segment "
+    "word words statement term token phrase paragraph message subtitle txt "
+    "annotationvalue dialogue speech segs runs lines res rawtext lexical said snippet"
 )
 _TEXT_RANKS = {key: rank for rank, key in enumerate(_TEXTS.split())}
 """Keys of what is said, the best first: with punctuation before without."""
-COMPOSED = {"segs": "", "runs": "", "lines": " ", "res": " "}
+COMPOSED = {"segs": "", "runs": "", "lines": " ", "res": " ", "content": " ", "textentities": ""}
 """Keys of text in pieces that have no times of their own, and what stands between the pieces."""
 _NO_TEXT = frozenset(
     ["speaker", "participant", "language", "translation", "translated", "sentiment"]
@@ -50,7 +50,7 @@ _END = frozenset(
     ["end", "ends", "stop", "to", "until", "till", "ed", "etime", "endtime", "endms", "finish"]
 )
 _LENGTH = frozenset(["duration", "dur", "length", "len", "d"])
-_MOMENT = frozenset(["ts", "time", "timestamp", "timestamps", "timecode", "tc"])
+_MOMENT = frozenset(["ts", "time", "timestamp", "timestamps", "timecode", "tc", "unixtime"])
 _BARE = {
     "t": _MOMENT,
     "s": _START,
@@ -96,12 +96,20 @@ _BARE_NAMES = frozenset(
     ["name", "username", "displayname", "person", "personslug", "personname", "actor", "character"]
 )
 
+_SENDERS = frozenset(["author", "sender", "from", "user", "userprofile"])
+"""Keys of who wrote a message: of one who speaks only where nothing else says who does."""
+_SENT_RANKS = {"nickname": 9, "realname": 9, "displayname": 9, "name": 10, "username": 12}
+WRITTEN_BY = 9
+"""The first rank of names that are those of writers."""
+
 _NUMBER = re.compile(r"[-+]?\d{1,15}(?:\.\d{0,12})?")
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,4}):(\d{1,2})(?:[.,](\d{1,12})|[:;](\d{1,2}))?")
 _WITH_UNIT = re.compile(r"([-+]?\d{1,12}(?:\.\d{1,12})?)\s*(ms|s|sec|seconds)")
 _DURATION = re.compile(r"-?PT(?:(\d{1,4})H)?(?:(\d{1,6})M)?(?:(\d{1,9}(?:\.\d{1,12})?)S)?")
 _SPELLED = re.compile(r"(?:(\d{1,3})h)?\s?(?:(\d{1,4})m)?\s?(?:(\d{1,6}(?:\.\d{1,6})?)s)?")
 _MOMENT_IN_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
+EARLIEST_EPOCH = 9e8
+"""Seconds since 1970, in 1998: where all numbers are larger, they are moments of a day."""
 _FRAMES = 25
 """Frames a second, where a time counts them and nothing says how long they are."""
 
@@ -153,6 +161,8 @@ def time_rank(path: Path, role: str) -> int | None:
         return None
     if isinstance(path[-1], int):
         return 0 if role == ("start", "end")[path[-1]] and _tells_time(parts) else None
+    if folded(key) == "createat":
+        return 4 if role == "start" else None
     if len(path) == 1 and (bare := _BARE.get(folded(key))):
         fits = {"start": bare is _START or bare is _MOMENT, "end": bare is _END}
         return 5 if fits.get(role) else None
@@ -187,12 +197,23 @@ def name_rank(path: Path) -> int | None:
     if parts[0] == "from" and len(path) == 2 and parts[-1] == "name":
         return 1
     if not WHO.intersection(parts):
-        return None
+        *above, last = (folded(str(key)) for key in path)
+        if above and above[-1] in _SENDERS:
+            return _SENT_RANKS.get(last)
+        return 11 if last in _SENDERS else None
     other = 1 if WHO.issuperset(parts) else 5  # `speaker` before `speakerCode`
     return min((_NAME_RANKS[part] for part in parts if part in _NAME_RANKS), default=other)
 
 
 _CHANNEL_ENDS = frozenset(["channel", "tag", "label", "id", "index", "number"])
+
+
+_MICROPHONES = frozenset(["microphone", "mic", "system", "loudspeaker"])
+
+
+def is_side(key: str, value: object) -> bool:
+    """Whether `value` is the end of a call that sound came from, as those say who record both."""
+    return folded(key) == "source" and isinstance(value, str) and value.lower() in _MICROPHONES
 
 
 def is_channel(path: Path) -> bool:
@@ -253,7 +274,7 @@ def read_time(value: object, unit: float | None = None) -> Time | None:
         return None
     if isinstance(value, (int, float)):
         number = float(max(-1e18, min(value, 1e18)))
-        return Time(number * (unit or 1.0), known=unit is not None)
+        return _counted(number, unit)
     if isinstance(value, str):
         return _read_written(value.strip(), unit)
     if isinstance(value, dict) and is_moment(value):
@@ -263,11 +284,17 @@ def read_time(value: object, unit: float | None = None) -> Time | None:
     return None
 
 
+def _counted(number: float, unit: float | None) -> Time:
+    if unit is None:
+        return Time(number, known=False)
+    return Time(number * unit, known=True, absolute=number * unit > EARLIEST_EPOCH)
+
+
 def _read_written(text: str, unit: float | None) -> Time | None:
     if len(text) > 40:
         return None
     if _NUMBER.fullmatch(text):
-        return Time(float(text) * (unit or 1.0), known=unit is not None)
+        return _counted(float(text), unit)
     if match := _CLOCK.fullmatch(text):
         hours, minutes, seconds = int(match[1] or 0), int(match[2]), int(match[3])
         part = int(match[5]) / _FRAMES if match[5] else float(f"0.{match[4] or 0}")

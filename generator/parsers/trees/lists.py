@@ -16,11 +16,13 @@ from ...language.words import word_count
 from .fields import (
     COMPOSED,
     WHO,
+    WRITTEN_BY,
     Path,
     Time,
     folded,
     get,
     is_channel,
+    is_side,
     name_rank,
     parts_of,
     paths_in,
@@ -43,6 +45,8 @@ _ASIDE_KEYS = frozenset({"wordconfidence", "wordalternatives", "predictionraw", 
 _OF_WORDS = frozenset(
     ["word", "words", "token", "tokens", "element", "elements", "item", "items", "term", "terms"]
 )
+_OF_LINES = frozenset(["text", "texts", "lines", "captions"])
+"""Keys of whole captions in a list, beside a list of their times."""
 _OF_WORDS_KEYS = frozenset({"timestamps", "wordtimings", "wordalignment", "displaywords"})
 _OF_SPEAKERS = frozenset(
     [
@@ -240,7 +244,10 @@ def _side_by_side(value: Mapping[str, object]) -> Iterator[tuple[str, list[objec
         if isinstance(inner, list) and len(inner) > 1 and isinstance(inner[0], (str, int, float))
     }
     for key, words in lists.items():
-        if not _OF_WORDS.intersection(parts_of(key)) or not all(isinstance(w, str) for w in words):
+        text = folded(key) in _OF_LINES
+        if not text and not _OF_WORDS.intersection(parts_of(key)):
+            continue
+        if not all(isinstance(word, str) for word in words):
             continue
         times = {
             other: numbers
@@ -254,10 +261,11 @@ def _side_by_side(value: Mapping[str, object]) -> Iterator[tuple[str, list[objec
         if named["start"]:
             roles = {"start": "start", "end": "end", "length": "duration"}
             columns = {roles[role]: times[o] for role, o in named.items() if o}
+            said_as = "text" if text else "word"
             yield (
                 key,
                 [
-                    {"word": word, **{role: column[place] for role, column in columns.items()}}
+                    {said_as: word, **{role: column[place] for role, column in columns.items()}}
                     for place, word in enumerate(words)
                 ],
             )
@@ -382,6 +390,7 @@ def _reading(path: tuple[str, ...], runs: Sequence[Run]) -> Reading | None:
     names.sort(key=lambda each: name_rank(each) or 0)
     if not any(map(name_rank, names)) and names and (name_rank(names[0]) or 0) >= 7:
         names = names[:1]
+    names = _without_writers(names, items)
     spoken = [name for name in names if (name_rank(name) or 0) < 7]
     inner = any(map(_holds_times, items[:_SAMPLE]))
     if not texts or not (starts or ends or spoken or inner):
@@ -415,6 +424,27 @@ def _reading(path: tuple[str, ...], runs: Sequence[Run]) -> Reading | None:
         count=len(sizes),
         mean=mean,
     )
+
+
+def _without_writers(names: list[Path], items: Sequence[Mapping[str, object]]) -> list[Path]:
+    """`names` without those of who wrote an item, where others say by habit who speaks it.
+
+    A key of a writer that says times, as `from` may, names nobody.
+    """
+    values = {
+        path: [value for item in items[:_SAMPLE] if (value := get(item, path)) is not None]
+        for path in names
+    }
+    writers = {path for path in names if (name_rank(path) or 0) >= WRITTEN_BY}
+    usual = max((len(values[path]) for path in names if path not in writers), default=0)
+    if usual * 2 > len(items[:_SAMPLE]):
+        return [path for path in names if path not in writers]
+    return [
+        path
+        for path in names
+        if path not in writers
+        or sum(read_time(value) is not None for value in values[path]) * 2 <= len(values[path])
+    ]
 
 
 def _is_of_words(path: tuple[str, ...], last: Sequence[str], mean: float, count: int) -> bool:
@@ -522,9 +552,16 @@ def said(item: object, texts: Sequence[Path]) -> str:
         if isinstance(value, str) and value:
             return value
         between = COMPOSED.get(folded(str(path[-1])))
+        if between is None and isinstance(value, list) and _all_have_text(value):
+            between = " "
         if isinstance(value, list) and between is not None:
             return compose(value, between)
     return ""
+
+
+def _all_have_text(pieces: Sequence[object]) -> bool:
+    """Whether all pieces are objects with a text, as elements of XML are."""
+    return all(isinstance(each, dict) and isinstance(each.get("text"), str) for each in pieces)
 
 
 def compose(pieces: Sequence[object], between: str) -> str:
@@ -569,6 +606,8 @@ def channel_of(node: Node | None, item: object) -> object:
         if isinstance(value, dict):
             for key, inner in value.items():
                 if is_channel((key,)) and isinstance(inner, (str, int)):
+                    return inner
+                if is_side(key, inner):
                     return inner
     for each in node.up() if node else ():
         if folded(each.key) in ("channels", "tracks"):
