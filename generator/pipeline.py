@@ -97,7 +97,7 @@ STAGES = (
     Stage("settings", stages.settle, ("job",), shown=_never),
     Stage("scope", stages.scope_of, ("job", "settings"), shown=_never),
     Stage("addresses", stages.read_addresses, ("job",), shown=_never),
-    Stage("workers", stages.open_workers, ("job", "progress", "held"), shown=_never),
+    Stage("workers", stages.open_workers, ("job", "settings", "progress", "held"), shown=_never),
     Stage("load", stages.load, ("job", "inputs", "settings", "addresses", "workers")),
     Stage("correct", stages.correct, ("job", "load")),
     Stage(

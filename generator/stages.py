@@ -73,8 +73,15 @@ def read_addresses(job: Job) -> Addresses:
     return Addresses.read(job.content, (*RESERVED, INDEX_FOLDER), saves=not job.looks_only)
 
 
-def open_workers(job: Job, progress: Progress, held: ExitStack) -> Workers:
-    """Those that the job allows; they start when there is enough for them to do."""
+def open_workers(job: Job, settings: SiteSettings, progress: Progress, held: ExitStack) -> Workers:
+    """Those of a cluster, or what the job allows; they start when there is enough for them to do.
+
+    Raises `ConfigError` then, where the cluster is of no use.
+    """
+    if settings.executor == "dask":
+        from .cluster import on_cluster
+
+        return held.enter_context(on_cluster(settings.scheduler, progress.helped))
     return held.enter_context(on_this_machine(job.processes, progress.helped))
 
 
@@ -453,7 +460,7 @@ def _read_all(
         _read_and_time,
         settings=settings,
         ignore_listed=job.ignore_chapters,
-        with_phrases=job.processes > 1,
+        with_phrases=workers.several,
     )
     made = workers.map(work, new, worth=_WORTH_WORKERS)
     others = {id(each) for each in new}

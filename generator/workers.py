@@ -8,11 +8,13 @@ order in which it was asked for: how many there are changes no byte of a site.
 from __future__ import annotations
 
 import os
+import pickle
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from itertools import chain, islice
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from .errors import PublishError
 
@@ -27,30 +29,52 @@ _AHEAD = 16
 is in memory."""
 
 
+Worked = tuple[list[Any], float]
+"""What is made of some items, and how many seconds of a processor that took."""
+
+
+class Crew(NamedTuple):
+    """Workers that stand ready."""
+
+    executor: Executor
+    size: int
+    """How many they are."""
+    gone: tuple[type[Exception], ...]
+    """What is raised when they are not there any more."""
+    remedy: str
+    """What to do then."""
+    work: Callable[[bytes], Worked]
+    """`work_packed`, or what looks about first."""
+    close: Callable[[], object]
+
+
 class Workers:
     """Do pure work, as many tasks at once as there are workers; with none, do it here."""
 
     def __init__(
         self,
-        start: Callable[[], Executor] | None = None,
-        count: int = 1,
+        start: Callable[[], Crew] | None = None,
         told: Callable[[float], None] = lambda _: None,
     ) -> None:
-        """`start` starts `count` workers when there is enough to do, and is not called before.
+        """`start` is called when there is enough to do, and not before.
 
         `told` hears of the seconds of a processor that a task took elsewhere.
         """
         self._start = start
-        self._count = count
         self._told = told
         self._held = ExitStack()
-        self._executor: Executor | None = None
+        self._crew: Crew | None = None
 
     def __enter__(self) -> Workers:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._held.close()
+
+    @property
+    def several(self) -> bool:
+        """Whether there may be others than this process."""
+        return self._start is not None
 
     def map(
         self, work: Callable[[_T], _R], items: Iterable[_T], *, worth: int, together: int = 1
@@ -64,36 +88,32 @@ class Workers:
         first = list(islice(waiting, worth)) if self._start else []
         if len(first) < worth or not self._start:
             return map(work, chain(first, waiting))
-        return self._spread(work, chain(first, waiting), together)
+        if self._crew is None:
+            self._crew = self._start()
+            self._held.callback(self._crew.close)
+        return self._spread(self._crew, work, chain(first, waiting), together)
 
-    def _spread(self, work: Callable[[_T], _R], items: Iterator[_T], together: int) -> Iterator[_R]:
-        from concurrent.futures import BrokenExecutor
-
-        executor = self._executor = self._executor or self._begin()
-        asked: deque[Future[tuple[list[_R], float]]] = deque()
+    def _spread(
+        self, crew: Crew, work: Callable[[_T], _R], items: Iterator[_T], together: int
+    ) -> Iterator[_R]:
+        asked: deque[Future[Worked]] = deque()
         try:
             while True:
-                while len(asked) < self._count * _AHEAD and (some := list(islice(items, together))):
-                    asked.append(executor.submit(_work, work, some))
+                while len(asked) < crew.size * _AHEAD and (some := list(islice(items, together))):
+                    asked.append(crew.executor.submit(crew.work, pickle.dumps((work, some))))
                 if not asked:
                     return
                 made, seconds = asked.popleft().result()
                 self._told(seconds)
                 yield from made
-        except BrokenExecutor:
+        except crew.gone:
             raise PublishError(
-                "a process that this build had started was ended, perhaps for want of memory",
-                remedy="build again with --jobs 1, which needs less",
+                "processes that worked on this build were ended, perhaps for want of memory",
+                remedy=crew.remedy,
             ) from None
         finally:
             for each in asked:
                 each.cancel()
-
-    def _begin(self) -> Executor:
-        assert self._start
-        executor = self._start()
-        self._held.callback(executor.shutdown)
-        return executor
 
 
 ALONE = Workers()
@@ -102,16 +122,25 @@ ALONE = Workers()
 
 def on_this_machine(count: int, told: Callable[[float], None] = lambda _: None) -> Workers:
     """So many processes; with one, all is done in this one."""
-    return Workers(lambda: _processes(count), count, told) if count > 1 else ALONE
+    return Workers(partial(_processes, count), told) if count > 1 else ALONE
 
 
-def _processes(count: int) -> Executor:
-    from concurrent.futures import ProcessPoolExecutor
+def _processes(count: int) -> Crew:
+    from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 
-    return ProcessPoolExecutor(count)
+    pool = ProcessPoolExecutor(count)
+    return Crew(
+        executor=pool,
+        size=count,
+        gone=(BrokenExecutor,),
+        remedy="build again with --jobs 1, which needs less",
+        work=work_packed,
+        close=pool.shutdown,
+    )
 
 
-def _work(work: Callable[[_T], _R], items: Sequence[_T]) -> tuple[list[_R], float]:
-    """What is made of some items, and how many seconds of a processor that took."""
+def work_packed(packed: bytes) -> Worked:
+    """What `Workers` have packed, done here."""
     began = sum(os.times()[:4])  # with those of programs that it runs, such as Pagefind
+    work, items = pickle.loads(packed)
     return [work(item) for item in items], sum(os.times()[:4]) - began

@@ -40,6 +40,15 @@ class Helped(Silence):
         self.stages.add(self._now)
 
 
+def files_of(site: Path) -> dict[str, bytes]:
+    """All that a site consists of."""
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in site.rglob("*")
+        if path.is_file() and path.name != NAME
+    }
+
+
 def test_processes_change_no_byte(tmp_path: Path) -> None:
     """What two processes parse, summarize, render and index is what one does."""
     write_archive(tmp_path / "content", EPISODES, lines=4)
@@ -55,13 +64,7 @@ def test_processes_change_no_byte(tmp_path: Path) -> None:
         progress = Helped()
         build(job, manifest.take(job, {}), progress)
         helped.append(progress.stages)
-        sites.append(
-            {
-                path.relative_to(job.output).as_posix(): path.read_bytes()
-                for path in job.output.rglob("*")
-                if path.is_file() and path.name != NAME
-            }
-        )
+        sites.append(files_of(job.output))
     assert helped == [set(), {"load", "summarize", "render", "index"}]
     assert sites[0] == sites[1]
 
