@@ -520,11 +520,13 @@ class Progress:
         self._began = time.monotonic()
         self._slow: dict[str, float] = {}
         """Seconds of a processor that each input took."""
+        self._helped = 0.0
+        """Those that other processes worked, which may still be at it."""
 
     @contextmanager
     def stage(self, name: str, total: int = 0) -> Iterator[Callable[[], None]]:
         """Show a stage while the block runs; what it yields counts one of `total` items."""
-        began, worked = time.monotonic(), _processor_seconds()
+        began, worked = time.monotonic(), self._worked()
         if not self._quiet and total and sys.stderr.isatty():
             with click.progressbar(length=total, label=f"{name:<10}", file=sys.stderr) as bar:
                 yield lambda: bar.update(1)
@@ -534,8 +536,11 @@ class Progress:
             count = f"{total:>6}" if total else " " * 6
             line = f"{name:<10}{count}  {time.monotonic() - began:6.2f} s"
             if self._profile:
-                line += f"  {_processor_seconds() - worked:6.2f} s of a processor"
+                line += f"  {self._worked() - worked:6.2f} s of a processor"
             click.echo(line, err=True)
+
+    def _worked(self) -> float:
+        return _processor_seconds() + self._helped
 
     def tell(self, message: str) -> None:
         """Say how far something is that takes long."""
@@ -545,6 +550,10 @@ class Progress:
     def took(self, source: str, seconds: float) -> None:
         """Remember how long an input took; one file may hold several recordings."""
         self._slow[source] = self._slow.get(source, 0.0) + seconds
+
+    def helped(self, seconds: float) -> None:
+        """Remember how long another process worked."""
+        self._helped += seconds
 
     def close(self, outcome: Outcome, output: Path, verb: str) -> None:
         """Name what failed, then say what there is and where to look."""

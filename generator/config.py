@@ -344,6 +344,16 @@ class SiteSettings(_Settings):
     """How many topics to find at the most."""
     take_down: tuple[TakeDownSettings, ...] = ()
     """Lines that shall stand nowhere, whichever episode has them."""
+    executor: Literal["processes", "dask"] = "processes"
+    """What does the work: processes on this machine, as `--jobs` says, or a Dask cluster."""
+    scheduler: str = ""
+    """The address of the cluster's scheduler: tcp://192.0.2.7:8786."""
+
+    @model_validator(mode="after")
+    def _has_scheduler(self) -> SiteSettings:
+        if self.executor == "dask" and "://" not in self.scheduler:
+            raise ValueError("executor dask needs `scheduler: tcp://HOST:8786`")
+        return self
 
     @model_validator(mode="after")
     def _has_model(self) -> SiteSettings:

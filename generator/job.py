@@ -100,6 +100,9 @@ class Progress(Protocol):
     def took(self, source: str, seconds: float) -> None:
         """An input was read, in so many seconds of a processor's time."""
 
+    def helped(self, seconds: float) -> None:
+        """Another process did so many seconds of a processor's work."""
+
 
 class Silence:
     """Progress that nobody hears of."""
@@ -113,6 +116,9 @@ class Silence:
 
     def took(self, source: str, seconds: float) -> None:
         """Says nothing of an input."""
+
+    def helped(self, seconds: float) -> None:
+        """Says nothing of other processes."""
 
 
 SILENT: Progress = Silence()

@@ -187,6 +187,12 @@ def may_be_transcript(path: Path) -> bool:
     )
 
 
+def is_looked_into(name: str) -> bool:
+    """Whether a file under content/ is opened to see whether it is a transcript, by its name."""
+    own = OWN_FOLDERS if "/" in name else _OWN_FILES
+    return name.partition("/")[0] not in own and may_be_transcript(Path(name))
+
+
 def has_others(content: Path, episodes: Sequence[Episode], most: int) -> bool:
     """Whether a file's episodes stand among others in `content`, which has not too many files."""
     if not any("/" in each.source for each in episodes) and not _is_marked(content):

@@ -12,6 +12,7 @@ import os
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -45,9 +46,15 @@ def _hold_itself(folder: Path, wait: bool) -> Release | None:
     except OSError as error:
         held = not isinstance(error, BlockingIOError)
     if held and _is_same(handle, folder):
-        return lambda: os.close(handle)
+        return partial(_let_go, handle)
     os.close(handle)
     return None
+
+
+def _let_go(handle: int) -> None:
+    with suppress(OSError):  # of itself that comes when no process has it open: others may, by now
+        fcntl.flock(handle, fcntl.LOCK_UN)
+    os.close(handle)
 
 
 def _is_same(handle: int, folder: Path) -> bool:

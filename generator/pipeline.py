@@ -22,6 +22,7 @@ from .model import Library, Reading
 from .previewing import Preview
 from .publishing import Written
 from .summarizing import Backend, Plan, Report
+from .workers import Workers
 
 
 class Made(TypedDict, total=False):
@@ -38,6 +39,8 @@ class Made(TypedDict, total=False):
     settings: SiteSettings
     scope: Scope
     addresses: Addresses
+    workers: Workers
+    """Do what can be done by several processes at once."""
     load: Loaded
     correct: Loaded
     """The same, with what was misheard."""
@@ -94,12 +97,13 @@ STAGES = (
     Stage("settings", stages.settle, ("job",), shown=_never),
     Stage("scope", stages.scope_of, ("job", "settings"), shown=_never),
     Stage("addresses", stages.read_addresses, ("job",), shown=_never),
-    Stage("load", stages.load, ("job", "inputs", "settings", "addresses")),
+    Stage("workers", stages.open_workers, ("job", "settings", "progress", "held"), shown=_never),
+    Stage("load", stages.load, ("job", "inputs", "settings", "addresses", "workers")),
     Stage("correct", stages.correct, ("job", "load")),
     Stage(
         "summarize",
         stages.summarize,
-        ("job", "settings", "progress", "correct"),
+        ("job", "settings", "progress", "workers", "correct"),
         items=stages.count_episodes,
     ),
     Stage(
@@ -122,9 +126,15 @@ STAGES = (
     Stage("standing", stages.look_back, ("job",), shown=_never),
     Stage("changed", stages.find_changes, ("job", "standing"), shown=_never),
     Stage("folder", stages.open_folder, ("job", "standing", "held"), shown=_never),
-    Stage("render", stages.render, ("job", "settings", "standing", "folder", "load", "digest")),
     Stage(
-        "index", stages.index, ("job", "settings", "standing", "folder", "load", "digest", "render")
+        "render",
+        stages.render,
+        ("job", "settings", "standing", "folder", "workers", "load", "digest"),
+    ),
+    Stage(
+        "index",
+        stages.index,
+        ("job", "settings", "standing", "folder", "workers", "load", "digest", "render"),
     ),
 )
 

@@ -21,10 +21,11 @@ import re
 import secrets
 import shutil
 import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from .errors import ConfigError, PublishError
 from .keeping import Kept, link
@@ -105,13 +106,32 @@ Files = Iterable[tuple[str, bytes]]
 """Relative paths and contents."""
 
 
+_T = TypeVar("_T")
+
+
 def write_pieces(
-    folder: Path, pieces: Iterable[tuple[str, Callable[[], Files]]], kept: Kept
+    folder: Path,
+    pieces: Iterable[tuple[str, _T]],
+    kept: Kept,
+    make: Callable[[Iterable[_T]], Iterable[Files]],
 ) -> Written:
-    """Put files under `folder`: those that are kept under their key, and else what makes them."""
+    """Put files under `folder`: those that are kept under their key, and what `make` has of others.
+
+    That is given what they are made from, and has the files of each, in the same order.
+    """
     written: dict[str, tuple[str, ...]] = {}
-    for key, make in pieces:
-        written[key] = kept.take_over(key, folder) or write_files(folder, make())
+    new: deque[str] = deque()
+
+    def missing() -> Iterator[_T]:
+        for key, made_from in pieces:
+            taken = kept.take_over(key, folder)
+            written[key] = taken or ()
+            if not taken:
+                new.append(key)
+                yield made_from
+
+    for files in make(missing()):
+        written[new.popleft()] = write_files(folder, files)
     pages = sum(path.endswith(".html") for paths in written.values() for path in paths)
     return Written(pages, written)
 

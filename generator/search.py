@@ -29,8 +29,9 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from html import escape
-from itertools import groupby, islice
+from itertools import chain, groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -47,11 +48,12 @@ from .publishing import write_files
 from .unspaced import set_apart
 from .vocabulary import Vocabulary
 from .wordtables import FIELDS, Table, chunks, joined, pack, taken_apart
+from .workers import ALONE, Workers
 
 INDEX_FOLDER = "pagefind"
 _ENTRY = "pagefind-entry.json"
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_TOGETHER = 32
+_TOGETHER = 16
 """Groups that are given to Pagefind at once: more take memory, fewer take its start more often."""
 FEWEST_GROUPS, MOST_GROUPS = 256, 1024
 """Of a shard: each shard costs a search a request for each word."""
@@ -122,12 +124,20 @@ _Fragments = Sequence[tuple[str, bytes]]
 class Indexer:
     """Puts an index together from what is there already and what Pagefind makes of the rest."""
 
-    def __init__(self, folder: Path, language: str, store: Cache, old: Kept | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        language: str,
+        store: Cache,
+        old: Kept | None = None,
+        workers: Workers = ALONE,
+    ) -> None:
         """The index goes into `folder/pagefind/`; `old` has the files of the one that stands.
 
         `language` is the one whose endings are taken off words, a BCP 47 tag; `store` keeps what
         groups and shards came to.
         """
+        self._workers = workers
         self._folder = folder
         self._language = language
         self._store = store
@@ -147,11 +157,10 @@ class Indexer:
         """
         stands = self.takes(self.key_of(groups))
         everything = _About()
-        with Pagefind(self._language) as pagefind:
-            for members in _shards(groups):
-                about = self._shard(members, pagefind, asked=not stands)
-                if about:
-                    everything.append(about)
+        for members in _shards(groups):
+            about = self._shard(members, asked=not stands)
+            if about:
+                everything.append(about)
         if not stands:
             self._write(self.key_of(groups), _files(everything, self._language))
 
@@ -162,7 +171,7 @@ class Indexer:
             self.pieces[key] = paths
         return bool(paths)
 
-    def _shard(self, members: Sequence[Group], pagefind: Pagefind, *, asked: bool) -> _About | None:
+    def _shard(self, members: Sequence[Group], *, asked: bool) -> _About | None:
         """Index a shard; what is known of it, if that is asked for."""
         key = self._key("shard", *(group.key for group in members))
         known = self._store.find(_ABOUT, key) if asked else None
@@ -179,7 +188,7 @@ class Indexer:
                 self._write(self._key("names", group.key), fragments)
             if (joins and not part) or (group.key in bare and not fragments):
                 missing.append(group)
-        for group, part, fragments in self._made(missing, pagefind):
+        for group, part, fragments in self._made(missing):
             parts[group.key] = part
             if group.key in bare and self._key("names", group.key) not in self.pieces:
                 self._write(self._key("names", group.key), fragments)
@@ -197,28 +206,17 @@ class Indexer:
         return cbor2.loads(stored) if stored else None
 
     def _made(
-        self, groups: Iterable[Group], pagefind: Pagefind
+        self, groups: Sequence[Group]
     ) -> Iterator[tuple[Group, tuple[_About, Table], _Fragments]]:
         """What Pagefind makes of groups; it is kept."""
-        waiting = iter(groups)
-        while batch := [(group, tuple(group.find())) for group in islice(waiting, _TOGETHER)]:
-            files = pagefind.files(
-                (f"{each.page}#{each.id}" if each.id else each.page, _page(each))
-                for _, found in batch
-                for each in found
-            )
-            counts = [len(found) for _, found in batch]
-            for (group, found), made in zip(batch, taken_apart(files, counts), strict=True):
-                pages, names = _names(found, made.hashes)
-                about = _About.of(found, pages)
-                fragments = [
-                    (f"{INDEX_FOLDER}/fragment/{name}.pf_fragment", body)
-                    for name, body in zip(names, made.fragments, strict=True)
-                ]
-                self._store.store(self._key("about", group.key), _ABOUT.dump_json(about))
-                self._store.store(self._key("table", group.key), cbor2.dumps(made.table))
-                self._store.store(self._key("fragments", group.key), cbor2.dumps(fragments))
-                yield group, (about, made.table), fragments
+        finds = [group.find for group in groups]
+        batches = (finds[at : at + _TOGETHER] for at in range(0, len(finds), _TOGETHER))
+        made = self._workers.map(partial(_index, self._language), batches, worth=2)
+        for group, (about, table, fragments) in zip(groups, chain.from_iterable(made), strict=True):
+            self._store.store(self._key("about", group.key), _ABOUT.dump_json(about))
+            self._store.store(self._key("table", group.key), cbor2.dumps(table))
+            self._store.store(self._key("fragments", group.key), cbor2.dumps(fragments))
+            yield group, (about, table), fragments
 
     def _join(self, key: str, parts: Sequence[tuple[_About, Table]]) -> _About:
         """Write where words stand in a shard; what is known of it, which is kept."""
@@ -242,6 +240,29 @@ class Indexer:
 
     def _key(self, *parts: str) -> str:
         return key_of("index", self._language, *parts, by="search")
+
+
+def _index(
+    language: str, finds: Iterable[Callable[[], Sequence[Findable]]]
+) -> list[tuple[_About, Table, _Fragments]]:
+    """What Pagefind makes of groups of findables."""
+    batch = [tuple(find()) for find in finds]
+    pages = (
+        (f"{each.page}#{each.id}" if each.id else each.page, _page(each))
+        for found in batch
+        for each in found
+    )
+    with Pagefind(language) as pagefind:
+        files = pagefind.files(pages)
+    indexed: list[tuple[_About, Table, _Fragments]] = []
+    for found, made in zip(batch, taken_apart(files, [*map(len, batch)]), strict=True):
+        named, names = _names(found, made.hashes)
+        fragments = [
+            (f"{INDEX_FOLDER}/fragment/{name}.pf_fragment", body)
+            for name, body in zip(names, made.fragments, strict=True)
+        ]
+        indexed.append((_About.of(found, named), made.table, fragments))
+    return indexed
 
 
 def _shards(groups: Sequence[Group]) -> Iterator[Sequence[Group]]:

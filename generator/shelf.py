@@ -8,8 +8,7 @@ which are read where somebody asks for them, and parsed again where they are not
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -18,12 +17,17 @@ from pydantic import TypeAdapter
 from pydantic_core import PydanticSerializationError
 
 from .cache import Cache, key_of
-from .errors import PublishError
+from .errors import InputError, PublishError
 from .files import read_regular
 from .model import Document, Recording, Transcript
 from .opening import Opened, claims_transcript, open_file, read
 from .transcripts import Facts, StoredTranscript
+from .workers import Workers
 
+_WORTH_WORKERS = 16
+"""Fewer files than this are parsed sooner than processes are started."""
+_TOGETHER = 4
+"""Files that a worker gets at once."""
 _TRANSCRIPT = TypeAdapter(Transcript)
 
 
@@ -53,6 +57,23 @@ class Place:
             )
         return found[0].transcript
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Other processes get the words themselves."""
+        body = self.store.load(_key(self.digest))
+        return _Sent, (self.digest, body or _TRANSCRIPT.dump_json(self.read()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """The words of a transcript, not parsed yet."""
+
+    digest: str
+    body: bytes = field(compare=False)
+
+    def read(self) -> Transcript:
+        """The whole of it."""
+        return _TRANSCRIPT.validate_json(self.body)
+
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
@@ -65,6 +86,9 @@ class _Kept:
 
 
 _KEPT = TypeAdapter(_Kept)
+_Bodies = tuple[bytes, tuple[tuple[str, bytes], ...]]
+"""What is stored of a file, and of each of its transcripts by digest."""
+_NOTHING: _Bodies = b"", ()
 
 
 class Shelf:
@@ -74,6 +98,28 @@ class Shelf:
         """`known` are the SHA-256 of files under content/ that need not be read for it."""
         self._store = store
         self._known = known
+        self._foreign: dict[tuple[Path, str], Opened] = {}
+        """What workers found to be no transcripts, by path and hash."""
+
+    def fill(self, root: Path, may: Callable[[str], bool], workers: Workers) -> None:
+        """Let workers parse files that are new and by their names `may` be transcripts.
+
+        Where one cannot be read, whoever opens it is told.
+        """
+        new = [
+            root / name
+            for name, sha in self._known.items()
+            if may(name) and not self._store.has(_key_of_file(root / name, sha))
+        ]
+        if len(new) >= _WORTH_WORKERS:
+            read = ((path, data) for path in new if (data := _read(path, root)))
+            for path, sha, made in workers.map(
+                _parse, read, worth=_WORTH_WORKERS, together=_TOGETHER
+            ):
+                if isinstance(made, Opened):
+                    self._foreign[path, sha] = made
+                else:
+                    self._keep(_key_of_file(path, sha), made)
 
     def open(self, path: Path, root: Path) -> Opened:
         """What a file within `root` holds; its transcripts are stored ones where they can be.
@@ -87,9 +133,9 @@ class Shelf:
         sha = hashlib.sha256(data).hexdigest()  # of what was read, whatever is known
         if kept := self._find(path, sha):
             return self._linked(kept, path, root)
-        opened = read(path, data)
+        opened = self._foreign.get((path, sha)) or read(path, data)
         if opened.document:
-            self._keep(_key_of_file(path, sha), opened.document, opened.doubt)
+            self._keep(_key_of_file(path, sha), _bodies(opened.document, opened.doubt))
         kept = self._find(path, sha) if opened.document else None
         return self._linked(kept, path, root) if kept else opened
 
@@ -101,19 +147,13 @@ class Shelf:
     def _holds(self, kept: _Kept) -> bool:
         return all(self._store.has(_key(each.digest)) for each in kept.facts)
 
-    def _keep(self, key: str, document: Document, doubt: str) -> None:
-        """Store what a file holds, where JSON can hold it: not half of a surrogate pair."""
-        recordings = document.recordings
-        bare = tuple(replace(each, transcript=Transcript()) for each in recordings)
-        kept = _Kept(
-            replace(document, recordings=bare),
-            tuple(Facts.of(each.transcript) for each in recordings),
-            doubt,
-        )
-        with suppress(PydanticSerializationError):
-            for each, facts in zip(recordings, kept.facts, strict=True):
-                self._store.store(_key(facts.digest), _TRANSCRIPT.dump_json(each.transcript))
-            self._store.store(key, _KEPT.dump_json(kept))
+    def _keep(self, key: str, bodies: _Bodies) -> None:
+        """Store what a file holds, the part that makes it known last."""
+        kept, transcripts = bodies
+        for digest, body in transcripts:
+            self._store.store(_key(digest), body)
+        if kept:
+            self._store.store(key, kept)
 
     def _linked(self, kept: _Kept, path: Path, root: Path) -> Opened:
         """What a file holds, its recordings with their transcripts."""
@@ -122,6 +162,40 @@ class Shelf:
             place = Place(facts.digest, path, root, len(recordings), self._store)
             recordings.append(replace(bare, transcript=StoredTranscript(place, facts)))
         return Opened(replace(kept.document, recordings=tuple(recordings)), kept.doubt)
+
+
+def _read(path: Path, root: Path) -> bytes:
+    """The bytes of a file; none where it cannot be read."""
+    try:
+        return read_regular(path, root)
+    except InputError:
+        return b""
+
+
+def _parse(file: tuple[Path, bytes]) -> tuple[Path, str, _Bodies | Opened]:
+    """What is stored of a file, with its hash; else why it is no transcript."""
+    path, data = file
+    sha = hashlib.sha256(data).hexdigest()
+    try:
+        opened = read(path, data)
+    except Exception:  # it is opened again behind the barrier that says what is wrong with it
+        return path, sha, _NOTHING
+    return path, sha, _bodies(opened.document, opened.doubt) if opened.document else opened
+
+
+def _bodies(document: Document, doubt: str) -> _Bodies:
+    """What is stored of a file, where JSON can hold it: not half of a surrogate pair."""
+    recordings = document.recordings
+    bare = tuple(replace(each, transcript=Transcript()) for each in recordings)
+    facts = tuple(Facts.of(each.transcript) for each in recordings)
+    kept = _Kept(replace(document, recordings=bare), facts, doubt)
+    try:
+        return _KEPT.dump_json(kept), tuple(
+            (fact.digest, _TRANSCRIPT.dump_json(each.transcript))
+            for fact, each in zip(facts, recordings, strict=True)
+        )
+    except PydanticSerializationError:
+        return _NOTHING
 
 
 def _key_of_file(path: Path, sha: str) -> str:

@@ -6,7 +6,7 @@ import difflib
 import shutil
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -35,14 +35,15 @@ from .previewing import Preview
 from .publishing import Written, copy_files, publishing, write_pieces
 from .reading import read as read_alone
 from .record import notes_of_changes
-from .rendering import RESERVED, Site, pieces_of, recordings_of
+from .rendering import RESERVED, Site, files_of, pieces_of, recordings_of
 from .rendering.findables import groups as findable_groups
-from .rendering.quotes import Placed, Recall
+from .rendering.quotes import Asked, Placed, Recall, place_now
 from .rendering.words import DefaultTitles, Words
 from .search import INDEX_FOLDER
 from .shelf import Shelf
 from .summarizing import BACKENDS, Backend
 from .summarizing.rightly import written_rightly
+from .workers import ALONE, Workers, on_this_machine
 
 _SPOKEN = TypeAdapter(Spoken)
 _RECALLED = TypeAdapter(Recalled)
@@ -54,8 +55,12 @@ MOST_BESIDE = 200
 """Files of an archive that are read to know the names in one of them."""
 _NAMED = 5
 """How many recordings a refusal names."""
-_WORTH_A_POOL = 4
+_WORTH_WORKERS = 4
 """Fewer episodes than this are read sooner than processes are started."""
+_WORTH_RENDERING = 48
+"""The same of pages."""
+_PIECES_TOGETHER = 4
+"""Pages that a worker gets at once."""
 
 
 def settle(job: Job) -> SiteSettings:
@@ -68,10 +73,25 @@ def read_addresses(job: Job) -> Addresses:
     return Addresses.read(job.content, (*RESERVED, INDEX_FOLDER), saves=not job.looks_only)
 
 
-def load(job: Job, inputs: Inputs, settings: SiteSettings, addresses: Addresses) -> Loaded:
+def open_workers(job: Job, settings: SiteSettings, progress: Progress, held: ExitStack) -> Workers:
+    """Those of a cluster, or what the job allows; they start when there is enough for them to do.
+
+    Raises `ConfigError` then, where the cluster is of no use.
+    """
+    if settings.executor == "dask":
+        from .cluster import on_cluster
+
+        return held.enter_context(on_cluster(settings.scheduler, progress.helped))
+    return held.enter_context(on_this_machine(job.processes, progress.helped))
+
+
+def load(
+    job: Job, inputs: Inputs, settings: SiteSettings, addresses: Addresses, workers: Workers
+) -> Loaded:
     """All that content/ holds, save for what is taken down; each file is read and parsed once."""
     cache = Cache(job.cache)
     shelf = Shelf(cache, inputs.hashes("content"))
+    shelf.fill(job.content, loading.is_looked_into, workers)
     recall = partial(_titled_once, cache)
     loaded = loading.load(job.content, settings, addresses, shelf.open, recall)
     if job.no_fewer:
@@ -149,7 +169,7 @@ def correct_among(job: Job, settings: SiteSettings, own: Loaded) -> Loaded:
     """
     if not loading.has_others(job.content, own.episodes, MOST_BESIDE):
         return correct(job, own)
-    everything = correct(job, load(job, NOTHING, settings, read_addresses(job)))
+    everything = correct(job, load(job, NOTHING, settings, read_addresses(job), ALONE))
     known = {episode.id: episode.corrections for episode in everything.episodes}
     return replace(
         own,
@@ -168,13 +188,14 @@ def summarize(
     job: Job,
     settings: SiteSettings,
     progress: Progress,
+    workers: Workers,
     loaded: Loaded,
     advance: Callable[[], None],
 ) -> tuple[Reading, ...]:
-    """A quoted reading of each episode, in order, by as many processes as the job allows."""
+    """A quoted reading of each episode, in order."""
     titles = DefaultTitles(job.themes, settings.language)
     readings: list[Reading] = []
-    for reading, seconds in _read_all(loaded.episodes, settings, job):
+    for reading, seconds in _read_all(loaded.episodes, settings, job, workers):
         progress.took(reading.episode.source, seconds)
         readings.append(titles.reading(reading))
         advance()
@@ -256,10 +277,10 @@ def preview(
     library, kept = previewed.library(edited.readings), manifest.kept(job)
     if library is None or notes_of_changes(job.output, kept.hashes):
         return
-    recall = partial(_placed_before, Cache(job.cache / PHRASES))
+    recall = partial(_place_all, Cache(job.cache / PHRASES), ALONE, keep=False)
     with suppress(ChapterwiseError):  # which the build itself will meet
         with publishing(job.output, kept) as folder:
-            written = _render(job, settings, kept, folder, loaded, library, recall)
+            written = _render(job, settings, kept, folder, ALONE, loaded, library, recall)
             index = {key: kept.take_over(key, folder) or () for key in _index_of(kept)}
         manifest.write_preview(job, {**written.pieces, **index})
         previewed.show()
@@ -350,12 +371,13 @@ def render(
     settings: SiteSettings,
     kept: Kept,
     folder: Path,
+    workers: Workers,
     loaded: Loaded,
     library: Library,
 ) -> Written:
     """Every file of the site, put into `folder`; those that nothing changed in are not made."""
-    recall = partial(_placed_once, Cache(job.cache / PHRASES))
-    return _render(job, settings, kept, folder, loaded, library, recall)
+    recall = partial(_place_all, Cache(job.cache / PHRASES), workers, keep=True)
+    return _render(job, settings, kept, folder, workers, loaded, library, recall)
 
 
 def _render(
@@ -363,6 +385,7 @@ def _render(
     settings: SiteSettings,
     kept: Kept,
     folder: Path,
+    workers: Workers,
     loaded: Loaded,
     library: Library,
     recall: Recall,
@@ -370,7 +393,8 @@ def _render(
     site = Site.of(settings, loaded.pages, loaded.moved)
     compiled = Cache(job.cache / TEMPLATES)
     pieces = pieces_of(library, site, job.themes, compiled, recall, job.content)
-    written = write_pieces(folder, ((piece.key, piece.files) for piece in pieces), kept)
+    make = partial(workers.map, files_of, worth=_WORTH_RENDERING, together=_PIECES_TOGETHER)
+    written = write_pieces(folder, ((piece.key, piece) for piece in pieces), kept, make)
     copy_files(folder, ((name, job.content / place) for name, place in recordings_of(library)))
     return written
 
@@ -380,6 +404,7 @@ def index(
     settings: SiteSettings,
     kept: Kept,
     folder: Path,
+    workers: Workers,
     loaded: Loaded,
     library: Library,
     written: Written,
@@ -400,13 +425,14 @@ def index(
         for each in findable_groups(library, site)
         if each.made_of
     ]
-    indexer = search.Indexer(folder, language, Cache(job.cache / PHRASES), kept)
+    phrases = Cache(job.cache / PHRASES)
+    indexer = search.Indexer(folder, language, phrases, kept, workers)
     old = _index_of(kept)
     if not (job.index_later and old and indexer.key_of(groups) not in old):
         indexer.index(groups)
     elif not all(map(indexer.takes, old)):
         shutil.rmtree(folder / INDEX_FOLDER, ignore_errors=True)
-        indexer = search.Indexer(folder, language, Cache(job.cache / PHRASES))
+        indexer = search.Indexer(folder, language, phrases, workers=workers)
         indexer.index(groups)
     return Written(written.pages, {**written.pieces, **indexer.pieces})
 
@@ -423,41 +449,49 @@ def read(episode: Episode, settings: SiteSettings, *, ignore_listed: bool = Fals
 
 
 def _read_all(
-    episodes: Sequence[Episode], settings: SiteSettings, job: Job
+    episodes: Sequence[Episode], settings: SiteSettings, job: Job, workers: Workers
 ) -> Iterator[tuple[Reading, float]]:
     """Each reading, and how many seconds of a processor it took."""
-    cache = Cache(job.cache)
+    cache, phrases = Cache(job.cache), Cache(job.cache / PHRASES)
     choices = settings.model_dump_json(include={"chapter_minutes"}), str(job.ignore_chapters)
     keys = [key_of("read", *choices, fingerprint(each), by="reading") for each in episodes]
     new = [each for each, key in zip(episodes, keys, strict=True) if not cache.has(key)]
-    work = partial(_read_and_time, settings=settings, job=job)
-    with ExitStack() as held:
-        if job.processes > 1 and len(new) >= _WORTH_A_POOL:
-            from concurrent.futures import ProcessPoolExecutor  # which most builds need not load
+    work = partial(
+        _read_and_time,
+        settings=settings,
+        ignore_listed=job.ignore_chapters,
+        with_phrases=workers.several,
+    )
+    made = workers.map(work, new, worth=_WORTH_WORKERS)
+    others = {id(each) for each in new}
+    for episode, key in zip(episodes, keys, strict=True):
+        if id(episode) in others:
+            written, spoken, seconds = next(made)
+            with suppress(PydanticSerializationError):
+                cache.store(key, _WRITTEN.dump_json(written))
+            if spoken:
+                phrases.store(_key_of_spoken(episode, Language.of(episode.language)), spoken)
+        elif (stored := cache.find(_WRITTEN, key)) is not None:
+            written, seconds = stored, 0.0
+        else:  # it was damaged, or another program deleted it
+            written, _, seconds = work(episode)
+        yield written.of(episode), seconds
 
-            made = held.enter_context(ProcessPoolExecutor(job.processes)).map(work, new)
-        else:
-            made = map(work, new)
-        others = {id(each) for each in new}
-        for episode, key in zip(episodes, keys, strict=True):
-            if id(episode) in others:
-                written, seconds = next(made)
-                with suppress(PydanticSerializationError):
-                    cache.store(key, _WRITTEN.dump_json(written))
-            elif (stored := cache.find(_WRITTEN, key)) is not None:
-                written, seconds = stored, 0.0
-            else:  # it was damaged, or another program deleted it
-                written, seconds = work(episode)
-            yield written.of(episode), seconds
 
+def _read_and_time(
+    episode: Episode, *, settings: SiteSettings, ignore_listed: bool, with_phrases: bool
+) -> tuple[_Written, bytes, float]:
+    """What is worked out of an episode alone, and how many seconds of a processor it took.
 
-def _read_and_time(episode: Episode, settings: SiteSettings, job: Job) -> tuple[_Written, float]:
-    """What is worked out of an episode alone, and how many seconds of a processor it took."""
+    Of its phrases, which `combine` asks for, what is to be stored, if so.
+    """
     began = time.process_time()
-    made = read(episode, settings, ignore_listed=job.ignore_chapters)
-    if job.processes > 1:  # what `combine` asks for, while others are read
-        _spoken_once(Cache(job.cache / PHRASES), made, Language.of(episode.language))
-    return _Written.about(made), time.process_time() - began
+    made = read(episode, settings, ignore_listed=ignore_listed)
+    spoken = b""
+    with suppress(PydanticSerializationError):
+        if with_phrases:
+            spoken = _SPOKEN.dump_json(spoken_in(made, Language.of(episode.language)))
+    return _Written.about(made), spoken, time.process_time() - began
 
 
 @dataclass(frozen=True, slots=True)
@@ -499,8 +533,12 @@ def _spoken_once(
     make = partial(spoken_in, reading, language, lexer)
     if language is not Language.of(language.tag):
         return make()  # what is known of it, other recordings told
-    said = fingerprint(reading.episode.transcript, reading.episode.corrections)
-    return cache.get(_SPOKEN, key_of("spoken", language.tag, said, by="combining"), make)
+    return cache.get(_SPOKEN, _key_of_spoken(reading.episode, language), make)
+
+
+def _key_of_spoken(episode: Episode, language: Language) -> str:
+    said = fingerprint(episode.transcript, episode.corrections)
+    return key_of("spoken", language.tag, said, by="combining")
 
 
 def _titled_once(cache: Cache, made_of: object, find: Callable[[], str]) -> str:
@@ -518,18 +556,26 @@ def _judged_once(cache: Cache, made_of: object, find: Callable[[], Judged]) -> J
     return cache.get(_JUDGED, key_of("judged", fingerprint(made_of), by="correcting"), find)
 
 
-def _placed_once(cache: Cache, made_of: object, place: Callable[[], Placed]) -> Placed:
-    """Sentences of an episode as its page has them, or their stored result."""
-    return cache.get(_PLACED, _key_of_placed(made_of), place)
+def _place_all(
+    cache: Cache, workers: Workers, asked: Iterable[Asked], *, keep: bool
+) -> Iterator[Placed]:
+    """Sentences of episodes as their pages have them, or their stored results.
 
-
-def _placed_before(cache: Cache, made_of: object, place: Callable[[], Placed]) -> Placed:
-    """The same; what is not stored stays so."""
-    return cache.find(_PLACED, _key_of_placed(made_of)) or place()
-
-
-def _key_of_placed(made_of: object) -> str:
-    return key_of("placed", fingerprint(made_of), by="rendering.quotes")
+    What is not stored stays so unless it is to be kept.
+    """
+    keys, places = [], []
+    for made_of, place in asked:
+        keys.append(key_of("placed", fingerprint(made_of), by="rendering.quotes"))
+        places.append(place)
+    known = [cache.find(_PLACED, key) for key in keys]
+    new = (place for place, found in zip(places, known, strict=True) if found is None)
+    made = workers.map(place_now, new, worth=_WORTH_RENDERING, together=_PIECES_TOGETHER)
+    for key, found in zip(keys, known, strict=True):
+        placed = found or next(made)
+        if keep and found is None:
+            with suppress(PydanticSerializationError):
+                cache.store(key, _PLACED.dump_json(placed))
+        yield placed
 
 
 def _recall(cache: Cache, reading: Reading) -> Recalled:

@@ -7,7 +7,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ import pytest
 from generator import publishing
 from generator.errors import ConfigError, PublishError
 from generator.keeping import Kept, stamp_of
-from generator.publishing import write_files, write_pieces
+from generator.publishing import Files, write_files, write_pieces
 from generator.record import NAME
 
 OLD = [("index.html", b"old"), ("gone/index.html", b"old")]
@@ -87,10 +87,15 @@ def test_what_is_not_ours_is_never_written_over(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
 
 
+def make_all(makes: Iterable[Callable[[], Files]]) -> Iterator[Files]:
+    """The files of each piece."""
+    return (make() for make in makes)
+
+
 def test_pages_are_counted(tmp_path: Path) -> None:
     """Those of HTML alone, whatever they are made with."""
     pieces = [("a", lambda: NEW), ("b", lambda: [("a.html.txt", b""), ("b/c.md", b"")])]
-    assert write_pieces(tmp_path, pieces, Kept()).pages == 2
+    assert write_pieces(tmp_path, pieces, Kept(), make_all).pages == 2
     assert (tmp_path / "b/c.md").is_file()
 
 
@@ -111,7 +116,7 @@ def test_what_is_made_of_the_same_is_taken_over(
         hashes=dict.fromkeys(stamps, "hash"),
     )
     made = [(key, lambda key=key: [(f"{key}/1", b"new"), (f"{key}/2", b"new")]) for key in "ab"]
-    written = write_pieces(tmp_path / "new", made, kept)
+    written = write_pieces(tmp_path / "new", made, kept, make_all)
     assert listing(tmp_path / "new") == {
         "a/1": b"kept",
         "a/2": b"kept",

@@ -14,6 +14,7 @@ from generator.keeping import Kept
 from generator.loading import Loaded
 from generator.model import Library
 from generator.summarizing.verification import all_sentences
+from generator.workers import ALONE
 from tests.conftest import Tree
 from tests.conversations import episode_of
 
@@ -82,7 +83,8 @@ def test_a_sites_own_files_win(static: bool, templates: bool, tree: Tree, tmp_pa
     )
     nothing = Library(shows=(), readings=(), digests=())
     (tmp_path / "site").mkdir()
-    stages.render(job, SiteSettings(), Kept(), tmp_path / "site", Loaded(episodes=()), nothing)
+    loaded, site = Loaded(episodes=()), tmp_path / "site"
+    stages.render(job, SiteSettings(), Kept(), site, ALONE, loaded, nothing)
     home = (tmp_path / "site/index.html").read_text()
     assert (home == "Own Chapterwise") == templates
     assert bool([*(tmp_path / "site/static").glob("theme.*")]) == static

@@ -13,10 +13,11 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import pickle
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,7 +43,7 @@ from .markdown import markdown_environment
 from .oembed import EMBED, OEMBED, oembed
 from .paths import episode_path, media_name
 from .pictures import draw_card
-from .quotes import Recall
+from .quotes import Recall, place_all
 from .site import Site
 from .views import Address, Feed, Frame, Link, Page
 from .words import Words, direction
@@ -83,7 +84,7 @@ class RenderedFile(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """Files of the site that are made of the same things."""
+    """Files of the site that are made of the same things; another process may make them."""
 
     key: str
     """Of all that they are made of: where it is the same, so are they, byte for byte."""
@@ -94,6 +95,11 @@ class Piece(NamedTuple):
         """The files, made now."""
         for path, text in self.make():
             yield RenderedFile(path, text if isinstance(text, bytes) else encode(text))
+
+
+def files_of(piece: Piece) -> tuple[RenderedFile, ...]:
+    """The files of a piece, made now."""
+    return tuple(piece.files())
 
 
 def render_site(library: Library, site: Site, *templates: Path) -> Iterator[RenderedFile]:
@@ -123,7 +129,7 @@ def pieces_of(
     site: Site,
     templates: Sequence[Path],
     cache: Cache | None = None,
-    recall: Recall = lambda _, place: place(),
+    recall: Recall = place_all,
     content: Path | None = None,
 ) -> Iterator[Piece]:
     """All that the site is put together from, in a fixed order; nothing is rendered yet.
@@ -134,7 +140,7 @@ def pieces_of(
     static = _static_files(templates)
     for path, file in dict(static.values()).items():
         key = fingerprint(path, hashlib.sha256(file).hexdigest())
-        yield Piece(key, partial(iter, [(path, file)]))
+        yield Piece(key, partial(list, [(path, file)]))
     own = (reading.episode.artwork for reading in library.readings)
     for picture in pictures_of(library.shows, own):
         for path, width, height in sized(picture) if content else ():
@@ -144,7 +150,17 @@ def pieces_of(
     paths = {name: path for name, (path, _) in static.items()}
     words = Words.read(templates, site.language)
     archive = Archive(library=library, site=site, words=words, kinds=KINDS, recall=recall)
-    renderer = _Renderer(templates, archive, paths, cache)
+    frame = Frame(
+        title=site.title,
+        description=site.description,
+        language=site.language,
+        direction=direction(site.language),
+        static=paths,
+        fed=bool(site.base_url),
+        links=tuple(link for kind in KINDS for link in kind.links(archive)),
+    )
+    bare = replace(site, pages=(), moved=())
+    renderer = _Renderer(templates, bare, words, frame, hash_templates(templates), cache)
     addresses: list[Address] = []
     feeds: list[Link] = []
     for kind in KINDS:
@@ -156,38 +172,31 @@ def pieces_of(
         for feed in kind.feeds(archive) if site.base_url else ():
             yield renderer.piece(feed)
             feeds.append(Link(title=feed.title, path=feed.folder))
-    yield renderer.root_files(addresses, feeds)
+    yield renderer.root_files(addresses, feeds, tuple(SHOWS.present(archive)))
 
 
 class _Renderer:
-    """Templates with what all pages share."""
+    """Templates with what all pages share. Another process gets one of its own, once."""
 
     def __init__(
         self,
         templates: Sequence[Path],
-        archive: Archive,
-        static: Mapping[str, str],
-        cache: Cache | None,
+        site: Site,
+        words: Words,
+        frame: Frame,
+        source: str,
+        cache: Cache | None = None,
     ) -> None:
-        self._archive = archive
-        self._site = site = archive.site
-        source = hash_templates(templates)
-        about = repr(archive.words)
-        self._html = environment(templates, archive.words, compiled=Compiled(cache, "html", about))
-        self._markdown = markdown_environment(
-            templates, archive.words, Compiled(cache, "markdown", about)
-        )
-        self._frame = Frame(
-            title=site.title,
-            description=site.description,
-            language=site.language,
-            direction=direction(site.language),
-            static=static,
-            fed=bool(site.base_url),
-            links=tuple(link for kind in KINDS for link in kind.links(archive)),
-        )
-        around = fingerprint(self._frame, replace(site, pages=(), moved=()))
-        self._shared = key_of("piece", source, around, by="rendering")
+        """`source` is a hash of all templates; `cache` is where compiled ones are kept."""
+        self._packed = pickle.dumps((templates, site, words, frame, source))
+        self._site, self._words, self._frame = site, words, frame
+        about = repr(words)
+        self._html = environment(templates, words, compiled=Compiled(cache, "html", about))
+        self._markdown = markdown_environment(templates, words, Compiled(cache, "markdown", about))
+        self._shared = key_of("piece", source, fingerprint(frame, site), by="rendering")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _unpack, (self._packed,)
 
     def piece(self, view: Page | Draft | Feed) -> Piece:
         """The files of a page or of a feed."""
@@ -197,7 +206,8 @@ class _Renderer:
     def _files(self, view: Page | Draft | Feed) -> Iterator[tuple[str, str | bytes]]:
         if isinstance(view, Feed):
             return self._feed(view)
-        return self._page(view.make() if isinstance(view, Draft) else view)
+        page = view.make(self._site, self._words) if isinstance(view, Draft) else view
+        return self._page(page)
 
     def _page(self, page: Page) -> Iterator[tuple[str, str | bytes]]:
         """One page as HTML, its Markdown twin if it has one, and all that stands beside it."""
@@ -242,11 +252,12 @@ class _Renderer:
         ]
         xml = self._render("feed.xml", shared, feed=feed, contents=contents)
         yield f"{feed.folder}feed.xml", xml
-        yield f"{feed.folder}feed.json", json_feed(feed, self._site, self._archive.words, contents)
+        yield f"{feed.folder}feed.json", json_feed(feed, self._site, self._words, contents)
 
-    def root_files(self, addresses: Sequence[Address], feeds: Sequence[Link]) -> Piece:
+    def root_files(
+        self, addresses: Sequence[Address], feeds: Sequence[Link], shows: Sequence[Page | Draft]
+    ) -> Piece:
         """What programs look for at the root of the site."""
-        shows = tuple(SHOWS.present(self._archive))
         key = fingerprint(self._shared, addresses, feeds, shows)
         return Piece(key, partial(self._root_files, addresses, feeds, shows))
 
@@ -301,6 +312,12 @@ class _Renderer:
         return _EMPTY_LINES.sub("\n\n", text).strip() + "\n"
 
 
+@lru_cache(maxsize=1)
+def _unpack(packed: bytes) -> _Renderer:
+    """One that came from another process."""
+    return _Renderer(*pickle.loads(packed))
+
+
 def _resized(path: str, place: Path, width: int, height: int) -> Iterator[tuple[str, bytes]]:
     """A picture in one of its widths."""
     yield path, resized(place, width, height)
@@ -337,6 +354,7 @@ __all__ = [
     "Site",
     "encode",
     "episode_record",
+    "files_of",
     "pieces_of",
     "recordings_of",
     "render_site",

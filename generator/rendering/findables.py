@@ -50,7 +50,7 @@ def groups(library: Library, site: Site) -> Iterator[Group]:
     for about in _episodes(library):
         yield Group(episode_path(about[0].episode), about, partial(_found_in, about))
     others = tuple(_of_pages(library, site.pages))
-    yield Group("", others, lambda: others)
+    yield Group("", others, partial(tuple, others))
 
 
 def _episodes(library: Library) -> Iterator[_About]:

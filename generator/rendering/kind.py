@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..model import Library, Quotation, Reading, Show
-from .quotes import Quotes, Recall
+from .quotes import Quotes, Recall, place_all
 from .site import Site
 from .views import Feed, Link, Page
 from .words import Words
@@ -23,7 +23,7 @@ class Archive:
     words: Words
     kinds: Sequence[Kind]
     """Those of the site's pages."""
-    recall: Recall = lambda _, place: place()
+    recall: Recall = place_all
     """Has sentences placed from another time."""
 
     @cached_property
@@ -54,7 +54,7 @@ class Draft:
     """The day that the sitemap gives it."""
     made_of: tuple[object, ...]
     """All that it depends on besides the settings and words of the site, as frozen values."""
-    make: Callable[[], Page]
+    make: Callable[[Site, Words], Page]
 
 
 def _nothing(_: object) -> tuple[()]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -30,8 +30,20 @@ class Placed:
     """Of each topic the places that name it."""
 
 
-Recall = Callable[[object, Callable[[], Placed]], Placed]
-"""Has what was placed at another time, by all that this depends on, or places it."""
+Asked = tuple[object, Callable[[], Placed]]
+"""All that sentences of an episode depend on in their places, and what places them."""
+Recall = Callable[[Iterable[Asked]], Iterable[Placed]]
+"""Has what was placed at another time, or places it, in order."""
+
+
+def place_all(asked: Iterable[Asked]) -> Iterator[Placed]:
+    """All of it placed now."""
+    return (place() for _, place in asked)
+
+
+def place_now(place: Callable[[], Placed]) -> Placed:
+    """What comes of placing; a function of its own, which other processes can be told to do."""
+    return place()
 
 
 class Quotes:
@@ -46,7 +58,7 @@ class Quotes:
         quotations: Iterable[Quotation],
         names: Mapping[EpisodeId, Mapping[str, str]] | None = None,
         topics: Iterable[Topic] = (),
-        recall: Recall = lambda _, place: place(),
+        recall: Recall = place_all,
     ) -> None:
         """`names` are who the speakers of each episode are, by its own spelling.
 
@@ -65,22 +77,36 @@ class Quotes:
                 named.setdefault(mention.reading.id, {})[topic.slug] = topic, mention
         self._quotes: dict[_Key, Quote] = {}
         self._lines: dict[tuple[str, EpisodeId], tuple[Line, ...]] = {}
-        for id_ in dict.fromkeys((*wanted, *named)):
-            group, mentions = wanted.get(id_, {}), named.get(id_, {})
-            held: list[Quotation | Mention] = [*group.values(), *(m for _, m in mentions.values())]
-            reading = held[0].reading
-            own = (names or {}).get(reading.id)
-            asked = tuple((each.sentence, each.chapter) for each in group.values())
-            lines = tuple(
-                (tuple(m.cues), tuple(t.spellings or t.names), tuple(in_full.get((slug, id_), ())))
-                for slug, (t, m) in mentions.items()
-            )
-            made_of = reading, own or {}, asked, lines
-            placed = recall(made_of, partial(_place, reading, own, asked, lines))
-            card = make_card(reading)
-            for key, (point, chapter) in zip(group, placed.points, strict=True):
+        readings: list[Reading] = []
+
+        def asked() -> Iterator[Asked]:
+            for id_ in ids:
+                group, mentions = wanted.get(id_, {}), named.get(id_, {})
+                held: list[Quotation | Mention] = [
+                    *group.values(),
+                    *(m for _, m in mentions.values()),
+                ]
+                reading = held[0].reading
+                own = (names or {}).get(reading.id)
+                sentences = tuple((each.sentence, each.chapter) for each in group.values())
+                lines = tuple(
+                    (
+                        tuple(m.cues),
+                        tuple(t.spellings or t.names),
+                        tuple(in_full.get((slug, id_), ())),
+                    )
+                    for slug, (t, m) in mentions.items()
+                )
+                readings.append(reading)
+                made_of = reading, own or {}, sentences, lines
+                yield made_of, partial(_place, reading, own, sentences, lines)
+
+        ids = dict.fromkeys((*wanted, *named))
+        for number, (id_, placed) in enumerate(zip(ids, recall(asked()), strict=True)):
+            card = make_card(readings[number])
+            for key, (point, chapter) in zip(wanted.get(id_, {}), placed.points, strict=True):
                 self._quotes[key] = Quote(point=point, card=card, chapter=chapter)
-            for slug, found in zip(mentions, placed.lines, strict=True):
+            for slug, found in zip(named.get(id_, {}), placed.lines, strict=True):
                 self._lines[slug, id_] = found
 
     def card(self, reading: Reading) -> Card:

@@ -41,11 +41,11 @@ from ..pictures import LinkCard
 from ..places import Places
 from ..prose import plain_text, shorten
 from ..quotes import describe
-from ..site import SECONDS, frame_url, moment_template, safe_url
+from ..site import SECONDS, Site, frame_url, moment_template, safe_url
 from ..speakers import measure_speakers
 from ..summaries import model_name, pad_parts
 from ..views import Link, Page, Point
-from ..words import direction
+from ..words import Words, direction
 
 EPISODE_TOPICS = 8
 """How many topics an episode's page names."""
@@ -81,7 +81,7 @@ class Surroundings:
 
 def _present(archive: Archive) -> Iterator[Page]:
     """Every episode's page, show by show, newest first. Made when asked for, and not kept."""
-    return (draft.make() for draft in _drafts(archive))
+    return (draft.make(archive.site, archive.words) for draft in _drafts(archive))
 
 
 def _drafts(archive: Archive) -> Iterator[Draft]:
@@ -116,13 +116,13 @@ def _drafts(archive: Archive) -> Iterator[Draft]:
                 path=path,
                 changed=episode.date,
                 made_of=(reading, around),
-                make=partial(_make, reading, around, archive),
+                make=partial(_make, reading, around),
             )
 
 
-def _make(reading: Reading, around: Surroundings, archive: Archive) -> EpisodePage:
-    page = _present_one(reading, around, archive)
-    return replace(page, linked_data=linked_data(page, archive.site.absolute(page.path)))
+def _make(reading: Reading, around: Surroundings, site: Site, words: Words) -> EpisodePage:
+    page = _present_one(reading, around, site, words)
+    return replace(page, linked_data=linked_data(page, site.absolute(page.path)))
 
 
 def _episode_link(reading: Reading) -> Link:
@@ -130,7 +130,7 @@ def _episode_link(reading: Reading) -> Link:
     return Link(title=episode.title, path=episode_path(episode), language=episode.language)
 
 
-def _present_one(reading: Reading, around: Surroundings, archive: Archive) -> EpisodePage:
+def _present_one(reading: Reading, around: Surroundings, site: Site, words: Words) -> EpisodePage:
     """The page of one episode."""
     episode = reading.episode
     names = {spelled: link.title for spelled, link in around.people.items()}
@@ -161,7 +161,7 @@ def _present_one(reading: Reading, around: Surroundings, archive: Archive) -> Ep
         sections=sections,
         extras=extras,
         timeline=Timeline(blocks=blocks, turns=_turns(episode, voices, around.people)),
-        card=_card(reading, points, blocks, archive),
+        card=_card(reading, points, blocks, site, words),
         origin=origins.pop() if len(origins) == 1 else "",
         quoted=reading.backend == "extractive",
         backend=model_name(reading.backend),
@@ -185,10 +185,10 @@ def _present_one(reading: Reading, around: Surroundings, archive: Archive) -> Ep
 
 
 def _card(
-    reading: Reading, points: Sequence[Point], blocks: Sequence[Block], archive: Archive
+    reading: Reading, points: Sequence[Point], blocks: Sequence[Block], site: Site, words: Words
 ) -> LinkCard:
     """What a link to the episode shows: what it is, and one of its key points."""
-    episode, words = reading.episode, archive.words
+    episode = reading.episode
     text = plain_text(episode.introduction.text) if episode.introduction else ""
     if points:
         text = describe(points[min(reading.summary.best, len(points) - 1)], episode.language)
@@ -199,7 +199,7 @@ def _card(
         show=episode.show.title,
         title=episode.title,
         text=text,
-        facts=" · ".join([*facts, archive.site.title]),
+        facts=" · ".join([*facts, site.title]),
         blocks=tuple((block.offset, block.width) for block in blocks),
     )
 
