@@ -14,6 +14,7 @@ from enum import StrEnum
 from ...language.languages import Language
 from ...language.tagging import WordTag
 from ...model import Token
+from .declension import bare_form, is_genitive
 
 SHORTEST, LONGEST = 2, 8
 """Words of a title."""
@@ -37,9 +38,6 @@ _CUT_OFF = _VERBS | {WordTag.ADP, WordTag.PART, WordTag.PRON}
 """Classes of words with which a claim goes on."""
 _FRAME = 6
 """Words before a claim among which one may take it back."""
-
-_DECLINED = ("en", "em")
-"""Endings of German adjectives behind an article or a preposition."""
 
 
 class Kind(StrEnum):
@@ -85,6 +83,16 @@ class Piece:
     def tags(self) -> tuple[WordTag, ...]:
         """Their classes."""
         return self.said.tags[self.first : self.end]
+
+    def spelled(self, language: Language) -> list[str]:
+        """Its words as they are written where what stands before it is left out."""
+        texts = [token.text for token in self.tokens]
+        for index in range(self.first, self.end):
+            if self.said.tags[index] in _NOUNS:
+                break
+            form = bare_form(self.said.tokens, self.said.tags, index, language)
+            texts[index - self.first] = form or texts[index - self.first]
+        return texts
 
     @property
     def roots(self) -> frozenset[str]:
@@ -149,11 +157,12 @@ class _Grammar:
         elif self._asks and self._english and tag is WordTag.AUX and self._opens(first):
             yield from self._inverted(first, last)
         elif tag in _NAMING and not token.empty and self._begins_name(first):
-            if not self._is_declined(first):
+            if self._stands_alone(first):
                 yield from self._names(first, last)
-            yield from self._claims(first, last)
-        elif tag in _NOUNS and not token.empty and self._is_declined(first - 1):
-            yield from self._names(first, last)
+                yield from self._claims(first, last)
+        elif tag in _NOUNS and not token.empty and self._tags[first - 1] is WordTag.ADJ:
+            if not self._stands_alone(first - 1) and self._stands_alone(first):
+                yield from self._names(first, last)
         elif tag is WordTag.VERB and self._begins_deed(first):
             yield from ((Kind.DEED, end) for end in self._clause_ends(first, last, least=2))
 
@@ -205,13 +214,10 @@ class _Grammar:
             return False  # "abandoned size model"
         return tag not in _NAMING or before.empty
 
-    def _is_declined(self, index: int) -> bool:
-        """Whether a word is an adjective in a form that no heading has without its article."""
-        return (
-            self._language.capitals
-            and self._tags[index] is WordTag.ADJ
-            and self._tokens[index].key.endswith(_DECLINED)
-        )
+    def _stands_alone(self, index: int) -> bool:
+        """Whether a name may begin with a word in its form, without an article."""
+        sentence = self._tokens, self._tags, index, self._language
+        return bare_form(*sentence) is not None and not is_genitive(*sentence)
 
     def _begins_deed(self, first: int) -> bool:
         token = self._tokens[first]
