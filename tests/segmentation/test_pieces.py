@@ -17,7 +17,10 @@ def pieces(text: str, language: str = "en") -> set[str]:
     tags = tagger.tag([[token.text for token in utterance.tokens]])[0]
     said = Said(place=0, tokens=utterance.tokens, tags=tuple(tags), asks=text.endswith("?"))
     known = Language.of(language)
-    return {" ".join(piece.spelled(known)) for piece in find_pieces(said, known)}
+    nouns = {"Symbole", "Symbol", "Bücher", "Wespe", "Kunde"}
+    return {
+        " ".join(piece.spelled(known, nouns.__contains__)) for piece in find_pieces(said, known)
+    }
 
 
 @pytest.mark.parametrize(
@@ -57,6 +60,9 @@ def test_a_name_and_a_claim_are_pieces() -> None:
         ("Sie sucht den Mann, der strenge Regeln hat.", "", "strenger"),
         ("Das ist ein laufendes Projekt.", "laufendes Projekt", "laufende Projekt"),
         ("Sie kennen eine strenge Stimme.", "strenge Stimme", "strenges Stimme"),
+        ("Sie spricht von Symbolen und Büchern.", "Symbole und Bücher", "Symbolen"),
+        ("Sie spricht mit Wespen und mit Kunden.", "Wespen", "Wespe "),
+        ("Sie sind in politisch strengen Kreisen.", "", "politisch strengen"),
         ("Wir kennen die Kosten des Untersuchungsausschusses.", "", "Untersuchungsausschusses"),
     ],
 )

@@ -299,12 +299,17 @@ class Candidates:
             for token, noun, text in zip(
                 piece.tokens,
                 self._lost_capitals(piece),
-                piece.spelled(self._language),
+                piece.spelled(self._language, self._is_noun),
                 strict=True,
             )
             for spelled in [self._spelling.get(text.lower(), text)]
         ]
         return join(parts).rstrip(",") + ("?" if piece.kind is Kind.QUESTION else "")
+
+    def _is_noun(self, text: str) -> bool:
+        """Whether the recording or the language has a noun of that form."""
+        said = self._spelling.get(text.lower())
+        return self.recording.tagger.knows(text.lower()) if said is None else said[0].isupper()
 
     def _lost_capitals(self, piece: Piece) -> Sequence[bool]:
         """Which words are nouns or names whose capitals were lost, though the language has them."""

@@ -6,7 +6,7 @@ the gender, as in "mit dem laufenden Projekt", the adjective cannot stand at the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ...language.languages import Language
 from ...language.tagging import WordTag
@@ -62,6 +62,26 @@ def is_genitive(
     while noun + 1 < len(tokens) and tags[noun + 1] in _NAMING and not tokens[noun].closes:
         noun += 1
     return tokens[noun].key.endswith("s")
+
+
+def in_dative(
+    tokens: Sequence[Token], tags: Sequence[WordTag], index: int, language: Language
+) -> bool:
+    """Whether the nouns of a name that begins at a word may be in the dative."""
+    article = _before_adjectives(tokens, tags, index)
+    return article >= 0 and tokens[article].key in language.titles["datives"]
+
+
+def plural_of(text: str, is_noun: Callable[[str], bool], *, dative: bool) -> str:
+    """A noun, without the ending that plurals have in the dative: "mit Büchern", "in Netzen".
+
+    Those that end in -n in every case keep it: there is no "Wespe" of a "Wesp". What ends in -ern
+    does not tell that by itself: "Bauern".
+    """
+    plural = text[:-1]
+    if text.endswith("en") and is_noun(plural) and is_noun(text[:-2]):
+        return plural
+    return plural if dative and text.endswith("ern") and is_noun(plural) else text
 
 
 def _before_adjectives(tokens: Sequence[Token], tags: Sequence[WordTag], index: int) -> int:

@@ -7,14 +7,14 @@ that nobody joined.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from ...language.languages import Language
 from ...language.tagging import WordTag
 from ...model import Token
-from .declension import bare_form, is_genitive
+from .declension import bare_form, in_dative, is_genitive, plural_of
 
 SHORTEST, LONGEST = 2, 8
 """Words of a title."""
@@ -23,6 +23,8 @@ _NOUNS = frozenset({WordTag.NOUN, WordTag.PROPN})
 _NAMING = _NOUNS | {WordTag.ADJ, WordTag.NUM, WordTag.X, WordTag.SYM}
 _VERBS = frozenset({WordTag.VERB, WordTag.AUX})
 _LINKS = frozenset({WordTag.ADP, WordTag.DET, WordTag.CCONJ})
+_ENDS_RUN = _VERBS | {WordTag.ADP, WordTag.DET}
+"""Classes of words behind which a name goes on in a case of its own."""
 _CLAUSE_EDGES = frozenset({WordTag.CCONJ, WordTag.SCONJ, WordTag.INTJ, WordTag.PUNCT})
 _BEFORE_LINKS = _NOUNS | {WordTag.X, WordTag.SYM, WordTag.NUM}
 """Classes of words to which a preposition ties what follows."""
@@ -84,14 +86,21 @@ class Piece:
         """Their classes."""
         return self.said.tags[self.first : self.end]
 
-    def spelled(self, language: Language) -> list[str]:
-        """Its words as they are written where what stands before it is left out."""
+    def spelled(self, language: Language, is_noun: Callable[[str], bool]) -> list[str]:
+        """Its words as they are written where what stands before it is left out.
+
+        `is_noun` tells whether the language has a noun of that form.
+        """
+        tokens, tags = self.said.tokens, self.said.tags
         texts = [token.text for token in self.tokens]
-        for index in range(self.first, self.end):
-            if self.said.tags[index] in _NOUNS:
+        dative = in_dative(tokens, tags, self.first, language)
+        for place, index in enumerate(range(self.first, self.end)):
+            if tags[index] in _ENDS_RUN:
                 break
-            form = bare_form(self.said.tokens, self.said.tags, index, language)
-            texts[index - self.first] = form or texts[index - self.first]
+            if language.declension and tags[index] is WordTag.NOUN:
+                texts[place] = plural_of(texts[place], is_noun, dative=dative)
+            elif _NOUNS.isdisjoint(tags[self.first : index]):
+                texts[place] = bare_form(tokens, tags, index, language) or texts[place]
         return texts
 
     @property
@@ -216,8 +225,14 @@ class _Grammar:
 
     def _stands_alone(self, index: int) -> bool:
         """Whether a name may begin with a word in its form, without an article."""
-        sentence = self._tokens, self._tags, index, self._language
-        return bare_form(*sentence) is not None and not is_genitive(*sentence)
+        if is_genitive(self._tokens, self._tags, index, self._language):
+            return False
+        for place in range(index, len(self._tokens)):
+            if self._tags[place] is not WordTag.ADJ:
+                break
+            if bare_form(self._tokens, self._tags, place, self._language) is None:
+                return False
+        return True
 
     def _begins_deed(self, first: int) -> bool:
         token = self._tokens[first]
