@@ -89,6 +89,8 @@ class Language:
     clauses: Lists = field(default_factory=Lists)
     endings: Lists = field(default_factory=Lists)
     titles: Lists = field(default_factory=Lists)
+    declension: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By an article, what adjectives behind it end in, and what they end in without it."""
     claims: Lists = field(default_factory=Lists)
     numbers: Mapping[str, float] = field(default_factory=dict)
     """Number words by value, up to a hundred."""
@@ -264,6 +266,7 @@ def _language(tag: str) -> Language:
         clauses=_lists(data.get("clauses")),
         endings=_lists(data.get("endings")),
         titles=_lists(data.get("titles")),
+        declension=_declension(data.get("declension")),
         claims=_lists(data.get("claims")),
         numbers=_values(data.get("numbers")),
         scales=_values(data.get("scales")),
@@ -278,6 +281,16 @@ def _language(tag: str) -> Language:
 
 def _lists(table: Mapping[str, Any] | None) -> Lists:
     return Lists({name: word_set(text) for name, text in (table or {}).items()})
+
+
+def _declension(table: Mapping[str, str] | None) -> dict[str, dict[str, str]]:
+    """By article, from rows of two endings and the articles behind which one becomes the other."""
+    found: dict[str, dict[str, str]] = {}
+    for endings, articles in (table or {}).items():
+        behind, without = endings.split()
+        for article in articles.split():
+            found.setdefault(article, {})[behind] = without
+    return found
 
 
 def _values(table: Mapping[str, float] | None) -> dict[str, float]:

@@ -130,6 +130,29 @@ def test_nouns_have_their_capitals_where_captions_lost_them() -> None:
         assert title == "Heilende Kraft der Steine"
 
 
+def test_a_german_noun_of_every_day_heads_no_title() -> None:
+    """Where every noun has a capital, that does not make it a name: "Arbeit: ..."."""
+    episode = episode_of(
+        "Ada: Die Arbeit mit künstlicher Intelligenz ändert sich.\n"
+        "Bo: Künstliche Intelligenz nimmt uns die Arbeit ab, und die Arbeit bleibt.\n"
+        "Ada: Die Arbeit braucht künstliche Intelligenz im Alltag der Imkerei.\n",
+        title="Gespräch",
+    )
+    (title,) = titles_of(replace(episode, language="de"), (0,))
+    assert not title.startswith("Arbeit:")
+
+
+def test_what_german_writes_without_a_capital_is_no_noun_of_a_title() -> None:
+    """A verb that was taken for a noun is in no title: "Wand rennen"."""
+    episode = episode_of(
+        "Ada: Das bedeutet für die Imkerei gegen die Wand rennen, sagt die Königin.\n"
+        "Bo: Gegen die Wand rennen wollen die Leute von der Imkerei aber nie.\n",
+        title="Gespräch",
+    )
+    (title,) = titles_of(replace(episode, language="de"), (0,))
+    assert "rennen" not in title
+
+
 def test_an_unknown_language_gets_its_rare_words() -> None:
     """Where nothing is known of a language, its commonest words are in no title."""
     line = "Ada: Bees {} kai to {} den einai kai to {} den kai."

@@ -136,13 +136,19 @@ class Candidates:
         ]
 
     def _may_head(self, piece: Piece) -> bool:
-        """Whether a name is short, and the recording's own: of two words, or in capitals."""
+        """Whether a name is short, and the recording's own: of two words, or in capitals.
+
+        Where all nouns have capitals, those do not tell.
+        """
         if piece.kind is not Kind.NAME or len(piece.tokens) > LONGEST_HEAD:
             return False
         roots = piece.roots
         first, end = self.recording.spans[self._chapter_of(piece)]
         said = sum(roots <= set(row) for row in self.recording.salience.stems[first:end])
-        own = len(roots) > 1 or not self._spelling.get(piece.tokens[0].key, "a").islower()
+        only = piece.tokens[0]
+        own = len(roots) > 1 or not self._spelling.get(only.key, "a").islower()
+        if self._language.capitals:
+            own = not all(map(self._is_everyday, piece.tokens))
         return own and said >= OFTEN
 
     def _chapter_of(self, piece: Piece) -> int:
@@ -214,7 +220,7 @@ class Candidates:
             return False
         if len(roots) < sum(bool(token.root) for token in piece.tokens):
             return False  # "algorithms or consensus algorithms"
-        if self._is_cut(piece):
+        if self._is_cut(piece) or self._is_mistaken(piece):
             return False
         if all(recording.is_everywhere(root) for root in roots):
             return False
@@ -234,6 +240,15 @@ class Candidates:
             return False
         both = self._neighbours[before.key, token.key]
         return both >= TOGETHER and both >= BOUND * self._said[token.key]
+
+    def _is_mistaken(self, piece: Piece) -> bool:
+        """Whether it holds what was taken for a noun, but has no capital as nouns here have."""
+        if not self._language.capitals or self._is_bare(piece.said):
+            return False
+        return any(
+            tag is WordTag.NOUN and self._spelling.get(token.key, token.text).islower()
+            for token, tag in zip(piece.tokens, piece.tags, strict=True)
+        )
 
     @cached_property
     def _said(self) -> Counter[str]:
@@ -259,7 +274,8 @@ class Candidates:
         return len(empty) - asks
 
     def _is_everyday(self, token: Token) -> bool:
-        return not token.root or (token.text.islower() and is_everyday(token.key, self._language))
+        tells = not self._language.capitals and not token.text.islower()
+        return not token.root or (not tells and is_everyday(token.key, self._language))
 
     @cached_property
     def _misheard(self) -> frozenset[str]:
@@ -280,16 +296,30 @@ class Candidates:
     def _spelled(self, piece: Piece) -> str:
         parts = [
             (capital(spelled) if noun else spelled) + (token.marks if token.marks == "," else "")
-            for token, noun in zip(piece.tokens, self._lost_capitals(piece), strict=True)
-            for spelled in [self._spelling.get(token.key, token.text)]
+            for token, noun, text in zip(
+                piece.tokens,
+                self._lost_capitals(piece),
+                piece.spelled(self._language, self._is_noun),
+                strict=True,
+            )
+            for spelled in [self._spelling.get(text.lower(), text)]
         ]
         return join(parts).rstrip(",") + ("?" if piece.kind is Kind.QUESTION else "")
 
+    def _is_noun(self, text: str) -> bool:
+        """Whether the recording or the language has a noun of that form."""
+        said = self._spelling.get(text.lower())
+        return self.recording.tagger.knows(text.lower()) if said is None else said[0].isupper()
+
     def _lost_capitals(self, piece: Piece) -> Sequence[bool]:
         """Which words are nouns or names whose capitals were lost, though the language has them."""
-        bare = not any(token.text[0].isupper() for token in piece.said.tokens[1:])
-        lost = self._language.capitals and bare
+        lost = self._language.capitals and self._is_bare(piece.said)
         return [lost and tag in (WordTag.NOUN, WordTag.PROPN) for tag in piece.tags]
+
+    @staticmethod
+    def _is_bare(said: Said) -> bool:
+        """Whether a sentence has no capital inside it."""
+        return not any(token.text[0].isupper() for token in said.tokens[1:])
 
     @cached_property
     def _spelling(self) -> dict[str, str]:

@@ -7,13 +7,14 @@ that nobody joined.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from ...language.languages import Language
 from ...language.tagging import WordTag
 from ...model import Token
+from .declension import bare_form, in_dative, is_genitive, plural_of
 
 SHORTEST, LONGEST = 2, 8
 """Words of a title."""
@@ -22,6 +23,8 @@ _NOUNS = frozenset({WordTag.NOUN, WordTag.PROPN})
 _NAMING = _NOUNS | {WordTag.ADJ, WordTag.NUM, WordTag.X, WordTag.SYM}
 _VERBS = frozenset({WordTag.VERB, WordTag.AUX})
 _LINKS = frozenset({WordTag.ADP, WordTag.DET, WordTag.CCONJ})
+_ENDS_RUN = _VERBS | {WordTag.ADP, WordTag.DET}
+"""Classes of words behind which a name goes on in a case of its own."""
 _CLAUSE_EDGES = frozenset({WordTag.CCONJ, WordTag.SCONJ, WordTag.INTJ, WordTag.PUNCT})
 _BEFORE_LINKS = _NOUNS | {WordTag.X, WordTag.SYM, WordTag.NUM}
 """Classes of words to which a preposition ties what follows."""
@@ -37,9 +40,6 @@ _CUT_OFF = _VERBS | {WordTag.ADP, WordTag.PART, WordTag.PRON}
 """Classes of words with which a claim goes on."""
 _FRAME = 6
 """Words before a claim among which one may take it back."""
-
-_DECLINED = ("en", "em")
-"""Endings of German adjectives behind an article or a preposition."""
 
 
 class Kind(StrEnum):
@@ -85,6 +85,23 @@ class Piece:
     def tags(self) -> tuple[WordTag, ...]:
         """Their classes."""
         return self.said.tags[self.first : self.end]
+
+    def spelled(self, language: Language, is_noun: Callable[[str], bool]) -> list[str]:
+        """Its words as they are written where what stands before it is left out.
+
+        `is_noun` tells whether the language has a noun of that form.
+        """
+        tokens, tags = self.said.tokens, self.said.tags
+        texts = [token.text for token in self.tokens]
+        dative = in_dative(tokens, tags, self.first, language)
+        for place, index in enumerate(range(self.first, self.end)):
+            if tags[index] in _ENDS_RUN:
+                break
+            if language.declension and tags[index] is WordTag.NOUN:
+                texts[place] = plural_of(texts[place], is_noun, dative=dative)
+            elif _NOUNS.isdisjoint(tags[self.first : index]):
+                texts[place] = bare_form(tokens, tags, index, language) or texts[place]
+        return texts
 
     @property
     def roots(self) -> frozenset[str]:
@@ -149,11 +166,12 @@ class _Grammar:
         elif self._asks and self._english and tag is WordTag.AUX and self._opens(first):
             yield from self._inverted(first, last)
         elif tag in _NAMING and not token.empty and self._begins_name(first):
-            if not self._is_declined(first):
+            if self._stands_alone(first):
                 yield from self._names(first, last)
-            yield from self._claims(first, last)
-        elif tag in _NOUNS and not token.empty and self._is_declined(first - 1):
-            yield from self._names(first, last)
+                yield from self._claims(first, last)
+        elif tag in _NOUNS and not token.empty and self._tags[first - 1] is WordTag.ADJ:
+            if not self._stands_alone(first - 1) and self._stands_alone(first):
+                yield from self._names(first, last)
         elif tag is WordTag.VERB and self._begins_deed(first):
             yield from ((Kind.DEED, end) for end in self._clause_ends(first, last, least=2))
 
@@ -205,13 +223,16 @@ class _Grammar:
             return False  # "abandoned size model"
         return tag not in _NAMING or before.empty
 
-    def _is_declined(self, index: int) -> bool:
-        """Whether a word is an adjective in a form that no heading has without its article."""
-        return (
-            self._language.capitals
-            and self._tags[index] is WordTag.ADJ
-            and self._tokens[index].key.endswith(_DECLINED)
-        )
+    def _stands_alone(self, index: int) -> bool:
+        """Whether a name may begin with a word in its form, without an article."""
+        if is_genitive(self._tokens, self._tags, index, self._language):
+            return False
+        for place in range(index, len(self._tokens)):
+            if self._tags[place] is not WordTag.ADJ:
+                break
+            if bare_form(self._tokens, self._tags, place, self._language) is None:
+                return False
+        return True
 
     def _begins_deed(self, first: int) -> bool:
         token = self._tokens[first]

@@ -1,0 +1,94 @@
+"""Adjectives whose article a title leaves out, where the ending then has to tell what it told.
+
+"Das laufende Projekt" is "laufendes Projekt" without its article. Where the article does not tell
+the gender, as in "mit dem laufenden Projekt", the adjective cannot stand at the beginning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ...language.languages import Language
+from ...language.tagging import WordTag
+from ...model import Token
+
+_BETWEEN = frozenset({WordTag.ADJ, WordTag.ADV, WordTag.NUM, WordTag.CCONJ})
+"""Classes of words between an article and the adjectives behind it."""
+_NAMING = frozenset({WordTag.NOUN, WordTag.PROPN, WordTag.ADJ, WordTag.X})
+_OBLIQUE = ("en", "em")
+"""Endings of adjectives in cases that no heading stands in."""
+_ENDINGS = ("en", "em", "er", "es", "e")
+_SHORTEST = 3
+"""Letters of an adjective before its ending: not of "the", whatever its class is said to be."""
+
+
+def bare_form(
+    tokens: Sequence[Token], tags: Sequence[WordTag], index: int, language: Language
+) -> str | None:
+    """A word of a sentence as it is written where a name begins with it, without its article.
+
+    None where it is an adjective in a form that no name begins with.
+    """
+    text = tokens[index].text
+    if not language.declension or tags[index] is not WordTag.ADJ:
+        return text
+    ending = next((each for each in _ENDINGS if text.endswith(each)), "")
+    if not ending or len(text) < _SHORTEST + len(ending):
+        return text
+    article = _before_adjectives(tokens, tags, index)
+    without = language.declension.get(tokens[article].key if article >= 0 else "", {}).get(ending)
+    if without is None:
+        return None if ending in _OBLIQUE else text
+    if ending not in _OBLIQUE and not text.islower():
+        return text  # "Open Source", "Berliner"
+    if ending == "e" and _may_be_relative(tokens, tags, article):
+        return None
+    return text.removesuffix(ending) + without
+
+
+def _may_be_relative(tokens: Sequence[Token], tags: Sequence[WordTag], article: int) -> bool:
+    """Whether an article may be a pronoun, and belong to nothing: "der neue Ideen hat"."""
+    return tags[article] is WordTag.PRON or (article > 0 and tokens[article - 1].closes)
+
+
+def is_genitive(
+    tokens: Sequence[Token], tags: Sequence[WordTag], index: int, language: Language
+) -> bool:
+    """Whether the noun of a name that begins at a word stands in a form that needs its article."""
+    article = _before_adjectives(tokens, tags, index)
+    if article < 0 or tokens[article].key not in language.titles["possessors"]:
+        return False
+    noun = index
+    while noun + 1 < len(tokens) and tags[noun + 1] in _NAMING and not tokens[noun].closes:
+        noun += 1
+    return tokens[noun].key.endswith("s")
+
+
+def in_dative(
+    tokens: Sequence[Token], tags: Sequence[WordTag], index: int, language: Language
+) -> bool:
+    """Whether the nouns of a name that begins at a word may be in the dative."""
+    article = _before_adjectives(tokens, tags, index)
+    return article >= 0 and tokens[article].key in language.titles["datives"]
+
+
+def plural_of(text: str, is_noun: Callable[[str], bool], *, dative: bool) -> str:
+    """A noun, without the ending that plurals have in the dative: "mit Büchern", "in Netzen".
+
+    Those that end in -n in every case keep it: there is no "Wespe" of a "Wesp". What ends in -ern
+    does not tell that by itself: "Bauern".
+    """
+    plural = text[:-1]
+    if text.endswith("en") and is_noun(plural) and is_noun(text[:-2]):
+        return plural
+    return plural if dative and text.endswith("ern") and is_noun(plural) else text
+
+
+def _before_adjectives(tokens: Sequence[Token], tags: Sequence[WordTag], index: int) -> int:
+    """The place of the article or preposition of an adjective or a noun, or -1 for none."""
+    for before in range(index - 1, -1, -1):
+        if tokens[before].closes and tags[before] is not WordTag.ADJ:
+            return -1
+        if tags[before] not in _BETWEEN:
+            return before
+    return -1
