@@ -63,6 +63,13 @@ _ENDNOTES = frozenset(
     }
 )
 """Headings of what is written about a recording rather than said in it."""
+_TRANSCRIPT = re.compile(
+    r"(?:(?:the|full|complete|edited|raw|vollständiges?) )*"
+    r"(?:transcript(?:ion|ie|s)?|transkript(?:ion)?|transcripción|transcrição|trascrizione|文字起こし"
+    r"|interview|conversation|discussion|episode|podcast)\W*",
+    re.IGNORECASE,
+)
+"""A heading that only says that what was said follows."""
 _TITLE_TAIL = re.compile(r"\s*[-–—|:]\s*(?:full\s+)?transcript(?:ion)?\s*$", re.IGNORECASE)
 _TITLE_STAMP = re.compile(r"\s*[(\[][^()\[\]]*\d{1,2}:\d\d[^()\[\]]*[)\]]\s*$")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
@@ -401,7 +408,7 @@ def _chapters(
     titles: dict[int, list[str]] = {}
     for heading, passage in openings:
         cue = first_cues[passage] if passage < len(first_cues) else len(cues)
-        if cue < len(cues) and heading.title:
+        if cue < len(cues) and heading.title and not _TRANSCRIPT.fullmatch(heading.title):
             titles.setdefault(cue, []).append(heading.title)
     return tuple(
         ListedChapter(title=": ".join(parts), start=cues[cue].start, first_cue=cue)

@@ -472,3 +472,13 @@ def test_a_mistake_in_front_matter_is_named_by_its_line_of_the_file(above: str) 
     with pytest.raises(InputError) as caught:
         parse(f"{above}---\ntitle: A\nlength: [a\nmore: b\n---\n{TURNS}")
     assert caught.value.line == 4 + len(above)
+
+
+@pytest.mark.parametrize(
+    "heading", ["Transcript", "Full transcript:", "TRANSKRIPT", "The interview"]
+)
+def test_a_heading_that_says_that_speech_follows_is_no_chapter(heading: str) -> None:
+    """The chapters below it are those that people named; without any, they are found."""
+    assert read(f"# Kites\n\n## {heading}\n\n{TURNS}").chapters == ()
+    named = read(f"# Kites\n\n## {heading}\n\n### Origins\n\n{TURNS}").chapters
+    assert [chapter.title for chapter in named] == ["Origins"]
