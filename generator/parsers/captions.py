@@ -289,6 +289,7 @@ def _take_labels(passages: list[Passage]) -> list[Passage]:
     Captions name a speaker where the speaker changes: the one named speaks on until the next
     label, or until `>>` says that somebody else does.
     """
+    passages = _parted(passages)
     matches = [_LABEL.match(passage.text) for passage in passages]
     boxed = _boxed(matches)
     matches = [
@@ -313,6 +314,35 @@ def _take_labels(passages: list[Passage]) -> list[Passage]:
         text = _SPEAKER_CHANGE.sub("", text) if ">>" in text else text
         labelled.append(replace(passage, text=text, speaker=passage.speaker or speaker))
     return labelled
+
+
+def _parted(passages: list[Passage]) -> list[Passage]:
+    """Passages parted where a line of a caption begins with the label of somebody else."""
+    if not any("\n" in passage.text and ":" in passage.text for passage in passages):
+        return passages
+    lines = [passage.text.split("\n") for passage in passages]
+    counts = Counter(name for those in lines for line in those if (name := _labelled(line)))
+    often = {name for name, count in counts.items() if count >= _FEWEST_LABELS}
+    parted: list[Passage] = []
+    for passage, those in zip(passages, lines, strict=True):
+        begins = [n for n, line in enumerate(those) if n and _labelled(line) in often]
+        edges = [0, *begins, len(those)]
+        for first, last in pairwise(edges):
+            parted.append(
+                replace(
+                    passage,
+                    text="\n".join(those[first:last]),
+                    start=None if first else passage.start,
+                    end=None if last < len(those) else passage.end,
+                )
+            )
+    return parted
+
+
+def _labelled(line: str) -> str | None:
+    """The name that a line begins with, in small letters."""
+    match = _LABEL.match(line) if ":" in line[:60] else None
+    return fold(match["name"]).lower() if match and _may_name(match) else None
 
 
 def _boxed(matches: Sequence[re.Match[str] | None]) -> frozenset[str]:

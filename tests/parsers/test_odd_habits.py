@@ -225,6 +225,9 @@ TURNS = (
         "**{name}** | 0:{at:02} | {text}",
         "[0:{at:02}](https://example.org/watch?v=1&t={at}) **{name}** {text}",
         "`0:{at:02}` **{name}:** {text}",
+        "**{name} [0:{at:02}]:** {text}",
+        "0:{at:02} >> {name}: {text}",
+        "[{name} 0:{at:02}] {text}",
         "{name}: {text} #00:00:{end:02}-0#",
         "{name}\t0:{at:02}.0 - 0:{end:02}.0\t{text}",
     ],
@@ -301,3 +304,12 @@ def test_numbers_of_points_are_no_times() -> None:
     cues = read("\n\n".join(lines)).transcript.cues
     assert {cue.start for cue in cues} == {None}
     assert {cue.speaker for cue in cues} == {name for name, _ in TURNS}
+
+
+def test_times_between_what_somebody_says_are_not_said() -> None:
+    """`Ines: [0:06] So we did. [0:09] And then` holds two times, of which one is its start."""
+    lines = [
+        f"{name}: [00:00:{6 * n:02}] {text} [00:00:{6 * n + 3:02}] And so on."
+        for n, (name, text) in enumerate(TURNS)
+    ]
+    assert said("\n\n".join(lines)) == [(name, f"{text} And so on.") for name, text in TURNS]

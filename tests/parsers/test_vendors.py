@@ -110,7 +110,10 @@ LANGUAGES = {
 }
 """The tag of those that say what is spoken."""
 UNTIMED = {"openai-plain.json"}
-MESSAGES = {"discord.json", "matrix.json", "mattermost.jsonl", "slack.json", "telegram.json"}
+MESSAGES = {
+    *("discord.json", "matrix.json", "mattermost.jsonl", "messenger.json", "skype.json"),
+    *("slack.json", "telegram.json"),
+}
 """Those that say when each was sent, and so count from the first."""
 COARSE = {
     "teams.docx": 1.0,
