@@ -8,6 +8,7 @@ import pytest
 
 from generator.model import Cue, Recording
 from generator.parsers import parse
+from generator.parsers.names import is_role
 
 
 def read(text: str) -> Recording:
@@ -313,3 +314,19 @@ def test_times_between_what_somebody_says_are_not_said() -> None:
         for n, (name, text) in enumerate(TURNS)
     ]
     assert said("\n\n".join(lines)) == [(name, f"{text} And so on.") for name, text in TURNS]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Option #1",
+        "Clauses 2, 3 and 4",
+        "Long Title",
+        "Part 13 Speakers",
+        "Wednesday",
+        "Paper No. 7",
+    ],
+)
+def test_points_clauses_lists_and_days_are_nobody(label: str) -> None:
+    """What debates, minutes and programmes set before a colon."""
+    assert is_role(label)
