@@ -11,6 +11,7 @@ import pytest
 from generator import documents
 from generator.decoding import decode
 from generator.errors import InputError
+from generator.loading import READABLE_SUFFIXES
 from generator.model import Cue, Recording
 from generator.parsers import parse
 
@@ -180,6 +181,11 @@ def check_times(name: str, cues: tuple[Cue, ...]) -> None:
         if name not in STARTS_ONLY:
             assert min(abs(cue.end - end) for end in ends) <= near
     assert len(cues) >= 3
+
+
+def test_each_is_opened_by_its_ending() -> None:
+    """A folder of content is read by what its files hold, of those that may hold a transcript."""
+    assert {path.suffix.lower() for path in VENDORS.iterdir()} <= READABLE_SUFFIXES
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in VENDORS.iterdir()))
