@@ -58,6 +58,10 @@ _TAG = re.compile(
 )
 """Styles, languages, karaoke times and positions: `<c.loud>`, `<00:01.500>`, `{\\an8}`."""
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{0,80})?[ \t]++([^<>\n]{1,200})>")
+_OF_MACHINE = re.compile(
+    r"\[(?:auto-generated|automatically generated)[^\[\]]{0,120}\]", re.IGNORECASE
+)
+"""What a service says of its own captions in the first of them."""
 _IN_JSON = re.compile(r"\s*\{[^{}]{0,2000}\"spokenText\"")
 _LONGEST_SILENCE = 3 * 3600.0
 """Seconds before the first word: more is no position in a recording."""
@@ -220,7 +224,7 @@ def _clean(text: str) -> list[str]:
             line = _TAG.sub("", line)
         if "&" in line:
             line = unescape(line)
-        if line.strip():
+        if line.strip() and not _OF_MACHINE.fullmatch(line.strip()):
             cleaned.append(" ".join(line.split()))
     return cleaned
 

@@ -257,6 +257,12 @@ def test_messages_with_their_day_above_them_are_turns() -> None:
     assert str(recording.date) == "2026-03-14"
 
 
+@pytest.mark.parametrize("line", ["*{}*:: {}", "- {} :: {}", "{}:: {}"])
+def test_terms_with_what_they_mean_are_turns_where_people_are_meant(line: str) -> None:
+    """As AsciiDoc and Org mode have it."""
+    assert said("\n\n".join(line.format(*turn) for turn in TURNS)) == list(TURNS)
+
+
 def test_a_saved_chat_has_no_positions() -> None:
     """The time of day of a message, whose day stands in a title, is none."""
     page = "<html><body>{}</body></html>".format(

@@ -35,6 +35,8 @@ _INSIDE = re.compile(
     r"(?<=[.?!,…\"'’”])\s+[\[(]\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]\s+(?=\S)"
 )
 """A time between what somebody says, as services put one now and then."""
+_DEFINED = re.compile(r"^\s*(?:[-*+]\s+)?\*?([^\W\d_][^:*\n]{0,40}?)\*?\s*::\s+(?=\S)")
+"""A term with what it means, as AsciiDoc and Org mode have it: `*Ines*:: Hello`."""
 _FULL_WIDTH = re.compile(r"^\s*([^\s：:]{1,24})：\s*")
 
 
@@ -74,6 +76,9 @@ def spell_out(body: str) -> Spelled:
     inside = [index for index, line in enumerate(lines) if _INSIDE.search(line)]
     for index in inside if len(inside) >= FEWEST else ():
         lines[index] = _INSIDE.sub(" ", lines[index])
+    defined = [index for index, line in enumerate(lines) if "::" in line and _DEFINED.match(line)]
+    for index in defined if len(defined) >= FEWEST else ():
+        lines[index] = _DEFINED.sub(r"\1: ", lines[index])
     date = spell_chat(lines, names)
     spell_times(lines)
     without_lengths(lines)
