@@ -76,7 +76,8 @@ READABLE_SUFFIXES = frozenset(
         *(".xml", ".ttml", ".dfxp", ".itt", ".trs", ".eaf", ".exb"),
         *(".csv", ".tsv", ".ctm", ".stm", ".ass", ".ssa", ".sbv", ".sub", ".smi", ".sami", ".lrc"),
         *(".textgrid", ".docx", ".odt", ".xlsx", ".rtf", ".html", ".htm", ".xhtml"),
-        *(".webvtt", ".scc", ".stl", ".rst", ".adoc", ".org", ".transcript", ".cha"),
+        *(".webvtt", ".scc", ".stl", ".usf", ".mpl", ".sjson", ".otr"),
+        *(".rst", ".adoc", ".org", ".transcript", ".cha"),
     ]
 )
 """Files worth opening at all; the content then decides."""

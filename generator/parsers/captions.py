@@ -58,6 +58,10 @@ _TAG = re.compile(
 )
 """Styles, languages, karaoke times and positions: `<c.loud>`, `<00:01.500>`, `{\\an8}`."""
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{0,80})?[ \t]++([^<>\n]{1,200})>")
+_OF_MACHINE = re.compile(
+    r"\[(?:auto-generated|automatically generated)[^\[\]]{0,120}\]", re.IGNORECASE
+)
+"""What a service says of its own captions in the first of them."""
 _IN_JSON = re.compile(r"\s*\{[^{}]{0,2000}\"spokenText\"")
 _LONGEST_SILENCE = 3 * 3600.0
 """Seconds before the first word: more is no position in a recording."""
@@ -220,7 +224,7 @@ def _clean(text: str) -> list[str]:
             line = _TAG.sub("", line)
         if "&" in line:
             line = unescape(line)
-        if line.strip():
+        if line.strip() and not _OF_MACHINE.fullmatch(line.strip()):
             cleaned.append(" ".join(line.split()))
     return cleaned
 
@@ -289,6 +293,7 @@ def _take_labels(passages: list[Passage]) -> list[Passage]:
     Captions name a speaker where the speaker changes: the one named speaks on until the next
     label, or until `>>` says that somebody else does.
     """
+    passages = _parted(passages)
     matches = [_LABEL.match(passage.text) for passage in passages]
     boxed = _boxed(matches)
     matches = [
@@ -313,6 +318,35 @@ def _take_labels(passages: list[Passage]) -> list[Passage]:
         text = _SPEAKER_CHANGE.sub("", text) if ">>" in text else text
         labelled.append(replace(passage, text=text, speaker=passage.speaker or speaker))
     return labelled
+
+
+def _parted(passages: list[Passage]) -> list[Passage]:
+    """Passages parted where a line of a caption begins with the label of somebody else."""
+    if not any("\n" in passage.text and ":" in passage.text for passage in passages):
+        return passages
+    lines = [passage.text.split("\n") for passage in passages]
+    counts = Counter(name for those in lines for line in those if (name := _labelled(line)))
+    often = {name for name, count in counts.items() if count >= _FEWEST_LABELS}
+    parted: list[Passage] = []
+    for passage, those in zip(passages, lines, strict=True):
+        begins = [n for n, line in enumerate(those) if n and _labelled(line) in often]
+        edges = [0, *begins, len(those)]
+        for first, last in pairwise(edges):
+            parted.append(
+                replace(
+                    passage,
+                    text="\n".join(those[first:last]),
+                    start=None if first else passage.start,
+                    end=None if last < len(those) else passage.end,
+                )
+            )
+    return parted
+
+
+def _labelled(line: str) -> str | None:
+    """The name that a line begins with, in small letters."""
+    match = _LABEL.match(line) if ":" in line[:60] else None
+    return fold(match["name"]).lower() if match and _may_name(match) else None
 
 
 def _boxed(matches: Sequence[re.Match[str] | None]) -> frozenset[str]:

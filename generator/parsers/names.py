@@ -36,7 +36,8 @@ _NO_PEOPLE_WORDS = """
 _NO_PEOPLE = frozenset(" ".join(each.split()) for each in _NO_PEOPLE_WORDS.split("|"))
 """Labels of documents, mail, logs and minutes, and of what is no speech in a broadcast."""
 _NUMBERED_PART = re.compile(
-    r"(?:action|decision|issue|item|part|slide|step|section|chapter|topic|agenda|example|figure|table|eip|pr)"
+    r"(?:action|decision|issue|item|part|slide|step|section|chapter|topic|agenda|example|figure|table|eip|pr"
+    r"|option|alternative)"
     r"s?[ #-]*(?:item )?\d[\d.]*|第\s?\d+\s?\w.*|\d+[.)].*"
     r"|(?:clause|article|order|paper no|schedule|question no|bill no)s?\.? \d.*"
     r"|(?:long|short) title|.*\b(?:speakers|attendees|participants|panell?ists)"

@@ -361,3 +361,13 @@ def test_what_is_heard_before_speech_is_nobody() -> None:
     before = ("[Door Creaks] ", "[Ines] ", "")
     cues = cues_of(*(f"{before[n % 3]}{TOLD[n % 4]}" for n in range(12)))
     assert {speaker for speaker, _ in cues} == {None}
+
+
+def test_two_who_are_named_in_one_caption_both_speak() -> None:
+    """Each on a line of their own; a colon in what is said parts nothing."""
+    both = f"INES: {TOLD[0]}\nTOM ARDEN: {TOLD[1]}"
+    alone = f"INES: {TOLD[2]}\nI say this: wind it."
+    assert cues_of(*[both] * 3, alone) == [
+        *[("INES", TOLD[0]), ("TOM ARDEN", TOLD[1])] * 3,
+        ("INES", f"{TOLD[2]} I say this: wind it."),
+    ]

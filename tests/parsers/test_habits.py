@@ -15,6 +15,10 @@ SAID = [
 KINDS = {
     "bold": "**{name}** {text}",
     "bold, then time": "**{name}** {time} {text}",
+    "in brackets": "[{name} {time}] {text}",
+    "in braces": "{{{time}}} {name}: {text}",
+    "heading with time": "### {time} {name}\n{text}",
+    "time in bold": "**{name} [{time}]:** {text}",
     "time, then bold": "{time} **{name}** {text}",
     "angle": "<{name}> {text}",
     "square": "[{name}] {text}",

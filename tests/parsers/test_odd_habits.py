@@ -8,6 +8,7 @@ import pytest
 
 from generator.model import Cue, Recording
 from generator.parsers import parse
+from generator.parsers.names import is_role
 
 
 def read(text: str) -> Recording:
@@ -225,6 +226,9 @@ TURNS = (
         "**{name}** | 0:{at:02} | {text}",
         "[0:{at:02}](https://example.org/watch?v=1&t={at}) **{name}** {text}",
         "`0:{at:02}` **{name}:** {text}",
+        "**{name} [0:{at:02}]:** {text}",
+        "0:{at:02} >> {name}: {text}",
+        "[{name} 0:{at:02}] {text}",
         "{name}: {text} #00:00:{end:02}-0#",
         "{name}\t0:{at:02}.0 - 0:{end:02}.0\t{text}",
     ],
@@ -251,6 +255,12 @@ def test_messages_with_their_day_above_them_are_turns() -> None:
     recording = read(f"====\nChannel: tides\n====\n\n{text}")
     assert [(cue.speaker, cue.text) for cue in recording.transcript.cues] == list(TURNS)
     assert str(recording.date) == "2026-03-14"
+
+
+@pytest.mark.parametrize("line", ["*{}*:: {}", "- {} :: {}", "{}:: {}"])
+def test_terms_with_what_they_mean_are_turns_where_people_are_meant(line: str) -> None:
+    """As AsciiDoc and Org mode have it."""
+    assert said("\n\n".join(line.format(*turn) for turn in TURNS)) == list(TURNS)
 
 
 def test_a_saved_chat_has_no_positions() -> None:
@@ -301,3 +311,28 @@ def test_numbers_of_points_are_no_times() -> None:
     cues = read("\n\n".join(lines)).transcript.cues
     assert {cue.start for cue in cues} == {None}
     assert {cue.speaker for cue in cues} == {name for name, _ in TURNS}
+
+
+def test_times_between_what_somebody_says_are_not_said() -> None:
+    """`Ines: [0:06] So we did. [0:09] And then` holds two times, of which one is its start."""
+    lines = [
+        f"{name}: [00:00:{6 * n:02}] {text} [00:00:{6 * n + 3:02}] And so on."
+        for n, (name, text) in enumerate(TURNS)
+    ]
+    assert said("\n\n".join(lines)) == [(name, f"{text} And so on.") for name, text in TURNS]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Option #1",
+        "Clauses 2, 3 and 4",
+        "Long Title",
+        "Part 13 Speakers",
+        "Wednesday",
+        "Paper No. 7",
+    ],
+)
+def test_points_clauses_lists_and_days_are_nobody(label: str) -> None:
+    """What debates, minutes and programmes set before a colon."""
+    assert is_role(label)

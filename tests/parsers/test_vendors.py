@@ -11,6 +11,7 @@ import pytest
 from generator import documents
 from generator.decoding import decode
 from generator.errors import InputError
+from generator.loading import READABLE_SUFFIXES
 from generator.model import Cue, Recording
 from generator.parsers import parse
 
@@ -110,7 +111,10 @@ LANGUAGES = {
 }
 """The tag of those that say what is spoken."""
 UNTIMED = {"openai-plain.json"}
-MESSAGES = {"discord.json", "matrix.json", "mattermost.jsonl", "slack.json", "telegram.json"}
+MESSAGES = {
+    *("discord.json", "matrix.json", "mattermost.jsonl", "messenger.json", "skype.json"),
+    *("slack.json", "telegram.json"),
+}
 """Those that say when each was sent, and so count from the first."""
 COARSE = {
     "teams.docx": 1.0,
@@ -177,6 +181,11 @@ def check_times(name: str, cues: tuple[Cue, ...]) -> None:
         if name not in STARTS_ONLY:
             assert min(abs(cue.end - end) for end in ends) <= near
     assert len(cues) >= 3
+
+
+def test_each_is_opened_by_its_ending() -> None:
+    """A folder of content is read by what its files hold, of those that may hold a transcript."""
+    assert {path.suffix.lower() for path in VENDORS.iterdir()} <= READABLE_SUFFIXES
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in VENDORS.iterdir()))

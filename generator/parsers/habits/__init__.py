@@ -25,10 +25,18 @@ from .adorned import spell_adorned, spell_alone, spell_questions
 from .chats import spell_chat
 from .clutter import GOES_ON, is_boilerplate, without_code, without_comments, without_numbers
 from .labels import find_abbreviations, find_labels
-from .marks import FEWEST
+from .marks import FEWEST, LOOKED_AT
 from .tables import read_tables
 from .times import count_from_first, spell_ends, spell_times, without_lengths
 
+_CHEVRONS = re.compile(r"^(\s*[\[(]?\d{1,3}:\d{2}[\d:.,]{0,8}[\])]?)?\s*>{2,}\s*(?=[^\W\d_])")
+"""How captioners mark that somebody else speaks: `0:12 >> Ines: Hello`."""
+_INSIDE = re.compile(
+    r"(?<=[.?!,…\"'’”])\s+[\[(]\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]\s+(?=\S)"
+)
+"""A time between what somebody says, as services put one now and then."""
+_DEFINED = re.compile(r"^\s*(?:[-*+]\s+)?\*?([^\W\d_][^:*\n]{0,40}?)\*?\s*::\s+(?=\S)")
+"""A term with what it means, as AsciiDoc and Org mode have it: `*Ines*:: Hello`."""
 _FULL_WIDTH = re.compile(r"^\s*([^\s：:]{1,24})：\s*")
 
 
@@ -62,6 +70,15 @@ def spell_out(body: str) -> Spelled:
     goes_on = [index for index, line in enumerate(lines) if GOES_ON.match(line)]
     for index in goes_on if len(goes_on) >= FEWEST else ():
         lines[index] = GOES_ON.sub("", lines[index])
+    for index, line in enumerate(lines):
+        if ">>" in line[:LOOKED_AT]:
+            lines[index] = _CHEVRONS.sub(lambda match: f"{match[1] or ''} ".lstrip(), line)
+    inside = [index for index, line in enumerate(lines) if _INSIDE.search(line)]
+    for index in inside if len(inside) >= FEWEST else ():
+        lines[index] = _INSIDE.sub(" ", lines[index])
+    defined = [index for index, line in enumerate(lines) if "::" in line and _DEFINED.match(line)]
+    for index in defined if len(defined) >= FEWEST else ():
+        lines[index] = _DEFINED.sub(r"\1: ", lines[index])
     date = spell_chat(lines, names)
     spell_times(lines)
     without_lengths(lines)

@@ -21,15 +21,25 @@ from .marks import (
     said_below,
 )
 
-_TIME = r"[`\[(]*(?P<time>\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)[`\])]*(?:\([^()\s]{1,300}\))?"
+_CLOCK = r"(?P<time>\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)"
+_TIME = rf"[`\[(]*{_CLOCK}[`\])]*(?:\([^()\s]{{1,300}}\))?"
 _BETWEEN = r"\s*[-–—|:,]*\s*"
 
 ADORNED = {
+    "in brackets": re.compile(
+        rf"\s*\[{NAME}[\s,|–-]+{_CLOCK}\]\s*:?\s+(?P<text>\S.*)",
+    ),
+    "in braces": re.compile(rf"\s*[{{<]{_CLOCK}[}}>]\s*{NAME}\s*:\s+(?P<text>\S.*)"),
+    "heading with time": re.compile(rf"#{{2,6}}\s+{_TIME}{_BETWEEN}{NAME}:?(?P<text>)"),
     "bold, then time": re.compile(
         rf"(?:[-*+>]\s+)?(?:\*\*|__)\[?{NAME}\]?\s*:?\s*(?:\*\*|__){_BETWEEN}{_TIME}{_BETWEEN}(?P<text>\S.*)"
     ),
     "time, then bold": re.compile(
         rf"(?:[-*+>]\s+)?{_TIME}{_BETWEEN}(?:\*\*|__)\[?{NAME}\]?\s*:?\s*(?:\*\*|__)"
+        r"\s*[:–—-]*\s*(?P<text>\S.*)"
+    ),
+    "time in bold": re.compile(
+        rf"(?:[-*+>]\s+)?(?:\*\*|__)\[?{NAME}\]?{_BETWEEN}{_TIME}\s*:?\s*(?:\*\*|__)"
         r"\s*[:–—-]*\s*(?P<text>\S.*)"
     ),
     "bold": re.compile(
@@ -66,7 +76,10 @@ ADORNED = {
 _HINTS = {
     kind: re.compile("|".join(map(re.escape, hints)))
     for kind, hints in {
-        **dict.fromkeys(("bold", "bold, then time", "time, then bold"), ("**", "__")),
+        **{kind: ("**", "__") for kind in ADORNED if "bold" in kind},
+        "in brackets": ("[",),
+        "in braces": ("{", "<"),
+        "heading with time": ("##",),
         "angle": ("<",),
         "square": ("[",),
         "heading": ("##",),
@@ -112,7 +125,9 @@ def spell_adorned(lines: list[str], names: set[str]) -> None:
                 continue
             if ADDRESS.fullmatch((parts["text"] or "").strip()):
                 continue  # `Repository: https://...`
-            if kind in ("bold", "heading") and not (parts["text"] or next_speaks(lines, index)):
+            if kind.startswith(("bold", "heading")) and not (
+                parts["text"] or next_speaks(lines, index)
+            ):
                 continue
             start = time_alone(parts["time"]) if parts.get("time") else None
             if kind == "after time" and (start is None or not next_speaks(lines, index)):
@@ -169,7 +184,7 @@ def _is_habit(found: Sequence[str], lines: Sequence[str], kind: str) -> bool:
     names = Counter(name.lower() for name in found)
     again = sum(count for count in names.values() if count > 1)
     share = len(found) / max(1, paragraphs_of(lines))
-    if kind in ("dash", "item", "heading", "after time", "angle", "square"):
+    if kind in ("dash", "item", "heading", "after time", "angle", "square", "in brackets"):
         return again >= 0.6 * len(found) and share >= 0.25
     least = 0.01 if kind == "point" else 0.05
     return (again >= 0.5 * len(found) and share >= least) or (

@@ -106,7 +106,7 @@ def _before_names(lines: Sequence[str], counts: Mapping[str, int]) -> list[str]:
             len(people) > 1 or said.count(" ") < _LONGEST_NAME
         ):
             found[name.strip()] += 1
-    return [name for name, count in found.items() if count >= 0.8 * counts[name]]
+    return [name for name, count in found.items() if count >= 0.6 * counts[name]]
 
 
 def _is_alike(name: str, shapes: Counter[tuple[bool, bool]], called: Mapping[str, str]) -> bool:

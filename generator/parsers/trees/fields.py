@@ -21,7 +21,7 @@ _TEXTS = (
     "punctuatedword textentities displaytext display text body utf8 sentence finalsentence "
     "transcript transcription onebest content value spokentext utterance utt caption line segment "
     "word words statement term token phrase paragraph message subtitle txt "
-    "annotationvalue dialogue speech segs runs lines res rawtext lexical said snippet"
+    "annotationvalue dialogue speech segs runs lines res rawtext lexical said snippet texte texto"
 )
 _TEXT_RANKS = {key: rank for rank, key in enumerate(_TEXTS.split())}
 """Keys of what is said, the best first: with punctuation before without."""
@@ -36,6 +36,8 @@ _START = frozenset(
         "start",
         "starts",
         "begin",
+        "beginn",
+        "inicio",
         "from",
         "bg",
         "bgn",
@@ -47,7 +49,21 @@ _START = frozenset(
     ]
 )
 _END = frozenset(
-    ["end", "ends", "stop", "to", "until", "till", "ed", "etime", "endtime", "endms", "finish"]
+    [
+        "end",
+        "ende",
+        "fin",
+        "ends",
+        "stop",
+        "to",
+        "until",
+        "till",
+        "ed",
+        "etime",
+        "endtime",
+        "endms",
+        "finish",
+    ]
 )
 _LENGTH = frozenset(["duration", "dur", "length", "len", "d"])
 _MOMENT = frozenset(["ts", "time", "timestamp", "timestamps", "timecode", "tc", "unixtime"])
@@ -83,7 +99,20 @@ _UNITS = {
 """Seconds in a unit that a key names; a tick is that of .NET."""
 
 WHO = frozenset(
-    ["speaker", "spk", "spkr", "spkid", "participant", "voice", "who", "talker", "diarization"]
+    [
+        "speaker",
+        "spk",
+        "spkr",
+        "spkid",
+        "participant",
+        "voice",
+        "who",
+        "talker",
+        "diarization",
+        "sprecher",
+        "hablante",
+        "locuteur",
+    ]
 )
 """Words in keys of who speaks."""
 _NO_NAMES = (
@@ -96,8 +125,10 @@ _BARE_NAMES = frozenset(
     ["name", "username", "displayname", "person", "personslug", "personname", "actor", "character"]
 )
 
-_SENDERS = frozenset(["author", "sender", "from", "user", "userprofile"])
+_SENDERS = frozenset(["author", "sender", "from", "user", "userprofile", "creator"])
 """Keys of who wrote a message: of one who speaks only where nothing else says who does."""
+_SENT_AT = frozenset(["createat", "originalarrivaltime"])
+"""Keys of when a message was sent, that have no other."""
 _SENT_RANKS = {"nickname": 9, "realname": 9, "displayname": 9, "name": 10, "username": 12}
 WRITTEN_BY = 9
 """The first rank of names that are those of writers."""
@@ -161,7 +192,7 @@ def time_rank(path: Path, role: str) -> int | None:
         return None
     if isinstance(path[-1], int):
         return 0 if role == ("start", "end")[path[-1]] and _tells_time(parts) else None
-    if folded(key) == "createat":
+    if folded(key) in _SENT_AT:
         return 4 if role == "start" else None
     if len(path) == 1 and (bare := _BARE.get(folded(key))):
         fits = {"start": bare is _START or bare is _MOMENT, "end": bare is _END}
@@ -197,6 +228,8 @@ def name_rank(path: Path) -> int | None:
     if parts[0] == "from" and len(path) == 2 and parts[-1] == "name":
         return 1
     if not WHO.intersection(parts):
+        if parts[0] in _SENDERS and parts[-1] == "name" and len(path) == 1:
+            return WRITTEN_BY
         *above, last = (folded(str(key)) for key in path)
         if above and above[-1] in _SENDERS:
             return _SENT_RANKS.get(last)

@@ -488,7 +488,7 @@ def _ranked(
         times = [time for value in values if (time := read_time(value, unit_of(path)))]
         if any(isinstance(value, (list, dict)) for value in values) and not times:
             continue
-        if role != "length" and values and not times and rank >= 2:
+        if role != "length" and values and not times and (rank >= 2 or path[-1] == "from"):
             continue
         if role == "length" and not times:
             continue
