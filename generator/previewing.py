@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from .model import Library, Reading
+from .model import EpisodeId, Library, Reading
 
 MOST_CHANGED = 4
 """Episodes: who changes more of them, such as by a setting, waits for all of it at once."""
@@ -24,15 +24,17 @@ class Preview:
     before: Library | None = None
     """What the build before found; nothing is shown where there was none."""
 
-    def library(self, readings: Iterable[Reading]) -> Library | None:
-        """The library of before with the changed ones of these; None where that tells too little.
+    def library(self, readings: Iterable[Reading]) -> tuple[Library, frozenset[EpisodeId]] | None:
+        """The library of before with the changed ones of these, and which those are.
 
-        That is so where there are other episodes now, or where none or many were changed.
+        None where that tells too little: where there are other episodes now, or where none or many
+        were changed.
         """
         now = {reading.id: reading for reading in readings}
         old = self.before.readings if self.before else ()
         if not self.before or now.keys() != {each.id for each in old}:
             return None
-        if not 0 < sum(now[each.id] != each for each in old) <= MOST_CHANGED:
+        changed = frozenset(each.id for each in old if now[each.id] != each)
+        if not 0 < len(changed) <= MOST_CHANGED:
             return None
-        return replace(self.before, readings=tuple(now[each.id] for each in old))
+        return replace(self.before, readings=tuple(now[each.id] for each in old)), changed

@@ -16,9 +16,11 @@ from . import manifest
 from .errors import PublishError
 from .job import ADDRESSES, SUMMARIES, Job
 
-POLL_SECONDS = 0.5
-"""How often content and templates are looked at: one `stat` a file, about 1 ms for a thousand."""
-CALM_LOOKS = 4
+POLL_SECONDS = 0.2
+"""How often content and templates are looked at, each time with one `stat` a file."""
+_REST = 4
+"""How many times as long as such a look took there is none: a large archive takes longer."""
+CALM_LOOKS = 10
 """How many of these find nothing new before the search is brought up to date too."""
 _EVENTS = "/-/changes"
 _SCRIPT = "/-/reload.js"
@@ -90,9 +92,12 @@ def _rebuild_on_change(
     """Look for changes since `seen`, for ever."""
     calm = 0
     """Looks that have to find nothing before there is time to catch up."""
+    took = 0.0
     while True:
-        time.sleep(POLL_SECONDS)
+        time.sleep(max(POLL_SECONDS, _REST * took))
+        began = time.monotonic()
         now = manifest.take(job, seen.files)
+        took = time.monotonic() - began
         if now.hash != seen.hash:
             rebuild(watch.announce)
             watch.announce()

@@ -35,9 +35,9 @@ from .previewing import Preview
 from .publishing import Written, copy_files, publishing, write_pieces
 from .reading import read as read_alone
 from .record import notes_of_changes
-from .rendering import RESERVED, Site, files_of, pieces_of, recordings_of
+from .rendering import RESERVED, Piece, Site, files_of, pieces_of, pieces_of_episodes, recordings_of
 from .rendering.findables import groups as findable_groups
-from .rendering.quotes import Asked, Placed, Recall, place_now
+from .rendering.quotes import Asked, Placed, place_now
 from .rendering.words import DefaultTitles, Words
 from .search import INDEX_FOLDER
 from .shelf import Shelf
@@ -274,15 +274,23 @@ def preview(
 
     Nothing of it is kept as finished work: it may quote what was taken down just now.
     """
-    library, kept = previewed.library(edited.readings), manifest.kept(job)
-    if library is None or notes_of_changes(job.output, kept.hashes):
+    found, kept = previewed.library(edited.readings), manifest.kept(job)
+    if found is None or notes_of_changes(job.output, kept.hashes):
         return
-    recall = partial(_place_all, Cache(job.cache / PHRASES), ALONE, keep=False)
+    library, changed = found
+    site, compiled = Site.of(settings, loaded.pages, loaded.moved), Cache(job.cache / TEMPLATES)
     with suppress(ChapterwiseError):  # which the build itself will meet
         with publishing(job.output, kept) as folder:
-            written = _render(job, settings, kept, folder, ALONE, loaded, library, recall)
-            index = {key: kept.take_over(key, folder) or () for key in _index_of(kept)}
-        manifest.write_preview(job, {**written.pieces, **index})
+            pieces = pieces_of_episodes(changed, library, site, job.themes, compiled)
+            new = _write(folder, pieces, kept, ALONE).pieces
+            written = {path for paths in new.values() for path in paths}
+            rest = {
+                key: kept.take_over(key, folder) or ()
+                for key, paths in kept.pieces.items()
+                if written.isdisjoint(paths)
+            }
+            _copy_recordings(job, folder, library)
+        manifest.write_preview(job, {**rest, **new})
         previewed.show()
 
 
@@ -376,27 +384,21 @@ def render(
     library: Library,
 ) -> Written:
     """Every file of the site, put into `folder`; those that nothing changed in are not made."""
-    recall = partial(_place_all, Cache(job.cache / PHRASES), workers, keep=True)
-    return _render(job, settings, kept, folder, workers, loaded, library, recall)
-
-
-def _render(
-    job: Job,
-    settings: SiteSettings,
-    kept: Kept,
-    folder: Path,
-    workers: Workers,
-    loaded: Loaded,
-    library: Library,
-    recall: Recall,
-) -> Written:
-    site = Site.of(settings, loaded.pages, loaded.moved)
-    compiled = Cache(job.cache / TEMPLATES)
+    recall = partial(_place_all, Cache(job.cache / PHRASES), workers)
+    site, compiled = Site.of(settings, loaded.pages, loaded.moved), Cache(job.cache / TEMPLATES)
     pieces = pieces_of(library, site, job.themes, compiled, recall, job.content)
-    make = partial(workers.map, files_of, worth=_WORTH_RENDERING, together=_PIECES_TOGETHER)
-    written = write_pieces(folder, ((piece.key, piece) for piece in pieces), kept, make)
-    copy_files(folder, ((name, job.content / place) for name, place in recordings_of(library)))
+    written = _write(folder, pieces, kept, workers)
+    _copy_recordings(job, folder, library)
     return written
+
+
+def _write(folder: Path, pieces: Iterable[Piece], kept: Kept, workers: Workers) -> Written:
+    make = partial(workers.map, files_of, worth=_WORTH_RENDERING, together=_PIECES_TOGETHER)
+    return write_pieces(folder, ((piece.key, piece) for piece in pieces), kept, make)
+
+
+def _copy_recordings(job: Job, folder: Path, library: Library) -> None:
+    copy_files(folder, ((name, job.content / place) for name, place in recordings_of(library)))
 
 
 def index(
@@ -460,7 +462,7 @@ def _read_all(
         _read_and_time,
         settings=settings,
         ignore_listed=job.ignore_chapters,
-        with_phrases=workers.several,
+        with_phrases=workers.several and len(new) >= _WORTH_WORKERS,
     )
     made = workers.map(work, new, worth=_WORTH_WORKERS)
     others = {id(each) for each in new}
@@ -556,13 +558,8 @@ def _judged_once(cache: Cache, made_of: object, find: Callable[[], Judged]) -> J
     return cache.get(_JUDGED, key_of("judged", fingerprint(made_of), by="correcting"), find)
 
 
-def _place_all(
-    cache: Cache, workers: Workers, asked: Iterable[Asked], *, keep: bool
-) -> Iterator[Placed]:
-    """Sentences of episodes as their pages have them, or their stored results.
-
-    What is not stored stays so unless it is to be kept.
-    """
+def _place_all(cache: Cache, workers: Workers, asked: Iterable[Asked]) -> Iterator[Placed]:
+    """Sentences of episodes as their pages have them, or their stored results."""
     keys, places = [], []
     for made_of, place in asked:
         keys.append(key_of("placed", fingerprint(made_of), by="rendering.quotes"))
@@ -572,7 +569,7 @@ def _place_all(
     made = workers.map(place_now, new, worth=_WORTH_RENDERING, together=_PIECES_TOGETHER)
     for key, found in zip(keys, known, strict=True):
         placed = found or next(made)
-        if keep and found is None:
+        if found is None:
             with suppress(PydanticSerializationError):
                 cache.store(key, _PLACED.dump_json(placed))
         yield placed

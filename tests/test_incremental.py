@@ -16,6 +16,7 @@ from generator.cli import TEMPLATES, Progress, bring_up_to_date
 from generator.job import Job
 from generator.model import Transcript
 from generator.previewing import Preview
+from generator.record import NAME
 from tests import archive
 from tests.conftest import Run, Tree
 
@@ -229,6 +230,8 @@ def test_while_serving_the_changed_page_comes_first(tree: Tree, tmp_path: Path) 
     [first] = shown
     assert b"[taken down]" in first["coast/the-sleepless-pen/index.html"]
     assert first.keys() == before.keys()
+    changed = {path for path in first if first[path] != before[path]} - {NAME}
+    assert {path.rpartition("/")[0] for path in changed} == {"coast/the-sleepless-pen"}
     topic = "topics/tide-gauge/index.html"
     assert words.encode() in first[topic]
     assert first[topic] == before[topic] != listing(site)[topic]

@@ -15,7 +15,7 @@ import hashlib
 import json
 import pickle
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
@@ -28,7 +28,7 @@ from ..artwork import resized
 from ..cache import Cache, key_of
 from ..files import files_in, name_of
 from ..fingerprints import fingerprint
-from ..model import Library
+from ..model import EpisodeId, Library
 from .artwork import pictures_of, sized
 from .data import episode_record
 from .encoding import encode
@@ -37,6 +37,7 @@ from .feeds import json_feed
 from .html import Compiled, environment, hash_templates
 from .kind import Archive, Draft
 from .kinds import KINDS
+from .kinds.episodes import episode_drafts
 from .kinds.shows import SHOWS
 from .mail import make_mail
 from .markdown import markdown_environment
@@ -138,29 +139,16 @@ def pieces_of(
     is where the pictures lie.
     """
     static = _static_files(templates)
-    for path, file in dict(static.values()).items():
-        key = fingerprint(path, hashlib.sha256(file).hexdigest())
-        yield Piece(key, partial(list, [(path, file)]))
+    yield from _static_pieces(static)
     own = (reading.episode.artwork for reading in library.readings)
     for picture in pictures_of(library.shows, own):
         for path, width, height in sized(picture) if content else ():
             place = Path(content or "", picture.path)
             key = key_of("artwork", picture.digest, path, by="artwork")
             yield Piece(key, partial(_resized, path, place, width, height))
-    paths = {name: path for name, (path, _) in static.items()}
     words = Words.read(templates, site.language)
     archive = Archive(library=library, site=site, words=words, kinds=KINDS, recall=recall)
-    frame = Frame(
-        title=site.title,
-        description=site.description,
-        language=site.language,
-        direction=direction(site.language),
-        static=paths,
-        fed=bool(site.base_url),
-        links=tuple(link for kind in KINDS for link in kind.links(archive)),
-    )
-    bare = replace(site, pages=(), moved=())
-    renderer = _Renderer(templates, bare, words, frame, hash_templates(templates), cache)
+    renderer = _renderer(archive, templates, static, cache)
     addresses: list[Address] = []
     feeds: list[Link] = []
     for kind in KINDS:
@@ -173,6 +161,46 @@ def pieces_of(
             yield renderer.piece(feed)
             feeds.append(Link(title=feed.title, path=feed.folder))
     yield renderer.root_files(addresses, feeds, tuple(SHOWS.present(archive)))
+
+
+def pieces_of_episodes(
+    ids: Container[EpisodeId],
+    library: Library,
+    site: Site,
+    templates: Sequence[Path],
+    cache: Cache | None = None,
+) -> Iterator[Piece]:
+    """The pages of some episodes alone, and the static files that they need."""
+    static = _static_files(templates)
+    yield from _static_pieces(static)
+    words = Words.read(templates, site.language)
+    archive = Archive(library=library, site=site, words=words, kinds=KINDS)
+    renderer = _renderer(archive, templates, static, cache)
+    paths = {episode_path(each.episode) for each in library.readings if each.id in ids}
+    yield from (renderer.piece(each) for each in episode_drafts(archive) if each.path in paths)
+
+
+def _static_pieces(static: _Static) -> Iterator[Piece]:
+    for path, file in dict(static.values()).items():
+        key = fingerprint(path, hashlib.sha256(file).hexdigest())
+        yield Piece(key, partial(list, [(path, file)]))
+
+
+def _renderer(
+    archive: Archive, templates: Sequence[Path], static: _Static, cache: Cache | None
+) -> _Renderer:
+    site = archive.site
+    frame = Frame(
+        title=site.title,
+        description=site.description,
+        language=site.language,
+        direction=direction(site.language),
+        static={name: path for name, (path, _) in static.items()},
+        fed=bool(site.base_url),
+        links=tuple(link for kind in KINDS for link in kind.links(archive)),
+    )
+    bare = replace(site, pages=(), moved=())
+    return _Renderer(templates, bare, archive.words, frame, hash_templates(templates), cache)
 
 
 class _Renderer:
@@ -323,7 +351,11 @@ def _resized(path: str, place: Path, width: int, height: int) -> Iterator[tuple[
     yield path, resized(place, width, height)
 
 
-def _static_files(folders: Sequence[Path]) -> dict[str, tuple[str, bytes]]:
+_Static = Mapping[str, tuple[str, bytes]]
+"""Static files by name: their path in the site, and their content."""
+
+
+def _static_files(folders: Sequence[Path]) -> _Static:
     """Static files by name: their path in the site, which names their content, and the content.
 
     The program's stand under `templates/static/`, a site's own in `content/static/`, beside
@@ -356,6 +388,7 @@ __all__ = [
     "episode_record",
     "files_of",
     "pieces_of",
+    "pieces_of_episodes",
     "recordings_of",
     "render_site",
 ]

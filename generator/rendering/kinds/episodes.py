@@ -81,10 +81,10 @@ class Surroundings:
 
 def _present(archive: Archive) -> Iterator[Page]:
     """Every episode's page, show by show, newest first. Made when asked for, and not kept."""
-    return (draft.make(archive.site, archive.words) for draft in _drafts(archive))
+    return (draft.make(archive.site, archive.words) for draft in episode_drafts(archive))
 
 
-def _drafts(archive: Archive) -> Iterator[Draft]:
+def episode_drafts(archive: Archive) -> Iterator[Draft]:
     """What every episode's page is made of: its reading, and what is said of the rest there."""
     library = archive.library
     topics: defaultdict[str, list[tuple[int, Link]]] = defaultdict(list)
@@ -536,7 +536,7 @@ def _blocks(sections: Sequence[Section], duration: float | None) -> tuple[Block,
     )
 
 
-EPISODES = Kind(present=_present, drafts=_drafts)
+EPISODES = Kind(present=_present, drafts=episode_drafts)
 
 
 def _checks(reading: Reading) -> frozenset[str]:
