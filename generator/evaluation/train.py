@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,20 +44,21 @@ from .subjects import read_subjects
 TOLERANCE = 15.0
 """Seconds; an utterance this far from a human start is no example of one, a nearer one in part."""
 REACH = 40.0
-SETTINGS: Mapping[str, tuple[float, float, int | None]] = {
-    "en": (-0.85, 0.9, None),
-    "de": (-0.8, 1.0, 5),
+SETTINGS: Mapping[str, Mapping[str, Any]] = {
+    "en": {"offset": -0.85, "length": 0.9},
+    "de": {"offset": -0.75, "letters": 5, "telling": True, "own": 0.2, "rarer": 0.3},
 }
-"""Settings of `Weights`, chosen by cross-validation: the reach, and of each language offset,
-length and letters."""
+"""What else `Weights` hold in each language, chosen by cross-validation, as the reach was."""
 COMMON = 0.6
 """A phrase counts if this share of the recordings holds it: it belongs to no single show."""
 SLIGHT = 0.01
 """Coefficients of phrases that are nearer to 0 are not kept."""
 PENALTY, PHRASE_PENALTY = 60.0, 400.0
 """Ridge penalties on the coefficients of evidence and of phrases."""
-STRANGER_PENALTY = 600.0
+STRANGER_PENALTY = 8000.0
 """The same on how far evidence may weigh otherwise than in English."""
+UNSHARED_PENALTY = 1500.0
+"""The same on evidence that English does not have."""
 STRIPPED_WEIGHT = 0.5
 """What a recording without speakers and punctuation counts beside the one it was made from."""
 FOLDS = 5
@@ -144,8 +146,15 @@ def make_sample(known: Known, subjects: Sequence[float] | None = None) -> Sample
 
 def _listen(utterances: Sequence[Utterance], end: float, language: Language) -> Speech:
     """The speech as weights of that language will measure it."""
-    letters = SETTINGS[language.tag][2]
-    return listen(utterances, utterance_positions(utterances), end, language, letters)
+    settings = SETTINGS[language.tag]
+    return listen(
+        utterances,
+        utterance_positions(utterances),
+        end,
+        language,
+        settings.get("letters"),
+        telling=settings.get("telling", False),
+    )
 
 
 def strip(sample: Sample) -> Sample:
@@ -178,14 +187,14 @@ def fit(samples: Sequence[Sample]) -> Weights:
     tag = samples[0].language.tag
     names = sorted({name for sample in samples for name in sample.evidence})
     phrases = common_phrases(samples)
-    penalties = np.r_[
-        np.full(len(names), PENALTY if tag == "en" else STRANGER_PENALTY),
-        np.full(len(phrases), PHRASE_PENALTY),
-        1e-6,
-    ]
+    penalties = np.r_[np.full(len(names), PENALTY), np.full(len(phrases), PHRASE_PENALTY), 1e-6]
     usual = np.zeros(len(penalties))
     if tag != "en":
-        usual[: len(names)] = [load_weights().evidence.get(name, 0.0) for name in names]
+        english = load_weights().evidence
+        usual[: len(names)] = [english.get(name, 0.0) for name in names]
+        penalties[: len(names)] = [
+            STRANGER_PENALTY if name in english else UNSHARED_PENALTY for name in names
+        ]
     coefficients = regress(
         [_design(sample, names, phrases) for sample in samples],
         [sample.labels[1:] for sample in samples],
@@ -194,7 +203,6 @@ def fit(samples: Sequence[Sample]) -> Weights:
         usual,
     )
     rounded = [round(float(coefficient), 4) for coefficient in coefficients]
-    offset, length, letters = SETTINGS[tag]
     return Weights(
         intercept=rounded[-1],
         evidence=dict(zip(names, rounded, strict=False)),
@@ -204,9 +212,7 @@ def fit(samples: Sequence[Sample]) -> Weights:
             if abs(coefficient) >= SLIGHT
         },
         reach=REACH,
-        offset=offset,
-        length=length,
-        letters=letters,
+        **SETTINGS[tag],
     )
 
 

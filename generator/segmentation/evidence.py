@@ -31,9 +31,8 @@ _MID_SENTENCE = 6.0
 _QUESTION_GAPS, _QUESTION_NEAR = 2, 8.0
 """Gaps and seconds before a chapter's beginning within which a question belongs to it."""
 _LONGER = 0.3
-_RARER = 0.1
 """People list fewer chapters an hour the longer a recording is. Of one of so many hours, chapters
-are longer by this power of them, and a boundary is worth less by this share of their logarithm."""
+are longer by this power of them, and boundaries are worth less (`Weights.rarer`)."""
 _SILENCE, _SILENCE_WORTH = 15.0, 4.0
 """Seconds without a word behind which something begins: music, a spot or a break lies there. What
 that adds to the log-odds is set by hand: no recording that was learned from has such silences."""
@@ -59,6 +58,8 @@ class Gaps:
     """How many utterances there are."""
     length: float
     """How long chapters are as a multiple of what is wanted."""
+    rarer: float
+    """By what share of the logarithm of its hours a boundary is worth less in a long recording."""
     openings: Sequence[int]
     """For each gap that at which a chapter opens which is found there: most often itself."""
 
@@ -71,7 +72,7 @@ class Gaps:
         median = target_length * self.length * hours**_LONGER
         prior = LengthPrior(median=median, spread=0.8, shortest=median / 4)
         positions = [self.positions[cue] for cue in self.cues]
-        gains = [gain - _RARER * log(hours) for gain in self.gains]
+        gains = [gain - self.rarer * log(hours) for gain in self.gains]
         chosen = cut_to_agree(
             positions,
             gains,
@@ -124,9 +125,17 @@ def weigh_gaps(
             units=[],
             unit_count=len(utterances),
             length=weights.length,
+            rarer=weights.rarer,
             openings=[],
         )
-    speech = listen(utterances, axis.utterances, axis.cues[-1], language, weights.letters)
+    speech = listen(
+        utterances,
+        axis.utterances,
+        axis.cues[-1],
+        language,
+        weights.letters,
+        telling=weights.telling,
+    )
     told = np.array(weigh_phrases(speech.tokens, weights.phrases))
     told += _SILENCE_WORTH * (speech.silences >= _SILENCE)
     chances = estimate(measure_in_turn(speech), told, weights)
@@ -138,6 +147,7 @@ def weigh_gaps(
         units=heads,
         unit_count=len(utterances),
         length=weights.length,
+        rarer=weights.rarer,
         openings=_find_openings(utterances, speech, heads),
     )
 
@@ -200,9 +210,9 @@ def estimate(
 
 def gains_of(chances: Floats, positions: Floats, heads: Sequence[int], weights: Weights) -> Floats:
     """What a boundary before or near each of the utterances `heads` is worth."""
-    return (
-        _relative(spread_chances(chances, positions, weights.reach)[list(heads)]) + weights.offset
-    )
+    near = _relative(spread_chances(chances, positions, weights.reach)[list(heads)])
+    own = weights.own * _relative(chances[list(heads)]) if weights.own else 0.0
+    return np.asarray(near + own + weights.offset)
 
 
 def _relative(chances: Floats) -> Floats:

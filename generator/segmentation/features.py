@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..language.languages import Language
-from ..model import Utterance, WordClass
+from ..model import Token, Utterance, WordClass
 from ..numbers import Floats, Integers, standardize
 
 _Number = TypeVar("_Number", bound=np.floating[Any])
@@ -61,6 +61,8 @@ class Speech:
     """The lower-case words of each utterance."""
     roots: Sequence[Sequence[str]]
     """What tells them from others: their stems, or their first letters."""
+    telling: Sequence[Sequence[str]]
+    """The same of those words alone that say something; of none where nobody asks for it."""
     names: Sequence[Sequence[str]]
     """The names that each utterance holds, in lower case."""
     asks: Floats
@@ -88,11 +90,14 @@ def listen(
     end: float,
     language: Language | None = None,
     letters: int | None = None,
+    *,
+    telling: bool = False,
 ) -> Speech:
     """Utterances made ready to be measured; `positions` are their starts in seconds, ascending.
 
     They are in English where no language is given. Words are told from others by so many `letters`
-    at their beginning, or by their stems.
+    at their beginning, or by their stems. Those that say something are also measured by themselves
+    if `telling`.
     """
     language = language or Language.of("en")
     tokens = [[token.key for token in utterance.tokens] for utterance in utterances]
@@ -101,9 +106,10 @@ def listen(
         positions=steps + np.arange(len(utterances)) * 1e-6,  # strictly ascending
         end=max(end, float(steps[-1])),
         tokens=tokens,
-        roots=[
-            [token.key[:letters] if letters else token.stem for token in utterance.tokens]
-            for utterance in utterances
+        roots=[[_root(token, letters) for token in each.tokens] for each in utterances],
+        telling=[
+            [_root(token, letters) for token in each.tokens if telling and token.root]
+            for each in utterances
         ],
         names=[_names_in(utterance, language) for utterance in utterances],
         asks=np.array(
@@ -112,6 +118,11 @@ def listen(
         speakers=[utterance.speaker for utterance in utterances],
         silences=np.array([0.0, *map(_silence_between, utterances, utterances[1:])]),
     )
+
+
+def _root(token: Token, letters: int | None) -> str:
+    """What tells a word from others."""
+    return token.key[:letters] if letters else token.stem
 
 
 def _silence_between(before: Utterance, after: Utterance) -> float:
@@ -130,6 +141,7 @@ def measure_in_turn(speech: Speech) -> Iterator[tuple[str, Floats]]:
     """The same, of one kind after the other: of a long recording, all take much memory."""
     for kind in (
         _measure_words,
+        _measure_telling_words,
         _measure_questions,
         _measure_turns,
         _measure_voices,
@@ -140,8 +152,19 @@ def measure_in_turn(speech: Speech) -> Iterator[tuple[str, Floats]]:
 
 
 def _measure_words(speech: Speech) -> dict[str, Floats]:
+    """Change of vocabulary, of all words."""
+    return _measure_vocabulary(speech, speech.roots)
+
+
+def _measure_telling_words(speech: Speech) -> dict[str, Floats]:
+    """Change of vocabulary, of the words that say something."""
+    found = _measure_vocabulary(speech, speech.telling)
+    return {f"telling {name}": values for name, values in found.items()}
+
+
+def _measure_vocabulary(speech: Speech, roots: Sequence[Sequence[str]]) -> dict[str, Floats]:
     """Change of vocabulary: windows, latent classes, chains, new words."""
-    rows, columns = _word_occurrences(speech)
+    rows, columns = _word_occurrences(roots)
     if not len(rows):
         return {}
     blocks = (speech.positions[rows] // _BLOCK).astype(np.int64)
@@ -158,11 +181,11 @@ def _measure_words(speech: Speech) -> dict[str, Floats]:
     }
 
 
-def _word_occurrences(speech: Speech) -> tuple[Integers, Integers]:
+def _word_occurrences(roots: Sequence[Sequence[str]]) -> tuple[Integers, Integers]:
     """The utterance and the number of the root of each word, in order."""
     numbers: dict[str, int] = {}
     rows, columns = array("q"), array("q")
-    for row, line in enumerate(speech.roots):
+    for row, line in enumerate(roots):
         for word in line:
             rows.append(row)
             columns.append(numbers.setdefault(word, len(numbers)))

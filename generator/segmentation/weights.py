@@ -39,6 +39,12 @@ class Weights:
     """How long chapters are as a multiple of what is wanted."""
     letters: int | None = None
     """The letters at the beginning of words by which they are compared; None for their stems."""
+    telling: bool = False
+    """Whether words that say something are also compared by themselves."""
+    own: float = 0.0
+    """How much the evidence at the very place counts, beside what is near it."""
+    rarer: float = 0.1
+    """By what share of the logarithm of its hours a boundary is worth less in a long recording."""
 
 
 def file_of(language: str) -> Path:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
 from generator.language.clock import Axis
 from generator.language.hearing import hear
 from generator.model import Cue, Transcript
-from generator.segmentation.evidence import weigh_gaps
+from generator.segmentation.evidence import gains_of, weigh_gaps
+from generator.segmentation.weights import load_weights
 
 SUBJECTS = [
     "soil seeds roots garden",
@@ -136,3 +139,35 @@ def test_a_chapter_begins_behind_a_long_silence(seconds: float, found: bool) -> 
     utterances = hear(transcript)
     gaps = weigh_gaps(Axis.of(transcript, utterances), utterances)
     assert (300 in gaps.find_chapters(210.0)) is found
+
+
+def test_a_long_recording_has_fewer_chapters_an_hour() -> None:
+    """As many fewer as its language's weights say; one of an hour has no fewer."""
+    cues = conversation().cues
+    minutes = 20
+
+    def found(times: int, rarer: float) -> int:
+        """Chapters of the conversation, said so many times one after the other."""
+        later = [
+            replace(cue, start=(cue.start or 0) + n * 60 * minutes, end=None)
+            for n in range(times)
+            for cue in cues
+        ]
+        transcript = Transcript(cues=tuple(later))
+        utterances = hear(transcript)
+        weights = replace(load_weights(), rarer=rarer)
+        gaps = weigh_gaps(Axis.of(transcript, utterances), utterances, weights)
+        return len(gaps.find_chapters(210.0))
+
+    assert found(3, 0.0) == found(3, 3.0)
+    assert found(6, 0.0) > found(6, 3.0)
+
+
+def test_the_very_place_counts_beside_what_is_near() -> None:
+    """Of two places near each other, the more telling one is worth more where that counts."""
+    chances = np.array([0.0, 0.01, 0.3, 0.05, 0.01])
+    positions = np.arange(5.0) * 10
+    weights = replace(load_weights(), own=0.0)
+    near = gains_of(chances, positions, [2, 3], weights)
+    both = gains_of(chances, positions, [2, 3], replace(weights, own=0.5))
+    assert both[0] - both[1] > near[0] - near[1]
