@@ -310,13 +310,44 @@ def test_a_format_shows_in_two_hundred_lines(module: Parser, timing: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("begins", "start"), [("10:00:05", 5.0), ("14:23:11", 0.0), ("02:59:00", 10740.0)]
+    ("begins", "start"),
+    [
+        ("10:00:05", 5.0),
+        ("10:02:59", 179.0),
+        ("10:03:00", 0.0),
+        ("14:23:11", 0.0),
+        ("02:59:00", 10740.0),
+    ],
 )
 def test_times_of_a_day_are_positions_from_the_first_word(begins: str, start: float) -> None:
     """A tape's code from its full hour; nobody is silent for hours first."""
     document = subrip.parse(f"1\n{begins},000 --> {begins},900\nHello there.\n")
     cue = document.recordings[0].transcript.cues[0]
     assert (cue.start, cue.end) == (start, start + 0.9)
+
+
+def starts_of(text: str) -> list[float | None]:
+    """When each cue of a file begins."""
+    document = parse(text)
+    assert document
+    return [cue.start for cue in document.recordings[0].transcript.cues]
+
+
+def test_frames_that_nobody_counts_are_twenty_five_a_second() -> None:
+    """MicroDVD without a rate of its own, beside the same with one."""
+    said = "{25}{100}Welcome back, Tom.\n{125}{200}Who drew the tides?\n"
+    assert starts_of(said) == [1.0, 5.0]
+    assert starts_of("{1}{1}50\n" + said) == [0.5, 2.5]
+
+
+@pytest.mark.parametrize(
+    ("offset", "starts"),
+    [("+500", [0.5, 2.0]), ("-500", [1.5, 3.0]), ("0", [1.0, 2.5]), ("1500", [0.0, 1.0])],
+)
+def test_an_offset_of_lyrics_brings_them_earlier(offset: str, starts: list[float]) -> None:
+    """Milliseconds, forward where it is positive, and never before the recording."""
+    said = "[00:01.00]Welcome back, Tom.\n[00:02.50]Who drew the tides?\n"
+    assert starts_of(f"[offset:{offset}]\n{said}") == starts
 
 
 @pytest.mark.parametrize(

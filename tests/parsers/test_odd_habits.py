@@ -117,6 +117,22 @@ def test_logs_with_days_of_the_week_or_in_utc_are_chats(day: str) -> None:
     assert names == ["ines", "tom", "Una_Reed", "ines", "tom"]
 
 
+@pytest.mark.parametrize(
+    ("clocks", "starts"),
+    [
+        (("23:58", "23:59", "00:00", "00:01"), [0.0, 60.0, 120.0, 180.0]),
+        (("12:01", "12:02", "00:02", "00:03"), [None] * 4),
+    ],
+)
+def test_a_chat_goes_on_past_midnight(clocks: tuple[str, ...], starts: list[float | None]) -> None:
+    """Without days, times that run back by more than half a day are of the next, others wrong."""
+    text = "\n".join(
+        f"{clock} <{name}> {'the tide comes in and we look at the gauge once more ' * 4}"
+        for clock, name in zip(clocks, ("ada", "ben") * 2, strict=True)
+    )
+    assert [cue.start for cue in read(text).transcript.cues][:4] == starts
+
+
 def test_captions_call_a_person_by_the_whole_name_once() -> None:
     """`Ines Falk:` opens, `Ines:` goes on, and both are one person."""
     lines = ["Ines Falk: Hello", "Tom Arden: Hi", *["Ines: so", "Tom: yes"] * 4]

@@ -249,6 +249,19 @@ def test_a_sponsor_is_called_so(language: str, said: str, title: str) -> None:
     assert titles_of(episode, (0, 12, 14))[1] == title
 
 
+@pytest.mark.parametrize(("words", "called"), [(399, True), (400, False)])
+def test_what_goes_on_for_long_is_no_advertisement(words: int, called: bool) -> None:
+    """A chapter that opens with a sponsor and holds four hundred words is of something else."""
+    opening = "This episode is brought to you by a maker of hives."
+    row = "Every meadow hive in the valley orchard keeps its own young queen."
+    more = f"Ada: {row}\n" * ((words - 11) // 12)
+    rest = " ".join(row.rstrip(".").split()[: (words - 11) % 12])
+    filler = "\n".join(f"Ada: Hive number {n} stands in the orchard." for n in range(12))
+    episode = episode_of(f"{filler}\nAda: {opening}\n{more}Ada: {rest}.\n{filler}")
+    count = 1 + more.count("\n") + 1
+    assert (titles_of(episode, (0, 12, 12 + count))[1] == "Sponsor") == called
+
+
 def test_japanese_titles_are_said_in_one_go() -> None:
     """Words of a Japanese title stand together in a sentence: no list of key words."""
     said = (
