@@ -47,6 +47,7 @@ def test_every_feed_is_whole_and_leads_to_what_exists(site: Path) -> None:
         feed = feedparser.parse(path.read_bytes())
         assert not feed.bozo, (path, feed.get("bozo_exception"))
         assert feed.entries, path
+        assert feed.feed.updated == max(entry.updated for entry in feed.entries), path
         for entry in feed.entries:
             (content,) = entry.content
             assert content.type == "text/html", path

@@ -241,6 +241,15 @@ def test_suggestions_are_lines_for_the_file(tree: Tree, run: Run, tmp_path: Path
     assert heard(found) == {"Marlogate": "Marrowgate"}
 
 
+def test_what_is_misheard_most_is_listed_first(tree: Tree, run: Run) -> None:
+    """By how often it is heard, whatever the alphabet says; equals by the alphabet."""
+    more = "Both of the mills of Marogate were sold for their brass and their stones."
+    printed = run("suggest", "--applied", "--content", tree(files([*LINES, more]))).stdout
+    first, second = printed.splitlines()
+    assert first.startswith("Marogate: Marrowgate  # 2 times, first in sea/wheel at 0:20")
+    assert second.startswith("Kuiper: Kuyper  # in sea/wheel at 0:30")
+
+
 def test_what_is_applied_can_be_listed_and_refused(tree: Tree, run: Run, tmp_path: Path) -> None:
     """`suggest --applied` lists what is corrected without being asked for."""
     printed = run("suggest", "--applied", "--content", tree(files())).stdout.splitlines()

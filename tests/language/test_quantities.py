@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.language.languages import Language
+from generator.language.languages import Language, shipped
 from generator.language.quantities import quantities
 
 
@@ -58,3 +58,11 @@ def test_units_are_those_of_the_language(tag: str, text: str, other: str) -> Non
     assert two.unit
     assert one.unit.dimension == two.unit.dimension
     assert one.size == pytest.approx(two.size)
+
+
+def test_a_unit_of_time_is_as_long_in_every_language() -> None:
+    """A week, a quarter or a century measures what it does in English."""
+    english = {unit.size for unit in Language.of("en").units.values() if unit.dimension == "time"}
+    for tag in shipped():
+        for name, unit in Language.of(tag).units.items():
+            assert unit.dimension != "time" or unit.size in english, (tag, name)
