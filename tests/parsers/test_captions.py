@@ -341,6 +341,25 @@ def test_frames_that_nobody_counts_are_twenty_five_a_second() -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "form", "second"),
+    [
+        ("", "[00:00:{:02}] ", 7.0),
+        ("", "[00:00:{:02}] Tom: ", 7.0),
+        ("", "[10:00:{:02}] <tom> ", 7.0),
+        ("", "[00:{:02}:60]", 7.6),
+        ("", "[00:{:02}.59]", 7.59),
+        ("[ti:Tides]\n", "[00:{:02}:59]", 7.59),
+    ],
+)
+def test_hours_in_brackets_are_no_minutes_of_lyrics(head: str, form: str, second: float) -> None:
+    """Behind a colon stand hundredths where they are too many for seconds, or a title leads."""
+    text = "We set the lamp by the pier that day, and nobody spoke of it for a long time."
+    lines = [f"{form.format(7 * number)}{text}" for number in range(8)]
+    found = starts_of(f"{head}{chr(10).join(lines)}\n")
+    assert found[1] == pytest.approx(second)
+
+
+@pytest.mark.parametrize(
     ("offset", "starts"),
     [("+500", [0.5, 2.0]), ("-500", [1.5, 3.0]), ("0", [1.0, 2.5]), ("1500", [0.0, 1.0])],
 )
