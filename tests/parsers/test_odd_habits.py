@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -131,6 +132,36 @@ def test_a_chat_goes_on_past_midnight(clocks: tuple[str, ...], starts: list[floa
         for clock, name in zip(clocks, ("ada", "ben") * 2, strict=True)
     )
     assert [cue.start for cue in read(text).transcript.cues][:4] == starts
+
+
+@pytest.mark.parametrize("named", [slice(3, 6), slice(0, 2)])
+def test_words_without_a_name_are_said_by_whoever_speaks_beside(named: slice) -> None:
+    """Before the first name as after it."""
+    spoken = "So who drew it then? A machine did it."
+    words = [
+        {"word": word, "start": 0.4 * n, "end": 0.4 * n + 0.3}
+        | ({"speaker": "Ines"} if n in range(6)[named] else {"speaker": "Tom"} if n > 5 else {})
+        for n, word in enumerate(spoken.split())
+    ]
+    assert said(json.dumps({"words": words})) == [
+        ("Ines", "So who drew it then?"),
+        ("Ines", "A"),
+        ("Tom", "machine did it."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [("ITI", True), ("ITU", False), ("ITIT", True), ("ITUI", False), ("ITUIT", True)],
+)
+def test_a_column_of_a_table_without_names_is_who_speaks(names: str, told: bool) -> None:
+    """Where a name stands twice on average, one row more or less."""
+    people = [{"I": "Ines", "T": "Tom", "U": "Una"}[name] for name in names]
+    rows = [
+        f"{3 * n}.0,{3 * n + 2}.5,{name},We set lamp number {n} by the pier that day"
+        for n, name in enumerate(people)
+    ]
+    assert [name for name, _ in said("\n".join(rows))] == (people if told else [None] * len(names))
 
 
 def test_captions_call_a_person_by_the_whole_name_once() -> None:

@@ -13,6 +13,7 @@ from generator.language.words import tokens_of, words
 from generator.model import Cue, Episode, Transcript
 from generator.segmentation.titling import LONGEST, title_chapters
 from generator.segmentation.titling.keywords import rank_words
+from generator.segmentation.titling.taken import Taken
 from tests.conversations import BEES, BEES_STARTS, episode_of
 
 
@@ -44,6 +45,18 @@ def test_titles_are_made_of_what_was_said() -> None:
     ):
         said = {w for cue in episode.transcript.cues[first:end] for w in words(cue.text)}
         assert set(words(title)) <= said
+
+
+def test_a_title_is_told_apart_from_the_two_before_it() -> None:
+    """It may share half of its words with them, more with one further off, all with none."""
+    taken = Taken(Language.of("en"), (), ())
+    for title in ("Brass gears", "Tide tables"):
+        taken.add(title)
+    assert taken.is_free("Brass lamps")
+    assert not taken.is_free("Brass gears of forecasts")
+    taken.add("Fog horns")
+    assert taken.is_free("Brass gears of forecasts")
+    assert not taken.is_free("Gears of brass")
 
 
 def test_names_keep_their_capitals() -> None:
