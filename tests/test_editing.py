@@ -261,6 +261,18 @@ def test_a_sentence_of_a_model_is_dropped_by_the_second_in_which_it_begins(momen
     assert kept == ((first,) if moment == 60.0 else (first, late))
 
 
+def test_what_two_people_say_is_pinned_in_their_own_words() -> None:
+    """One sentence for each, as nobody can say `to:` for both; that of one is in the new words."""
+    said = reading_of("Tides", TIDES, chapters=3)
+    both = Rule(verb=Verb.PIN, words="counts every wave. A tide gauge is a float", to="All of it.")
+    ours = edit_all([said], [both]).readings[0].summary.sentences
+    assert [each.speaker for each in ours] == ["Ines", "Bram"]
+    assert [each.text for each in ours] == [said.episode.transcript.cues[n].text for n in (0, 1)]
+    one = Rule(verb=Verb.PIN, words="A tide gauge is a float", to="It floats.")
+    [mine] = edit_all([said], [one]).readings[0].summary.sentences
+    assert (mine.speaker, mine.text) == ("Bram", "It floats.")
+
+
 def test_a_line_across_captions_goes_whole(build: Build, tmp_path: Path) -> None:
     """One mark stands where it stood, and what was said around it stays."""
     pieces = [
