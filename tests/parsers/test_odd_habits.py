@@ -134,6 +134,44 @@ def test_a_chat_goes_on_past_midnight(clocks: tuple[str, ...], starts: list[floa
     assert [cue.start for cue in read(text).transcript.cues][:4] == starts
 
 
+LINES = ("So who drew it then?", "A machine did it for years.", "And who turned the gears?")
+
+
+@pytest.mark.parametrize(
+    ("key", "second"),
+    [
+        *(("Seconds", 1), ("Ms", 1e3), ("Millis", 1e3), ("Us", 1e6), ("Micros", 1e6)),
+        *(("Ns", 1e9), ("Nanos", 1e9), ("Ticks", 1e7)),
+    ],
+)
+def test_a_key_says_of_what_unit_its_times_are(key: str, second: float) -> None:
+    """Whatever the pace of speech would make of them."""
+    segments = [
+        {f"start{key}": 40 * n * second, f"end{key}": (40 * n + 2) * second, "text": text}
+        for n, text in enumerate(LINES)
+    ]
+    cues = read(json.dumps({"segments": segments})).transcript.cues
+    assert [(cue.start, cue.end) for cue in cues] == [(0.0, 2.0), (40.0, 42.0), (80.0, 82.0)]
+
+
+def test_frames_of_a_table_are_twenty_five_a_second() -> None:
+    """Where times count them and nothing says how long they are."""
+    rows = [f"00:00:0{n}:05,00:00:0{n}:20,Ines,{text}" for n, text in enumerate(LINES)]
+    cues = read("\n".join(["In,Out,Speaker,Text", *rows])).transcript.cues
+    assert [(cue.start, cue.end) for cue in cues] == [(0.2, 0.8), (1.2, 1.8), (2.2, 2.8)]
+
+
+@pytest.mark.parametrize("first", range(4))
+@pytest.mark.parametrize("order", [1, -1])
+def test_who_speaks_is_a_name_before_a_label_a_role_and_a_number(first: int, order: int) -> None:
+    """In whatever order they stand."""
+    known = {"speakerName": "Ines", "speakerLabel": "Tom", "speakerRole": "host", "speakerId": "7"}
+    told = dict(list(known.items())[first:][::order])
+    segments = [{"start": 2.0 * n, "text": text, **told} for n, text in enumerate(LINES)]
+    speakers = {name for name, _ in said(json.dumps({"segments": segments}))}
+    assert speakers == {("Ines", "Tom", "host", "Speaker 7")[first]}
+
+
 @pytest.mark.parametrize("named", [slice(3, 6), slice(0, 2)])
 def test_words_without_a_name_are_said_by_whoever_speaks_beside(named: slice) -> None:
     """Before the first name as after it."""
