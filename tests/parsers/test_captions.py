@@ -326,6 +326,17 @@ def test_times_of_a_day_are_positions_from_the_first_word(begins: str, start: fl
     assert (cue.start, cue.end) == (start, start + 0.9)
 
 
+def test_times_within_a_part_count_from_its_beginning() -> None:
+    """TTML's `div` and `body` may begin later, and what stands in them with them."""
+    said = '<p begin="{}s" end="{}s">The tide turns at the pier.</p>'
+    text = (
+        '<tt xmlns="http://www.w3.org/ns/ttml"><body begin="100s">'
+        f'<div begin="10s">{said.format(1, 3)}{said.format(5, 7)}</div>'
+        f"<div>{said.format(20, 23)}</div></body></tt>"
+    )
+    assert starts_of(text) == [111.0, 115.0, 120.0]
+
+
 def starts_of(text: str) -> list[float | None]:
     """When each cue of a file begins."""
     document = parse(text)
