@@ -170,10 +170,12 @@ def _elsewhere(episode: Episode, words: Iterable[str], mark: str) -> Episode:
         return text
 
     words = list(words)
+    told = episode.introduction
     return replace(
         episode,
         title=redact(episode.title),
         notes=redact(episode.notes),
+        introduction=replace(told, text=redact(told.text)) if told else None,
         tags=tuple(map(redact, episode.tags)),
         chapters=tuple(replace(each, title=redact(each.title)) for each in episode.chapters),
     )

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from generator.companions import read_info
 from generator.config import SiteSettings
 from generator.loading import Loaded, load
 from generator.model import Episode
+from generator.syndication import read_feed
 
 from .conftest import Tree
 
@@ -200,3 +202,37 @@ def test_a_feed_beside_transcripts_names_their_show(tmp_path: Path) -> None:
     )
     (show / "show.yaml").write_text("title: Gears\n", encoding="utf-8")
     assert [each.title for each in load(tmp_path / "content", SiteSettings()).shows] == ["Gears"]
+
+
+@pytest.mark.parametrize(
+    ("days", "day"),
+    [
+        ({"upload_date": "20260310", "release_date": "20260314"}, dt.date(2026, 3, 14)),
+        ({"upload_date": "20260310", "release_date": None}, dt.date(2026, 3, 10)),
+        ({"upload_date": "March"}, None),
+    ],
+)
+def test_a_video_is_of_the_day_on_which_it_came_out(
+    days: dict[str, str | None], day: dt.date | None
+) -> None:
+    """A premiere is uploaded days before."""
+    assert read_info(json.dumps({"title": "Tides", **days})).values["date"] == day
+
+
+@pytest.mark.parametrize(
+    ("length", "seconds"),
+    [("3120", 3120.0), ("52:00", 3120.0), ("1:02:03", 3723.0), ("59.5", 59.5), ("an hour", None)],
+)
+def test_a_feed_gives_lengths_in_seconds_or_as_a_clock(length: str, seconds: float | None) -> None:
+    """As iTunes takes them."""
+    feed = FEED.replace("<itunes:duration>00:12", f"<itunes:duration>{length}")
+    assert read_feed(feed).entries[0].duration == seconds
+
+
+def test_an_entry_that_was_changed_keeps_its_day() -> None:
+    """Atom tells both; one that only tells of the change has no other."""
+    entry = "<entry><title>Tides</title>{}<updated>2026-04-02T10:00:00Z</updated></entry>"
+    first = entry.format("<published>2026-03-14T23:30:00-05:00</published>")
+    feed = f'<feed xmlns="http://www.w3.org/2005/Atom">{first}{entry.format("")}</feed>'
+    days = [each.date for each in read_feed(feed).entries]
+    assert days == [dt.date(2026, 3, 14), dt.date(2026, 4, 2)]

@@ -106,6 +106,16 @@ def test_a_limit_of_cost_needs_every_price() -> None:
         ModelSettings.model_validate({"model": "m", "models": ["n"], **limited})
 
 
+@pytest.mark.parametrize("limit", ["max_cost", "max_cost_month"])
+def test_a_limit_of_cost_needs_the_price_of_what_reads_again(limit: str) -> None:
+    """A model that checks costs as much; where none does, it needs no price."""
+    limited = {"model": "m", limit: 1, "prices": PRICES}
+    assert ModelSettings.model_validate({**limited, "check": False}).checker == ""
+    assert ModelSettings.model_validate({**limited, "check": "m"}).checker == "m"
+    with pytest.raises(ValidationError, match=f"{limit} needs the price of 'reader'"):
+        ModelSettings.model_validate({**limited, "check": "reader"})
+
+
 def test_what_is_not_set_is_what_the_readme_says() -> None:
     """The defaults, one by one."""
     site, model = SiteSettings(), ModelSettings()

@@ -6,12 +6,16 @@ import gzip
 import json
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import Result
 
+from generator.editing import edit_all
+from generator.model import Rule, Summary, Verb
+from tests.combining.readings import TIDES, reading_of
 from tests.conftest import Run, Tree
 from tests.test_quoting import TALK, captions
 
@@ -213,6 +217,25 @@ def test_what_is_taken_down_stands_nowhere(
     assert TALK[3][1] in {cue["text"] for cue in record_of(output)["cues"]}
 
 
+def test_what_people_wrote_of_an_episode_goes_too(build: Build) -> None:
+    """Title, introduction, notes, tags and chapters lose the words, not what is around them."""
+    line = "Each brass gear of the machine adds one cosine"
+    sidecar = (
+        f"title: Tides, or {line}\nintroduction: He says {line}, and more.\n"
+        f"notes: She says {line}, and less.\ntags: [sea, '{line}']\n"
+        f"chapters:\n  - 0:00 Gears and {line}\ntake_down:\n  - {line}\n"
+    )
+    _, output = build(sidecar)
+    assert holding(output, line.casefold()) == []
+    record = record_of(output)
+    assert record["title"] == "Tides, or [taken down]"
+    assert record["introduction"]["text"] == "He says [taken down], and more."
+    assert record["chapters"][0]["title"] == "Gears and [taken down]"
+    page = (output / "harbour/tides/index.html").read_text()
+    assert "She says [taken down], and less." in page
+    assert "sea, [taken down]" in " ".join(re.sub("<[^>]+>", "", page).split())
+
+
 def test_what_is_known_of_phrases_is_forgotten_once(build: Build, tmp_path: Path) -> None:
     """When a line is taken down; builds after that find the phrases of all recordings there."""
     rule = f"take_down: [{TALK[2][1]}]\n"
@@ -224,6 +247,30 @@ def test_what_is_known_of_phrases_is_forgotten_once(build: Build, tmp_path: Path
     assert first - without
     build(f"{rule}tags: [sea]\n")
     assert without <= set(phrases.rglob("*"))
+
+
+@pytest.mark.parametrize("moment", [59.0, 60.0, 61.0])
+def test_a_sentence_of_a_model_is_dropped_by_the_second_in_which_it_begins(moment: float) -> None:
+    """Its line may begin within it: the page shows whole seconds."""
+    said = reading_of("Tides", TIDES, summary=(0, 1), chapters=3)
+    first, second = said.summary.sentences
+    late = replace(second, text="A float.", sources=(replace(second.sources[0], start=60.5),))
+    said = replace(said, summary=Summary(sentences=(first, late)), backend="openai:m")
+    edited = edit_all([said], [Rule(verb=Verb.DROP, moment=moment)])
+    kept = edited.readings[0].summary.sentences
+    assert kept == ((first,) if moment == 60.0 else (first, late))
+
+
+def test_what_two_people_say_is_pinned_in_their_own_words() -> None:
+    """One sentence for each, as nobody can say `to:` for both; that of one is in the new words."""
+    said = reading_of("Tides", TIDES, chapters=3)
+    both = Rule(verb=Verb.PIN, words="counts every wave. A tide gauge is a float", to="All of it.")
+    ours = edit_all([said], [both]).readings[0].summary.sentences
+    assert [each.speaker for each in ours] == ["Ines", "Bram"]
+    assert [each.text for each in ours] == [said.episode.transcript.cues[n].text for n in (0, 1)]
+    one = Rule(verb=Verb.PIN, words="A tide gauge is a float", to="It floats.")
+    [mine] = edit_all([said], [one]).readings[0].summary.sentences
+    assert (mine.speaker, mine.text) == ("Bram", "It floats.")
 
 
 def test_a_line_across_captions_goes_whole(build: Build, tmp_path: Path) -> None:

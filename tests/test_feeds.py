@@ -47,6 +47,7 @@ def test_every_feed_is_whole_and_leads_to_what_exists(site: Path) -> None:
         feed = feedparser.parse(path.read_bytes())
         assert not feed.bozo, (path, feed.get("bozo_exception"))
         assert feed.entries, path
+        assert feed.feed.updated == max(entry.updated for entry in feed.entries), path
         for entry in feed.entries:
             (content,) = entry.content
             assert content.type == "text/html", path
@@ -94,6 +95,10 @@ def test_recordings_are_enclosed(site: Path) -> None:
         assert found <= {local, away}
     items = json.loads((site / "feed.json").read_text(encoding="utf-8"))["items"]
     attached = [each for item in items for each in item.get("attachments", ())]
+    for item in items:
+        path = site / item["url"].removeprefix(BASE) / "episode.json"
+        length = round(json.loads(path.read_text(encoding="utf-8"))["duration"])
+        assert all(each["duration_in_seconds"] == length for each in item.get("attachments", ()))
     assert {(each["mime_type"], each.get("size_in_bytes")) for each in attached} == {
         ("audio/mpeg", 1000),
         ("audio/mp4", None),

@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,17 @@ def test_new_site_replaces_the_old_as_a_whole(
     assert listing(tmp_path / "site") == dict(NEW) | FOREIGN
     assert (tmp_path / "site/CNAME").stat().st_ino == kept
     assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
+
+
+@pytest.mark.parametrize(("here", "refused"), [("site", True), ("site/show", True), (".", False)])
+def test_the_folder_that_one_stands_in_is_not_replaced(
+    here: str, refused: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor one above it, though it is a site of ours; one below it may be."""
+    publish(tmp_path / "site", NEW)
+    monkeypatch.chdir(tmp_path / here)
+    with pytest.raises(ConfigError, match="folder you are in") if refused else nullcontext():
+        publishing.check_output(tmp_path / "site", ())
 
 
 @pytest.mark.parametrize("names", [True, False], ids=["second names", "copies"])

@@ -32,6 +32,7 @@ TURNS = "{0}: So the kiln is hot today, I think.\n\nBen Oak: I know, and it was 
         ("Day Two—18 November 2025", "2025-11-18"),
         ("2022-Nov.-24- 14:00 UTC", "2022-11-24"),
         ("14. März 2026", "2026-03-14"),
+        *(("14.3.26", "2026-03-14"), ("1.1.69", "2069-01-01"), ("1.1.70", "1970-01-01")),
         ("2026年3月14日", "2026-03-14"),
         ("Sat Mar 14 10:00:00 2026", "2026-03-14"),
         ("version 10.04.2.1 of 2026", None),
@@ -94,6 +95,37 @@ def test_a_folder_that_says_what_lies_there_names_no_show(tree: Tree) -> None:
         "Slow Fires 8",
         "Slow Fires 9",
     ]
+
+
+@pytest.mark.parametrize(
+    ("announced", "silent", "title"),
+    [(3, 3, "Slow Fires"), (3, 4, "Transcripts"), (2, 0, "Transcripts"), (4, 4, "Slow Fires")],
+)
+def test_a_show_is_called_as_half_of_its_recordings_open(
+    tree: Tree, announced: int, silent: int, title: str
+) -> None:
+    """Three at least; where fewer say so, it keeps the name of its folder."""
+    said = [TALK.format("Slow Fires")] * announced
+    said += [TALK.replace("welcome to {}", "good day")] * silent
+    names = ("kiln", "loom", "warp", "weft", "clay", "glaze", "brick", "ash")
+    files = {f"transcripts/{name}.txt": text for name, text in zip(names, said, strict=False)}
+    shows = {each.show.title for each in load(tree(files), SiteSettings()).episodes}
+    assert shows == {title}
+
+
+@pytest.mark.parametrize(("place", "spelled"), [(59, True), (60, False), (69, False), (70, True)])
+def test_a_name_is_spelled_as_openings_and_closings_say_it(
+    tree: Tree, place: int, spelled: bool
+) -> None:
+    """In the first sixty lines and the last sixty; what is said between is of something else."""
+    lines = ["The weft crosses the warp, over and under."] * 130
+    lines[place] = "That was Go Time for today."
+    text = "".join(
+        f"[{n // 60:02}:{n % 60:02}.000 --> {n // 60:02}:{n % 60:02}.900]   {line}\n"
+        for n, line in enumerate(lines)
+    )
+    [episode] = load(tree({"go-time/kiln.txt": text}), SiteSettings()).episodes
+    assert episode.show.title == ("Go Time" if spelled else "Go time")
 
 
 def test_days_stand_in_folders_and_in_first_lines(tree: Tree) -> None:

@@ -340,7 +340,10 @@ class _Reader:
             if word in language.scales and len(word) >= _SHORTEST_SCALE:
                 scale = language.scales[word]
                 vague = vague or (index == first and self._word(index - 1) in self._several)
-                current = (current or 1.0) * scale
+                if 0 < total < scale:  # "dos mil quinientos millones"
+                    total, current = (total + current) * scale, 0.0
+                else:
+                    current = (current or 1.0) * scale
                 if scale >= 1000:
                     total, current = total + current, 0.0
             elif not (

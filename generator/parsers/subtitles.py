@@ -149,6 +149,14 @@ def _framed(text: str) -> Iterator[Passage]:
         yield replace(opening, text="\n".join(held))
 
 
+def _lrc_lines(mark: str) -> str:
+    """Two lines of LRC, with this mark before the fraction of a second."""
+    return rf"(?:\[\d{{1,3}}:\d\d{mark}\d{{1,3}}\])+[^\n]*\n\s*\[\d{{1,3}}:\d\d{mark}\d"
+
+
+_NO_SECONDS = r"\[\d{1,3}:\d\d:(?:[6-9]\d|\d{3})\]"
+"""What tells hundredths behind a colon from seconds behind minutes."""
+
 _DIALECTS: tuple[tuple[re.Pattern[str], Callable[[str], Iterator[Passage]]], ...] = (
     (re.compile(r"\s*\[Script Info\]", re.IGNORECASE), _by_library("ass")),
     (re.compile(r'\s*File type = "ooTextFile"\s+Object class = "TextGrid"'), _text_grid),
@@ -160,14 +168,9 @@ _DIALECTS: tuple[tuple[re.Pattern[str], Callable[[str], Iterator[Passage]]], ...
         _framed,
     ),
     (re.compile(r"(?:\s*\[INFORMATION\][\s\S]{0,2000}?)?\s*" + _SBV_TIMES.pattern + r"\n"), _sbv),
-    (
-        re.compile(
-            r"\s*(?:\[[a-z#]{2,8}:[^\]\n]*\]\s*)*(?:\[\d{1,3}:\d\d[.:]\d{1,3}\])+[^\n]*\n"
-            r"\s*\[\d{1,3}:\d\d[.:]\d",
-            re.IGNORECASE,
-        ),
-        _lrc,
-    ),
+    (re.compile(rf"\s*(?:{_LRC_TAG.pattern})*{_lrc_lines('[.]')}", re.IGNORECASE), _lrc),
+    (re.compile(rf"\s*(?:{_LRC_TAG.pattern})+{_lrc_lines(':')}", re.IGNORECASE), _lrc),
+    (re.compile(rf"(?=\s*{_lrc_lines(':')})[\s\S]{{0,9000}}?{_NO_SECONDS}"), _lrc),
 )
 """How each begins, and what reads it."""
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from generator.corrections import mend
 from generator.timestamps import format_vtt
 from tests.conftest import Run, Tree
 
@@ -239,6 +240,29 @@ def test_suggestions_are_lines_for_the_file(tree: Tree, run: Run, tmp_path: Path
     assert run("suggest", "--content", content).stdout == ""
     found = build(run, content, tmp_path / "site", "--no-search")
     assert heard(found) == {"Marlogate": "Marrowgate"}
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("MAROGATE, and marogate", "Marrowgate, and Marrowgate"),
+        ("Marogate [Marrowgate] and Marogates", "Marrowgate and Marogates"),
+        ("Anselm  Kuiper", "Anselm Kuyper"),
+    ],
+)
+def test_prose_has_the_right_name_in_whatever_case(text: str, mended: str) -> None:
+    """As a whole word, once, whatever the white space."""
+    wrong = {"Marogate": "Marrowgate", "Anselm Kuiper": "Anselm Kuyper"}
+    assert mend(text, wrong) == mended
+
+
+def test_what_is_misheard_most_is_listed_first(tree: Tree, run: Run) -> None:
+    """By how often it is heard, whatever the alphabet says; equals by the alphabet."""
+    more = "Both of the mills of Marogate were sold for their brass and their stones."
+    printed = run("suggest", "--applied", "--content", tree(files([*LINES, more]))).stdout
+    first, second = printed.splitlines()
+    assert first.startswith("Marogate: Marrowgate  # 2 times, first in sea/wheel at 0:20")
+    assert second.startswith("Kuiper: Kuyper  # in sea/wheel at 0:30")
 
 
 def test_what_is_applied_can_be_listed_and_refused(tree: Tree, run: Run, tmp_path: Path) -> None:

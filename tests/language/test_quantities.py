@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.language.languages import Language
+from generator.language.languages import Language, shipped
 from generator.language.quantities import quantities
 
 
@@ -25,6 +25,13 @@ from generator.language.quantities import quantities
         ),
         ("fr", "deux cents, deux mille trois cents, 1 500, 3,5", [200, 2300, 1500, 3.5]),
         ("fr", "un million, la moitié, un tiers", [1e6, 0.5, 1 / 3]),
+        ("fr", "un milliard, deux milliards, un billion, deux billions", [1e9, 2e9, 1e12, 2e12]),
+        ("de", "eine Milliarde, zwei Milliarden, eine Billion", [1e9, 2e9, 1e12]),
+        ("es", "mil millones, un billón, dos billones", [1e9, 1e12, 2e12]),
+        ("es", "dos mil quinientos millones, tres millones dos mil", [2.5e9, 3_002_000]),
+        ("de", "tausend Milliarden", [1e12]),
+        ("fr", "deux mille trois cents milliards, un million deux cent mille", [2.3e12, 1.2e6]),
+        ("en", "three hundred thousand million, two million three thousand", [3e11, 2_003_000]),
         ("es", "veintidós, treinta y dos, doscientos cincuenta", [22, 32, 250]),
         ("es", "dos mil quinientos, 1.500, 3,5, un tercio", [2500, 1500, 3.5, 1 / 3]),
     ],
@@ -58,3 +65,11 @@ def test_units_are_those_of_the_language(tag: str, text: str, other: str) -> Non
     assert two.unit
     assert one.unit.dimension == two.unit.dimension
     assert one.size == pytest.approx(two.size)
+
+
+def test_a_unit_of_time_is_as_long_in_every_language() -> None:
+    """A week, a quarter or a century measures what it does in English."""
+    english = {unit.size for unit in Language.of("en").units.values() if unit.dimension == "time"}
+    for tag in shipped():
+        for name, unit in Language.of(tag).units.items():
+            assert unit.dimension != "time" or unit.size in english, (tag, name)

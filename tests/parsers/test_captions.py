@@ -310,13 +310,74 @@ def test_a_format_shows_in_two_hundred_lines(module: Parser, timing: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("begins", "start"), [("10:00:05", 5.0), ("14:23:11", 0.0), ("02:59:00", 10740.0)]
+    ("begins", "start"),
+    [
+        ("10:00:05", 5.0),
+        ("10:02:59", 179.0),
+        ("10:03:00", 0.0),
+        ("14:23:11", 0.0),
+        ("02:59:00", 10740.0),
+    ],
 )
 def test_times_of_a_day_are_positions_from_the_first_word(begins: str, start: float) -> None:
     """A tape's code from its full hour; nobody is silent for hours first."""
     document = subrip.parse(f"1\n{begins},000 --> {begins},900\nHello there.\n")
     cue = document.recordings[0].transcript.cues[0]
     assert (cue.start, cue.end) == (start, start + 0.9)
+
+
+def test_times_within_a_part_count_from_its_beginning() -> None:
+    """TTML's `div` and `body` may begin later, and what stands in them with them."""
+    said = '<p begin="{}s" end="{}s">The tide turns at the pier.</p>'
+    text = (
+        '<tt xmlns="http://www.w3.org/ns/ttml"><body begin="100s">'
+        f'<div begin="10s">{said.format(1, 3)}{said.format(5, 7)}</div>'
+        f"<div>{said.format(20, 23)}</div></body></tt>"
+    )
+    assert starts_of(text) == [111.0, 115.0, 120.0]
+
+
+def starts_of(text: str) -> list[float | None]:
+    """When each cue of a file begins."""
+    document = parse(text)
+    assert document
+    return [cue.start for cue in document.recordings[0].transcript.cues]
+
+
+def test_frames_that_nobody_counts_are_twenty_five_a_second() -> None:
+    """MicroDVD without a rate of its own, beside the same with one."""
+    said = "{25}{100}Welcome back, Tom.\n{125}{200}Who drew the tides?\n"
+    assert starts_of(said) == [1.0, 5.0]
+    assert starts_of("{1}{1}50\n" + said) == [0.5, 2.5]
+
+
+@pytest.mark.parametrize(
+    ("head", "form", "second"),
+    [
+        ("", "[00:00:{:02}] ", 7.0),
+        ("", "[00:00:{:02}] Tom: ", 7.0),
+        ("", "[10:00:{:02}] <tom> ", 7.0),
+        ("", "[00:{:02}:60]", 7.6),
+        ("", "[00:{:02}.59]", 7.59),
+        ("[ti:Tides]\n", "[00:{:02}:59]", 7.59),
+    ],
+)
+def test_hours_in_brackets_are_no_minutes_of_lyrics(head: str, form: str, second: float) -> None:
+    """Behind a colon stand hundredths where they are too many for seconds, or a title leads."""
+    text = "We set the lamp by the pier that day, and nobody spoke of it for a long time."
+    lines = [f"{form.format(7 * number)}{text}" for number in range(8)]
+    found = starts_of(f"{head}{chr(10).join(lines)}\n")
+    assert found[1] == pytest.approx(second)
+
+
+@pytest.mark.parametrize(
+    ("offset", "starts"),
+    [("+500", [0.5, 2.0]), ("-500", [1.5, 3.0]), ("0", [1.0, 2.5]), ("1500", [0.0, 1.0])],
+)
+def test_an_offset_of_lyrics_brings_them_earlier(offset: str, starts: list[float]) -> None:
+    """Milliseconds, forward where it is positive, and never before the recording."""
+    said = "[00:01.00]Welcome back, Tom.\n[00:02.50]Who drew the tides?\n"
+    assert starts_of(f"[offset:{offset}]\n{said}") == starts
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,90 @@ def test_logs_with_days_of_the_week_or_in_utc_are_chats(day: str) -> None:
     ]
     names = [name for name, _ in said("\n".join(lines))]
     assert names == ["ines", "tom", "Una_Reed", "ines", "tom"]
+
+
+@pytest.mark.parametrize(
+    ("clocks", "starts"),
+    [
+        (("23:58", "23:59", "00:00", "00:01"), [0.0, 60.0, 120.0, 180.0]),
+        (("12:01", "12:02", "00:02", "00:03"), [None] * 4),
+    ],
+)
+def test_a_chat_goes_on_past_midnight(clocks: tuple[str, ...], starts: list[float | None]) -> None:
+    """Without days, times that run back by more than half a day are of the next, others wrong."""
+    text = "\n".join(
+        f"{clock} <{name}> {'the tide comes in and we look at the gauge once more ' * 4}"
+        for clock, name in zip(clocks, ("ada", "ben") * 2, strict=True)
+    )
+    assert [cue.start for cue in read(text).transcript.cues][:4] == starts
+
+
+LINES = ("So who drew it then?", "A machine did it for years.", "And who turned the gears?")
+
+
+@pytest.mark.parametrize(
+    ("key", "second"),
+    [
+        *(("Seconds", 1), ("Ms", 1e3), ("Millis", 1e3), ("Us", 1e6), ("Micros", 1e6)),
+        *(("Ns", 1e9), ("Nanos", 1e9), ("Ticks", 1e7)),
+    ],
+)
+def test_a_key_says_of_what_unit_its_times_are(key: str, second: float) -> None:
+    """Whatever the pace of speech would make of them."""
+    segments = [
+        {f"start{key}": 40 * n * second, f"end{key}": (40 * n + 2) * second, "text": text}
+        for n, text in enumerate(LINES)
+    ]
+    cues = read(json.dumps({"segments": segments})).transcript.cues
+    assert [(cue.start, cue.end) for cue in cues] == [(0.0, 2.0), (40.0, 42.0), (80.0, 82.0)]
+
+
+def test_frames_of_a_table_are_twenty_five_a_second() -> None:
+    """Where times count them and nothing says how long they are."""
+    rows = [f"00:00:0{n}:05,00:00:0{n}:20,Ines,{text}" for n, text in enumerate(LINES)]
+    cues = read("\n".join(["In,Out,Speaker,Text", *rows])).transcript.cues
+    assert [(cue.start, cue.end) for cue in cues] == [(0.2, 0.8), (1.2, 1.8), (2.2, 2.8)]
+
+
+@pytest.mark.parametrize("first", range(4))
+@pytest.mark.parametrize("order", [1, -1])
+def test_who_speaks_is_a_name_before_a_label_a_role_and_a_number(first: int, order: int) -> None:
+    """In whatever order they stand."""
+    known = {"speakerName": "Ines", "speakerLabel": "Tom", "speakerRole": "host", "speakerId": "7"}
+    told = dict(list(known.items())[first:][::order])
+    segments = [{"start": 2.0 * n, "text": text, **told} for n, text in enumerate(LINES)]
+    speakers = {name for name, _ in said(json.dumps({"segments": segments}))}
+    assert speakers == {("Ines", "Tom", "host", "Speaker 7")[first]}
+
+
+@pytest.mark.parametrize("named", [slice(3, 6), slice(0, 2)])
+def test_words_without_a_name_are_said_by_whoever_speaks_beside(named: slice) -> None:
+    """Before the first name as after it."""
+    spoken = "So who drew it then? A machine did it."
+    words = [
+        {"word": word, "start": 0.4 * n, "end": 0.4 * n + 0.3}
+        | ({"speaker": "Ines"} if n in range(6)[named] else {"speaker": "Tom"} if n > 5 else {})
+        for n, word in enumerate(spoken.split())
+    ]
+    assert said(json.dumps({"words": words})) == [
+        ("Ines", "So who drew it then?"),
+        ("Ines", "A"),
+        ("Tom", "machine did it."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [("ITI", True), ("ITU", False), ("ITIT", True), ("ITUI", False), ("ITUIT", True)],
+)
+def test_a_column_of_a_table_without_names_is_who_speaks(names: str, told: bool) -> None:
+    """Where a name stands twice on average, one row more or less."""
+    people = [{"I": "Ines", "T": "Tom", "U": "Una"}[name] for name in names]
+    rows = [
+        f"{3 * n}.0,{3 * n + 2}.5,{name},We set lamp number {n} by the pier that day"
+        for n, name in enumerate(people)
+    ]
+    assert [name for name, _ in said("\n".join(rows))] == (people if told else [None] * len(names))
 
 
 def test_captions_call_a_person_by_the_whole_name_once() -> None:

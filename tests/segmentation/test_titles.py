@@ -13,6 +13,7 @@ from generator.language.words import tokens_of, words
 from generator.model import Cue, Episode, Transcript
 from generator.segmentation.titling import LONGEST, title_chapters
 from generator.segmentation.titling.keywords import rank_words
+from generator.segmentation.titling.taken import Taken
 from tests.conversations import BEES, BEES_STARTS, episode_of
 
 
@@ -44,6 +45,18 @@ def test_titles_are_made_of_what_was_said() -> None:
     ):
         said = {w for cue in episode.transcript.cues[first:end] for w in words(cue.text)}
         assert set(words(title)) <= said
+
+
+def test_a_title_is_told_apart_from_the_two_before_it() -> None:
+    """It may share half of its words with them, more with one further off, all with none."""
+    taken = Taken(Language.of("en"), (), ())
+    for title in ("Brass gears", "Tide tables"):
+        taken.add(title)
+    assert taken.is_free("Brass lamps")
+    assert not taken.is_free("Brass gears of forecasts")
+    taken.add("Fog horns")
+    assert taken.is_free("Brass gears of forecasts")
+    assert not taken.is_free("Gears of brass")
 
 
 def test_names_keep_their_capitals() -> None:
@@ -247,6 +260,19 @@ def test_a_sponsor_is_called_so(language: str, said: str, title: str) -> None:
     filler = "\n".join(f"Ada: Hive number {n} stands in the orchard." for n in range(12))
     episode = replace(episode_of(f"{filler}\nAda: {said}\n{filler}"), language=language)
     assert titles_of(episode, (0, 12, 14))[1] == title
+
+
+@pytest.mark.parametrize(("words", "called"), [(399, True), (400, False)])
+def test_what_goes_on_for_long_is_no_advertisement(words: int, called: bool) -> None:
+    """A chapter that opens with a sponsor and holds four hundred words is of something else."""
+    opening = "This episode is brought to you by a maker of hives."
+    row = "Every meadow hive in the valley orchard keeps its own young queen."
+    more = f"Ada: {row}\n" * ((words - 11) // 12)
+    rest = " ".join(row.rstrip(".").split()[: (words - 11) % 12])
+    filler = "\n".join(f"Ada: Hive number {n} stands in the orchard." for n in range(12))
+    episode = episode_of(f"{filler}\nAda: {opening}\n{more}Ada: {rest}.\n{filler}")
+    count = 1 + more.count("\n") + 1
+    assert (titles_of(episode, (0, 12, 12 + count))[1] == "Sponsor") == called
 
 
 def test_japanese_titles_are_said_in_one_go() -> None:

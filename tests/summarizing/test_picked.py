@@ -47,6 +47,13 @@ def test_what_nobody_said_or_quoted_is_no_quotation(notes: str) -> None:
     assert find_picked(notes, UTTERANCES) == []
 
 
+@pytest.mark.parametrize(("other", "found"), [(2, True), (3, False)])
+def test_three_words_of_four_make_a_quotation(other: int, found: bool) -> None:
+    """People quote from memory: of eight words two may be others, three not."""
+    words = [*QUOTED.split()[: 8 - other], *["zebra"] * other]
+    assert bool(find_picked(f"“{' '.join(words)}”", UTTERANCES)) == found
+
+
 @pytest.mark.parametrize("line", [5, 12, 19])
 def test_a_quotation_is_a_key_point_with_its_moment(line: int) -> None:
     """Whatever the sentence is worth otherwise, the page has it, with its source, as the best."""

@@ -105,6 +105,7 @@ def test_a_name_may_open_a_sentence_unheard() -> None:
     """A capital at the beginning is no sign of a name, a figure there is one of a number."""
     assert faults(sentence("Combs stood at Millbrook."), TRANSCRIPT) == []
     assert faults(sentence("At Millbrook stood Combs."), TRANSCRIPT)
+    assert faults(sentence("At Oster they kept 40 hives."), TRANSCRIPT)
     assert faults(sentence("7 hives stood at Millbrook."), TRANSCRIPT)
 
 

@@ -144,6 +144,32 @@ def test_a_persons_version_is_kept(
     assert "outdated" not in path.read_text()
 
 
+@pytest.mark.parametrize(("kind", "outdated"), [(Kind.CHECK, 0), (Kind.SEGMENT, 1)])
+def test_an_edited_verdict_is_looked_for_later(kind: Kind, outdated: int, tmp_path: Path) -> None:
+    """When all else was, a second reading is still to come: it is not set aside before."""
+    path = tmp_path / "a.json"
+    Store(path).put(answer("page", kind, GEARS))
+    edit(path, lambda record: record["sentences"][0].update(text="Of brass."), "page")
+    assert Store(path).close() == outdated
+    assert Store(path).of_kind(kind)[0].edited
+
+
+def test_what_a_person_wrote_outlives_an_answer_on_the_same_basis(tmp_path: Path) -> None:
+    """A newer answer takes the place of the model's own; an edited one is set aside, not lost."""
+    path = tmp_path / "a.json"
+    old, new = (replace(SEGMENT, key=key, basis="the gears") for key in ("old", "new"))
+    Store(path).put(old)
+    Store(path).put(new)
+    assert [each.key for each in Store(path).of_kind(Kind.SEGMENT)] == ["new"]
+    edit(path, lambda record: record["sentences"][0].update(text="Of brass."))
+    store = Store(path)
+    store.put(replace(old, speech="other speech"))
+    assert store.close() == 1
+    kept = {each.key: each for each in Store(path).of_kind(Kind.SEGMENT)}
+    assert kept["new"].statements[0].text == "Of brass."
+    assert (kept["new"].edited, kept["new"].outdated, kept["old"].edited) == (True, True, False)
+
+
 @pytest.mark.parametrize(
     "change",
     [
