@@ -61,6 +61,7 @@ def test_a_name_and_a_claim_are_pieces() -> None:
         ("Das ist ein laufendes Projekt.", "laufendes Projekt", "laufende Projekt"),
         ("Sie kennen eine strenge Stimme.", "strenge Stimme", "strenges Stimme"),
         ("Sie spricht von Symbolen und Büchern.", "Symbole und Bücher", "Symbolen"),
+        ("Sie spricht über Bienen und autonomen Bären.", "Bienen", "Bienen und autonomen"),
         ("Sie spricht mit Wespen und mit Kunden.", "Wespen", "Wespe "),
         ("Sie sind in politisch strengen Kreisen.", "", "politisch strengen"),
         ("Wir kennen die Kosten des Untersuchungsausschusses.", "", "Untersuchungsausschusses"),

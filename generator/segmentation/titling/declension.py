@@ -51,6 +51,17 @@ def _may_be_relative(tokens: Sequence[Token], tags: Sequence[WordTag], article: 
     return tags[article] is WordTag.PRON or (article > 0 and tokens[article - 1].closes)
 
 
+def is_oblique(
+    tokens: Sequence[Token], tags: Sequence[WordTag], index: int, language: Language
+) -> bool:
+    """Whether a word is an adjective in a case that needs the article before all of the name."""
+    return (
+        bool(language.declension)
+        and tags[index] is WordTag.ADJ
+        and tokens[index].key.endswith(_OBLIQUE)
+    )
+
+
 def is_genitive(
     tokens: Sequence[Token], tags: Sequence[WordTag], index: int, language: Language
 ) -> bool:

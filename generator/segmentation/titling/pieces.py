@@ -14,7 +14,7 @@ from enum import StrEnum
 from ...language.languages import Language
 from ...language.tagging import WordTag
 from ...model import Token
-from .declension import bare_form, in_dative, is_genitive, plural_of
+from .declension import bare_form, in_dative, is_genitive, is_oblique, plural_of
 
 SHORTEST, LONGEST = 2, 8
 """Words of a title."""
@@ -260,7 +260,7 @@ class _Grammar:
                 return
             if tag is WordTag.ADP and end - 1 > first and not self._may_link(end - 1):
                 return
-            if self._is_adverbial(end - 1):
+            if self._is_adverbial(end - 1) or self._hangs(first, end - 1):
                 return
             if (
                 (tag in _NOUNS or (tag is WordTag.ADJ and self._adjectives_follow))
@@ -270,6 +270,15 @@ class _Grammar:
                 yield Kind.NAME, end
             if token.closes:
                 return
+
+    def _hangs(self, first: int, index: int) -> bool:
+        """Whether an adjective ends as an article demands that stands before the whole name."""
+        before = self._tags[first:index]
+        return (
+            not _NOUNS.isdisjoint(before)
+            and _ENDS_RUN.isdisjoint(before)
+            and is_oblique(self._tokens, self._tags, index, self._language)
+        )
 
     def _points(self, index: int) -> bool:
         """Whether a word sends a reader to what was said before."""
