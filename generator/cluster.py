@@ -22,7 +22,7 @@ _PATIENCE = 20
 
 def on_cluster(scheduler: str, told: Callable[[float], None]) -> Workers:
     """The workers of the cluster whose scheduler has this address."""
-    return Workers(partial(_connect, scheduler), told)
+    return Workers(partial(_connect, scheduler), told, near=False)
 
 
 def _connect(scheduler: str) -> Crew:

@@ -386,7 +386,7 @@ def render(
     """Every file of the site, put into `folder`; those that nothing changed in are not made."""
     recall = partial(_place_all, Cache(job.cache / PHRASES), workers)
     site, compiled = Site.of(settings, loaded.pages, loaded.moved), Cache(job.cache / TEMPLATES)
-    pieces = pieces_of(library, site, job.themes, compiled, recall, job.content)
+    pieces = pieces_of(library, site, job.themes, compiled, recall, job.content, lent=workers.near)
     written = _write(folder, pieces, kept, workers)
     _copy_recordings(job, folder, library)
     return written

@@ -55,11 +55,15 @@ class Workers:
         self,
         start: Callable[[], Crew] | None = None,
         told: Callable[[float], None] = lambda _: None,
+        *,
+        near: bool = True,
     ) -> None:
         """`start` is called when there is enough to do, and not before.
 
-        `told` hears of the seconds of a processor that a task took elsewhere.
+        `told` hears of the seconds of a processor that a task took elsewhere. They are `near` where
+        they have the disk of this machine.
         """
+        self.near = near
         self._start = start
         self._told = told
         self._held = ExitStack()

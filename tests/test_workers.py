@@ -65,6 +65,7 @@ def test_processes_change_no_byte(tmp_path: Path) -> None:
         build(job, manifest.take(job, {}), progress)
         helped.append(progress.stages)
         sites.append(files_of(job.output))
+    assert any((tmp_path / "cache2/templates").iterdir())  # the next build need not compile them
     assert helped == [set(), {"load", "summarize", "render", "index"}]
     assert sites[0] == sites[1]
 

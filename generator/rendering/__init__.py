@@ -132,11 +132,13 @@ def pieces_of(
     cache: Cache | None = None,
     recall: Recall = place_all,
     content: Path | None = None,
+    *,
+    lent: bool = True,
 ) -> Iterator[Piece]:
     """All that the site is put together from, in a fixed order; nothing is rendered yet.
 
-    `cache` is where compiled templates are kept; `recall` may know where sentences stand; `content`
-    is where the pictures lie.
+    `cache` is where compiled templates are kept, and is `lent` to other processes that render, or
+    not; `recall` may know where sentences stand; `content` is where the pictures lie.
     """
     static = _static_files(templates)
     yield from _static_pieces(static)
@@ -148,7 +150,7 @@ def pieces_of(
             yield Piece(key, partial(_resized, path, place, width, height))
     words = Words.read(templates, site.language)
     archive = Archive(library=library, site=site, words=words, kinds=KINDS, recall=recall)
-    renderer = _renderer(archive, templates, static, cache)
+    renderer = _renderer(archive, templates, static, cache, lent=lent)
     addresses: list[Address] = []
     feeds: list[Link] = []
     for kind in KINDS:
@@ -187,7 +189,12 @@ def _static_pieces(static: _Static) -> Iterator[Piece]:
 
 
 def _renderer(
-    archive: Archive, templates: Sequence[Path], static: _Static, cache: Cache | None
+    archive: Archive,
+    templates: Sequence[Path],
+    static: _Static,
+    cache: Cache | None,
+    *,
+    lent: bool = True,
 ) -> _Renderer:
     site = archive.site
     frame = Frame(
@@ -200,7 +207,8 @@ def _renderer(
         links=tuple(link for kind in KINDS for link in kind.links(archive)),
     )
     bare = replace(site, pages=(), moved=())
-    return _Renderer(templates, bare, archive.words, frame, hash_templates(templates), cache)
+    source = hash_templates(templates)
+    return _Renderer(templates, bare, archive.words, frame, source, cache, lent=lent)
 
 
 class _Renderer:
@@ -214,9 +222,16 @@ class _Renderer:
         frame: Frame,
         source: str,
         cache: Cache | None = None,
+        *,
+        lent: bool = True,
     ) -> None:
-        """`source` is a hash of all templates; `cache` is where compiled ones are kept."""
-        self._packed = pickle.dumps((templates, site, words, frame, source))
+        """`source` is a hash of all templates; `cache` is where compiled ones are kept.
+
+        It is `lent` to other processes, or they do without.
+        """
+        self._packed = pickle.dumps(
+            (templates, site, words, frame, source, cache if lent else None)
+        )
         self._site, self._words, self._frame = site, words, frame
         about = repr(words)
         self._html = environment(templates, words, compiled=Compiled(cache, "html", about))

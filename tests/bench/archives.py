@@ -62,7 +62,12 @@ def write_archive(folder: Path, episodes: int, *, seed: int = 1, lines: int = 40
             speaker = host if line % 4 == 0 else guest
             start, end = format_vtt(9 * line), format_vtt(9 * line + 8.5)
             cues.append(f"{start} --> {end}\n<v {speaker}>{text}\n")
-        path = folder / "shows" / show / f"{day + dt.timedelta(days=5 * number)}-{number:05}.vtt"
+        path = (
+            folder
+            / "shows"
+            / show
+            / f"{day + dt.timedelta(days=5 * number % 30_000)}-{number:05}.vtt"
+        )
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("WEBVTT\n\n" + "\n".join(cues), encoding="utf-8")
         title = f"On the {things[0]} and the {things[1]}, number {number}"
