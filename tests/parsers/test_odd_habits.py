@@ -312,6 +312,8 @@ TURNS = (
         "[0:{at:02}](https://example.org/watch?v=1&t={at}) **{name}** {text}",
         "`0:{at:02}` **{name}:** {text}",
         "**{name} [0:{at:02}]:** {text}",
+        "**{name}:** 00:00:{at:02}\n\n{text}",
+        "00:00:{at:02} **{name}:**\n\n{text}",
         "0:{at:02} >> {name}: {text}",
         "[{name} 0:{at:02}] {text}",
         "{name}: {text} #00:00:{end:02}-0#",

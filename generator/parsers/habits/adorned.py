@@ -21,7 +21,7 @@ from .marks import (
     said_below,
 )
 
-_CLOCK = r"(?P<time>\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)"
+_CLOCK = r"(?P<time>\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)(?![:.,]?\d)"
 _TIME = rf"[`\[(]*{_CLOCK}[`\])]*(?:\([^()\s]{{1,300}}\))?"
 _BETWEEN = r"\s*[-–—|:,]*\s*"
 
@@ -36,7 +36,7 @@ ADORNED = {
     ),
     "time, then bold": re.compile(
         rf"(?:[-*+>]\s+)?{_TIME}{_BETWEEN}(?:\*\*|__)\[?{NAME}\]?\s*:?\s*(?:\*\*|__)"
-        r"\s*[:–—-]*\s*(?P<text>\S.*)"
+        r"\s*[:–—-]*\s*(?P<text>.*)"
     ),
     "time in bold": re.compile(
         rf"(?:[-*+>]\s+)?(?:\*\*|__)\[?{NAME}\]?{_BETWEEN}{_TIME}\s*:?\s*(?:\*\*|__)"
@@ -125,7 +125,7 @@ def spell_adorned(lines: list[str], names: set[str]) -> None:
                 continue
             if ADDRESS.fullmatch((parts["text"] or "").strip()):
                 continue  # `Repository: https://...`
-            if kind.startswith(("bold", "heading")) and not (
+            if ("bold" in kind or kind.startswith("heading")) and not (
                 parts["text"] or next_speaks(lines, index)
             ):
                 continue
