@@ -334,6 +334,13 @@ def test_times_beside_names_in_bold_at_ends_and_in_spans(line: str) -> None:
     ]
 
 
+def test_a_bold_name_without_a_time_speaks_among_those_with_one() -> None:
+    """Somebody who says one thing only, and whose time nobody noted."""
+    lines = [f"**{name}** [0:{6 * n:02}]: {text}" for n, (name, text) in enumerate(TURNS)]
+    lines.insert(2, "**Mary**: Can you not hear me at all?")
+    assert said("\n\n".join(lines))[2] == ("Mary", "Can you not hear me at all?")
+
+
 def test_messages_with_their_day_above_them_are_turns() -> None:
     """As programs save channels as text; the day is the recording's."""
     text = "".join(

@@ -107,6 +107,7 @@ _BOLD_LINE = re.compile(r"\s*(?:\*\*|__)(?P<text>[^*_].{3,400}?)(?:\*\*|__)\s*")
 
 def spell_adorned(lines: list[str], names: set[str]) -> None:
     """Spell names that something else than a colon tells from what they say."""
+    in_bold: list[str] = []  # those with a time beside them, of whom some have none now and then
     for kind, pattern in ADORNED.items():
         hint = _HINTS[kind]
         found: list[tuple[int, str, str, float | None]] = []
@@ -146,8 +147,10 @@ def spell_adorned(lines: list[str], names: set[str]) -> None:
                 or (often[each[1]] > 1 and each[1].count(" ") < 2 and each[1][0].isupper())
             ]
         alone = kind == "point" and len(found) < FEWEST and _opens_speech(found, lines)
-        if not alone and not _is_habit([name for _, name, _, _ in found], lines, kind):
+        marked = [*(in_bold if "bold" in kind else ()), *(name for _, name, _, _ in found)]
+        if not alone and not _is_habit(marked, lines, kind):
             continue
+        in_bold = marked if "bold" in kind else in_bold
         for index, name, text, start in found:
             names.add(name)
             lines[index] = mark_of(name, text, start)
