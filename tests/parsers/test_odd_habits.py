@@ -312,6 +312,8 @@ TURNS = (
         "[0:{at:02}](https://example.org/watch?v=1&t={at}) **{name}** {text}",
         "`0:{at:02}` **{name}:** {text}",
         "**{name} [0:{at:02}]:** {text}",
+        "**{name}:** 00:00:{at:02}\n\n{text}",
+        "00:00:{at:02} **{name}:**\n\n{text}",
         "0:{at:02} >> {name}: {text}",
         "[{name} 0:{at:02}] {text}",
         "{name}: {text} #00:00:{end:02}-0#",
@@ -330,6 +332,13 @@ def test_times_beside_names_in_bold_at_ends_and_in_spans(line: str) -> None:
     assert [(cue.start, cue.speaker, cue.text) for cue in cues] == [
         (6.0 * n, name, text) for n, (name, text) in enumerate(TURNS)
     ]
+
+
+def test_a_bold_name_without_a_time_speaks_among_those_with_one() -> None:
+    """Somebody who says one thing only, and whose time nobody noted."""
+    lines = [f"**{name}** [0:{6 * n:02}]: {text}" for n, (name, text) in enumerate(TURNS)]
+    lines.insert(2, "**Mary**: Can you not hear me at all?")
+    assert said("\n\n".join(lines))[2] == ("Mary", "Can you not hear me at all?")
 
 
 def test_messages_with_their_day_above_them_are_turns() -> None:

@@ -21,7 +21,7 @@ from .marks import (
     said_below,
 )
 
-_CLOCK = r"(?P<time>\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)"
+_CLOCK = r"(?P<time>\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)(?![:.,]?\d)"
 _TIME = rf"[`\[(]*{_CLOCK}[`\])]*(?:\([^()\s]{{1,300}}\))?"
 _BETWEEN = r"\s*[-–—|:,]*\s*"
 
@@ -36,7 +36,7 @@ ADORNED = {
     ),
     "time, then bold": re.compile(
         rf"(?:[-*+>]\s+)?{_TIME}{_BETWEEN}(?:\*\*|__)\[?{NAME}\]?\s*:?\s*(?:\*\*|__)"
-        r"\s*[:–—-]*\s*(?P<text>\S.*)"
+        r"\s*[:–—-]*\s*(?P<text>.*)"
     ),
     "time in bold": re.compile(
         rf"(?:[-*+>]\s+)?(?:\*\*|__)\[?{NAME}\]?{_BETWEEN}{_TIME}\s*:?\s*(?:\*\*|__)"
@@ -107,6 +107,7 @@ _BOLD_LINE = re.compile(r"\s*(?:\*\*|__)(?P<text>[^*_].{3,400}?)(?:\*\*|__)\s*")
 
 def spell_adorned(lines: list[str], names: set[str]) -> None:
     """Spell names that something else than a colon tells from what they say."""
+    in_bold: list[str] = []  # those with a time beside them, of whom some have none now and then
     for kind, pattern in ADORNED.items():
         hint = _HINTS[kind]
         found: list[tuple[int, str, str, float | None]] = []
@@ -125,7 +126,7 @@ def spell_adorned(lines: list[str], names: set[str]) -> None:
                 continue
             if ADDRESS.fullmatch((parts["text"] or "").strip()):
                 continue  # `Repository: https://...`
-            if kind.startswith(("bold", "heading")) and not (
+            if ("bold" in kind or kind.startswith("heading")) and not (
                 parts["text"] or next_speaks(lines, index)
             ):
                 continue
@@ -146,8 +147,10 @@ def spell_adorned(lines: list[str], names: set[str]) -> None:
                 or (often[each[1]] > 1 and each[1].count(" ") < 2 and each[1][0].isupper())
             ]
         alone = kind == "point" and len(found) < FEWEST and _opens_speech(found, lines)
-        if not alone and not _is_habit([name for _, name, _, _ in found], lines, kind):
+        marked = [*(in_bold if "bold" in kind else ()), *(name for _, name, _, _ in found)]
+        if not alone and not _is_habit(marked, lines, kind):
             continue
+        in_bold = marked if "bold" in kind else in_bold
         for index, name, text, start in found:
             names.add(name)
             lines[index] = mark_of(name, text, start)
