@@ -8,13 +8,13 @@ import socket
 import struct
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-from generator import serving
+from generator import manifest, serving
 from generator.errors import PublishError
 from generator.job import Job
 
@@ -39,6 +39,8 @@ class Server:
         self.rebuilt = threading.Event()
         self.builds = 0
         self.caught_up = 0
+        self.looks = 0
+        """How often the content was looked at."""
         self._writes = writes
         self._address: list[str] = []
         self._ready = threading.Event()
@@ -121,6 +123,17 @@ def test_change_rebuilds_and_reloads(server: Server) -> None:
     assert events.read() == b"data: changed\n\n"
 
 
+def count_looks(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have a server note each look at its content."""
+    take = manifest.take
+
+    def noted(job: Job, known: Mapping[str, tuple[int, int, str]]) -> manifest.Inputs:
+        server.looks += 1
+        return take(job, known)
+
+    monkeypatch.setattr(manifest, "take", noted)
+
+
 def builds_after(server: Server, path: Path, text: str) -> int:
     """How many builds one change of a file leads to, until nothing has changed for a while."""
     before, calm = server.builds, server.caught_up
@@ -131,6 +144,9 @@ def builds_after(server: Server, path: Path, text: str) -> int:
     until = time.monotonic() + 60
     while server.caught_up == calm and time.monotonic() < until:
         time.sleep(0.02)
+    looks = server.looks
+    while server.looks == looks and time.monotonic() < until:
+        time.sleep(0.02)  # until the next look what is changed there may be taken for a build's own
     return server.builds - before
 
 
@@ -140,6 +156,7 @@ def test_what_a_build_writes_is_no_reason_for_another(
     """Neither answers nor addresses; but what a person changes there is, as are templates."""
     monkeypatch.setattr(serving, "POLL_SECONDS", 0.05)
     server = Server(tmp_path, writes=("summaries/a.json", "addresses.json"))
+    count_looks(server, monkeypatch)
     assert builds_after(server, server.job.content / "a.txt", "after!") == 1
     assert builds_after(server, server.job.content / "summaries/a.json", "a person's") == 1
     assert builds_after(server, server.job.content / "addresses.json", "a person's own") == 1
@@ -152,6 +169,7 @@ def test_what_nobody_waits_for_is_done_when_it_is_calm(
     """Once after a change, and never without one."""
     monkeypatch.setattr(serving, "POLL_SECONDS", 0.05)
     server = Server(tmp_path)
+    count_looks(server, monkeypatch)
     time.sleep(0.4)
     assert server.caught_up == 0
     assert builds_after(server, server.job.content / "a.txt", "after!") == 1
