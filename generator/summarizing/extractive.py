@@ -293,13 +293,18 @@ class _Editor:
         return tuple(map(self._sentence, ordered)), best
 
     def _sentence(self, candidate: Candidate) -> Sentence:
-        """A candidate as published, with the cues it was said in."""
-        said = self._utterances[candidate.place]
+        """A candidate as published, with the cues it was said in.
+
+        What it is worth is told for a sentence that stands alone, as others quote it.
+        """
+        place, text = candidate.place, candidate.text
+        alone = self._press.flaws(place, text) + FLAWED * self._press.flawed(text)
+        said = self._utterances[place]
         return Sentence(
-            text=candidate.text,
+            text=text,
             sources=(source_of(said),),
             speaker=said.speaker,
-            question=self._press.question(candidate.place),
-            worth=round(candidate.worth, 3),
+            question=self._press.question(place),
+            worth=round(float(self._worth[place]) - alone, 3),
             picked=candidate.picked,
         )
