@@ -17,6 +17,8 @@ from .passages import CitableLine
 
 NEAR = 3
 """Lines before and after the cited ones in which a name stands for what is spoken of."""
+NAMED_BEFORE = 10
+"""The same for the name of somebody whom the cited lines call "he" or "she"."""
 OFTEN, RATHER = 4, 0.01
 """Mentions in a recording, and in each of its lines, from which on a name is its subject and may
 stand anywhere."""
@@ -109,12 +111,17 @@ def unnamed(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator
     said = Spoken([line.shown for line in cited], ground.tag)
     told = Spoken([line.text for line in cited], ground.tag)
     near = Spoken([line.shown for line in ground.around(cited, NEAR)], ground.tag)
+    told_of = ground.language.claims["told_of"].intersection(map(str.lower, said.tokens))
+    before_them = ground.around(cited, NAMED_BEFORE if told_of else NEAR)
+    named_before = Spoken([line.shown for line in before_them], ground.tag)
     run = "".join(bare(name.text) for name in names)
     claimed = Spoken([text], ground.tag)
     for name in names:
         if _stands(name.text, said, ground) or _stands(name.text, ground.known, ground):
             continue
         if _stands(name.text, near, ground) or _joined(name, names, ground):
+            continue
+        if _stands(name.text, named_before, ground) and not ground.knows(name.text):
             continue
         if _is_said_by_number(name.text, near, ground) or _is_shortened(name, names, told, ground):
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -64,11 +64,19 @@ def untold(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[
         yield f"{thing!r} is not said there"
     for thing in _brought_in(text, ground):
         yield f"{thing!r} is nowhere said"
+    counted = _values(near.texts, ground.language)
     for reason in _reasons(text, ground.language):
         words = [token for token in tokens_of(reason, ground.language) if token.root]
         held = any(near.holds(root) for each in words for root in _roots(each, ground))
+        held = held or bool(counted & _values([reason], ground.language))
         if len(words) > 1 and not held and not _is_shortened(words, near):
             yield f"{reason.strip()!r} is no reason that the lines it lists give"
+
+
+def _values(texts: Iterable[str], language: Language) -> set[float]:
+    """The numbers of some texts that tell by themselves what is spoken of."""
+    values = {each.value for text in texts for each in quantities(text, language)}
+    return {value for value in values if value > _TELLING}
 
 
 def _is_shortened(words: Sequence[Token], said: Spoken) -> bool:
@@ -166,6 +174,11 @@ def _is_new(part: str, text: str, cited: Sequence[CitableLine], ground: Ground) 
         before = text[: text.find(part)].split()[-1:]
         hangs = bool(before) and before[0].lower() in language.claims["parts"]
         return hangs and bool(_own_words(part, ground)) and _is_foreign(words[0], ground)
+    [row] = classify([tokens_of(part, language)], language)
+    if _sums_up(words[0], language) and not _names_things(
+        [each for each in row if each.root and not _sums_up(each, language)], ground
+    ):
+        return False  # "a trend that has slowed"
     lines = ground.around(cited, _AT_ALL)
     around = Spoken([line.shown for line in lines], ground.tag)
     return not any(around.holds(root) for each in words for root in _roots(each, ground))
@@ -183,17 +196,16 @@ def _touches(text: str, said: Spoken, near: Spoken, ground: Ground) -> bool:
         return True
     plain = [t for t in tokens if not t.root and t.stem and t.key not in language.function]
     held = {token.stem for token in plain} & said.stems
-    numbers = {each.value for line in said.texts for each in quantities(line, language)}
-    same = numbers & {each.value for each in quantities(text, language)}
+    same = _values(said.texts, language) & _values([text], language)
     around = {root for token in telling for root in _roots(token, ground) if near.holds(root)}
     enough = len(around) >= _AROUND and near is not said
-    return not tokens or enough or bool(held) or any(value > _TELLING for value in same)
+    return not tokens or enough or bool(held or same)
 
 
 def _own_words(text: str, ground: Ground) -> list[Token]:
     """The words of a text that tell of something by themselves.
 
-    Names, numbers with their units, and words of daily life do not.
+    Names, numbers with their units, words of daily life, and for what was said, do not.
     """
     names = {name.start for name in names_in(text, ground)}
     spans = [(each.start, each.end) for each in quantities(text, ground.language)]
@@ -204,7 +216,13 @@ def _own_words(text: str, ground: Ground) -> list[Token]:
         and token.start not in names
         and not any(start <= token.start < end for start, end in spans)
         and not is_everyday(token.key, ground.language)
+        and not _sums_up(token, ground.language)
     ]
+
+
+def _sums_up(token: Token, language: Language) -> bool:
+    """Whether a word stands for what was said: "a trend"."""
+    return token.stem in stems_of(language.claims["sums_up"], language.tag)
 
 
 def _roots(token: Token, ground: Ground) -> list[str]:
