@@ -175,8 +175,14 @@ def _is_new(part: str, text: str, cited: Sequence[CitableLine], ground: Ground) 
         hangs = bool(before) and before[0].lower() in language.claims["parts"]
         return hangs and bool(_own_words(part, ground)) and _is_foreign(words[0], ground)
     [row] = classify([tokens_of(part, language)], language)
+    names = {name.start for name in names_in(part, ground)}
     if _sums_up(words[0], language) and not _names_things(
-        [each for each in row if each.root and not _sums_up(each, language)], ground
+        [
+            each
+            for each in row
+            if each.root and each.start not in names and not _sums_up(each, language)
+        ],
+        ground,
     ):
         return False  # "a trend that has slowed"
     lines = ground.around(cited, _AT_ALL)
