@@ -11,7 +11,7 @@ from ...language.everyday import is_everyday
 from ...language.languages import Language
 from ...language.quantities import quantities
 from ...language.tagging import classify, tells_classes
-from ...language.words import stems_of, tokens_of
+from ...language.words import stems_of, tokens_of, words
 from ...model import Token, WordClass
 from .ground import Ground, Spoken
 from .passages import CitableLine
@@ -29,6 +29,8 @@ _AT_ALL = 12
 """Lines before and after the cited ones, in none of which a new thing's words are said."""
 _AROUND = 2
 """Words of the lines around the cited ones that do for one of theirs."""
+_RUN = 3
+"""Words in a row that do for one that tells of something."""
 _TELLING = 12
 """Numbers above it tell by themselves what is spoken of."""
 _PHRASE = frozenset({WordClass.NOUN, WordClass.NAME, WordClass.ADJECTIVE, WordClass.PARTICIPLE})
@@ -69,8 +71,15 @@ def untold(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[
         words = [token for token in tokens_of(reason, ground.language) if token.root]
         held = any(near.holds(root) for each in words for root in _roots(each, ground))
         held = held or bool(counted & _values([reason], ground.language))
+        held = held or bool(_runs([reason]) & _runs(near.texts))
         if len(words) > 1 and not held and not _is_shortened(words, near):
             yield f"{reason.strip()!r} is no reason that the lines it lists give"
+
+
+def _runs(texts: Iterable[str]) -> set[tuple[str, ...]]:
+    """All words of some texts that stand one behind the other, `_RUN` at a time."""
+    rows = [words(text) for text in texts]
+    return {tuple(row[at : at + _RUN]) for row in rows for at in range(len(row) - _RUN + 1)}
 
 
 def _values(texts: Iterable[str], language: Language) -> set[float]:

@@ -227,6 +227,9 @@ def _allowed(own: Quantifier, said: Sequence[Quantifier], spoken: str, language:
             return not whole & {Share.SOME, Share.MOST, Share.NONE} or Share.ALL in whole
         if own.text in language.claims["floating"]:  # of one after the other
             return not related or bool(shares & {Share.ALL, Share.MANY})
+        whole_said = any(each.text in language.claims["whole"] for each in said)
+        if whole_said and not exact and own.text not in language.claims["whole"]:
+            return True  # "all tests" for "everything"
         if related or partly or only & own.heads:
             return bool(shares & {Share.ALL}) or (not related and Share.ALL in whole)
         at_times = any(each.manner and each.share is Share.SOME for each in said)
