@@ -18,7 +18,7 @@ from .passages import CitableLine
 NEAR = 3
 """Lines before and after the cited ones in which a name stands for what is spoken of."""
 NAMED_BEFORE = 10
-"""The same for the name of somebody whom the cited lines call "he" or "she"."""
+"""The same for the name of somebody whom the cited lines call "he", "she" or "they"."""
 OPENING = 30
 """Lines at the beginning of a recording in which who speaks is introduced."""
 OFTEN, RATHER = 4, 0.01
@@ -182,7 +182,7 @@ def _is_heard(name: Named, names: Sequence[Named], text: str, said: Spoken, grou
         all(_is_misheard(part, said, ground) for part in parts or [name.text])
         or (len(parts) < name.text.count("-") + 1 and _is_misheard(name.text, said, ground))
         or _in_run(name, names, said, ground)
-        or _spells_out(name, text, ground)
+        or _spells_out(name, text, said, ground)
     )
 
 
@@ -390,7 +390,7 @@ def _is_respelled(name: str, ground: Ground) -> bool:
     )
 
 
-def _spells_out(name: Named, text: str, ground: Ground) -> bool:
+def _spells_out(name: Named, text: str, told: Spoken, ground: Ground) -> bool:
     """Whether a name is part of what an acronym that is said stands for: "Y Combinator", "YC"."""
     for match in _CAPITALS.finditer(text):
         if match.start() <= name.start < match.end():
@@ -403,7 +403,7 @@ def _spells_out(name: Named, text: str, ground: Ground) -> bool:
             return any(
                 each in ground.said.tokens or (len(each) > 2 and bare(each) in ground.said.bare)
                 for each in acronyms
-                if not ground.language.is_empty(each.lower())
+                if each in told.tokens or not ground.language.is_empty(each.lower())
             )
     return False
 

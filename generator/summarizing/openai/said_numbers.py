@@ -125,7 +125,8 @@ def wrong_units(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iter
         if unit is None or unit in said:
             continue
         alone = not any(first <= match.start() < last for first, last in spans)
-        if not alone and not _is_rate(text[: match.start()], spans, ground):
+        long_as = _is_length(text[: match.start()], ground)
+        if not alone and not long_as and not _is_rate(text[: match.start()], spans, ground):
             continue
         before = words(text[: match.start()])[-1:]
         rate = bool(before) and before[0] in language.claims["rates"]
@@ -133,8 +134,9 @@ def wrong_units(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iter
         several = bool(before) and before[0] in language.claims["several"]
         long = len(match[0]) >= _LONG and match[0].endswith("s")
         plural = long and unit.dimension != _TIME
-        others = _few_of(near, ground) if several else said
-        told = rate or plural or several
+        kind = "several" if several else "one" if long_as else ""
+        others = _units_behind(kind, near, ground) if kind else said
+        told = rate or plural or several or long_as
         if told and any(other.dimension == unit.dimension for other in others):
             yield f"{match[0]!r} is no unit of the lines it lists"
 
@@ -147,14 +149,20 @@ def _is_rate(before: str, spans: Sequence[tuple[int, int]], ground: Ground) -> b
     return any(last == article.start() for _, last in spans)
 
 
-def _few_of(texts: Iterable[str], ground: Ground) -> frozenset[Unit]:
-    """The units of which some texts tell that they are a few: "several months"."""
+def _is_length(before: str, ground: Ground) -> bool:
+    """Whether a text ends with what makes a measure of the unit behind it: "for about a"."""
+    claims, last = ground.language.claims, words(before)[-2:]
+    return len(last) > 1 and last[0] in claims["about"] and last[1] in claims["one"]
+
+
+def _units_behind(kind: str, texts: Iterable[str], ground: Ground) -> frozenset[Unit]:
+    """The units that stand behind words of a kind in some texts: "several months", "a year"."""
     language = ground.language
     return frozenset(
         language.units[unit]
         for text in texts
         for count, unit in pairwise(words(text))
-        if count in language.claims["several"] and unit in language.units
+        if count in language.claims[kind] and unit in language.units
     )
 
 

@@ -219,6 +219,8 @@ def _sides(kind: str, left: str, right: str, language: Language) -> tuple[str, s
     if kind in ("before", "after"):
         if opens:
             inner, _, outer = right.partition(",")
+            if language.claims["tells_more"].intersection(words(outer)[:1]):
+                outer = ""  # "after a year there he joined them, who were few"
             subjects = [m for m in re.finditer(r"\s[\w']+", right) if m[0].strip() in subject]
             if not outer and len(subjects) > 1:  # "before we open it we count"
                 inner, outer = right[: subjects[-1].start()], right[subjects[-1].start() :]
