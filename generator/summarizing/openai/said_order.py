@@ -81,8 +81,12 @@ def _ranges(text: str, language: Language) -> Iterator[Step]:
 
 
 def _opened(text: str, language: Language) -> Iterator[str]:
-    """What a text says that something starts with, and does not deny."""
+    """What a text says that something starts with, or that is done first, and does not deny."""
     for clause in _CLAUSE.split(text):
+        for phrase in language.claims["first"]:
+            done = re.fullmatch(rf"(.*\s){re.escape(phrase.replace('_', ' '))}", clause.lower())
+            if done and not language.claims["negations"].intersection(words(done[1])):
+                yield from _roots(done[1], language)
         for phrase in language.claims["opens"]:
             before, found, after = clause.lower().partition(phrase.replace("_", " "))
             if found and not language.claims["negations"].intersection(words(before)):

@@ -81,6 +81,7 @@ SAID = [
     ("Tom", "We moved to the US around 97 for about a year, whether or not bees sting."),
     ("Tom", "It's the 538 of bees, and we should update everything, as people want to please."),
     ("Tom", "They slowed down since, after a winter in Bath."),
+    ("Ines", "Yes, I have seen the film, but I actually read the book first."),
 ]
 
 
