@@ -17,6 +17,10 @@ from .passages import CitableLine
 
 NEAR = 3
 """Lines before and after the cited ones in which a name stands for what is spoken of."""
+NAMED_BEFORE = 10
+"""The same for the name of somebody whom the cited lines call "he", "she" or "they"."""
+OPENING = 30
+"""Lines at the beginning of a recording in which who speaks is introduced."""
 OFTEN, RATHER = 4, 0.01
 """Mentions in a recording, and in each of its lines, from which on a name is its subject and may
 stand anywhere."""
@@ -32,6 +36,7 @@ ALIKE_ELSE = 1.35
 """The same for what begins with another sound."""
 ALIKE_SAID = 1.7
 """The same for a name that is spelled otherwise elsewhere in the recording."""
+_TEN = 10
 _SHORT_WORD = 3
 """Letters of words that Title Case may leave small."""
 _LONGEST_ACRONYM = 6
@@ -109,12 +114,17 @@ def unnamed(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator
     said = Spoken([line.shown for line in cited], ground.tag)
     told = Spoken([line.text for line in cited], ground.tag)
     near = Spoken([line.shown for line in ground.around(cited, NEAR)], ground.tag)
+    told_of = ground.language.claims["told_of"].intersection(map(str.lower, said.tokens))
+    before_them = ground.around(cited, NAMED_BEFORE if told_of else NEAR)
+    named_before = Spoken([line.shown for line in before_them], ground.tag)
     run = "".join(bare(name.text) for name in names)
     claimed = Spoken([text], ground.tag)
     for name in names:
         if _stands(name.text, said, ground) or _stands(name.text, ground.known, ground):
             continue
         if _stands(name.text, near, ground) or _joined(name, names, ground):
+            continue
+        if _stands(name.text, named_before, ground) and not ground.knows(name.text):
             continue
         if _is_said_by_number(name.text, near, ground) or _is_shortened(name, names, told, ground):
             continue
@@ -125,8 +135,9 @@ def unnamed(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator
         if _stands(name.text, ground.said, ground):
             often = is_often_said(name.text, ground)
             of_us = name.opens and bool(_US & set(said.tokens))  # "Dexory builds" for "we build"
+            of_me = _is_who_speaks(name.text, cited, ground)
             others = ground.written_as_names(told if of_us else said)
-            if often or not any(_is_other(each, claimed, run, ground) for each in others):
+            if often or of_me or not any(_is_other(each, claimed, run, ground) for each in others):
                 continue
             if _is_heard(name, names, text, near, ground):
                 continue
@@ -134,6 +145,18 @@ def unnamed(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator
             continue
         if not _is_heard(name, names, text, said, ground):
             yield name.text
+
+
+def _is_who_speaks(name: str, cited: Sequence[CitableLine], ground: Ground) -> bool:
+    """Whether a name may be of who says "I" in lines of which nobody knows who says them.
+
+    Who speaks in a recording is introduced at its beginning.
+    """
+    if any(line.speaker for line in cited) or ground.knows(name):
+        return False
+    says_i = any(bare(match[0]) in _ME for line in cited for match in TOKEN.finditer(line.text))
+    opening = Spoken([line.shown for line in ground.lines[:OPENING]], ground.tag)
+    return says_i and _stands(name, opening, ground)
 
 
 def is_often_said(name: str, ground: Ground) -> bool:
@@ -159,7 +182,7 @@ def _is_heard(name: Named, names: Sequence[Named], text: str, said: Spoken, grou
         all(_is_misheard(part, said, ground) for part in parts or [name.text])
         or (len(parts) < name.text.count("-") + 1 and _is_misheard(name.text, said, ground))
         or _in_run(name, names, said, ground)
-        or _spells_out(name, text, ground)
+        or _spells_out(name, text, said, ground)
     )
 
 
@@ -287,9 +310,21 @@ def _stands(name: str, spoken: Spoken, ground: Ground) -> bool:
         bare(half) in spoken.bare and (len(half) > 1 or half.isdigit()) for half in halves
     ):
         return True
+    values = [ground.language.numbers.get(half.lower()) for half in halves]
+    if len(halves) > 1 and None not in values:  # "FiveThirtyEight" where "538" is said
+        return _in_digits([value for value in values if value is not None]) in spoken.bare
     if len(letters) > 4 and spoken.holds(stem(name.lower(), ground.tag)):
         return ground.knows(name)  # "American" where America is said
     return False
+
+
+def _in_digits(values: Sequence[float]) -> str:
+    """Numbers one behind the other as figures: 5, 30 and 8 as "538"."""
+    written = ""
+    for value in values:
+        tens = written.endswith("0") and 0 < value < _TEN
+        written = f"{written[:-1] if tens else written}{value:g}"
+    return written
 
 
 def _joined(name: Named, names: Sequence[Named], ground: Ground) -> bool:
@@ -355,7 +390,7 @@ def _is_respelled(name: str, ground: Ground) -> bool:
     )
 
 
-def _spells_out(name: Named, text: str, ground: Ground) -> bool:
+def _spells_out(name: Named, text: str, told: Spoken, ground: Ground) -> bool:
     """Whether a name is part of what an acronym that is said stands for: "Y Combinator", "YC"."""
     for match in _CAPITALS.finditer(text):
         if match.start() <= name.start < match.end():
@@ -368,7 +403,7 @@ def _spells_out(name: Named, text: str, ground: Ground) -> bool:
             return any(
                 each in ground.said.tokens or (len(each) > 2 and bare(each) in ground.said.bare)
                 for each in acronyms
-                if not ground.language.is_empty(each.lower())
+                if each in told.tokens or not ground.language.is_empty(each.lower())
             )
     return False
 

@@ -34,6 +34,9 @@ _CLAUSE = re.compile(r"[,;:.!?](?:\s|$)")
 _SHORTEST_NUMBER = 3
 """Digits of a number that something is called by."""
 _YEARS = (1900, 2100)
+_CENTURY, _DECADE = 100, 10
+_TAKEN_UP = 10
+"""Lines before and after the cited ones in which something is counted that a claim takes up."""
 _SMALL = 10
 """Numbers below it stand behind names: "Llama 2"."""
 NEAR = 3
@@ -88,6 +91,8 @@ def number_faults(
         if not same and before and not quantity.unit:  # "920 millimetres, the other 150"
             shared = replace(quantity, unit=before.unit)
             same = [each for each in heard if _equal(shared, each.quantity, about=about)]
+        if not same:
+            same = [each for each in heard if _is_cut_short(quantity, each, ground)]
         made = quantity in of_share or _is_derived(quantity, heard)
         if not same and (made or _is_ratio(quantity, [*claimed, *near])):
             continue
@@ -97,7 +102,7 @@ def number_faults(
             few = quantity.value in _FEW and not quantity.unit
             if few and not _is_counted(quantity, heard):
                 continue
-            if _is_a_subject(quantity, ground):
+            if _is_a_subject(quantity, ground) or _is_taken_up(own, cited, ground):
                 continue
             yield quantity.text, "is no number of the lines it lists"
         elif _is_of_else(own, same, heard, cited, text, ground):
@@ -120,7 +125,8 @@ def wrong_units(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iter
         if unit is None or unit in said:
             continue
         alone = not any(first <= match.start() < last for first, last in spans)
-        if not alone and not _is_rate(text[: match.start()], spans, ground):
+        long_as = _is_length(text[: match.start()], ground)
+        if not alone and not long_as and not _is_rate(text[: match.start()], spans, ground):
             continue
         before = words(text[: match.start()])[-1:]
         rate = bool(before) and before[0] in language.claims["rates"]
@@ -128,8 +134,9 @@ def wrong_units(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iter
         several = bool(before) and before[0] in language.claims["several"]
         long = len(match[0]) >= _LONG and match[0].endswith("s")
         plural = long and unit.dimension != _TIME
-        others = _few_of(near, ground) if several else said
-        told = rate or plural or several
+        kind = "several" if several else "one" if long_as else ""
+        others = _units_behind(kind, near, ground) if kind else said
+        told = rate or plural or several or long_as
         if told and any(other.dimension == unit.dimension for other in others):
             yield f"{match[0]!r} is no unit of the lines it lists"
 
@@ -142,14 +149,20 @@ def _is_rate(before: str, spans: Sequence[tuple[int, int]], ground: Ground) -> b
     return any(last == article.start() for _, last in spans)
 
 
-def _few_of(texts: Iterable[str], ground: Ground) -> frozenset[Unit]:
-    """The units of which some texts tell that they are a few: "several months"."""
+def _is_length(before: str, ground: Ground) -> bool:
+    """Whether a text ends with what makes a measure of the unit behind it: "for about a"."""
+    claims, last = ground.language.claims, words(before)[-2:]
+    return len(last) > 1 and last[0] in claims["about"] and last[1] in claims["one"]
+
+
+def _units_behind(kind: str, texts: Iterable[str], ground: Ground) -> frozenset[Unit]:
+    """The units that stand behind words of a kind in some texts: "several months", "a year"."""
     language = ground.language
     return frozenset(
         language.units[unit]
         for text in texts
         for count, unit in pairwise(words(text))
-        if count in language.claims["several"] and unit in language.units
+        if count in language.claims[kind] and unit in language.units
     )
 
 
@@ -213,6 +226,29 @@ def _is_a_subject(own: Quantity, ground: Ground) -> bool:
     plain = own.text.isdigit() and len(own.text) >= _SHORTEST_NUMBER and own.unit is None
     year = _YEARS[0] <= own.value < _YEARS[1]
     return plain and not year and is_often_said(own.text, ground)
+
+
+def _is_cut_short(own: Quantity, heard: _Heard, ground: Ground) -> bool:
+    """Whether the lines tell a year by its last two digits: "around 97"."""
+    year, short = own.value, heard.quantity
+    if own.unit or short.unit or short.counted or not _YEARS[0] <= year < _YEARS[1]:
+        return False
+    dated = bool(ground.language.claims["dated"].intersection(words(heard.before)[-1:]))
+    return dated and _DECADE <= short.value == year % _CENTURY
+
+
+def _is_taken_up(own: _Heard, cited: Sequence[CitableLine], ground: Ground) -> bool:
+    """Whether a small number takes up what was counted shortly before: "the three options"."""
+    quantity = own.quantity
+    if quantity.unit or quantity.place or not quantity.counted or quantity.value >= _SMALL:
+        return False
+    if not ground.language.claims["known"].intersection(words(own.before)[-1:]):
+        return False
+    lines = ground.around(cited, _TAKEN_UP)
+    heard = [each for line in lines for each in _read(without_notes(line.text), ground)]
+    return any(
+        each.quantity.counted and _equal(quantity, each.quantity, about=False) for each in heard
+    )
 
 
 def _is_name(text: str, quantity: Quantity, ground: Ground) -> bool:

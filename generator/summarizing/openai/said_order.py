@@ -81,8 +81,12 @@ def _ranges(text: str, language: Language) -> Iterator[Step]:
 
 
 def _opened(text: str, language: Language) -> Iterator[str]:
-    """What a text says that something starts with, and does not deny."""
+    """What a text says that something starts with, or that is done first, and does not deny."""
     for clause in _CLAUSE.split(text):
+        for phrase in language.claims["first"]:
+            done = re.fullmatch(rf"(.*\s){re.escape(phrase.replace('_', ' '))}", clause.lower())
+            if done and not language.claims["negations"].intersection(words(done[1])):
+                yield from _roots(done[1], language)
         for phrase in language.claims["opens"]:
             before, found, after = clause.lower().partition(phrase.replace("_", " "))
             if found and not language.claims["negations"].intersection(words(before)):
@@ -219,6 +223,8 @@ def _sides(kind: str, left: str, right: str, language: Language) -> tuple[str, s
     if kind in ("before", "after"):
         if opens:
             inner, _, outer = right.partition(",")
+            if language.claims["tells_more"].intersection(words(outer)[:1]):
+                outer = ""  # "after a year there he joined them, who were few"
             subjects = [m for m in re.finditer(r"\s[\w']+", right) if m[0].strip() in subject]
             if not outer and len(subjects) > 1:  # "before we open it we count"
                 inner, outer = right[: subjects[-1].start()], right[subjects[-1].start() :]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -11,7 +11,7 @@ from ...language.everyday import is_everyday
 from ...language.languages import Language
 from ...language.quantities import quantities
 from ...language.tagging import classify, tells_classes
-from ...language.words import stems_of, tokens_of
+from ...language.words import stems_of, tokens_of, words
 from ...model import Token, WordClass
 from .ground import Ground, Spoken
 from .passages import CitableLine
@@ -29,6 +29,8 @@ _AT_ALL = 12
 """Lines before and after the cited ones, in none of which a new thing's words are said."""
 _AROUND = 2
 """Words of the lines around the cited ones that do for one of theirs."""
+_RUN = 3
+"""Words in a row that do for one that tells of something."""
 _TELLING = 12
 """Numbers above it tell by themselves what is spoken of."""
 _PHRASE = frozenset({WordClass.NOUN, WordClass.NAME, WordClass.ADJECTIVE, WordClass.PARTICIPLE})
@@ -64,11 +66,26 @@ def untold(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[
         yield f"{thing!r} is not said there"
     for thing in _brought_in(text, ground):
         yield f"{thing!r} is nowhere said"
+    counted = _values(near.texts, ground.language)
     for reason in _reasons(text, ground.language):
         words = [token for token in tokens_of(reason, ground.language) if token.root]
         held = any(near.holds(root) for each in words for root in _roots(each, ground))
+        held = held or bool(counted & _values([reason], ground.language))
+        held = held or bool(_runs([reason]) & _runs(near.texts))
         if len(words) > 1 and not held and not _is_shortened(words, near):
             yield f"{reason.strip()!r} is no reason that the lines it lists give"
+
+
+def _runs(texts: Iterable[str]) -> set[tuple[str, ...]]:
+    """All words of some texts that stand one behind the other, `_RUN` at a time."""
+    rows = [words(text) for text in texts]
+    return {tuple(row[at : at + _RUN]) for row in rows for at in range(len(row) - _RUN + 1)}
+
+
+def _values(texts: Iterable[str], language: Language) -> set[float]:
+    """The numbers of some texts that tell by themselves what is spoken of."""
+    values = {each.value for text in texts for each in quantities(text, language)}
+    return {value for value in values if value > _TELLING}
 
 
 def _is_shortened(words: Sequence[Token], said: Spoken) -> bool:
@@ -166,6 +183,17 @@ def _is_new(part: str, text: str, cited: Sequence[CitableLine], ground: Ground) 
         before = text[: text.find(part)].split()[-1:]
         hangs = bool(before) and before[0].lower() in language.claims["parts"]
         return hangs and bool(_own_words(part, ground)) and _is_foreign(words[0], ground)
+    [row] = classify([tokens_of(part, language)], language)
+    names = {name.start for name in names_in(part, ground)}
+    if _sums_up(words[0], language) and not _names_things(
+        [
+            each
+            for each in row
+            if each.root and each.start not in names and not _sums_up(each, language)
+        ],
+        ground,
+    ):
+        return False  # "a trend that has slowed"
     lines = ground.around(cited, _AT_ALL)
     around = Spoken([line.shown for line in lines], ground.tag)
     return not any(around.holds(root) for each in words for root in _roots(each, ground))
@@ -183,17 +211,16 @@ def _touches(text: str, said: Spoken, near: Spoken, ground: Ground) -> bool:
         return True
     plain = [t for t in tokens if not t.root and t.stem and t.key not in language.function]
     held = {token.stem for token in plain} & said.stems
-    numbers = {each.value for line in said.texts for each in quantities(line, language)}
-    same = numbers & {each.value for each in quantities(text, language)}
+    same = _values(said.texts, language) & _values([text], language)
     around = {root for token in telling for root in _roots(token, ground) if near.holds(root)}
     enough = len(around) >= _AROUND and near is not said
-    return not tokens or enough or bool(held) or any(value > _TELLING for value in same)
+    return not tokens or enough or bool(held or same)
 
 
 def _own_words(text: str, ground: Ground) -> list[Token]:
     """The words of a text that tell of something by themselves.
 
-    Names, numbers with their units, and words of daily life do not.
+    Names, numbers with their units, words of daily life, and for what was said, do not.
     """
     names = {name.start for name in names_in(text, ground)}
     spans = [(each.start, each.end) for each in quantities(text, ground.language)]
@@ -204,7 +231,13 @@ def _own_words(text: str, ground: Ground) -> list[Token]:
         and token.start not in names
         and not any(start <= token.start < end for start, end in spans)
         and not is_everyday(token.key, ground.language)
+        and not _sums_up(token, ground.language)
     ]
+
+
+def _sums_up(token: Token, language: Language) -> bool:
+    """Whether a word stands for what was said: "a trend"."""
+    return token.stem in stems_of(language.claims["sums_up"], language.tag)
 
 
 def _roots(token: Token, ground: Ground) -> list[str]:

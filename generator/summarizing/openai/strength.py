@@ -227,6 +227,9 @@ def _allowed(own: Quantifier, said: Sequence[Quantifier], spoken: str, language:
             return not whole & {Share.SOME, Share.MOST, Share.NONE} or Share.ALL in whole
         if own.text in language.claims["floating"]:  # of one after the other
             return not related or bool(shares & {Share.ALL, Share.MANY})
+        whole_said = any(each.text in language.claims["whole"] for each in said)
+        if whole_said and not exact and own.text not in language.claims["whole"]:
+            return True  # "all tests" for "everything"
         if related or partly or only & own.heads:
             return bool(shares & {Share.ALL}) or (not related and Share.ALL in whole)
         at_times = any(each.manner and each.share is Share.SOME for each in said)
@@ -294,7 +297,8 @@ def denied(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[
     Where both have a negation words cannot decide.
     """
     language = ground.language
-    lines = [without_notes(line.text) for line in cited]
+    text = _denying(text, language)
+    lines = [_denying(without_notes(line.text), language) for line in cited]
     said: dict[str, set[bool]] = {}
     for line in lines:
         for root, sign, _ in _polarities(line, language):
@@ -310,6 +314,13 @@ def denied(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[
         if said.get(root) == {not sign} and not (turned_there and "?" in " ".join(lines)):
             told = "denied" if turned_there else "told, and not denied,"
             yield f"{word!r} is {told} in the lines it lists"
+
+
+def _denying(text: str, language: Language) -> str:
+    """A text without the phrases that deny nothing, though they have a negation: "or not"."""
+    phrases = sorted(language.claims["no_denial"])
+    either = "|".join(re.escape(each.replace("_", " ")) for each in phrases)
+    return re.sub(rf"\b(?:{either})\b", " ", text, flags=re.IGNORECASE) if phrases else text
 
 
 def _words(text: str, language: Language) -> set[str]:

@@ -1,9 +1,10 @@
 """The claims set: sentences as a model might write them, faithful and false, by kind.
 
 `claims.json` holds them by recording, with the first words of each line that they cite. The
-recordings are the samples under content/, and the shared ones where they are at hand. The claims
-were written by reading, before the check was tried on them; those that are held out were only
-looked at after they had been measured once.
+recordings are the samples under content/, the shared ones where they are at hand, and public ones
+where they have been fetched as ../fetched/OWNER+NAME/PATH of their repositories. The claims were
+written by reading, before the check was tried on them; those that are held out were only looked
+at after they had been measured once.
 
 `python -m tests.summarizing.openai.claims` prints the rates by kind.
 """

@@ -78,6 +78,10 @@ SAID = [
         "We aren't quite there with all the combs after a year and a half, I think.",
     ),
     ("Tom", "I was asking for a fridge, you know, in EIP four eight four four."),
+    ("Tom", "We moved to the US around 97 for about a year, whether or not bees sting."),
+    ("Tom", "It's the 538 of bees, and we should update everything, as people want to please."),
+    ("Tom", "They slowed down since, after a winter in Bath."),
+    ("Ines", "Yes, I have seen the film, but I actually read the book first."),
 ]
 
 
@@ -125,6 +129,24 @@ SAID = [
         ("Ines was asking for a fridge.", [8], False),
         ("Tom was asking for it in EIP-4844.", [8], True),
         ("Tom was asking for it in EIP-4845.", [8], False),
+        ("They moved there in 1997.", [9], True),
+        ("They moved there in 1987.", [9], False),
+        ("They moved to the United States.", [9], True),
+        ("They moved there for about a month.", [9], False),
+        ("Whether the bees sting is open.", [9], True),
+        ("It is the FiveThirtyEight of bees.", [10], True),
+        ("It is the FiveThirtyNine of bees.", [10], False),
+        ("All boxes should be updated, since keepers tend to want to please.", [10], True),
+        (
+            "The bees slowed down after the winter in Bath, a trend that has since weakened.",
+            [11],
+            True,
+        ),
+        (
+            "The bees slowed down after the winter in Bath, a lawyer that has since died.",
+            [11],
+            False,
+        ),
     ],
 )
 def test_each_part_of_a_claim_is_looked_for(text: str, numbers: list[int], good: bool) -> None:
