@@ -21,6 +21,8 @@ from .clauses import (
     begins_again,
     has_main_clause,
     is_left_open,
+    points_nowhere,
+    stands_for_nothing,
     words_of,
 )
 from .flaws import COMFORTABLE, flawed
@@ -29,9 +31,9 @@ SHORTEST, LONGEST = 5, 62
 """Words of a sentence that can be printed."""
 LEANING = 1.0
 """Log-odds that a sentence loses which cannot be understood without the one before it."""
-UNSURE, FRAMED = 2.0, 0.8
-"""Log-odds that it loses of which its speaker is not sure; which another takes back, or says to be
-but a case."""
+STANDING, POINTING, UNSURE, FRAMED = 0.5, 0.15, 2.0, 0.8
+"""Log-odds that it loses whose pronoun stands for nothing; which points at what it has not named;
+which its speaker is not sure of; which another takes back, or says to be but a case."""
 CHOPPED, PAUSES = 0.5, 0.2
 """Log-odds that it loses whose words a pause follows more often than this: who searches for words,
 or a machine that wrote commas for pauses."""
@@ -150,10 +152,15 @@ class Press:
     def flaws(self, index: int, text: str) -> float:
         """The log-odds that an utterance loses, printed as `text`, for how it reads alone."""
         language = self._language
+        self._classify([text])
+        said = self._words[text]
         leaning = leans(text, language) or self._points_back(index, text)
+        empty = not leaning and not language.pattern("standing", "(?:{})").match(text)
         return (
             LENGTHY * max(0, word_count(text) - COMFORTABLE)
             + LEANING * leaning
+            + STANDING * (empty and stands_for_nothing(said, language))
+            + POINTING * points_nowhere(said, language)
             + UNSURE * bool(language.pattern("unsure").search(text))
             + LOOSE * len(language.pattern("loose").findall(text))
             + CHOPPED * (text.count(",") > PAUSES * word_count(text))

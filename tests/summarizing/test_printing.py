@@ -139,10 +139,11 @@ def test_openings_that_stand(text: str) -> None:
         (["Let's say that it rains all week.", "Hives need a roof of tin in winter."], 1),
         (["Hives need a roof of tin in winter, I guess."], 0),
         (["Hives basically need a roof of tin in winter or something."], 0),
+        (["Still this roof of tin keeps out the rain in winter."], 0),
     ],
 )
 def test_what_is_half_said_or_half_meant_is_worth_less(lines: list[str], place: int) -> None:
-    """Taken back, only supposed, unsure, or padded."""
+    """Taken back, only supposed, unsure, padded, or of something that was never named."""
     utterances = hear(Transcript(cues=tuple(Cue(text=line) for line in lines)), "en")
     plain = hear(Transcript(cues=(Cue(text="Hives need a roof of tin in winter."),)), "en")
     text = utterances[place].text
