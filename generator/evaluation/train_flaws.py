@@ -14,7 +14,7 @@ import argparse
 import hashlib
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,7 +31,7 @@ from ..summarizing.judgement import FARTHEST
 from ..summarizing.printing import Press
 from .held_out import fingerprint
 from .matching import episodes_under
-from .train import minimize
+from .train import regress
 
 VERDICTS_FILE = Path(__file__).with_name("verdicts.json")
 FLAWED = frozenset("FLM")
@@ -110,7 +110,8 @@ def fit(examples: Examples, chosen: Sequence[int] | None = None) -> Weights:
     rows, flawed = examples.rows[index], examples.flawed[index]
     means, deviations = rows.mean(axis=0), np.maximum(rows.std(axis=0), 1e-6)
     evidence = np.clip((rows - means) / deviations, -FARTHEST, FARTHEST)
-    weights = minimize(_logistic(evidence, flawed), np.zeros(rows.shape[1] + 1), steps=80)[1:]
+    penalties = np.r_[np.full(rows.shape[1], PENALTY), 0.0]
+    weights = regress([evidence.astype(np.float32)], [flawed], [1.0], penalties)[:-1]
     columns = zip(
         examples.names, means.tolist(), deviations.tolist(), weights.tolist(), strict=True
     )
@@ -164,20 +165,6 @@ def as_json(weights: Weights) -> str:
     """The file's text: one line for each trait, so that changes can be read."""
     lines = (f" {json.dumps(name)}: {json.dumps(each)}" for name, each in weights.items())
     return "{\n" + ",\n".join(lines) + "\n}\n"
-
-
-def _logistic(evidence: Floats, labels: Floats) -> Callable[[Floats], tuple[float, Floats]]:
-    """The loss of a logistic regression whose first weight is the intercept, and its gradient."""
-
-    def loss_and_gradient(at: Floats) -> tuple[float, Floats]:
-        odds = at[0] + evidence @ at[1:]
-        error = 1 / (1 + np.exp(-odds)) - labels
-        loss = float((np.logaddexp(0, odds) - labels * odds).sum())
-        ridge = PENALTY / 2 * float((at[1:] ** 2).sum())
-        gradient = np.concatenate([[error.sum()], evidence.T @ error + PENALTY * at[1:]])
-        return loss + ridge, gradient
-
-    return loss_and_gradient
 
 
 if __name__ == "__main__":
