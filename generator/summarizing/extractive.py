@@ -30,7 +30,7 @@ from ..model import (
 from ..numbers import Floats, standardize
 from .evidence import Place, measure
 from .judgement import FARTHEST, Judgements, load_judgements
-from .picked import find_picked
+from .picked import find_picked, find_previewed
 from .printing import Press, source_of
 from .refusals import broken, idle, is_idle
 from .selection import Candidate, select
@@ -61,6 +61,8 @@ CENTRAL = 0.3
 """Log-odds that a key point wins for each standard deviation by which more of what it is about runs
 through the chapters, and by which it stands in a longer turn: what the whole comes to is said at
 length, and returned to."""
+PREVIEWED = 2.0
+"""Log-odds that a key point wins which its makers play before the recording begins."""
 _TRIED = 6
 """Candidates that are made for each sentence wanted, as some cannot be printed."""
 
@@ -173,6 +175,7 @@ class _Editor:
             _standardized(evidence.columns["spread"])
             + _standardized(np.log1p(evidence.columns["words of turn"]))
         )
+        self._worth_of_all[find_previewed(utterances)] += PREVIEWED
         self._words = np.concatenate([[0.0], np.cumsum(evidence.columns["words"])])
         self._press = Press(utterances, self._salience.language)
         self._refused = self._refusals(self._salience.language)

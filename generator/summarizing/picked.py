@@ -1,4 +1,7 @@
-"""What people quote in the notes of a recording and its transcript holds, nearly word for word."""
+"""What people picked of a recording: what its notes quote, and what it plays before it begins.
+
+Both are found where they are said in the transcript, nearly word for word.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,13 @@ _RUN = 3
 """Words in a row by which the place of a quotation is found."""
 _GIVE = 8
 """Words by which that place may be off: people leave out what is not worth quoting."""
+PREVIEW, EARLIEST = 500, 1000
+"""Words at the beginning among which something is played that is said later, and before which it
+is not."""
+_OPENS = 2
+"""Utterances among which a preview begins."""
+_PREVIEW_GAP = 90
+"""Words that may stand in a preview between two pieces that are found."""
 _QUOTED = re.compile(
     rf"“([^“”]{{1,{_LONGEST}}})”|„([^„“”]{{1,{_LONGEST}}})[“”]|«([^«»]{{1,{_LONGEST}}})»"
     rf"|「([^「」]{{1,{_LONGEST}}})」|(?<!\w)\"([^\"\n]{{1,{_LONGEST}}})\"(?!\w)"
@@ -48,23 +58,57 @@ def find_picked(notes: str, utterances: Sequence[Utterance]) -> list[tuple[int, 
     quotations = list(quotations_in(notes))
     if not quotations:
         return []
+    found = _look_up(quotations, *_said_by(utterances))
+    return [held for held in found if held]
+
+
+def find_previewed(utterances: Sequence[Utterance]) -> list[int]:
+    """The utterances that are played before a recording begins, and where they are said in it.
+
+    None where it begins with something else.
+    """
+    said, places = _said_by(utterances)
+    if len(said) <= EARLIEST:
+        return []
+    opening = [_words(each.text) for each in utterances[: places[PREVIEW]]]
+    long = [(words,) if len(words) >= FEWEST_WORDS else () for words in opening]
+    later = _look_up(long, said[EARLIEST:], places[EARLIEST:])
+    previewed: set[int] = set()
+    since = 0
+    for index, (words, held) in enumerate(zip(opening, later, strict=True)):
+        since += len(words)
+        if held:
+            previewed.update(held, [index])
+            since = 0
+        elif since > _PREVIEW_GAP or (not previewed and index + 1 >= _OPENS):
+            break
+    return sorted(previewed)
+
+
+def _said_by(utterances: Sequence[Utterance]) -> tuple[list[str], list[int]]:
+    """All words that are said, and of each which utterance it is of."""
     said: list[str] = []
     places: list[int] = []
     for index, utterance in enumerate(utterances):
         words = _words(utterance.text)
         said += words
         places += [index] * len(words)
+    return said, places
+
+
+def _look_up(
+    quotations: Sequence[Sequence[Sequence[str]]], said: Sequence[str], places: Sequence[int]
+) -> list[tuple[int, ...]]:
+    """The utterances that hold each of `quotations`, which come in parts; none that do not."""
     runs: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     wanted = {run for parts in quotations for part in parts for run in _runs(part)}
     for begin, run in enumerate(_runs(said)):
         if run in wanted:
             runs[run].append(begin)
-    found = []
-    for parts in quotations:
-        held = {places[word] for part in parts for word in _find(part, said, runs)}
-        if held:
-            found.append(tuple(sorted(held)))
-    return found
+    return [
+        tuple(sorted({places[word] for part in parts for word in _find(part, said, runs)}))
+        for parts in quotations
+    ]
 
 
 def _find(

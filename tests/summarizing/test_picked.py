@@ -8,7 +8,7 @@ import pytest
 
 from generator.language.hearing import hear
 from generator.summarizing.extractive import Extractive
-from generator.summarizing.picked import find_picked
+from generator.summarizing.picked import EARLIEST, find_picked, find_previewed
 from tests.conversations import BEES, BEES_STARTS, SECONDS, episode_of, outline_of
 
 EPISODE = episode_of(BEES)
@@ -63,3 +63,56 @@ def test_a_quotation_is_a_key_point_with_its_moment(line: int) -> None:
     best = reading.summary.sentences[reading.summary.best]
     assert best.sources[0].first_cue == line
     assert best.sources[0].start == line * SECONDS
+
+
+PREVIEW = """
+Bram: A count above three mites a day means the colony needs help.
+Ada: How so?
+Bram: Swarm prevention is mostly a matter of giving the queen an empty comb, at the right moment.
+"""
+ROUNDS = "\n".join(
+    f"Ada: Round {number}: row {number * 7} of that orchard had {number * 13} boxes in {number}."
+    for number in range(EARLIEST // 10)
+)
+
+
+def previewed_in(conversation: str) -> list[str]:
+    """The ends of the lines that are found to be played before it begins, and played then."""
+    utterances = hear(episode_of(conversation).transcript)
+    return [utterances[index].text[-9:] for index in find_previewed(utterances)]
+
+
+def test_what_is_played_before_a_recording_begins_is_found_where_it_is_said() -> None:
+    """Both times, nearly word for word, with a question between."""
+    found = previewed_in(f"{PREVIEW}\n{ROUNDS}\n{BEES.strip()}")
+    assert sorted(found) == sorted(2 * ["eds help.", "t moment."])
+
+
+@pytest.mark.parametrize(
+    "conversation",
+    [
+        BEES,
+        PREVIEW + BEES,
+        f"{BEES.strip()}\n{ROUNDS}\n{PREVIEW}",
+        f"Ada: Hello, hello.\nBram: Hi there.\n{PREVIEW}\n{ROUNDS}\n{BEES.strip()}",
+    ],
+    ids=["short", "said at once", "said again", "behind a greeting"],
+)
+def test_what_is_only_said_again_is_no_preview(conversation: str) -> None:
+    """In a short recording, soon after, or where the recording begins with something else."""
+    assert previewed_in(conversation) == []
+
+
+def test_a_preview_is_a_key_point() -> None:
+    """What the makers play first stands on the page, which would have chosen something else."""
+    rest = f"{ROUNDS}\n{BEES.strip()}"
+    preview = BEES.strip().splitlines()[8]
+
+    def points(conversation: str) -> str:
+        episode = episode_of(conversation)
+        outline = outline_of(episode, (0,))
+        reading = Extractive().summarize(episode, hear(episode.transcript), outline)
+        return " ".join(sentence.text for sentence in reading.summary.sentences)
+
+    assert "A colony swarms because" in points(f"{preview}\n{rest}")
+    assert "A colony swarms because" not in points(rest)
