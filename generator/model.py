@@ -323,6 +323,8 @@ class Utterance:
     """Its words; `generator.language.hearing` makes them."""
     words: int = 0
     """How many there are, by its spaces; two characters count as one in scripts without any."""
+    advertises: bool = False
+    """Whether it belongs to an advertisement."""
     first_cue: int
     last_cue: int
     start: float | None

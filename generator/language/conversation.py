@@ -15,8 +15,10 @@ _GUEST = re.compile(
 """One guest in an episode's title: "with Ada Nowak of Fieldnotes"."""
 _EDGE = 10
 """Utterances at a chapter's edge that may say what part of the conversation it is."""
-_SHORT_OPENING, _SHORT_CLOSING, _SHORT_SPONSOR = 1300, 250, 400
-"""Words of an introduction, a farewell and an advertisement that hold nothing else."""
+_SHORT_OPENING, _SHORT_CLOSING = 1300, 250
+"""Words of an introduction and of a farewell that hold nothing else."""
+_SELLS = 0.5
+"""Share of the words of an advertisement in a chapter that is nothing else worth a title."""
 
 
 def part_of_conversation(
@@ -28,10 +30,10 @@ def part_of_conversation(
     is_late, is_last = first > len(utterances) / 2, end == len(utterances)
     text = _joined(utterances[first:end])
     length = sum(utterance.words for utterance in utterances[first:end])
-    if length < _SHORT_SPONSOR:
-        opening = _joined(utterances[first : min(first + _EDGE, end)])
-        if language.opening("sponsor").search(opening):
-            return named.get("sponsor")
+    if sum(each.words for each in utterances[first:end] if each.advertises) >= max(
+        1, _SELLS * length
+    ):
+        return named.get("sponsor")
     if is_late:
         opening = around = _joined(utterances[max(0, first - 2) : min(first + _EDGE, end)])
         if is_last:

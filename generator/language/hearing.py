@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..model import Cue, Token, Transcript, Utterance
+from .advertising import advertising
 from .languages import Language
 from .sentences import is_punctuated, spoken_spans
 from .tagging import classify
@@ -41,9 +43,13 @@ def hear(transcript: Transcript, language: str = "en") -> tuple[Utterance, ...]:
     said = [stretch.turn.text[start:end] for stretch, start, end in places]
     lengths = [word_count(text) for text in said]
     heard = classify([tokens_of(text, known) for text in said], known)
-    return tuple(
+    utterances = [
         _utterance(cues, *place, row, length)
         for place, row, length in zip(places, heard, lengths, strict=True)
+    ]
+    return tuple(
+        replace(utterance, advertises=True) if sells else utterance
+        for utterance, sells in zip(utterances, advertising(utterances, known), strict=True)
     )
 
 

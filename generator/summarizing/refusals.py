@@ -33,7 +33,7 @@ _MARKED = 0.9
 
 def idle(utterances: Sequence[Utterance], language: Language) -> list[bool]:
     """Whether each utterance stands where something is advertised, or people meet or take leave."""
-    found = [False] * len(utterances)
+    found = [utterance.advertises for utterance in utterances]
     plugs = language.pattern("plug")
     places = [index for index, each in enumerate(utterances) if plugs.search(each.text)]
     for one, other in pairwise(places):

@@ -262,17 +262,17 @@ def test_a_sponsor_is_called_so(language: str, said: str, title: str) -> None:
     assert titles_of(episode, (0, 12, 14))[1] == title
 
 
-@pytest.mark.parametrize(("words", "called"), [(399, True), (400, False)])
-def test_what_goes_on_for_long_is_no_advertisement(words: int, called: bool) -> None:
-    """A chapter that opens with a sponsor and holds four hundred words is of something else."""
-    opening = "This episode is brought to you by a maker of hives."
-    row = "Every meadow hive in the valley orchard keeps its own young queen."
-    more = f"Ada: {row}\n" * ((words - 11) // 12)
-    rest = " ".join(row.rstrip(".").split()[: (words - 11) % 12])
-    filler = "\n".join(f"Ada: Hive number {n} stands in the orchard." for n in range(12))
-    episode = episode_of(f"{filler}\nAda: {opening}\n{more}Ada: {rest}.\n{filler}")
-    count = 1 + more.count("\n") + 1
-    assert (titles_of(episode, (0, 12, 12 + count))[1] == "Sponsor") == called
+@pytest.mark.parametrize(("selling", "called"), [(6, True), (4, False)])
+def test_a_chapter_that_mostly_sells_is_called_so(selling: int, called: bool) -> None:
+    """Of ten lines six, not four; otherwise it is called by what else is said in it."""
+    filler = [f"Ada: Hive number {n} stands in the orchard." for n in range(12)]
+    sold = ["Ada: This episode is brought to you by Larchbox and its many hives."]
+    sold += ["Ada: Larchbox makes every hive from good old wood for you."] * (selling - 1)
+    rest = ["Ada: Young queens leave for the valley before the old ones do."] * (10 - selling)
+    episode = episode_of("\n".join([*filler, *sold, *rest, *filler]))
+    title = titles_of(episode, (0, 12, 22))[1]
+    assert (title == "Sponsor") == called
+    assert "Larchbox" not in title
 
 
 def test_japanese_titles_are_said_in_one_go() -> None:

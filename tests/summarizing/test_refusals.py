@@ -71,13 +71,23 @@ def test_where_nobody_punctuates_sentences_end_as_those_of_the_language() -> Non
 def test_advertising_is_idle() -> None:
     """Two plugs near each other make what stands between them advertising; one alone does not."""
     lines = [WHOLE] * 40
-    lines[20] = "This show is brought to you by Larch Hives."
+    lines[20] = "Look into the show notes for Larch Hives."
     assert not any(idle(heard(*lines), ENGLISH))
-    lines[22] = "Use the promo code BEES for a free trial."
+    lines[22] = "Start your free trial today."
     found = idle(heard(*lines), ENGLISH)
     assert found[21]
     assert not found[10]
     assert not found[30]
+
+
+def test_nothing_is_quoted_from_an_advertisement() -> None:
+    """From who pays for it to the last time that its name is said."""
+    lines = [WHOLE] * 60
+    lines[20] = "This show is brought to you by Larchbox."
+    lines[24] = "Larchbox hives last for thirty winters."
+    assert [n for n, is_idle in enumerate(idle(heard(*lines), ENGLISH)) if is_idle] == [
+        *range(20, 25)
+    ]
 
 
 def test_nothing_is_quoted_from_a_farewell_on() -> None:
@@ -114,8 +124,8 @@ def test_chapters_with_a_subject(title: str) -> None:
 def test_plugs_near_each_other_take_what_is_around_them(apart: int, advertised: bool) -> None:
     """Eight lines at the most between one and the next, and three on either side."""
     lines = [WHOLE] * 60
-    lines[20] = "This show is brought to you by Larch Hives."
-    lines[20 + apart] = "Use the promo code BEES for a free trial."
+    lines[20] = "Look into the show notes for Larch Hives."
+    lines[20 + apart] = "Start your free trial today."
     wanted = range(17, 20 + apart + 4) if advertised else ()
     assert [n for n, is_idle in enumerate(idle(heard(*lines), ENGLISH)) if is_idle] == [*wanted]
 

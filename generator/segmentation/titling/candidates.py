@@ -361,7 +361,7 @@ def _sentences(
     """Each utterance without what titles can do without, its words in their classes."""
     idle = language.titles["idle"] | language.fillers
     rows = [
-        tuple(token for token in utterance.tokens if token.key not in idle)
+        tuple(t for t in utterance.tokens if t.key not in idle and not utterance.advertises)
         for utterance in utterances
     ]
     tags = tagger.tag([[token.text for token in row] for row in rows])

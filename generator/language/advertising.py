@@ -1,0 +1,84 @@
+"""What is said to sell: where an advertisement begins, and how far it goes on.
+
+It begins where somebody says whom an episode is brought by, and goes on as long as that name, an
+address, a price or an offer is said again before long. Who is thanked for it ends it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..model import Utterance
+from .languages import Language
+
+LONGEST = 400
+"""Words of an advertisement at the most."""
+PAUSE = 80
+"""Words in it that name nothing of what is sold."""
+_TO_YOU = 0.5
+"""What a word counts of those in an utterance that speaks to listeners."""
+_SHORTEST_NAME = 3
+"""Letters of a name that is told from other words."""
+_ELSEWHERE, _SHARE_ELSEWHERE = 4, 0.01
+"""Utterances, and share of all, that may hold such a name where nothing is sold: more often, and
+the recording itself is about it."""
+_NAME = re.compile(r"[A-Z][\w&'’-]*\w|\b[\w-]+(?=\.(?:com|io|fm|dev|ai|co|net|org|app|de|fr|es)\b)")
+
+
+def advertising(utterances: Sequence[Utterance], language: Language) -> list[bool]:
+    """Whether each utterance belongs to an advertisement."""
+    found = [False] * len(utterances)
+    opens = language.opening("sponsor")
+    texts = [utterance.text.lower() for utterance in utterances]
+    index = 0
+    while index < len(utterances):
+        opening = opens.search(utterances[index].text)
+        if opening is None:
+            index += 1
+            continue
+        end = _end_of(utterances, index, _sold(utterances, texts, index, opening.end()), language)
+        found[index:end] = [True] * (end - index)
+        index = end
+    return found
+
+
+def _sold(
+    utterances: Sequence[Utterance], texts: Sequence[str], index: int, place: int
+) -> frozenset[str]:
+    """The names in an utterance from `place` on that the rest of the recording hardly holds."""
+    around = range(index - 1, index + LONGEST // 8)
+    fewest = max(_ELSEWHERE, int(_SHARE_ELSEWHERE * len(texts)))
+    names = {
+        re.sub("['’]s$", "", name.lower()) for name in _NAME.findall(utterances[index].text, place)
+    }
+    return frozenset(
+        name
+        for name in names
+        if len(name) >= _SHORTEST_NAME
+        and sum(name in text for n, text in enumerate(texts) if n not in around) <= fewest
+    )
+
+
+def _end_of(
+    utterances: Sequence[Utterance], index: int, names: frozenset[str], language: Language
+) -> int:
+    """The index behind the last utterance of the advertisement that begins at `index`."""
+    opens, calls = language.opening("sponsor"), language.pattern("calling")
+    thanks, to_you = language.pattern("sponsor_thanked"), language.pattern("to_listeners")
+    speaker = utterances[index].speaker
+    end, length, pause = index + 1, utterances[index].words, 0.0
+    for place in range(index + 1, len(utterances)):
+        said = utterances[place]
+        length += said.words
+        asks = bool(calls.search(said.text))
+        another = said.speaker != speaker or (not asks and opens.search(said.text))
+        if another or length > LONGEST or pause > PAUSE:
+            break
+        if thanks.search(said.text):
+            return place + 1
+        if asks or any(name in said.text.lower() for name in names):
+            end, pause = place + 1, 0.0
+        else:
+            pause += said.words * (_TO_YOU if to_you.search(said.text) else 1.0)
+    return end

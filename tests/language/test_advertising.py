@@ -1,0 +1,139 @@
+"""Advertisements are known by how they begin, by what they name, and by who is thanked."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.language.advertising import LONGEST, PAUSE
+from generator.language.hearing import hear
+from generator.model import Cue, Transcript
+
+OPENING = "This portion of the show is brought to you by Larchbox."
+SOLD = "Every Larchbox hive is made by hand."
+PLAIN = "The old queen leaves with half of the workers when the nest is full."
+"""Fourteen words that sell nothing."""
+TO_YOU = "The old queen leaves you with half of your workers when it is full."
+"""Fourteen more, to listeners."""
+END = "Thank you to Larchbox for supporting the show."
+
+
+def sold(*lines: str, language: str = "en", speaker: str | None = "Ada") -> list[int]:
+    """Which of the lines belong to an advertisement, among many that do not."""
+    around = [PLAIN] * 30
+    cues = tuple(Cue(text=line, speaker=speaker) for line in (*around, *lines, *around))
+    heard = hear(Transcript(cues=cues), language)
+    return [n - 30 for n, utterance in enumerate(heard) if utterance.advertises]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        OPENING,
+        "Today's episode is sponsored by Larchbox.",
+        "But first, a word from our sponsor, Larchbox.",
+        "Our sponsor for today is Larchbox.",
+        "Support for this show comes from Larchbox.",
+        "Let's take a break to hear from our wonderful sponsors at Larchbox.",
+    ],
+)
+def test_it_goes_on_as_long_as_its_name_is_said(opening: str) -> None:
+    """However it begins, to the last line that names what is sold."""
+    assert sold(opening, PLAIN, SOLD, PLAIN, SOLD, PLAIN) == [0, 1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Visit larchbox.com/hedgerow and look around.",
+        "Just go to larchbox dot com slash hedgerow.",
+        "Use the code HEDGEROW at the till.",
+        "Plans start at nine pounds.",
+        "That's L-A-R-C-H-B-O-X.",
+        "The link is in your show notes.",
+        "Let them know we sent you.",
+        "You get 20% off the first one.",
+        "It really helps support the show.",
+    ],
+)
+def test_it_goes_on_to_where_one_can_buy(line: str) -> None:
+    """Addresses, offers and prices belong to it where the name is not said again."""
+    assert sold(OPENING, PLAIN, line, PLAIN) == [0, 1, 2]
+
+
+def test_thanks_for_it_end_it() -> None:
+    """What is said of the same name after that is said for other reasons."""
+    assert sold(OPENING, PLAIN, END, SOLD) == [0, 1, 2]
+
+
+def test_somebody_else_ends_it() -> None:
+    """An answer is no part of it, whatever is named in it."""
+    cues = [Cue(text=OPENING, speaker="Ada"), Cue(text=SOLD, speaker="Ada")]
+    cues += [Cue(text=SOLD, speaker="Bram")]
+    heard = hear(Transcript(cues=tuple(cues)))
+    assert [utterance.advertises for utterance in heard] == [True, True, False]
+
+
+def test_one_may_follow_another() -> None:
+    """Each with a name of its own."""
+    second = "This episode is also brought to you by Waxworks."
+    assert sold(OPENING, SOLD, second, PLAIN, "Waxworks melts it for less.", SOLD) == [
+        0,
+        1,
+        2,
+        3,
+        4,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "between", "found"),
+    [
+        (PLAIN, PAUSE // 14, True),
+        (PLAIN, PAUSE // 14 + 1, False),
+        (TO_YOU, 2 * PAUSE // 14, True),
+        (TO_YOU, 2 * PAUSE // 14 + 1, False),
+    ],
+)
+def test_a_name_said_much_later_is_no_part_of_it(line: str, between: int, found: bool) -> None:
+    """Some eighty words on, or twice as many if they speak to listeners."""
+    assert (len(sold(OPENING, *[line] * between, SOLD)) > 1) == found
+
+
+def test_it_has_its_longest() -> None:
+    """A name that is said all along sells no more than four hundred words."""
+    long = "Every Larchbox hive is made by hand from the wood of very old larches."
+    room = LONGEST - len(OPENING.split())
+    assert len(sold(OPENING, *[long] * 40)) == 1 + room // len(long.split())
+
+
+def test_what_the_recording_is_about_is_not_what_is_sold() -> None:
+    """Where the sponsor's name is all over the recording, it says nothing of where that ends."""
+    talk = ["We use Larchbox here."] * 10
+    assert sold(OPENING, PLAIN, SOLD, *[PLAIN] * 60, *talk) == [0]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The festival was supported by the whole village.",
+        "We sponsor two young keepers every year.",
+        "Who supports the episode when the queen is gone?",
+        "Their sponsors left when the honey did.",
+    ],
+)
+def test_talk_of_sponsors_sells_nothing(line: str) -> None:
+    """Only who pays for what one is listening to."""
+    assert sold(line, PLAIN) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        ("de", ["Diese Folge wird unterstützt von Larchbox.", "Mehr Infos unter larchbox.de."]),
+        ("es", ["Nuestro patrocinador de hoy es Larchbox.", "Más información en larchbox.es."]),
+        ("fr", ["Notre sponsor du jour est Larchbox.", "Rendez-vous sur larchbox.fr."]),
+    ],
+)
+def test_other_languages_say_it_in_their_words(language: str, lines: list[str]) -> None:
+    """The words are the language's own."""
+    assert sold(*lines, language=language) == [0, 1]
