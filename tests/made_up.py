@@ -40,7 +40,7 @@ SPOKEN = (
     "See https://example.org/tides for the list",
     "潮の高さを測る道具があった",
 )
-FORMS = """{n}: {s}|{t} {n}: {s}|[{t}] {n}: {s}|({t}) {n}: {s}|{n} ({t}): {s}|{n} [{t}]: {s}
+_FORMS = """{n}: {s}|{t} {n}: {s}|[{t}] {n}: {s}|({t}) {n}: {s}|{n} ({t}): {s}|{n} [{t}]: {s}
 {n}: [{t}] {s}|{n}: {t}↵{s}|{n} {t}↵{s}|{n} ({t})↵{s}|{t} - {n}↵{s}|[{t}]↵{n}: {s}|{t}↵{s}
 [{t}] {s}|({t}) {s}|{t} {s}|**{n}:** {s}|**{n}** {s}|**{n}** ({t}) {s}|**{n} {t}** {s}
 **[{t}] {n}:** {s}|{t} **{n}** {s}|- **{n}**: {s}|- {n}: {s}|* {t} {n}: {s}|### {n} ({t})↵{s}
@@ -49,9 +49,22 @@ FORMS = """{n}: {s}|{t} {n}: {s}|[{t}] {n}: {s}|({t}) {n}: {s}|{n} ({t}): {s}|{n
 {n}:: {s}|{n}：{s}|>> {n}: {s}|{t} >> {n}: {s}|| {t} | {n} | {s} || {n} | {s} |
 14/03/2026, {t} - {n}: {s}|[3/14/26, {t} AM] {n}: {s}|{t} PM {n}: {s}|{n}  {t} AM↵{s}
 2026-03-14 {t} <{n}> {s}|From {n} to Everyone: {t}↵{s}|{t} From {n} : {s}|**{s}?**↵{s}
+[[{t}](#a)] {n}: {s}|[{t}](https://a.example/) {s}|([{t}](#a)) {s}
 {t} --> {t}↵{s}|[{t} --> {t}] {s}|{t} – {t}↵{n}: {s}|{n} {t} – {t}↵{s}|1. {n}: {s}|12  {s}
 #{t}-3# {n}: {s}|{s} #{t}-3#|... {s}|> {n}: {s}|`{t}` {n}: {s}|__{n}:__ {s}
 {n}\t{s}|{n}\t{t}\t{s}"""
+
+
+def _forms_in(line: str) -> list[str]:
+    """The forms between bars; a form that is a row of a table has bars of its own."""
+    if not line.startswith("{n}::"):
+        return line.split("|")
+    *others, _ = line.partition("|| ")
+    return [*others[0].split("|"), "| {t} | {n} | {s} |", "| {n} | {s} |"]
+
+
+FORMS = [form for line in _FORMS.split("\n") for form in _forms_in(line)]
+"""How a turn is written: `{n}` is a name, `{t}` a time, `{s}` what is said, `↵` a new line."""
 CLOCKS: tuple[Callable[[float], str], ...] = (
     lambda s: f"{int(s) // 60}:{int(s) % 60:02}",
     lambda s: f"{int(s) // 60:02}:{int(s) % 60:02}",
@@ -88,9 +101,8 @@ BELOW = ("", "", "", "\n## References\n\n- a book\n", "\n## Links\n\nhttps://exa
 def spoken(number: int) -> str:
     """A text with labels, times, noise: which, and how often, by its number."""
     choose = Choose(number)
-    forms = [each for line in FORMS.split("\n") for each in _forms(line)]
-    form = forms[number % len(forms)]
-    other = choose.choice(forms) if choose.random() < 0.3 else form
+    form = FORMS[number % len(FORMS)]
+    other = choose.choice(FORMS) if choose.random() < 0.3 else form
     people = choose.choice(PEOPLE)[: choose.choice((1, 2, 2, 3))]
     clock = CLOCKS[choose.choice((0, 1, 2, 2, 3, *range(12)))]
     at = choose.choice((0.0, 0.0, 3.0, 70.0, 3700.0, 40000.0))
@@ -113,14 +125,6 @@ def spoken(number: int) -> str:
     between = choose.choice(("\n", "\n\n", "\n\n", " \n"))
     text = choose.choice(ABOVE) + between.join(lines) + choose.choice(BELOW)
     return text if choose.random() < 0.9 else text.replace("\n", "\n\n")
-
-
-def _forms(line: str) -> list[str]:
-    """The forms between bars; a form that is a row of a table has bars of its own."""
-    if not line.startswith("{n}::"):
-        return line.split("|")
-    *others, _ = line.partition("|| ")
-    return [*others[0].split("|"), "| {t} | {n} | {s} |", "| {n} | {s} |"]
 
 
 KEYS = """start end text speaker start_time end_time startMs endMs offset duration words word t d

@@ -34,7 +34,7 @@ from tests.conftest import Expect, Run
 from tests.made_up_folders import SHOW, VALUES, folder
 from tests.test_sweeps import gist
 
-FOLDERS = 100
+FOLDERS = 84
 LONGEST = 130
 """Characters of a row."""
 TODAY = dt.date(2026, 6, 1)
