@@ -35,7 +35,7 @@ from tests.made_up_folders import SHOW, VALUES, folder
 from tests.test_sweeps import gist
 
 FOLDERS = 84
-LONGEST = 130
+LONGEST = 112
 """Characters of a row."""
 TODAY = dt.date(2026, 6, 1)
 _UNTOLD = {"transcript", "show", "source"}
@@ -157,6 +157,11 @@ TOGETHER: tuple[tuple[Kind, str], ...] = (
 )  # fmt: skip
 
 
+PARAMETERS = """service_tier user safety_identifier metadata store timeout prompt_cache_key
+prompt_cache_retention cache_prompt keep_alive num_retries usage tags seed top_p model temperature
+max_tokens max_completion_tokens messages response_format stream n tools tool_choice"""
+
+
 def test_every_setting_takes_and_refuses_what_it_did(expect: Expect, tmp_path: Path) -> None:
     """Each key with some sixty values at and beside its edges, and keys that must agree."""
     path = tmp_path / "site.yaml"
@@ -205,4 +210,10 @@ def test_every_setting_takes_and_refuses_what_it_did(expect: Expect, tmp_path: P
                 found.append(f"    {reason}: {listed if len(listed) < 300 else gist(listed)}")
     for one, text in TOGETHER:
         found.append(f"{one.__name__} {text}: {read(one, text)!s:.150}")
+    for name in PARAMETERS.split():
+        try:
+            deciding = ModelSettings.model_validate({"extra": {name: 1}}).deciding
+            found.append(f"extra {name}: {'decides' if deciding else 'does not decide'}")
+        except ValidationError as error:
+            found.append(f"extra {name}: {error.errors()[0]['msg']}")
     expect("sweeps/made_up/settings.txt", "\n".join(found) + "\n")
