@@ -125,9 +125,10 @@ def folder(number: int) -> dict[str, str]:
     for _ in range(choose.choice((1, 1, 2, 3, 5))):
         place, stem = choose.choice(PLACES), choose.choice(STEMS)
         suffix, text = talk(choose)
-        files[f"{place}{stem}{suffix}"] = text
+        files[f"{place}{stem}{suffix if len(stem) % 4 else suffix.upper()}"] = text
         if choose.random() < 0.7:
-            files[f"{place}{stem}.yaml"] = _some(VALUES, choose, 4)
+            ending = choose.choice(("yaml", "yaml", "yaml", "yml", "YAML"))
+            files[f"{place}{stem}.{ending}"] = _some(VALUES, choose, 4)
         beside = choose.choice(
             (*"-----", "chapters.json", "chapters.txt", "info.json", "rttm", "srt")
         )
