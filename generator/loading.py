@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -20,6 +19,7 @@ from urllib.parse import urlsplit
 from . import companions
 from .addresses import Addresses, make_slug, named_by, settle, show_folder
 from .artwork import look_at
+from .cache import Cache
 from .config import (
     EpisodeSettings,
     ShowSettings,
@@ -46,7 +46,7 @@ from .files import (
     walk,
 )
 from .job import ADDRESSES
-from .language.choosing import language_of, split_name
+from .language.choosing import as_usual, first_stated, split_name
 from .model import (
     UNTITLED_SHOW,
     Document,
@@ -63,7 +63,7 @@ from .opening import HEAD, Open, claims_transcript, open_file
 from .parsers import foreign, front_matter
 from .parsers.chapter_lists import clashes_in, parse_chapter_file
 from .parsers.introductions import find_introduction
-from .series import Recall, name_series, rename
+from .series import name_series, rename
 from .syndication import Feed, is_feed, read_feed, web
 from .timestamps import format_clock
 from .transcripts import language_heard, spellings_in
@@ -126,18 +126,18 @@ def load(
     settings: SiteSettings,
     addresses: Addresses | None = None,
     open_: Open = open_file,
-    recall: Recall = lambda _, find: find(),
+    cache: Cache | None = None,
 ) -> Loaded:
     """Read every transcript under `content`, in the order of their paths.
 
     `addresses` know where things stand already, and learn where all that is loaded stands; `open_`
-    may know what files held before, and `recall` what shows were called. Raises `ConfigError`
+    may know what files held before, and `cache` what shows were called. Raises `ConfigError`
     where a show.yaml is wrong; a broken transcript or sidecar becomes one of `problems`.
     """
     reader = _Reader(content, settings, open_)
     reader.read(tuple(walk(content, content)))
     addresses = addresses or Addresses()
-    episodes, pages = settle(reader.named(recall), reader.pages, addresses)
+    episodes, pages = settle(reader.named(cache), reader.pages, addresses)
     shows: dict[str, Show] = {}
     for episode in episodes:
         shows.setdefault(episode.show.slug, episode.show)
@@ -292,9 +292,9 @@ class _Reader:
     wrong: set[Path] = field(default_factory=set)
     """Settings of shows that were found wrong, each of which is named once."""
 
-    def named(self, recall: Recall = lambda _, find: find()) -> tuple[Episode, ...]:
+    def named(self, cache: Cache | None = None) -> tuple[Episode, ...]:
         """The episodes, with what those of one show tell of each other."""
-        return name_series(self.episodes, self.unnamed, self.called, recall)
+        return name_series(self.episodes, self.unnamed, self.called, cache)
 
     def read(self, entries: tuple[Entry, ...]) -> None:
         """Read all that lies in the folder."""
@@ -955,11 +955,8 @@ def _episode(
         for chapter in sidecar.chapters or recording.chapters
     )
     notes = sidecar.notes or recording.notes
-    language = language_of(
-        (sidecar.language, transcript.language, language_in_name, show.language),
-        partial(language_heard, transcript),
-        settings.language,
-    )
+    stated = sidecar.language, transcript.language, language_in_name, show.language
+    language = first_stated(stated) or as_usual(language_heard(transcript), settings.language)
     return Episode(
         show=show,
         slug=make_slug(_split_date(name)[1], "episode"),

@@ -57,6 +57,8 @@ _TOGETHER = 16
 """Groups that are given to Pagefind at once: more take memory, fewer take its start more often."""
 FEWEST_GROUPS, MOST_GROUPS = 256, 1024
 """Of a shard: each shard costs a search a request for each word."""
+_NO_WORD = "ـ"
+"""A letter that nobody searches for: it stands where there is no word at all."""
 
 
 class Group(NamedTuple):
@@ -284,7 +286,8 @@ def _page(found: Findable) -> str:
     Who speaks stands in the id of a place, by number: names beside each paragraph would be words
     of the text. Facts are kept as filters, whose values are no words either.
     """
-    said = found.places if any(each.text.strip() for each in found.places) else (_titled(found),)
+    has_words = any(_has_words(each.text) for each in found.places)
+    said = found.places if has_words else (_titled(found),)
     speakers = list(dict.fromkeys(place.speaker for place in found.places if place.speaker))
     facts = {**found.facts, "speakers": "|".join(name.replace("|", "/") for name in speakers)}
     meta = {"title": found.title, "whole": found.whole, "who": " ".join(speakers)}
@@ -304,8 +307,12 @@ def _page(found: Findable) -> str:
 
 
 def _titled(found: Findable) -> Place:
-    """What stands for a findable without text, which Pagefind would leave out."""
-    return Place(text=found.title or found.whole or "¶", id=found.id)
+    """What stands for a findable without words, which Pagefind would leave out: "?"."""
+    return Place(text=next(filter(_has_words, (found.title, found.whole)), _NO_WORD), id=found.id)
+
+
+def _has_words(text: str) -> bool:
+    return any(map(str.isalnum, text))
 
 
 def _numbered(place: Place, speakers: Sequence[str]) -> str:

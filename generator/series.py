@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
 
+from pydantic import TypeAdapter
+
+from .cache import Cache, key_of
 from .file_names import (
     ENOUGH_ALIKE,
     begins_alike,
@@ -24,8 +27,10 @@ from .file_names import (
     series_of,
     without_kind,
 )
+from .fingerprints import fingerprint
 from .model import Cue, Episode, Show
 
+_TITLE = TypeAdapter(str)
 _HEARD_FROM = 40
 """Recordings of a show in which it is looked for how its name is spelled."""
 _OPENING = 60
@@ -38,20 +43,16 @@ _INITIAL = re.compile(r"\s+[^\W\d_]\.(?=\s)")
 _SERIES_NUMBER = r"(?:\s+(?:podcast|episode|ep\.?|show|no\.?))*\s*[#№]?\s*\d{1,5}\s*[:|–—-]+\s*"
 
 
-Recall = Callable[[object, Callable[[], str]], str]
-"""Has a title from another time, by all that it depends on, or finds it."""
-
-
 def name_series(
     episodes: Sequence[Episode],
     unnamed: Iterable[str] = (),
     called: Mapping[str, Mapping[str, str]] | None = None,
-    recall: Recall = lambda _, find: find(),
+    cache: Cache | None = None,
 ) -> tuple[Episode, ...]:
     """`episodes`, with what those of a show tell of each other.
 
     `unnamed` are the slugs of shows that nothing but a folder names, `called` the whole names that
-    stand for abbreviations in some episode of a show, by its slug. `recall` may know a show's title
+    stand for abbreviations in some episode of a show, by its slug. `cache` may know a show's title
     from another time.
     """
     guessed = set(unnamed)
@@ -63,9 +64,7 @@ def name_series(
     for slug, members in groups.items():
         show = members[0].show
         if slug in guessed:
-            made_of = show, tuple((each.source, each.title, each.transcript) for each in members)
-            title = recall(made_of, partial(_title_of_show, show, members))
-            show = replace(show, title=title)
+            show = replace(show, title=_title_once(show, members, cache))
         shows[slug] = show
         people[slug] = _people(members, (called or {}).get(slug, {}))
     return tuple(
@@ -113,6 +112,15 @@ def _people(members: Sequence[Episode], called: Mapping[str, str]) -> dict[str, 
         if bare != name and bare in known:
             found[name] = bare
     return found
+
+
+def _title_once(show: Show, members: Sequence[Episode], cache: Cache | None) -> str:
+    """What a show is called by its recordings, or that from another time."""
+    find = partial(_title_of_show, show, members)
+    if cache is None:
+        return find()
+    made_of = show, tuple((each.source, each.title, each.transcript) for each in members)
+    return cache.get(_TITLE, key_of("titled", fingerprint(made_of), by="series"), find)
 
 
 def _title_of_show(show: Show, members: Sequence[Episode]) -> str:

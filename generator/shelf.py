@@ -8,7 +8,7 @@ which are read where somebody asks for them, and parsed again where they are not
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -101,15 +101,15 @@ class Shelf:
         self._foreign: dict[tuple[Path, str], Opened] = {}
         """What workers found to be no transcripts, by path and hash."""
 
-    def fill(self, root: Path, may: Callable[[str], bool], workers: Workers) -> None:
-        """Let workers parse files that are new and by their names `may` be transcripts.
+    def fill(self, root: Path, names: Iterable[str], workers: Workers) -> None:
+        """Let workers parse those of the known files called `names` that are new.
 
         Where one cannot be read, whoever opens it is told.
         """
         new = [
             root / name
-            for name, sha in self._known.items()
-            if may(name) and not self._store.has(_key_of_file(root / name, sha))
+            for name in names
+            if not self._store.has(_key_of_file(root / name, self._known[name]))
         ]
         if len(new) >= _WORTH_WORKERS:
             read = ((path, data) for path in new if (data := _read(path, root)))

@@ -49,7 +49,6 @@ _SPOKEN = TypeAdapter(Spoken)
 _RECALLED = TypeAdapter(Recalled)
 _PLACED = TypeAdapter(Placed)
 _SPELLINGS = TypeAdapter(Spellings)
-_TITLE = TypeAdapter(str)
 _JUDGED = TypeAdapter(Judged)
 MOST_BESIDE = 200
 """Files of an archive that are read to know the names in one of them."""
@@ -90,10 +89,10 @@ def load(
 ) -> Loaded:
     """All that content/ holds, save for what is taken down; each file is read and parsed once."""
     cache = Cache(job.cache)
-    shelf = Shelf(cache, inputs.hashes("content"))
-    shelf.fill(job.content, loading.is_looked_into, workers)
-    recall = partial(_titled_once, cache)
-    loaded = loading.load(job.content, settings, addresses, shelf.open, recall)
+    hashes = inputs.hashes("content")
+    shelf = Shelf(cache, hashes)
+    shelf.fill(job.content, filter(loading.is_looked_into, hashes), workers)
+    loaded = loading.load(job.content, settings, addresses, shelf.open, cache)
     if job.no_fewer:
         _refuse_fewer(job, loaded, addresses)
     addresses.save()  # what a model writes is kept by them
@@ -541,11 +540,6 @@ def _spoken_once(
 def _key_of_spoken(episode: Episode, language: Language) -> str:
     said = fingerprint(episode.transcript, episode.corrections)
     return key_of("spoken", language.tag, said, by="combining")
-
-
-def _titled_once(cache: Cache, made_of: object, find: Callable[[], str]) -> str:
-    """What a show is called by its recordings, or that from another time."""
-    return cache.get(_TITLE, key_of("titled", fingerprint(made_of), by="series"), find)
 
 
 def _spelled_once(cache: Cache, made_of: object, find: Callable[[], Spellings]) -> Spellings:

@@ -167,6 +167,16 @@ def test_pages_that_pagefind_leaves_out_are_told(
         index(tmp_path, chapters(), "en")
 
 
+def test_what_has_no_words_is_indexed_too(tmp_path: Path) -> None:
+    """A person called "?", a chapter of marks alone: they cost the others nothing."""
+    marks = [
+        replace(each, title=title, places=(Place(text=said, id=each.id),))
+        for each, title, said in zip(chapters(3), ("?", "…", "Tides"), ("? ", "", "¶"), strict=True)
+    ]
+    index(tmp_path, marks, "de")
+    assert "pagefind/choices.json" in contents(tmp_path)
+
+
 def test_one_changed_episode_costs_one_episode(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

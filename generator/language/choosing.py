@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 
 from ..model import Cue
 from .detection import detect, tag_of
@@ -39,23 +40,21 @@ def split_name(stem: str) -> tuple[str, str | None]:
     return (match["name"], match["tag"].replace("_", "-")) if match and tag else (stem, None)
 
 
-def language_of(
-    stated: Sequence[str | None], sounds: Callable[[], str | None], otherwise: str
-) -> str:
-    """The tag of a recording: the first language `stated`, else what it `sounds` like.
-
-    `otherwise` is what transcripts of the site are in where nothing tells.
-    """
+def first_stated(stated: Sequence[str | None]) -> str | None:
+    """The tag of the first language among what people say of a recording."""
     for value in stated:
         if value:
-            try:
+            with suppress(ValueError):
                 return known_tag(value)
-            except ValueError:
-                continue
-    found = sounds()
-    if found is None or found == re.split("[-_]", otherwise)[0].lower():
-        return otherwise
-    return found
+    return None
+
+
+def as_usual(found: str | None, usual: str) -> str:
+    """The tag of a recording that seems to be in the language `found`, if in any.
+
+    `usual` is what transcripts of the site are in, which may tell more: "de-AT".
+    """
+    return usual if found is None or found == re.split("[-_]", usual)[0].lower() else found
 
 
 def sounds_like(cues: Sequence[Cue]) -> str | None:

@@ -36,7 +36,7 @@ from .epub import make_epub
 from .feeds import json_feed
 from .html import Compiled, environment, hash_templates
 from .kind import Archive, Draft
-from .kinds import KINDS
+from .kinds import KINDS, quoted_in
 from .kinds.episodes import episode_drafts
 from .kinds.shows import SHOWS
 from .mail import make_mail
@@ -44,7 +44,7 @@ from .markdown import markdown_environment
 from .oembed import EMBED, OEMBED, oembed
 from .paths import episode_path, media_name
 from .pictures import draw_card
-from .quotes import Recall, place_all
+from .quotes import Quotes, Recall, place_all
 from .site import Site
 from .views import Address, Feed, Frame, Link, Page
 from .words import Words, direction
@@ -149,7 +149,8 @@ def pieces_of(
             key = key_of("artwork", picture.digest, path, by="artwork")
             yield Piece(key, partial(_resized, path, place, width, height))
     words = Words.read(templates, site.language)
-    archive = Archive(library=library, site=site, words=words, kinds=KINDS, recall=recall)
+    quotes = Quotes(quoted_in(library), library.names, library.topics, recall)
+    archive = Archive(library=library, site=site, words=words, quotes=quotes)
     renderer = _renderer(archive, templates, static, cache, lent=lent)
     addresses: list[Address] = []
     feeds: list[Link] = []
@@ -176,7 +177,8 @@ def pieces_of_episodes(
     static = _static_files(templates)
     yield from _static_pieces(static)
     words = Words.read(templates, site.language)
-    archive = Archive(library=library, site=site, words=words, kinds=KINDS)
+    quotes = Quotes(())  # which those pages have none of
+    archive = Archive(library=library, site=site, words=words, quotes=quotes)
     renderer = _renderer(archive, templates, static, cache)
     paths = {episode_path(each.episode) for each in library.readings if each.id in ids}
     yield from (renderer.piece(each) for each in episode_drafts(archive) if each.path in paths)

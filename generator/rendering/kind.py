@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..model import Library, Quotation, Reading, Show
-from .quotes import Quotes, Recall, place_all
+from .quotes import Quotes
 from .site import Site
 from .views import Feed, Link, Page
 from .words import Words
@@ -21,16 +21,8 @@ class Archive:
     library: Library
     site: Site
     words: Words
-    kinds: Sequence[Kind]
-    """Those of the site's pages."""
-    recall: Recall = place_all
-    """Has sentences placed from another time."""
-
-    @cached_property
-    def quotes(self) -> Quotes:
-        """All that the pages quote, placed when the first of them asks."""
-        quoted = (each for kind in self.kinds for each in kind.quoted(self.library))
-        return Quotes(quoted, self.library.names, self.library.topics, self.recall)
+    quotes: Quotes
+    """All that the pages quote, each with its place."""
 
     @cached_property
     def _by_show(self) -> Mapping[str, Sequence[Reading]]:

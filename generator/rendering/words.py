@@ -1,15 +1,17 @@
 """The words of the pages themselves, in the language of the site.
 
-They stand in `templates/words/<language>.yaml`; a site's own `content/templates/words/` wins, word
-by word. What a language lacks is said in English. Names of months, plurals and the grouping of
-digits are CLDR's, by Babel, for the language that the words are in.
+They stand in `templates/words/<language>.yaml`; those that one kind of page alone says may stand in
+`templates/words/pages/<kind>.yaml`, each language under its tag. A site's own
+`content/templates/words/` wins, word by word. What a language lacks is said in English. Names of
+months, plurals and the grouping of digits are CLDR's, by Babel, for the language that the words are
+in.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -50,10 +52,13 @@ class Words:
         table: dict[str, Any] = {}
         spoken = _FALLBACK
         primary = language.lower().split("-")[0]
+        pages = {folder: tuple(_of_pages(folder)) for folder in folders}
         for name in dict.fromkeys((_FALLBACK, primary, language.lower())):
             for folder in reversed(folders):
+                for each in pages[folder]:
+                    table |= each.get(name, {})
                 path = folder / "words" / f"{name}.yaml"
-                if not fault_of(path, folder.parent) and not locked(path):
+                if _is_readable(path, folder):
                     table |= _read(path, folder.parent)
                     spoken = name
         return cls(table, language, spoken)
@@ -200,6 +205,20 @@ def direction(language: str) -> str:
 def _capital(text: str) -> str:
     """`text` as a title: `Mars 2026`."""
     return text[:1].upper() + text[1:]
+
+
+def _of_pages(folder: Path) -> Iterator[dict[str, Any]]:
+    """What single kinds of page say, by the tags of languages, where templates are in `folder`."""
+    for path in sorted((folder / "words" / "pages").glob("*.yaml")):
+        if _is_readable(path, folder):
+            languages = _read(path, folder.parent)
+            if not all(isinstance(words, dict) for words in languages.values()):
+                raise ConfigError("is not a list of languages, each with its words", path=str(path))
+            yield languages
+
+
+def _is_readable(path: Path, folder: Path) -> bool:
+    return not fault_of(path, folder.parent) and not locked(path)
 
 
 def _read(path: Path, root: Path) -> dict[str, Any]:

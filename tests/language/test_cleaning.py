@@ -282,6 +282,31 @@ def test_another_language_has_fillers_of_its_own(spoken: str, readable: str) -> 
     assert clean(spoken, Language.of("de")) == readable
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("es", "No es casual que cierren los mercados."),
+        ("es", "Nada cambia si no votamos."),
+        ("es", "Porque no hay dinero, cerramos la escuela."),
+        ("fr", "Après la réunion, nous avons voté."),
+        ("fr", "Non seulement il pleut, mais il neige."),
+        ("fr", "Voilà pourquoi nous votons."),
+        ("de", "So kann man das nicht sagen."),
+        ("de", "Gut ausgebildete Leute fehlen."),
+        ("de", "Also kommt niemand aus der Stadt."),
+    ],
+)
+def test_what_begins_a_sentence_in_another_language_is_no_opener(
+    language: str, sentence: str
+) -> None:
+    """What denies, ties or comes before the verb stays; an answer before a comma goes."""
+    assert clean(sentence, Language.of(language)) == sentence
+    answer, rest = {"es": ("No", "cierran los"), "fr": ("Non", "nous"), "de": ("So", "wir")}[
+        language
+    ]
+    assert clean(f"{answer}, {rest} 1900.", Language.of(language)) == f"{rest.capitalize()} 1900."
+
+
 def test_a_small_i_is_a_word_of_other_languages() -> None:
     """Only English writes it with a capital."""
     assert clean("now i keep bees") == "Now I keep bees."

@@ -39,7 +39,8 @@ from generator.model import (
 )
 from generator.rendering import Site, render_site
 from generator.rendering.kind import Archive
-from generator.rendering.kinds import KINDS
+from generator.rendering.kinds import quoted_in
+from generator.rendering.quotes import Quotes
 from generator.rendering.words import Words
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -317,7 +318,7 @@ def archive_of(library: Library, site: Site = SITE) -> Archive:
         library=library,
         site=site,
         words=Words.read([TEMPLATES], site.language),
-        kinds=KINDS,
+        quotes=Quotes(quoted_in(library), library.names, library.topics),
     )
 
 

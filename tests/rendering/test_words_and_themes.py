@@ -24,8 +24,6 @@ from tests.conftest import Run, Tree
 from tests.rendering.html_reader import read_html
 from tests.rendering.samples import SITE, TEMPLATES, library, with_text
 
-ENGLISH = yaml.safe_load((TEMPLATES / "words/en.yaml").read_text(encoding="utf-8"))
-
 
 def rendered_with(folder: Path, language: str = "en") -> dict[str, str]:
     site = replace(SITE, language=language)
@@ -33,15 +31,20 @@ def rendered_with(folder: Path, language: str = "en") -> dict[str, str]:
     return {path: content.decode("utf-8", "replace") for path, content in files}
 
 
+PAGES = sorted((TEMPLATES / "words/pages").glob("*.yaml"))
 LANGUAGES = sorted(path.stem for path in (TEMPLATES / "words").glob("*.yaml"))
 ORDINAL = {"day_form", "short_day_form", "quarter_form"}
 """Words whose forms go by places in a row, not by numbers."""
 
 
 def own_words(language: str) -> dict[str, object]:
-    words = yaml.safe_load((TEMPLATES / f"words/{language}.yaml").read_text(encoding="utf-8"))
-    assert isinstance(words, dict)
-    return words
+    files = [TEMPLATES / f"words/{language}.yaml", *PAGES]
+    read = [yaml.safe_load(each.read_text(encoding="utf-8")) for each in files]
+    parts = [read[0], *(each.get(language, {}) for each in read[1:])]
+    return {key: words for part in parts for key, words in part.items()}
+
+
+ENGLISH = own_words("en")
 
 
 def forms_of(value: object) -> dict[str, str]:
@@ -156,6 +159,20 @@ def test_a_site_changes_single_words(tmp_path: Path) -> None:
     page = rendered_with(tmp_path)["slow-ferries/lanterns/index.html"]
     assert "<h2>In short</h2>" in page
     assert "min read" in page
+
+
+def test_a_kind_of_page_has_its_words_in_one_file(tmp_path: Path) -> None:
+    """Under the tag of each language; a language's own file wins, and what is no list is named."""
+    own = tmp_path / "words/pages/tides.yaml"
+    own.parent.mkdir(parents=True)
+    own.write_text("en: {ebb: Ebb, flow: Flow}\nde: {ebb: Ebbe}\n")
+    (tmp_path / "words/de.yaml").write_text("flow: Flut\n")
+    words = Words.read([tmp_path, TEMPLATES], "de-AT")
+    assert (words.say("ebb"), words.say("flow")) == ("Ebbe", "Flut")
+    assert Words.read([tmp_path, TEMPLATES], "fr").say("ebb") == "Ebb"
+    own.write_text("ebb: Ebb\n")
+    with pytest.raises(ConfigError, match=r"tides\.yaml"):
+        Words.read([tmp_path, TEMPLATES], "en")
 
 
 def test_a_site_changes_templates_and_looks(tmp_path: Path) -> None:

@@ -155,6 +155,18 @@ def test_a_german_noun_of_every_day_heads_no_title() -> None:
     assert not title.startswith("Arbeit:")
 
 
+def test_a_common_german_noun_and_what_binds_it_are_not_both_in_a_title() -> None:
+    """What it would lengthen stands alone, if it can: not "Regeln von ...", but "Waben von ..."."""
+    said = "Ada: Es gibt {0} von {1}.\nBo: Die {0} von {1} bleiben im Garten.\n"
+    for noun, of, expected in (
+        ("Regeln", "Königin Tuiri", "Königin Tuiri"),
+        ("Waben", "Königin Tuiri", "Waben von Königin Tuiri"),
+        ("Regeln", "Imkern", "Regeln von Imkern"),
+    ):
+        episode = episode_of(said.format(noun, of), title="Gespräch")
+        assert titles_of(replace(episode, language="de"), (0,)) == [expected]
+
+
 def test_what_german_writes_without_a_capital_is_no_noun_of_a_title() -> None:
     """A verb that was taken for a noun is in no title: "Wand rennen"."""
     episode = episode_of(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from ...model import Library, Quotation
 from ..kind import Kind
 from .digests import DIGESTS
 from .episodes import EPISODES
@@ -27,3 +30,8 @@ KINDS: tuple[Kind, ...] = (
     MOVED,
 )
 """In the order of the sitemap and of the navigation."""
+
+
+def quoted_in(library: Library) -> Iterator[Quotation]:
+    """The sentences that pages of all kinds lift out of their episodes."""
+    return (each for kind in KINDS for each in kind.quoted(library))

@@ -181,10 +181,15 @@ class Candidates:
             total + _reads(piece) + self._stands_for(piece, number)
             for piece, total in zip(everything, totals, strict=True)
         ]
-        for index in sorted(range(len(everything)), key=lambda i: (-totals[i], i)):
-            piece = everything[index]
-            if len(piece.tokens) >= SHORTEST and self._empty_words(piece) <= MOST_EMPTY:
-                yield self.written(everything[index])
+        order = sorted(range(len(everything)), key=lambda i: (-totals[i], i))
+        fitting = [
+            everything[index]
+            for index in order
+            if len(everything[index].tokens) >= SHORTEST
+            and self._empty_words(everything[index]) <= MOST_EMPTY
+        ]
+        fitting.sort(key=self._lengthens)
+        yield from map(self.written, fitting)
         yield from self._quotations(number, weights)
 
     def _stands_for(self, piece: Piece | Headed, number: int) -> float:
@@ -268,6 +273,18 @@ class Candidates:
         light = language.titles["binding"] | (language.titles["articles"] if asks else frozenset())
         empty = [token.key for token in piece.tokens if token.key in language.stop_words - light]
         return len(empty) - asks
+
+    def _lengthens(self, piece: Piece | Headed) -> bool:
+        """Whether a common noun and what binds it only lengthen a title: "Effekte von Schulden".
+
+        Of a language that compounds its nouns, where a common one is there to be bound.
+        """
+        language = self._language
+        common = language.common if language.capitals else frozenset()
+        keys = [token.key for token in piece.tokens]
+        if common.isdisjoint(keys):
+            return False
+        return sum(key in language.stop_words | common for key in keys) > MOST_EMPTY
 
     def _is_everyday(self, token: Token) -> bool:
         tells = not self._language.capitals and not token.text.islower()
