@@ -25,6 +25,7 @@ from .file_names import (
     without_kind,
 )
 from .model import Cue, Episode, Show
+from .parsers.names import in_full
 
 _HEARD_FROM = 40
 """Recordings of a show in which it is looked for how its name is spelled."""
@@ -107,7 +108,7 @@ def _renamed(episode: Episode, names: Mapping[str, str]) -> Episode:
 def _people(members: Sequence[Episode], called: Mapping[str, str]) -> dict[str, str]:
     """By label in these episodes, what that person is called in others of them."""
     known = {name for episode in members for name in episode.speakers}
-    found = {label: name for label, name in called.items() if label in known}
+    found = {label: name for label in known if (name := in_full(label, called))}
     for name in known:
         bare = _INITIAL.sub("", name)
         if bare != name and bare in known:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from .speech import names_sound
@@ -53,6 +54,8 @@ _SENTENCE_INSIDE = re.compile(
 )
 _OFFICE = re.compile(r"(?:HON|MR|MRS|MS|MADAM|THE)\b")
 """How an office begins that is called at length, in capitals: HON. LEADER OF THE OPPOSITION."""
+JOINED = re.compile(r"(\s*(?:[,/&+]|\band\b)\s*)")
+"""What stands between the names of several who speak at once."""
 _PARTICLES = "van von de der den da di del la le al bin ibn and &"
 _OF_OFFICES = frozenset({"of", "for", "the", "and"})
 """Words within the name of an office: "The Minister for Transport"."""
@@ -70,6 +73,19 @@ def plain_name(name: str) -> str:
     """What a person is called, without degrees and marks: `Mireille B. Reece, Psy.D`."""
     plain = _DEGREES.sub("", " ".join(name.split()).strip(" :*_")).strip(" ,")
     return plain or name
+
+
+def in_full(label: str, called: Mapping[str, str]) -> str | None:
+    """Whole names for what stands for them, one or several: `WH and IS`, `KG, JHD`, `AWB/BN`.
+
+    None where nothing of it stands for a name.
+    """
+    if whole := called.get(label):
+        return whole
+    parts = JOINED.split(label)
+    if len(parts) < 2 or not any(part in called for part in parts[::2]):
+        return None
+    return "".join(called.get(part, part) for part in parts)
 
 
 @lru_cache(maxsize=4096)
