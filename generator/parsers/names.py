@@ -52,11 +52,14 @@ _DEGREES = re.compile(
 _SENTENCE_INSIDE = re.compile(
     r"[!?;]|(?:(?!Prof|PROF|Capt|CAPT)[^\W\d_]{4}|\b[a-z]+)\.(?:\s|$)|[^\W\d_]\.[^\W\d_]{3}"
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _OFFICE = re.compile(r"(?:HON|MR|MRS|MS|MADAM|THE)\b")
 """How an office begins that is called at length, in capitals: HON. LEADER OF THE OPPOSITION."""
 JOINED = re.compile(r"(\s*(?:[,/&+]|\band\b)\s*)")
 """What stands between the names of several who speak at once."""
-_PARTICLES = "van von de der den da di del la le al bin ibn and &"
+_PARTICLES = (
+    "señor señora senhor senhora sr sra van von de der den da di del la le al bin ibn and &"
+)
 _OF_OFFICES = frozenset({"of", "for", "the", "and"})
 """Words within the name of an office: "The Minister for Transport"."""
 _NAME_PARTICLES = frozenset(_PARTICLES.split())
@@ -99,6 +102,8 @@ def is_name(words: str, *, strict: bool) -> bool:
     if not 1 <= len(parts) <= longest or _SENTENCE_INSIDE.search(words):
         return False
     if not any(character.isalpha() for character in words) or names_sound(words):
+        return False
+    if _YEAR.search(words):  # `14 Mar 2026, 10:02`
         return False
     if not strict or len(parts) == 1:
         return True

@@ -112,7 +112,7 @@ def recognizes(text: str) -> bool:
     habit = _habit(spell_out(_sample(parted.body)).body)
     if habit.named < _MANY and is_written(parted.body):
         return False
-    if habit.named:
+    if habit.named and not habit.bare_marks:
         share = habit.named / habit.lines
         enough = (habit.named >= 3 and share >= 0.01) or share >= 0.1 or bool(parted.yaml)
         # an agenda names each of its points once, with a few words beside it
