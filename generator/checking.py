@@ -26,6 +26,8 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 """What recognizers call people whose names they do not know."""
+_SHORT = re.compile(r"[A-Z]{2,4}")
+"""Initials, in minutes where others have whole names."""
 _ID = re.compile(
     r"\b(?=\w*\d)(?=\w*[A-Za-z])(?=\w*[A-Z0-9]\w*[a-z]|[0-9a-f]{12})[\w-]{9,}|^[\d\s_.-]+$|\bGMT\d{8}"
 )
@@ -165,6 +167,11 @@ class _Doubts:
             how = mend(f"write `speakers: {{{labels[0]}: a name}}`")
             named = ", ".join(labels[:_NAMED])
             yield f"{named} {'is no name' if len(labels) == 1 else 'are no names'}{how}"
+        short = [name for name in episode.speakers if _SHORT.fullmatch(name) and name not in labels]
+        if short and any(" " in name for name in episode.speakers):
+            how = mend(f"write `speakers: {{{short[0]}: a name}}`")
+            more = f" and {len(short) - _NAMED} more" if len(short) > _NAMED else ""
+            yield f"no list of people tells who is {', '.join(short[:_NAMED])}{more}{how}"
         if not episode.transcript.cues:
             yield "no transcript, only what is noted of it" if beside else "no transcript"
             return

@@ -4,6 +4,7 @@
     talk.info.json                                      what yt-dlp notes of a video
     talk.rttm                                           who speaks when
     feed.xml                                            RSS whose items name files that lie here
+    delegates.txt, people.md, attendees.txt             who is meant by initials: `Ines Falk (IF)`
 
 Each says something of an episode, and none is one. What a person writes in `<episode>.yaml` wins
 over all of them.
@@ -36,6 +37,11 @@ _CHAPTERS = re.compile(
 )
 _INFO = re.compile(r"(?P<stem>.+)\.info\.json", re.IGNORECASE)
 _RTTM = re.compile(r"(?P<stem>.+)\.rttm", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"(?:people|persons?|delegates?|members?|attendees|participants|speakers|names|initials"
+    r"|abbreviations|roster|contributors)\.(?:txt|md|text)",
+    re.IGNORECASE,
+)
 FEED_SUFFIXES = frozenset([".xml", ".rss"])
 _UNTITLED = re.compile(r"<Untitled Chapter \d+>")
 
@@ -73,6 +79,11 @@ def is_info(name: str) -> bool:
 def is_turns(name: str) -> bool:
     """Whether a file of this name says who speaks when."""
     return bool(_RTTM.fullmatch(name))
+
+
+def is_people(name: str) -> bool:
+    """Whether a file of this name may list people with the initials that stand for them."""
+    return bool(_PEOPLE.fullmatch(name))
 
 
 def completed(sidecar: Sidecar, others: Iterable[Said]) -> Sidecar:

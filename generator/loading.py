@@ -62,6 +62,7 @@ from .model import (
 from .opening import HEAD, Open, claims_transcript, open_file
 from .parsers import foreign, front_matter
 from .parsers.chapter_lists import clashes_in, parse_chapter_file
+from .parsers.habits.labels import read_people
 from .parsers.introductions import find_introduction
 from .series import name_series, rename
 from .syndication import Feed, is_feed, read_feed, web
@@ -280,6 +281,8 @@ class _Reader:
     """The names of the files of each show, by its folder."""
     unnamed: set[str] = field(default_factory=set)
     """The slugs of shows that nothing but their folder names."""
+    people: dict[Path, dict[str, str]] = field(default_factory=dict)
+    """Whole names by abbreviation, as files list them, by the folder that they lie in."""
     called: dict[str, dict[str, str]] = field(default_factory=dict)
     """By a show's slug, the whole names that stand for abbreviations in some of its files."""
     given: dict[str, EpisodeSettings] = field(default_factory=dict)
@@ -473,7 +476,8 @@ class _Reader:
                 if companions.is_turns(entry.path.name):
                     turns = self._read_companion(entry.path, companions.read_turns)
                     recording = companions.with_speakers(recording, turns)
-            self.called.setdefault(show.slug, {}).update(recording.called)
+            called = self.called.setdefault(show.slug, self._called_above(path))
+            called.update(recording.called)
             about: EpisodeSettings = sidecar
             episode = _episode(recording, about, show, stem, name, self.settings, language, stems)
             if self.given:
@@ -726,7 +730,7 @@ class _Reader:
         return said
 
     def _take_feeds(self, transcripts: list[Entry]) -> list[Entry]:
-        """The files that are no feeds; what feeds say is kept for the transcripts they name."""
+        """The files that are neither feeds nor lists of people; what those say is kept."""
         others: list[Entry] = []
         listed: set[str] = set()
         for entry in transcripts:
@@ -737,7 +741,8 @@ class _Reader:
                     whole = read_feed(text) if is_feed(text) else None
                     feed = companions.of_feed(whole) if whole else None
             if feed is None or whole is None:
-                others.append(entry)
+                if not self._take_people(entry):
+                    others.append(entry)
                 continue
             several = entry.path.parent in self.feeds
             self.channels[entry.path.parent] = Feed(title="") if several else whole
@@ -748,6 +753,26 @@ class _Reader:
             ):
                 self._leave(entry.path, "is a feed that names no file here")
         return [entry for entry in others if entry.path.name not in listed]
+
+    def _take_people(self, entry: Entry) -> bool:
+        """Keep whom a file lists with initials; whether it is such a list."""
+        if entry.fault or not companions.is_people(entry.path.name):
+            return False
+        people: dict[str, str] = {}
+        with suppress(InputError):  # what is wrong is said where it is read as a transcript
+            people = read_people(decode(read_regular(entry.path, self.content)))
+        if people:
+            self.people.setdefault(entry.path.parent, {}).update(people)
+        return bool(people)
+
+    def _called_above(self, path: Path) -> dict[str, str]:
+        """Whole names by abbreviation, as lists beside a file or above it give them."""
+        above = sorted(self.people.items(), key=lambda each: len(each[0].parts))
+        found: dict[str, str] = {}
+        for folder, people in above:
+            if path.is_relative_to(folder):
+                found.update(people)
+        return found
 
     def _read_companion(self, path: Path, read: Callable[[str], _T]) -> _T:
         """What a file beside a transcript says. Raises `InputError` that names it."""

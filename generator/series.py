@@ -29,6 +29,7 @@ from .file_names import (
 )
 from .fingerprints import fingerprint
 from .model import Cue, Episode, Show
+from .parsers.names import in_full
 
 _TITLE = TypeAdapter(str)
 _HEARD_FROM = 40
@@ -106,7 +107,7 @@ def _renamed(episode: Episode, names: Mapping[str, str]) -> Episode:
 def _people(members: Sequence[Episode], called: Mapping[str, str]) -> dict[str, str]:
     """By label in these episodes, what that person is called in others of them."""
     known = {name for episode in members for name in episode.speakers}
-    found = {label: name for label, name in called.items() if label in known}
+    found = {label: name for label in known if (name := in_full(label, called))}
     for name in known:
         bare = _INITIAL.sub("", name)
         if bare != name and bare in known:

@@ -54,6 +54,10 @@ def test_every_file_has_one_line(tree: Tree, run: Run) -> None:
         ({"a.vtt": TALK}, "no date (begin the file's name with it, 2026-03-14-..., or write "),
         ({"2099-01-01-a.vtt": TALK}, "the date 2099-01-01 lies ahead"),
         ({"dQw4w9WgXcQ.vtt": TALK}, "the title is no person's (write `title:` in dQw4w9WgXcQ.yaml"),
+        (
+            {"a.vtt": TALK.replace("Ines Falk", "IF", 1)},
+            "no list of people tells who is IF (write `speakers: {IF: a name}` in a.yaml)",
+        ),
         ({"a.vtt": TALK.replace("Ines Falk", "SPEAKER_00")}, "SPEAKER_00 is no name (write `speak"),
         ({"a.vtt": TALK, "b.vtt": TALK}, "says the same, word for word, as a.vtt"),
         ({"a.vtt": SPOKEN.replace("\n09:", "\n59:").replace("> 09:", "> 59:")}, "nothing is said"),

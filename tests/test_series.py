@@ -153,6 +153,24 @@ def test_people_are_known_from_other_recordings_of_a_show(tree: Tree) -> None:
         assert set(episode.speakers) == {"Ada Moss", "Ben Oak"}
 
 
+def test_a_list_of_people_above_tells_who_is_meant_by_initials(tree: Tree) -> None:
+    """What minutes list themselves wins; several who speak at once are each called in full."""
+    said = "\n\n".join(
+        f"{who}: So I think that tide {number} is what we have here, and you know it."
+        for number, who in enumerate(["AM", "BOX", "AM and BOX", "AM", "BOX", "AM", "CX", "BOX"])
+    )
+    files = {
+        "delegates.txt": "Ada Moss (AM)\nBen Oak (BOX)\nCy Xu (CX)\nDee Elm (DE)\n",
+        "2026/march/14.md": f"# 14 March 2026\n\nCarol Xing (CX)\n\n{said}",
+    }
+    loaded = load(tree(files), SiteSettings())
+    [episode] = loaded.episodes
+    voices = [cue.speaker for cue in episode.transcript.cues]
+    assert voices[:3] == ["Ada Moss", "Ben Oak", "Ada Moss and Ben Oak"]
+    assert "Carol Xing" in voices
+    assert loaded.left_alone == ()
+
+
 def test_recordings_without_a_day_stand_by_their_numbers(tree: Tree, run: Run) -> None:
     """The highest first, in feeds as on pages; and it is said once how to give days."""
     files = {f"fires/fires-{n}.txt": TALK.format("Fires") for n in (2, 10, 9)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from .speech import names_sound
@@ -51,9 +52,14 @@ _DEGREES = re.compile(
 _SENTENCE_INSIDE = re.compile(
     r"[!?;]|(?:(?!Prof|PROF|Capt|CAPT)[^\W\d_]{4}|\b[a-z]+)\.(?:\s|$)|[^\W\d_]\.[^\W\d_]{3}"
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _OFFICE = re.compile(r"(?:HON|MR|MRS|MS|MADAM|THE)\b")
 """How an office begins that is called at length, in capitals: HON. LEADER OF THE OPPOSITION."""
-_PARTICLES = "van von de der den da di del la le al bin ibn and &"
+JOINED = re.compile(r"(\s*(?:[,/&+]|\band\b)\s*)")
+"""What stands between the names of several who speak at once."""
+_PARTICLES = (
+    "señor señora senhor senhora sr sra van von de der den da di del la le al bin ibn and &"
+)
 _OF_OFFICES = frozenset({"of", "for", "the", "and"})
 """Words within the name of an office: "The Minister for Transport"."""
 _NAME_PARTICLES = frozenset(_PARTICLES.split())
@@ -72,6 +78,19 @@ def plain_name(name: str) -> str:
     return plain or name
 
 
+def in_full(label: str, called: Mapping[str, str]) -> str | None:
+    """Whole names for what stands for them, one or several: `WH and IS`, `KG, JHD`, `AWB/BN`.
+
+    None where nothing of it stands for a name.
+    """
+    if whole := called.get(label):
+        return whole
+    parts = JOINED.split(label)
+    if len(parts) < 2 or not any(part in called for part in parts[::2]):
+        return None
+    return "".join(called.get(part, part) for part in parts)
+
+
 @lru_cache(maxsize=4096)
 def is_name(words: str, *, strict: bool) -> bool:
     """Whether `words` may be what a speaker is called.
@@ -83,6 +102,8 @@ def is_name(words: str, *, strict: bool) -> bool:
     if not 1 <= len(parts) <= longest or _SENTENCE_INSIDE.search(words):
         return False
     if not any(character.isalpha() for character in words) or names_sound(words):
+        return False
+    if _YEAR.search(words):  # `14 Mar 2026, 10:02`
         return False
     if not strict or len(parts) == 1:
         return True

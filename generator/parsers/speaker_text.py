@@ -20,7 +20,7 @@ from ..errors import InputError
 from ..model import Cue, Document, ListedChapter, Recording
 from . import front_matter
 from .habits import Spelled, count_from_first, spell_out
-from .names import is_role, plain_name
+from .names import JOINED, in_full, is_role, plain_name
 from .speech import LONGEST_CUE, Passage, in_order_of_text, transcribe
 from .turns import (
     Heading,
@@ -112,7 +112,7 @@ def recognizes(text: str) -> bool:
     habit = _habit(spell_out(_sample(parted.body)).body)
     if habit.named < _MANY and is_written(parted.body):
         return False
-    if habit.named:
+    if habit.named and not habit.bare_marks:
         share = habit.named / habit.lines
         enough = (habit.named >= 3 and share >= 0.01) or share >= 0.1 or bool(parted.yaml)
         # an agenda names each of its points once, with a few words beside it
@@ -187,7 +187,7 @@ def compose(
     spoken = [section for section in sections if not _is_endnote(section)]
     first, notes = _as_notes([*sections_of_notes, *ends])
     day = _date_above(about.title or title or first, top)
-    called = spelled.called | _whole_names(spoken) | _only_one(spoken, about.speakers)
+    called = _whole_names(spoken) | spelled.called | _only_one(spoken, about.speakers)
     passages, openings = _passages(spoken, about.speakers, called)
     transcript, first_cues = transcribe(
         in_order_of_text(passages), language=language, split=split or LONGEST_CUE
@@ -347,7 +347,7 @@ def _passages(
                 name = turn.mark.name
                 if name is not None:
                     nobody = not name or is_role(name)
-                    speaker = None if nobody else called.get(name) or plain_name(name)
+                    speaker = None if nobody else in_full(name, called) or plain_name(name)
                 if turn.mark.start is not None:
                     waiting, until = turn.mark.start, turn.mark.end
             if not turn.text:  # a time alone on its line belongs to what comes next
@@ -370,7 +370,7 @@ def _whole_names(sections: Sequence[Section]) -> dict[str, str]:
     names = {label: plain_name(label) for label in _marked(sections)}
     ending: dict[str, set[str]] = {}
     for name in names.values():
-        if " " in name:
+        if " " in name and not JOINED.search(name):
             ending.setdefault(name.rsplit(" ", 1)[1], set()).add(name)
     found: dict[str, str] = {}
     for label, name in names.items():

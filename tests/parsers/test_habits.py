@@ -16,6 +16,8 @@ KINDS = {
     "bold": "**{name}** {text}",
     "bold, then time": "**{name}** {time} {text}",
     "in brackets": "[{name} {time}] {text}",
+    "in two brackets": "[{time}] [{name}] {text}",
+    "capitals": "{shouted}. {text}",
     "in braces": "{{{time}}} {name}: {text}",
     "heading with time": "### {time} {name}\n{text}",
     "time in bold": "**{name} [{time}]:** {text}",
@@ -43,7 +45,13 @@ TIMES = {
 def lines_of(pattern: str) -> str:
     """The turns as `pattern` writes them."""
     return "\n\n".join(
-        pattern.format(name=name, last=name.split()[1].upper(), text=text, time=f"0:1{number}")
+        pattern.format(
+            name=name,
+            last=name.split()[1].upper(),
+            shouted=name.upper(),
+            text=text,
+            time=f"0:1{number}",
+        )
         for number, (name, text) in enumerate(SAID * 2)
     )
 
@@ -60,6 +68,7 @@ def test_a_kind_of_mark_is_spelled_out(kind: str) -> None:
     spelled = spell_out(written)
     assert spelled.body.count("\n") == written.count("\n")
     who = [name.split()[1].upper() if kind == "point" else name for name, _ in SAID]
+    who = [name.upper() for name in who] if kind == "capitals" else who
     assert all(any(last.lower() in name for name in spelled.names) for last in who)
     said = spelled.body.replace(":\n", ": ")
     for (_, text), name in zip(SAID, who, strict=True):

@@ -318,6 +318,17 @@ TURNS = (
         "[{name} 0:{at:02}] {text}",
         "{name}: {text} #00:00:{end:02}-0#",
         "{name}\t0:{at:02}.0 - 0:{end:02}.0\t{text}",
+        "[00:00:{at:02}] [{name}] {text}",
+        "> [!quote] {name} (0:{at:02})\n> {text}",
+        "00;00;{at:02};00 - 00;00;{end:02};00\n{name}\n{text}",
+        "Starting point is 00:00:{at:02}\n{name}: {text}",
+        "<10:02:{at:02} AM> {name}: {text}",
+        "10:02:{at:02} From {name} to Everyone:\n\t{text}",
+        "10:02:{at:02} Von {name} an Alle:\n\t{text}",
+        "10:02:{at:02} De {name} à Tout le monde :\n\t{text}",
+        "10:02:{at:02} De {name} a Todos:\n\t{text}",
+        "10:02:{at:02} 開始 {name} 終了 全員:\n\t{text}",
+        "0:{at:02}\n{at} Sekunden\n{name}: {text}",
     ],
 )
 def test_times_beside_names_in_bold_at_ends_and_in_spans(line: str) -> None:
@@ -332,6 +343,41 @@ def test_times_beside_names_in_bold_at_ends_and_in_spans(line: str) -> None:
     assert [(cue.start, cue.speaker, cue.text) for cue in cues] == [
         (6.0 * n, name, text) for n, (name, text) in enumerate(TURNS)
     ]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "La transcripción finalizó después de 00:02:40",
+        "Die Transkription wurde nach 00:02:40 beendet",
+        "Cette transcription modifiable a été générée par ordinateur et peut contenir des erreurs.",
+        "(Transcribed by TurboScribe.ai. Go Unlimited to remove this message.)",
+        "Initial people present at 10:02:11 AM:",
+    ],
+)
+def test_what_tools_say_of_a_file_is_nobodys_speech(told: str) -> None:
+    """In the language of whoever met."""
+    lines = [f"{name}: {text}" for name, text in TURNS]
+    assert said("\n\n".join([*lines, told])) == list(TURNS)
+
+
+def test_numbers_and_heads_of_printed_pages_are_not_said() -> None:
+    """Where a text was taken from pages: each has its number, and the same line above."""
+    turns = [
+        (name.upper(), f"{text} Is that so of {port}, do you think?")
+        for (name, text), port in zip(TURNS, ("Leith", "Hull", "Dover", "Cork"), strict=True)
+    ]
+    pages = [
+        f"Harbour Oral History        Arden\n\n{name}: {text}\n\n        {page}\n"
+        for page, (name, text) in enumerate(turns, start=1)
+    ]
+    assert said("\n".join(pages)) == turns
+
+
+def test_several_offices_may_stand_behind_a_name() -> None:
+    """As parliaments print them, on a line of their own."""
+    lines = [f"{name} (Harbour North) (Lab)\n{text}" for name, text in TURNS * 2]
+    assert said("\n\n".join(lines)) == list(TURNS * 2)
 
 
 def test_a_bold_name_without_a_time_speaks_among_those_with_one() -> None:

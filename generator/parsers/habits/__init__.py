@@ -23,7 +23,14 @@ from dataclasses import dataclass, field
 
 from .adorned import spell_adorned, spell_alone, spell_questions
 from .chats import spell_chat
-from .clutter import GOES_ON, is_boilerplate, without_code, without_comments, without_numbers
+from .clutter import (
+    GOES_ON,
+    is_boilerplate,
+    without_code,
+    without_comments,
+    without_numbers,
+    without_running_heads,
+)
 from .labels import find_abbreviations, find_labels
 from .marks import FEWEST, LOOKED_AT
 from .tables import read_tables
@@ -37,6 +44,8 @@ _INSIDE = re.compile(
 """A time between what somebody says, as services put one now and then."""
 _DEFINED = re.compile(r"^\s*(?:[-*+]\s+)?\*?([^\W\d_][^:*\n]{0,40}?)\*?\s*::\s+(?=\S)")
 """A term with what it means, as AsciiDoc and Org mode have it: `*Ines*:: Hello`."""
+_CALLOUT = re.compile(r"^\s*>\s*\[!\w{1,20}\][+-]?\s*")
+"""How a note opens a box: `> [!quote] Ines (0:03)`."""
 _FULL_WIDTH = re.compile(r"^\s*([^\s：:]{1,24})：\s*")
 
 
@@ -61,12 +70,16 @@ def spell_out(body: str) -> Spelled:
     lines = without_comments(body).split("\n")
     called = find_abbreviations(lines)
     without_numbers(lines)
+    without_running_heads(lines)
     names: set[str] = set()
     read_tables(lines, names)
     without_code(lines)
     for index, line in enumerate(lines):
         if is_boilerplate(line):
             lines[index] = ""
+    for index, line in enumerate(lines):
+        if "[!" in line[:20]:
+            lines[index] = _CALLOUT.sub("", line)
     goes_on = [index for index, line in enumerate(lines) if GOES_ON.match(line)]
     for index in goes_on if len(goes_on) >= FEWEST else ():
         lines[index] = GOES_ON.sub("", lines[index])

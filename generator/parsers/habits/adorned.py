@@ -29,6 +29,7 @@ ADORNED = {
     "in brackets": re.compile(
         rf"\s*\[{NAME}[\s,|–-]+{_CLOCK}\]\s*:?\s+(?P<text>\S.*)",
     ),
+    "in two brackets": re.compile(rf"\s*\[{_CLOCK}\]\s*\[{NAME}\]\s*:?\s*(?P<text>\S.*)"),
     "in braces": re.compile(rf"\s*[{{<]{_CLOCK}[}}>]\s*{NAME}\s*:\s+(?P<text>\S.*)"),
     "heading with time": re.compile(rf"#{{2,6}}\s+{_TIME}{_BETWEEN}{NAME}:?(?P<text>)"),
     "bold, then time": re.compile(
@@ -62,6 +63,10 @@ ADORNED = {
         r"(?:[A-Z][A-Z'’.-]*[A-Z]\b\s?|[A-Z]\.\s?){1,8}(?:\s*of [A-Z]\w+)?)"
         r"(?:\.?:?\t|\s{2,}|\.?:\s?|\.\s(?![A-Z][A-Z.])|\.?\s*[—–-]+:?)\s*(?P<text>[^\s.].*)"
     ),
+    "capitals": re.compile(
+        r"\s*(?P<name>[^\W\d_a-z][^\W\d_a-z'’.-]+(?:\s[^\W\d_a-z][^\W\d_a-z'’-]+){0,4})"
+        r"(?:\s\([^()]{1,60}\))?(?:(?<=[^\W\d_a-z]{2})|(?<=\)))\.\s+(?:[–—-]+\s+)?(?P<text>\S.*)"
+    ),
     "dash": re.compile(rf"\s*{NAME}\s+[–—-]{{1,2}}\s+(?P<text>\S.*)"),
     "item": re.compile(
         rf"\s*[-*+•]\s+(?:\*\*|__)?{NAME}(?:\*\*|__)?\s*:(?:\*\*|__)?\s+(?P<text>\S.*)"
@@ -78,7 +83,9 @@ _HINTS = {
     for kind, hints in {
         **{kind: ("**", "__") for kind in ADORNED if "bold" in kind},
         "in brackets": ("[",),
+        "in two brackets": ("[",),
         "in braces": ("{", "<"),
+        "capitals": (". ",),
         "heading with time": ("##",),
         "angle": ("<",),
         "square": ("[",),
@@ -92,7 +99,15 @@ _HINTS = {
 }
 """What stands near the start of a line that may have such a mark; cheap to look for."""
 
-_ALONE = re.compile(rf"\s*{NAME}\s*(?:\([^()\d]{{1,40}}\))?\s*:?")
+_OFTEN = frozenset(
+    [
+        *("dash", "item", "heading", "after time", "angle", "square", "in brackets"),
+        *("in two brackets", "capitals"),
+    ]
+)
+"""Marks that much else looks like."""
+
+_ALONE = re.compile(rf"\s*{NAME}\s*(?:\([^()\d]{{1,40}}\)\s*){{0,3}}:?")
 
 _ENDS_SAID = tuple(".,!?…")
 """What words end in that are said, and no name does."""
@@ -115,6 +130,8 @@ def spell_adorned(lines: list[str], names: set[str]) -> None:
             if not hint.search(line, 0, LOOKED_AT):
                 continue
             if kind == "point" and not TITLED.match(line):
+                continue
+            if kind == "capitals" and (not line.lstrip()[:2].isupper() or TITLED.match(line)):
                 continue
             match = pattern.fullmatch(line.rstrip())
             if not match:
@@ -187,7 +204,7 @@ def _is_habit(found: Sequence[str], lines: Sequence[str], kind: str) -> bool:
     names = Counter(name.lower() for name in found)
     again = sum(count for count in names.values() if count > 1)
     share = len(found) / max(1, paragraphs_of(lines))
-    if kind in ("dash", "item", "heading", "after time", "angle", "square", "in brackets"):
+    if kind in _OFTEN:
         return again >= 0.6 * len(found) and share >= 0.25
     least = 0.01 if kind == "point" else 0.05
     return (again >= 0.5 * len(found) and share >= least) or (

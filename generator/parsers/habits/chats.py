@@ -27,10 +27,14 @@ _DAY = (
 
 _OF_DAY = r"(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?Z?[  ]?(?P<half>[AaPp]\.?[Mm]\b\.?)?"
 
+_SENT = r"(?P<sent>(?:From|Von|De|Da|Van|Od|Från|Fra|От|来自|自|開始):?\s+)?"
+_SENT_TO = r"(?P<to>\s+(?:to|an|à|a|para|aan|do|till|til|кому|发送至|到|終了)\s+[^:]{1,60})?"
+"""`From Ines to Everyone:`, as Zoom writes it in the language of whoever saves a chat."""
+
 _SAID_AT = (
     re.compile(
-        rf"[‎]?\[?(?:{_DAY}(?:T|,?\s+)(?:at\s+)?)?{_OF_DAY}\]?\s*[-–—|]?\s*(?P<sent>From:?\s+)?"
-        rf"(?:<\s?[@+%~& ]?(?P<nick>[^<>\n]{{1,32}})>|[~]?{NAME}(?P<to>\s+to\s+[^:]{{1,60}})?\s*:)"
+        rf"[‎]?[\[<]?(?:{_DAY}(?:T|,?\s+)(?:at\s+)?)?{_OF_DAY}[\]>]?\s*[-–—|]?\s*{_SENT}"
+        rf"(?:<\s?[@+%~& ]?(?P<nick>[^<>\n]{{1,32}})>|[~]?{NAME}{_SENT_TO}\s*:)"
         r"\s*(?P<text>.*)"
     ),
     re.compile(rf"\[{_DAY},?\s+{_OF_DAY}\]\s+{NAME}(?P<text>)"),  # the text on the next lines
@@ -44,6 +48,8 @@ _RELAYED = re.compile(rf"\s*{NAME}:\s+")
 
 _STAMPED = re.compile(
     rf"[‎]?\[?(?:{_DAY}(?:T|,?\s+))?{_OF_DAY}\]?\s*(?:-!-|\*{{1,3}}|-->|<--|[-–—]|=)\s"
+    rf"|[\[<]{_OF_DAY.replace('clock', 'at').replace('half', 'part')}[\]>]\s[^:\n]{{1,60}}"
+    r"\b(?:joined|left)(?: the (?:\w+))?\.?$"
 )
 
 _HALF_ALONE = re.compile(rf"[\[(]?{_OF_DAY}[\])]?")

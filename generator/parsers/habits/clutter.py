@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 
 from ..turns import read_markdown
-from .marks import LOOKED_AT, ROW
+from .marks import DIGIT, FEWEST, LOOKED_AT, ROW
 
 _FENCED = 0.3
 """Share of the words in fences from which on they are the transcript itself."""
@@ -20,13 +21,32 @@ _TOOL = re.compile(
     r".{0,80}\b(?:by|with|using|from|generated|created|ended|provided|powered)\b.{0,160}"
     r"|(?:meeting|recording|call)\s+ended\s+after\s.{0,30}"
     r"|\W*end of (?:the )?(?:\w+ )?(?:interview|transcript(?:ion)?|recording|tape|audio)\W*"
+    r"|initial people present at .{0,20}|transcript, started at .{0,20}"
     r"|view (?:original )?(?:recording|transcript).{0,160}",
     re.IGNORECASE,
 )
 """What tools and typists say of the file."""
 
-_OF_TOOL = re.compile(r"transcri|caption|minutes|ended after|end of|view ", re.IGNORECASE)
+_TOOL_ELSEWHERE = re.compile(
+    r"(?=.{0,80}(?:tran[sck]+ri|trascri|文字起こし|转录|轉錄|字幕))"
+    r"(?=.*(?:beendet|computergeneriert|automatisch|finaliz[óo]|generad[oa]|a pris fin|générée?"
+    r"|terminata|generat[oa]|encerrad|gerad[oa]|beëindigd|gegenereerd|終了|生成|结束))"
+    r"[^:\n]{0,60}[^\n]{0,180}"
+    r"|\W*this file is longer than .{0,160}|.{0,80}\bgo unlimited\b.{0,120}",
+    re.IGNORECASE,
+)
+"""The same in the languages of those who meet."""
+
+_OF_TOOL = re.compile(
+    r"tran[sck]+ri|trascri|文字起こし|转录|轉錄|字幕"
+    r"|caption|minutes|ended after|end of|view |unlimited|people pres",
+    re.IGNORECASE,
+)
 """Of which all of that has something."""
+
+_PAGE_NUMBER = re.compile(
+    r"\W*(?:page|seite|página|pagina)?\s*(\d{1,4})(?:\s*(?:of|von|/|de|di)\s*\d{1,4})?\W*", re.I
+)
 
 _NUMBERED = re.compile(r"\s{0,8}(\d{1,2})(?:\s{1,}|$)")
 
@@ -46,7 +66,8 @@ def is_boilerplate(line: str) -> bool:
     if not _OF_TOOL.search(line):
         return False
     plain = read_markdown(line).strip()
-    return bool(_TOOL.fullmatch(plain)) and plain.count(". ") < 2
+    told = _TOOL.fullmatch(plain) or _TOOL_ELSEWHERE.fullmatch(plain)
+    return bool(told) and plain.count(". ") < 2
 
 
 def without_comments(body: str) -> str:
@@ -78,6 +99,28 @@ def without_numbers(lines: list[str]) -> None:
         match = _NUMBERED.match(lines[index])
         rest = lines[index][match.end() :] if match else ""
         lines[index] = re.sub(r"^([QA])\s+", r"\1: ", rest)
+
+
+def without_running_heads(lines: list[str]) -> None:
+    """Empty the numbers of printed pages, and what stands beside them on most pages."""
+    full = [index for index, line in enumerate(lines) if line.strip()]
+    numbers = [
+        (place, int(match[1]))
+        for place, index in enumerate(full)
+        if len(lines[index]) <= LOOKED_AT and (match := _PAGE_NUMBER.fullmatch(lines[index]))
+    ]
+    steps = [two[1] == one[1] + 1 for one, two in pairwise(numbers)]
+    if len(numbers) < FEWEST or not all(steps):
+        return
+    beside: Counter[str] = Counter()
+    for step in (-1, 1):
+        at = [full[place + step] for place, _ in numbers if 0 <= place + step < len(full)]
+        beside.update(DIGIT.sub("", lines[index]).strip() for index in at)
+    for index in full:
+        if beside[DIGIT.sub("", lines[index]).strip()] >= max(FEWEST, len(numbers) / 2):
+            lines[index] = ""
+    for place, _ in numbers:
+        lines[full[place]] = ""
 
 
 def without_code(lines: list[str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from ...language.words import word_count
@@ -15,6 +15,14 @@ from .marks import ADDRESS, ENDS_SENTENCE, FEWEST, LOOKED_AT, ROW, TITLED, count
 _LONGEST_NAME = 5
 """Words after a label that may be one name, with an abbreviation."""
 
+_ABOVE = 400
+"""Lines among which those present are listed."""
+_LONGEST = 8000
+_COLUMN = re.compile(r"(?:abbrev|initials|acronym|short)\w*(?: name)?", re.IGNORECASE)
+"""What stands above a column of abbreviations."""
+_SHORT = re.compile(r"[A-Z][A-Z0-9]{1,4}")
+_FEWEST_PEOPLE = 3
+_RULE = re.compile(r"[\s|:=-]*")
 _ABBREVIATED = re.compile(
     r"((?:[^\W\d_][\w.'’-]*\s+){1,4}[^\W\d_][\w.'’-]*)\s*\(([A-Z][A-Z0-9]{1,4})\)"
 )
@@ -23,20 +31,48 @@ _ABBREVIATED = re.compile(
 def find_abbreviations(lines: Sequence[str]) -> dict[str, str]:
     """Whole names by abbreviation, as a list or a table of those present gives them."""
     found: dict[str, str] = {}
-    for line in lines[:400]:
+    titled = False
+    for line in lines[:_ABOVE]:
         if ROW.fullmatch(line):
             cells = [read_markdown(cell).strip() for cell in line.strip().strip("|").split("|")]
+            titled = titled or any(map(_COLUMN.fullmatch, cells))
             for name, short in pairwise(cells):
-                if not re.fullmatch(r"[A-Z][A-Z0-9]{1,4}", short) or name[:1] != short[0]:
+                if not _SHORT.fullmatch(short) or not (titled or name[:1] == short[0]):
                     continue
                 if is_name(name, strict=False) and not name.isupper():
                     found.setdefault(short, " ".join(name.split()))
-        elif line.count("(") > 0 and len(line) < 8000:
-            plain = read_markdown(line)
-            for match in _ABBREVIATED.finditer(plain):
-                if _abbreviates(match[2], match[1]):
-                    found.setdefault(match[2], " ".join(match[1].split()))
+            continue
+        titled = False
+        if line.count("(") > 0 and len(line) < _LONGEST:
+            for short, name in _in_brackets(line):
+                if _abbreviates(short, name):
+                    found.setdefault(short, name)
     return {short: name for short, name in found.items() if name.upper() != short}
+
+
+def _in_brackets(line: str) -> Iterator[tuple[str, str]]:
+    """`Ines Falk (IF)`: abbreviations with the names before them."""
+    for match in _ABBREVIATED.finditer(read_markdown(line)):
+        yield match[2], " ".join(match[1].split())
+
+
+def read_people(text: str) -> dict[str, str]:
+    """Whole names by abbreviation, where a text is a list of them and little else.
+
+    What stands for two of them is left out.
+    """
+    lines = [line for line in text.split("\n") if line.strip() and not _RULE.fullmatch(line)]
+    found: dict[str, str] = {}
+    several: set[str] = set()
+    rows = 0
+    for line in lines:
+        called = dict(_in_brackets(line)) or find_abbreviations([line])
+        rows += len(called) == 1
+        several |= {short for short, name in called.items() if found.get(short, name) != name}
+        found.update(called)
+    if rows < _FEWEST_PEOPLE or rows < 0.8 * len(lines):
+        return {}
+    return {short: name for short, name in found.items() if short not in several}
 
 
 def _abbreviates(short: str, name: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import islice, pairwise
 from statistics import median
@@ -28,14 +29,21 @@ _MOST_FRAMES = 29
 _LATE = 3 * 3600.0
 """Seconds; a first mark after that is a time of day."""
 
+_ANNOUNCED = re.compile(rf"(?P<words>[^\W\d_][^\d:]{{2,30}}?)\s*:?\s+{CLOCK}")
+
 _PRIMES = re.compile(r"(?<!\d)(?:(\d{1,2})\s?[h°]\s?)?(\d{1,3})['’′]\s?(\d{2})(?:[\"”″]|''|’’)")
 
-_FRAMES = re.compile(r"(?<![\d:])(\d{1,2}:\d{2}:\d{2})[:;](\d{2})(?![\d:])")
+_FRAMES = re.compile(r"(?<![\d:;])(\d{1,2}[:;]\d{2}[:;]\d{2})[:;](\d{2})(?![\d:;])")
+
+_HOURS = r"Stunden?|heures?|horas?|or[ae]|uur|uren|timm[ea]r?|時間|小时|小時"
+_MINUTES = r"Minuten?|minutos?|minut[oi]|minuut|minuten|minuter?|分钟?|分鐘"
+_SECONDS_NAMED = r"Sekunden?|secondes?|segundos?|second[oi]|seconden?|sekunder?|秒"
+_AND = r"(?:(?:und|et|y|e|en|och|and)\s)?"
 
 IN_WORDS = re.compile(
-    r"(?P<open>[\[(]?)(?=\d)(?:(?P<h>\d{1,2})\s?h(?:ours?|rs?)?\.?,?\s?)?"
-    r"(?:(?P<m>\d{1,3})\s?m(?:in(?:ute)?s?)?\.?,?\s?)?(?:(?P<s>\d{1,2})\s?s(?:ec(?:ond)?s?)?\.?)?"
-    r"[\])]?(?![^\W_])"
+    rf"(?P<open>[\[(]?)(?=\d)(?:(?P<h>\d{{1,2}})\s?(?:h(?:ours?|rs?)?|{_HOURS})\.?,?\s?{_AND})?"
+    rf"(?:(?P<m>\d{{1,3}})\s?(?:m(?:in(?:ute)?s?)?|{_MINUTES})\.?,?\s?{_AND})?"
+    rf"(?:(?P<s>\d{{1,2}})\s?(?:s(?:ec(?:ond)?s?)?|{_SECONDS_NAMED})\.?)?[\])]?(?![^\W_])"
 )
 
 _F4 = re.compile(r"#(\d{1,2}:\d{2}:\d{2})-(\d)#")
@@ -50,7 +58,7 @@ _NEAR_PRIME = re.compile(r"\d['’′]")
 
 _NEAR_BRACKET = re.compile(r"[\[(]\s*\d")
 
-_NEAR_UNIT = re.compile(r"\d\s?[hms]")
+_NEAR_UNIT = re.compile(r"\d\s?(?:[hmsSM時小分秒u]|or[ae]|tim)")
 """What is near such times, and quick to look for."""
 
 _AT_END = re.compile(
@@ -63,6 +71,7 @@ def spell_times(lines: list[str]) -> None:
     for index, line in enumerate(lines):
         if "#" in line[1:]:
             lines[index] = _F4.sub(r"[\1.\2]", line)
+    _spell_announced(lines)
     near = [
         index
         for index, line in enumerate(lines)
@@ -94,6 +103,19 @@ def spell_times(lines: list[str]) -> None:
     )
 
 
+def _spell_announced(lines: list[str]) -> None:
+    """Spell times that the same words stand before, `Starting point is 00:01:02`, without them."""
+    found = [
+        (index, match)
+        for index, line in enumerate(lines)
+        if DIGIT.search(line, 0, LOOKED_AT) and (match := _ANNOUNCED.fullmatch(line.strip()))
+    ]
+    said = Counter(match["words"] for _, match in found)
+    for index, match in found:
+        if said[match["words"]] >= FEWEST and not is_name(match["words"], strict=True):
+            lines[index] = f"[{match['time']}]"
+
+
 def _may_count_frames(line: str) -> bool:
     """Whether a line has as many colons as a time of four numbers."""
     return line.count(":", 0, LOOKED_AT) > 2 or line.count(";", 0, LOOKED_AT) > 0
@@ -107,13 +129,13 @@ def _spell_days(lines: list[str], near: Sequence[int]) -> None:
     found = [match for index in near for match in _FRAMES.finditer(_head(lines[index]))]
     if len(found) < FEWEST or max(int(match[2]) for match in found) <= _MOST_FRAMES:
         return
-    clocks = [parse_clock(match[1]) or 0.0 for match in found]
+    clocks = [parse_clock(match[1].replace(";", ":")) or 0.0 for match in found]
     words = sum(line.count(" ") for line in lines)
     if words <= _FASTEST * (max(clocks) - min(clocks)):
         return
 
     def spelled(match: re.Match[str]) -> str:
-        days, hours, minutes = map(int, match[1].split(":"))
+        days, hours, minutes = map(int, re.split("[:;]", match[1]))
         return clock_of(days * 86400.0 + hours * 3600 + minutes * 60 + int(match[2]))
 
     for index in near:
@@ -163,7 +185,7 @@ def _is_mark(match: re.Match[str]) -> bool:
 
 
 def _smpte(match: re.Match[str], rate: int) -> float:
-    return (parse_clock(match[1]) or 0.0) + min(int(match[2]), rate - 1) / rate
+    return (parse_clock(match[1].replace(";", ":")) or 0.0) + min(int(match[2]), rate - 1) / rate
 
 
 def _primes(match: re.Match[str]) -> float:
