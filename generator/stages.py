@@ -274,10 +274,13 @@ def preview(
 
     Nothing of it is kept as finished work: it may quote what was taken down just now.
     """
-    found, kept = previewed.library(edited.readings), manifest.kept(job)
-    if found is None or notes_of_changes(job.output, kept.hashes):
+    found = previewed.library(edited.readings)
+    if found is None:
         return
     library, changed = found
+    kept = manifest.kept(job)
+    if notes_of_changes(job.output, kept.hashes):
+        return
     site, compiled = Site.of(settings, loaded.pages, loaded.moved), Cache(job.cache / TEMPLATES)
     with suppress(ChapterwiseError):  # which the build itself will meet
         with publishing(job.output, kept) as folder:
