@@ -30,7 +30,7 @@ def _parts(value: object) -> object:
 
 @cache
 def _taker_of(kind: type[object]) -> Callable[[Any], object]:
-    """What takes values of a kind apart: whole archives come by, and to ask each would take long."""
+    """What takes values of a kind apart: whole archives come by, too many to ask each."""
     if issubclass(kind, dt.date):  # and its times
         return lambda value: [kind.__name__, value.isoformat()]
     if issubclass(kind, Mapping):
