@@ -181,7 +181,7 @@ def _look_through(seen: Survey, cast: Cast) -> list[list[_Part]]:
         "|".join(re.escape(form) for form, _ in _forms(seen.terms, keys).most_common(6))
         for keys in seen.groups
     ]
-    defining: dict[tuple[str, str], tuple[re.Pattern[str], re.Pattern[str]]] = {}
+    defining: dict[tuple[str, str], tuple[str, str]] = {}
     held: list[list[_Part]] = [[] for _ in seen.groups]
     for index, reading in enumerate(seen.readings):
         places, tag = seen.terms.places[index], reading.episode.language
@@ -204,7 +204,7 @@ def _part(
     names: Mapping[str, str],
     keys: Sequence[str],
     cues: Sequence[int],
-    defining: tuple[re.Pattern[str], re.Pattern[str]] | None,
+    defining: tuple[str, str] | None,
 ) -> _Part:
     """What one episode holds of one topic that it names in `cues`."""
     reading = seen.readings[index]
@@ -363,7 +363,7 @@ def _definition(
     reading: Reading,
     names: Mapping[str, str],
     cues: Sequence[int],
-    patterns: tuple[re.Pattern[str], re.Pattern[str]],
+    patterns: tuple[str, str],
     recalled: Recalled,
 ) -> Quotation | None:
     """The sentence of an episode that begins by saying what the topic is; the fullest of them."""
@@ -379,34 +379,34 @@ def _definition(
 
 
 def _matching(
-    reading: Reading, cues: Iterable[int], pattern: re.Pattern[str], recalled: Recalled
+    reading: Reading, cues: Iterable[int], pattern: str, recalled: Recalled
 ) -> tuple[int, ...]:
     """Those of some cues that hold what matches, each once."""
     asked = tuple(dict.fromkeys(cues))
 
     def find() -> tuple[int, ...]:
         said = reading.episode.transcript.cues
-        return tuple(cue for cue in asked if pattern.search(said[cue].text))
+        return tuple(c for c in asked if re.search(pattern, said[c].text, re.IGNORECASE))
 
-    return once(recalled.places, fingerprint(pattern.pattern, asked), find)
-
-
-def _says_what(
-    text: str, *, pattern: re.Pattern[str], language: Language, recalled: Recalled
-) -> bool:
-    return bool(pattern.match(text) and defined_in(text, language, recalled))
+    return once(recalled.places, fingerprint(pattern, asked), find)
 
 
-def _defining(names: str, language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What matches a sentence that begins by saying what is so called, and a cue that may."""
+def _says_what(text: str, *, pattern: str, language: Language, recalled: Recalled) -> bool:
+    says = re.match(pattern, text, re.IGNORECASE)
+    return bool(says and defined_in(text, language, recalled))
+
+
+def _defining(names: str, language: Language) -> tuple[str, str]:
+    """What matches a sentence that begins by saying what is so called, and a cue that may.
+
+    They are compiled by those that need them: most answers are known from before.
+    """
     defines = language.rows_of("defining")
     space = r"\s+" if language.edge else r"\s*"
     articles = "|".join(sorted(language.titles["articles"])) or "(?!)"
     return (
-        re.compile(
-            rf"(?:(?:{articles})\s+)?(?:{names}){space}(?:{defines}){language.edge}", re.IGNORECASE
-        ),
-        re.compile(rf"(?<!\w)(?:{names}){space}(?:{defines}){language.edge}", re.IGNORECASE),
+        rf"(?:(?:{articles})\s+)?(?:{names}){space}(?:{defines}){language.edge}",
+        rf"(?<!\w)(?:{names}){space}(?:{defines}){language.edge}",
     )
 
 
