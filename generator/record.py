@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -46,6 +46,21 @@ class Record:
 
 def read_record(folder: Path) -> Record | None:
     """The record in `folder`; None where there is none that this program can have written."""
+    try:
+        facts = os.lstat(folder / NAME)
+    except OSError:
+        return _read_record(folder)
+    stamp = facts.st_dev, facts.st_ino, facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns
+    return _read_once(folder, stamp)
+
+
+@lru_cache(maxsize=2)
+def _read_once(folder: Path, _: tuple[int, ...]) -> Record | None:
+    """One build asks for the same record time and again; it is as long as the site is large."""
+    return _read_record(folder)
+
+
+def _read_record(folder: Path) -> Record | None:
     try:
         files = _recorded(folder)
     except (OSError, ValueError, KeyError, TypeError, RecursionError):

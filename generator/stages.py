@@ -18,7 +18,17 @@ from pydantic_core import PydanticSerializationError
 from . import combining, correcting, loading, manifest, search, taking_down
 from .addresses import Addresses
 from .cache import PHRASES, TEMPLATES, Cache, key_of
-from .combining import Lexer, Memory, Recalled, Scope, Spoken, spoken_in
+from .combining import (
+    Lexer,
+    Memory,
+    Recalled,
+    Scope,
+    Spoken,
+    Telling,
+    published_in,
+    spoken_in,
+    telling_of,
+)
 from .config import SiteSettings, given_names, site_settings
 from .correcting import Judged, Spellings
 from .correcting.given import check_shows, read_given
@@ -47,6 +57,7 @@ from .workers import ALONE, Workers, on_this_machine
 
 _SPOKEN = TypeAdapter(Spoken)
 _RECALLED = TypeAdapter(Recalled)
+_TELLING = TypeAdapter(Telling)
 _PLACED = TypeAdapter(Placed)
 _SPELLINGS = TypeAdapter(Spellings)
 _JUDGED = TypeAdapter(Judged)
@@ -273,10 +284,13 @@ def preview(
 
     Nothing of it is kept as finished work: it may quote what was taken down just now.
     """
-    found, kept = previewed.library(edited.readings), manifest.kept(job)
-    if found is None or notes_of_changes(job.output, kept.hashes):
+    found = previewed.library(edited.readings)
+    if found is None:
         return
     library, changed = found
+    kept = manifest.kept(job)
+    if notes_of_changes(job.output, kept.hashes):
+        return
     site, compiled = Site.of(settings, loaded.pages, loaded.moved), Cache(job.cache / TEMPLATES)
     with suppress(ChapterwiseError):  # which the build itself will meet
         with publishing(job.output, kept) as folder:
@@ -312,6 +326,7 @@ def combine(
         addresses,
         partial(_spoken_once, cache),
         memory,
+        partial(_told_once, cache),
     )
     for reading, recalled in memory.learned():
         with suppress(PydanticSerializationError):
@@ -535,6 +550,15 @@ def _spoken_once(
     if language is not Language.of(language.tag):
         return make()  # what is known of it, other recordings told
     return cache.get(_SPOKEN, _key_of_spoken(reading.episode, language), make)
+
+
+def _told_once(cache: Cache, reading: Reading, language: Language, lexer: Lexer) -> Telling:
+    """What is published of an episode, or its stored result."""
+    make = partial(telling_of, reading, language, lexer)
+    if language is not Language.of(language.tag):
+        return make()  # what is known of it, other recordings told
+    key = key_of("telling", fingerprint(*published_in(reading)), by="combining")
+    return cache.get(_TELLING, key, make)
 
 
 def _key_of_spoken(episode: Episode, language: Language) -> str:

@@ -49,21 +49,18 @@ class Vocabulary:
 
     def text(self) -> str:
         """A line for each word: as it is written most often, and how often it is (log 2)."""
-        forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        named: set[str] = set()
-        for counts in (self.said, self.named):
-            for form, count in counts.items():
-                word = _folded(form)
-                if SHORTEST <= len(word) <= _LONGEST and not _is_unspaced(word):
-                    forms[word][form] += count
-                    if counts is self.named:
-                        named.add(word)
-        best = sorted(forms, key=lambda word: (word not in named, -forms[word].total(), word))
-        lines = []
-        for word in sorted(best[:MOST_WORDS]):
-            form = max(forms[word].items(), key=lambda each: (each[1], each[0]))[0]
-            lines.append(f"{form} {forms[word].total().bit_length()}\n")
-        return "".join(lines)
+        forms: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+        for form in {**self.said, **self.named}:
+            word = _folded(form)
+            if SHORTEST <= len(word) <= _LONGEST and not _is_unspaced(word):
+                forms[word].append((self.said.get(form, 0) + self.named.get(form, 0), form))
+        totals = {word: sum(count for count, _ in counted) for word, counted in forms.items()}
+        named = {_folded(form) for form in self.named}
+        best = sorted(forms, key=lambda word: (word not in named, -totals[word], word))
+        return "".join(
+            f"{max(forms[word])[1]} {totals[word].bit_length()}\n"
+            for word in sorted(best[:MOST_WORDS])
+        )
 
 
 def _count(counts: dict[str, int], tokens: Iterable[str]) -> None:

@@ -12,6 +12,7 @@ import json
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import cbor2
@@ -133,40 +134,31 @@ def _pages(those: Sequence[tuple[int, bytes]]) -> Pages:
 
 def joined(tables: Iterable[tuple[int, Table]]) -> Iterator[tuple[str, bytes]]:
     """Each stem of several tables with its row in CBOR; each table with the number it begins at."""
-    rows: defaultdict[str, list[tuple[int, Row]]] = defaultdict(list)
+    rows: defaultdict[str, list[tuple[int, Pages]]] = defaultdict(list)
+    forms: defaultdict[str, defaultdict[str, list[tuple[int, Pages]]]]
+    forms = defaultdict(lambda: defaultdict(list))
     for start, table in tables:
-        for row in table:
-            rows[row[0]].append((start, row))
+        for stem, pages, accented in table:
+            rows[stem].append((start, pages))
+            for form, there in accented:
+                forms[stem][form].append((start, there))
     for stem in sorted(rows, key=str.encode):
-        parts = rows[stem]
-        forms: defaultdict[str, list[tuple[int, Pages]]] = defaultdict(list)
-        for start, (_, _, accented) in parts:
-            for form, pages in accented:
-                forms[form].append((start, pages))
-        yield (
-            stem,
-            b"".join(
-                [
-                    b"\x83",
-                    _text(stem),
-                    _one([(start, row[1]) for start, row in parts]),
-                    _head(_ARRAY, len(forms)),
-                    *(
-                        b"\x82" + _text(form) + _one(forms[form])
-                        for form in sorted(forms, key=str.encode)
-                    ),
-                ]
-            ),
-        )
+        own: Mapping[str, Sequence[tuple[int, Pages]]] = forms.get(stem, {})
+        made = [b"\x83", _text(stem), _one(rows[stem]), _head(_ARRAY, len(own))]
+        for form in sorted(own, key=str.encode):
+            made += [b"\x82", _text(form), _one(own[form])]
+        yield stem, b"".join(made)
 
 
 def _one(parts: Sequence[tuple[int, Pages]]) -> bytes:
     """Runs of pages as one list of them."""
-    made, before = [_head(_ARRAY, sum(pages[0] for _, pages in parts))], 0
+    made, before, total = [b""], 0, 0
     for start, (count, first, last, body) in parts:
         if count:
             made += [b"\x83", _number(start + first - before), body]
             before = start + last
+            total += count
+    made[0] = _head(_ARRAY, total)
     return b"".join(made)
 
 
@@ -194,10 +186,12 @@ def _text(text: str) -> bytes:
     return _head(_TEXT, len(data)) + data
 
 
+@lru_cache(maxsize=1 << 14)
 def _number(number: int) -> bytes:
     return bytes([number]) if number < 24 else cbor2.dumps(number)
 
 
+@lru_cache(maxsize=1 << 12)
 def _head(kind: int, count: int) -> bytes:
     """What opens a text or list of so many (RFC 8949)."""
     number = _number(count)

@@ -19,11 +19,23 @@ from .digests import make_digests
 from .people import identify
 from .recall import Memory, Recalled
 from .related import find_relatives
+from .telling import Tell, Telling, published_in, telling_of
 from .terms import Hearing, Lexer, Spoken, spoken_in
 from .topics import gather_topics, survey, titles_of_terms
 from .voices import gather_people
 
-__all__ = ["Lexer", "Memory", "Recalled", "Scope", "Spoken", "combine", "spoken_in"]
+__all__ = [
+    "Lexer",
+    "Memory",
+    "Recalled",
+    "Scope",
+    "Spoken",
+    "Telling",
+    "combine",
+    "published_in",
+    "spoken_in",
+    "telling_of",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,18 +60,19 @@ def combine(
     addresses: Addresses | None = None,
     heard: Hearing = spoken_in,
     memory: Memory | None = None,
+    tell: Tell = telling_of,
 ) -> Library:
     """Put everything in the order in which it is shown and find what runs through it.
 
     `addresses` know where topics and people stand already, and learn where they all do; `heard`
-    says what phrases a transcript holds, and may remember it; `memory` has what else was found in
-    transcripts before, and learns what is found now.
+    says what phrases a transcript holds, `tell` what is published of it, and either may remember
+    it; `memory` has what else was found in transcripts before, and learns what is found now.
     """
     scope, addresses, memory = scope or Scope(), addresses or Addresses(), memory or Memory()
     shows = tuple(shows)
     ordered = in_order(readings)
     cast = identify(ordered, scope.people)
-    found = survey(ordered, cast, scope.topics, scope.most_topics, heard, memory)
+    found = survey(ordered, cast, scope.topics, scope.most_topics, heard, memory, tell)
     topics = gather_topics(found, cast, addresses)
     claims = gather_claims(found, cast)
     digests = make_digests(shows, found, topics, cast, claims, scope.digests, by_show=scope.by_show)

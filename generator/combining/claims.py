@@ -7,41 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..language.languages import Language
-from ..language.words import word_count
-from ..model import Quotation, Reading, Sentence, Token
+from ..model import Quotation, Reading
 from .people import Cast
-from .quoting import quotation, signed
-from .standing import is_whole, leans, stands_alone
+from .quoting import all_sentences, quotation, signed
 from .topics import Survey
 
 SAME = 0.5
 """Share of the content words of the shorter of two sentences that make them say the same."""
-
-
-# What a claim weighs beside the log-odds that a reader would print it, in the same measure; signs
-# and proportions as fitted to whether careful readers found that a sentence bears out what its
-# recording comes to.
-HIGHEST = 0.37
-"""For standing among the key points of its episode."""
-PICKED = 1.0
-"""For being quoted in the notes by those who made the recording."""
-CONTRAST = 0.32
-"""For saying that something is not so: it answers something."""
-AT_AN_EDGE, EDGE = -0.5, 0.08
-"""In the first and last share of a recording."""
-PERSONAL, MOST_PERSONAL = -0.3, 3
-"""For each time that somebody speaks of themselves."""
-# And what no line among others may be, by reading:
-LEANING = -0.5
-"""For opening with what leans on the sentence before, or being no more than a noun that something
-is told of: "A language which ..."."""
-ALONE = 0.6
-"""For being a claim that can be read without what was said around it."""
-PADDED = -0.08
-"""For each word that only fills it."""
-LENGTHY, COMFORTABLE = -0.02, 26
-"""For each word beyond those that are read in one go."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,9 +22,10 @@ class Claim:
 
     quotation: Quotation
     """Under its speaker's full name."""
-    tokens: Sequence[Token]
     stems: frozenset[str]
     """Its content words."""
+    opening: frozenset[str]
+    """Those among its first words."""
     topics: frozenset[int]
     """Of what it speaks, by the ranks of topics."""
     weight: float
@@ -66,6 +39,10 @@ class Claim:
     """Whether at least it holds all that it speaks of; it may be long or tell what somebody did."""
     personal: bool = False
     """Whether somebody speaks of themselves in it."""
+    figure: str = ""
+    """What it measures; "" for nothing."""
+    defines: str = ""
+    """The term that it defines; "" for none."""
 
     @property
     def reading(self) -> Reading:
@@ -104,46 +81,26 @@ def _claims_of(
 ) -> tuple[Claim, ...]:
     """The claims of one reading, the most telling first."""
     reading = found.readings[index]
-    language = Language.of(reading.episode.language)
-    sentences, rows = found.published[index]
-    stems = [frozenset(token.root for token in tokens if token.root) for tokens in rows]
-    highest = {sentence.text for sentence in reading.summary.sentences}
+    all_of_it = tuple(all_sentences(reading.summary))
     claims = []
-    for place, (sentence, tokens, own) in enumerate(zip(sentences, rows, stems, strict=True)):
-        alone = stands_alone(sentence.text, tokens, language)
-        weight = _weigh(sentence, reading) + HIGHEST * (sentence.text in highest) + ALONE * alone
+    for rank, each in enumerate(found.tellings[index].sentences):
+        sentence = all_of_it[each.place]
         claims.append(
             Claim(
                 quotation=signed(quotation(reading, sentence), names.get(sentence.speaker or "")),
-                tokens=tokens,
-                stems=own,
+                stems=frozenset(each.stems),
+                opening=frozenset(each.opening),
                 topics=frozenset(about.get((index, sentence.text), ())),
-                weight=round(weight, 4),
-                alone=alone,
-                place=place,
-                whole=alone or is_whole(sentence.text, tokens, language),
-                personal=bool(language.pattern("personal").search(sentence.text)),
+                weight=each.weight,
+                alone=each.alone,
+                place=rank,
+                whole=each.whole,
+                personal=each.personal,
+                figure=each.figure,
+                defines=each.defines,
             )
         )
     return tuple(sorted(claims, key=lambda claim: claim.order))
-
-
-def _weigh(sentence: Sentence, reading: Reading) -> float:
-    """What tells of a sentence in itself."""
-    language, text = Language.of(reading.episode.language), sentence.text
-    personal = len(language.pattern("personal").findall(text))
-    cues = reading.episode.transcript.count
-    share = sentence.sources[0].first_cue / max(1, cues)
-    return (
-        sentence.worth
-        + PICKED * sentence.picked
-        + CONTRAST * bool(language.pattern("negation").search(text))
-        + AT_AN_EDGE * (cues > 1 / EDGE and not EDGE <= share <= 1 - EDGE)
-        + PERSONAL * min(personal, MOST_PERSONAL)
-        + LEANING * leans(text, language)
-        + PADDED * len(language.pattern("padding").findall(text))
-        + LENGTHY * max(0, word_count(text) - COMFORTABLE)
-    )
 
 
 def pick(

@@ -37,14 +37,15 @@ _NAMING = frozenset({WordClass.NOUN, WordClass.GERUND, WordClass.NAME})
 
 def definitions_in(
     reading: Reading,
-    published: Iterable[tuple[Quotation, Sequence[Token]]],
+    published: Iterable[tuple[Quotation, str]],
     names: Mapping[str, str],
     recalled: Recalled,
 ) -> Iterator[Definition]:
     """What is explained in an episode: in what is published of it, then in all that is said.
 
-    `published` are sentences with their words, the most telling first; `names` are those
-    of its speakers: whoever is introduced is no term. `recalled` is what was found in it before.
+    `published` are sentences, each with the term that it defines if any, the most telling first;
+    `names` are those of its speakers: whoever is introduced is no term. `recalled` is what was
+    found in it before.
     """
     language = Language.of(reading.episode.language)
     people = {part.casefold() for name in (*names, *names.values()) for part in name.split()}
@@ -56,8 +57,7 @@ def definitions_in(
         seen.add(term.casefold())
         return fit
 
-    for quoted, tokens in published:
-        term = term_defined(quoted.sentence.text, tokens, language)
+    for quoted, term in published:
         if is_new(term):
             yield Definition(term=term, quotation=quoted)
     places = once(recalled.places, "defining", lambda: tuple(_places(reading, language)))

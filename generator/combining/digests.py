@@ -37,9 +37,8 @@ from ..model import (
 from .claims import Claim, pick
 from .definitions import definitions_in
 from .exchanges import answers_across, answers_within
-from .figures import figure_in
 from .people import Cast
-from .quoting import chapter_of
+from .quoting import chapters_of
 from .recall import Recalled
 from .topics import Survey
 
@@ -109,8 +108,8 @@ _ON_THEME = 0.3
 _LEANS, _PERSONAL = -2.0, -0.7
 """Log-odds that a claim of a theme or a moment loses that does not hold all that it speaks of, and
 one that does but is of somebody's own life."""
-_OPENS, _OPENING = 0.7, 7
-"""Log-odds that a claim of a theme gains that names it among its first words, and how many."""
+_OPENS = 0.7
+"""Log-odds that a claim of a theme gains that names it among its first words."""
 _FAR_WORSE = 1.2
 """Log-odds that a further claim of an episode may stand behind the best of a theme."""
 _WORTH_OF_FEW, _WORTH_OF_MANY, _MANY = 0.7, 1.5, 6
@@ -238,18 +237,13 @@ class _Facts:
     @cached_property
     def terms(self) -> Sequence[Definition]:
         """What is explained in it, the most telling first."""
-        published = ((claim.quotation, claim.tokens) for claim in self.claims)
+        published = ((claim.quotation, claim.defines) for claim in self.claims)
         return tuple(definitions_in(self.reading, published, self.names, self.recalled))
 
     @cached_property
     def figures(self) -> Sequence[tuple[str, Claim]]:
         """What it measures, the most telling first."""
-        language = Language.of(self.reading.episode.language)
-        found = (
-            (figure_in(each.quotation.sentence.text, each.tokens, language), each)
-            for each in self.claims
-        )
-        return tuple((figure, claim) for figure, claim in found if figure)
+        return tuple((claim.figure, claim) for claim in self.claims if claim.figure)
 
 
 def _series(
@@ -583,7 +577,7 @@ class _Editor:
             for claim in self.facts[reading.id].claims[:_POOL]:
                 rates[reading.id, claim.quotation.chapter] += 1.0
             for _, mention in self.facts[reading.id].mentions:
-                held = Counter(chapter_of(reading, cue) for cue in mention.cues)
+                held = Counter(chapters_of(reading, mention.cues))
                 for index, count in held.items():
                     rates[reading.id, index] += 0.2 * math.sqrt(count)
         for each in quoted:
@@ -632,8 +626,7 @@ def _worth_a_line(
 
 def _fits(roots: frozenset[str], claim: Claim) -> float:
     """What a claim gains on a theme of these stems: it is about it from its first words on."""
-    about = any(token.root in roots for token in claim.tokens[:_OPENING])
-    return _OPENS * about + _stands(claim)
+    return _OPENS * (not roots.isdisjoint(claim.opening)) + _stands(claim)
 
 
 def _stands(claim: Claim) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from ..language.cleaning import clean
@@ -55,15 +55,15 @@ def most_telling(reading: Reading) -> list[Sentence]:
 def quotation(reading: Reading, sentence: Sentence) -> Quotation:
     """`sentence` with the chapter that holds the beginning of its source."""
     cue = sentence.sources[0].first_cue
-    return Quotation(sentence=sentence, reading=reading, chapter=chapter_of(reading, cue))
+    [chapter] = chapters_of(reading, [cue])
+    return Quotation(sentence=sentence, reading=reading, chapter=chapter)
 
 
-def chapter_of(reading: Reading, cue: int) -> int:
-    """Index of the chapter that holds a cue."""
+def chapters_of(reading: Reading, cues: Iterable[int]) -> list[int]:
+    """For each of some cues the index of the chapter that holds it."""
     chapters = reading.outline.chapters
-    if not chapters or not chapters[0].segments:  # there are no cues
-        return 0
-    return max(0, bisect_right(chapters, cue, key=lambda each: each.segments[0].first_cue) - 1)
+    starts = [each.segments[0].first_cue for each in chapters if each.segments]  # or no cues
+    return [max(0, bisect_right(starts, cue) - 1) for cue in cues]
 
 
 def sentence_at(
@@ -106,6 +106,11 @@ def _sentences_around(reading: Reading, cue: int) -> Iterator[Sentence]:
 def signed(item: Quotation, name: str | None) -> Quotation:
     """The same quotation under the name that the archive knows its speaker by."""
     return replace(item, sentence=replace(item.sentence, speaker=name)) if name else item
+
+
+def all_sentences(summary: Summary) -> Iterator[Sentence]:
+    """Every sentence of a summary and its parts, in order, those that stand twice too."""
+    return (sentence for _, sentence in _walk(summary, 0))
 
 
 def _walk(summary: Summary, level: int) -> Iterator[tuple[int, Sentence]]:

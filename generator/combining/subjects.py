@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from ..language.everyday import is_everyday, is_size
 from ..language.languages import Language
 from ..model import Reading, Sentence
-from .quoting import chapter_of
+from .quoting import chapters_of
 from .terms import LONGEST_TERM, Terms, initials, is_acronym, key_of
 
 Told = Mapping[str, Mapping[int, Sequence[Sentence]]]
@@ -119,19 +119,23 @@ def find_subjects(
     each reading, and one more.
     """
     terms = archive.terms
-    longer = _expansions(terms, refused)
+    often = {key: forms.total() for key, forms in terms.forms.items()}
+    longer = _expansions(terms, often, refused)
     merged = {key for keys in longer.values() for key in keys}
     rated: dict[str, float] = {}
     for key in terms.forms:
+        keys = (key, *longer.get(key, ()))
+        # Most phrases are said once or twice: counting refuses them before words are looked at.
+        if sum(often[each] for each in keys) < FEWEST_MENTIONS:
+            continue
         if key not in refused and key not in merged and len(key) > 1:
-            rate = _rate(archive, (key, *longer.get(key, ())), lengths)
+            rate = _rate(archive, keys, lengths)
             if rate:
                 rated[key] = rate
     # What is no subject itself has parts too: "hanging fruit" is always low.
     said = (key for key in terms.forms if terms.sizes[key] > 1)
     whole = dict.fromkeys((*rated, *shows, *merged, *said))
-    totals = {key: terms.forms[key].total() for key in whole if key in terms.forms}
-    totals = {key: total for key, total in totals.items() if total >= FEWEST_MENTIONS}
+    totals = {key: often[key] for key in whole if often.get(key, 0) >= FEWEST_MENTIONS}
     rated = {key: rated[key] for key in rated.keys() - _parts_of_longer(totals)}
     rated = {key: rated[key] for key in rated.keys() - _kinds(rated, terms)}
     groups = _merge(rated, longer, archive)
@@ -159,9 +163,6 @@ def is_loose(forms: Counter[str], language: Language) -> bool:
 def _rate(archive: Archive, keys: tuple[str, ...], lengths: Sequence[int]) -> float:
     """How telling a subject is; 0 where it is none."""
     terms, key = archive.terms, keys[0]
-    # Most phrases are said once or twice: what is counted refuses them before words are looked at.
-    if sum(terms.forms[each].total() for each in keys) < FEWEST_MENTIONS:
-        return 0.0
     said = archive.mentions(keys)
     if len(said) < 2 or max(said.values()) < DWELT_ON:
         return 0.0
@@ -202,12 +203,8 @@ def _dwelling(archive: Archive, keys: Sequence[str], said: Mapping[int, int]) ->
     inside, chapters = 0, 0
     for index in said:
         reading, places = archive.readings[index], archive.terms.places[index]
-        held = Counter(
-            chapter_of(reading, cue)
-            for key in apart(keys)
-            for cue in places.get(key, ())
-            if cue >= 0
-        )
+        cues = (cue for key in apart(keys) for cue in places.get(key, ()) if cue >= 0)
+        held = Counter(chapters_of(reading, cues))
         dwelt = [times for times in held.values() if times >= DWELT_ON]
         inside += sum(dwelt)
         chapters += len(dwelt)
@@ -305,27 +302,31 @@ def _kinds(rated: Iterable[str], terms: Terms) -> set[str]:
     }
 
 
-def _expansions(terms: Terms, refused: set[str]) -> dict[str, tuple[str, ...]]:
+def _expansions(
+    terms: Terms, often: Mapping[str, int], refused: set[str]
+) -> dict[str, tuple[str, ...]]:
     """By acronym: the phrase that it shortens, where one episode holds both. They are one topic.
 
-    Of several phrases the most frequent is meant. Two letters stand for too many things, unless
-    they are nearly as frequent as one phrase and no other has them.
+    `often` is how many times each phrase is said. Of several phrases the most frequent is meant.
+    Two letters stand for too many things, unless they are nearly as frequent as one phrase and no
+    other has them.
     """
     acronyms: dict[str, str] = {}
-    for key, forms in terms.forms.items():
-        form = forms.most_common(1)[0][0] if terms.sizes[key] == 1 and key not in refused else ""
+    recurring = [key for key, count in often.items() if count > 1 and key not in refused]
+    for key in recurring:
+        form = terms.forms[key].most_common(1)[0][0] if terms.sizes[key] == 1 else ""
         letters = form.removesuffix("s")
-        if is_acronym(form) and forms.total() > 1 and len(letters) >= _SHORT:
+        if is_acronym(form) and len(letters) >= _SHORT:
             acronyms[letters.lower()] = key
     phrases: defaultdict[str, list[str]] = defaultdict(list)
-    for key, forms in terms.forms.items():
-        if terms.sizes[key] > 1 and forms.total() > 1 and key not in refused:
-            short = acronyms.get(initials(forms.most_common(1)[0][0]))
+    for key in recurring:
+        if terms.sizes[key] > 1:
+            short = acronyms.get(initials(terms.forms[key].most_common(1)[0][0]))
             if short and not set(terms.holders[key]).isdisjoint(terms.holders[short]):
                 phrases[short].append(key)
     found: dict[str, tuple[str, ...]] = {}
     for short, keys in phrases.items():
-        ranked = sorted(keys, key=lambda each: (terms.forms[each].total(), each), reverse=True)
+        ranked = sorted(keys, key=lambda each: (often[each], each), reverse=True)
         if terms.sizes[ranked[0]] > _SHORT or _is_that_phrase(terms, short, ranked):
             found[short] = (ranked[0], *_short_ends(terms, short, ranked[0]))
     return found

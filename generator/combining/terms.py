@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple
 
 from ..corrections import spoken_rightly
@@ -251,28 +252,35 @@ Hearing = Callable[[Reading, Language, Lexer], Spoken]
 
 
 def find_terms(
-    readings: Sequence[Reading], lexer: Lexer, hearing: Languages, heard: Hearing = spoken_in
+    readings: Sequence[Reading],
+    titles: Iterable[Sequence[tuple[str, int, bool]]],
+    lexer: Lexer,
+    hearing: Languages,
+    heard: Hearing = spoken_in,
 ) -> Terms:
-    """Count the phrases in every transcript, title and chapter title."""
+    """Count the phrases in every transcript, title and chapter title.
+
+    Those of titles are given: the key of each, its words, and whether it is bare.
+    """
     places: list[dict[str, list[int]]] = []
     holders: defaultdict[str, list[int]] = defaultdict(list)
     forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
     sizes: dict[str, int] = {}
     names: Counter[str] = Counter()
     languages: dict[str, Language] = {}
-    for number, reading in enumerate(readings):
+    for number, (reading, titled) in enumerate(zip(readings, titles, strict=True)):
         found: dict[str, list[int]] = {}
         language = hearing.of(reading)
-        titles = (reading.episode.title, *(each.title for each in reading.outline.chapters))
-        for tokens in classify([tokens_of(title, language) for title in titles], language):
-            for hit in lexer.phrases(tokens, language):
-                # Titles capitalize what speech does not: how they write it does not count.
-                if hit.key not in found:
-                    found[hit.key] = []
-                    holders[hit.key].append(number)
-                    sizes.setdefault(hit.key, hit.size)
-                    languages.setdefault(hit.key, language)
-                found[hit.key].append(-1)
+        # Titles capitalize what speech does not: how they write it does not count.
+        for key, size, bare in titled:
+            if bare and key not in lexer.headline:
+                continue
+            if key not in found:
+                found[key] = []
+                holders[key].append(number)
+                sizes.setdefault(key, size)
+                languages.setdefault(key, language)
+            found[key].append(-1)
         said = heard(reading, language, lexer)
         mixed: set[str] = set()
         for key, form, size, proper, bare, cues in zip(
@@ -298,27 +306,18 @@ def find_terms(
 
 
 def headline_words(
-    readings: Sequence[Reading],
-    hearing: Languages,
-    published: Sequence[Sequence[Sequence[Token]]],
-    lexer: Lexer,
+    titled: Iterable[Iterable[str]], told: Iterable[Iterable[str]]
 ) -> frozenset[str]:
     """Keys of the words that may be subjects alone.
 
     They stand in two or more titles, of episodes or chapters, or in what is published of three or
-    more episodes: `published` holds the words of these sentences, by reading.
+    more episodes: those of titles and of what is told are given by reading.
     """
-    titled: Counter[str] = Counter()
-    told: Counter[str] = Counter()
-    for reading, sentences in zip(readings, published, strict=True):
-        language = hearing.of(reading)
-        titles = (reading.episode.title, *(each.title for each in reading.outline.chapters))
-        for tokens in classify([tokens_of(title, language) for title in titles], language):
-            titled.update(lexer.subject_words([tokens], language))
-        told.update(lexer.subject_words(sentences, language))
+    in_titles = Counter(chain.from_iterable(titled))
+    in_sentences = Counter(chain.from_iterable(told))
     return frozenset(
-        {key for key, count in titled.items() if count >= _TITLES}
-        | {key for key, count in told.items() if count >= _TOLD}
+        {key for key, count in in_titles.items() if count >= _TITLES}
+        | {key for key, count in in_sentences.items() if count >= _TOLD}
     )
 
 

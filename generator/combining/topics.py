@@ -16,19 +16,10 @@ from typing import NamedTuple
 from ..addresses import Addresses
 from ..fingerprints import fingerprint
 from ..language.languages import Language, word_set
-from ..language.tagging import classify
-from ..language.words import tokens_of, word_count
-from ..model import Mention, Quotation, Reading, Sentence, Token, Topic
+from ..model import Mention, Quotation, Reading, Sentence, Topic
 from .definitions import defined_in
 from .people import Cast
-from .quoting import (
-    FEWEST_WORDS,
-    MOST_WORDS,
-    most_telling,
-    quotation,
-    sentence_at,
-    signed,
-)
+from .quoting import all_sentences, quotation, sentence_at, signed
 from .recall import Memory, Recalled, once, speakers_of, words_said
 from .subjects import (
     DWELT_ON,
@@ -40,6 +31,7 @@ from .subjects import (
     is_loose,
     mentions,
 )
+from .telling import Tell, Telling, telling_of
 from .terms import (
     Hearing,
     Languages,
@@ -72,11 +64,6 @@ _ROLES = frozenset(
 """Names that are no subjects."""
 
 
-Published = tuple[list[Sentence], Sequence[Sequence[Token]]]
-"""The published sentences of a reading that can be quoted, the most telling first, and their
-words."""
-
-
 @dataclass(frozen=True, slots=True)
 class Survey:
     """What is said in an archive, phrase by phrase."""
@@ -85,7 +72,7 @@ class Survey:
     hearing: Languages
     lexer: Lexer
     terms: Terms
-    published: Sequence[Published]
+    tellings: Sequence[Telling]
     """What is published of each reading."""
     told: Told
     groups: tuple[tuple[str, ...], ...]
@@ -103,21 +90,23 @@ def survey(
     most: int,
     heard: Hearing = spoken_in,
     memory: Memory | None = None,
+    tell: Tell = telling_of,
 ) -> Survey:
     """Find what the archive speaks of, at most `most` topics besides those of `glossary`.
 
     `glossary` holds, by name, a topic's synonyms, or None where it shall have no page; `heard` says
-    what phrases a transcript holds, `memory` what else was found in it before.
+    what phrases a transcript holds, `memory` what else was found in it before, `tell` what is
+    published of it.
     """
     memory = memory or Memory()
     hearing = Languages(readings)
     languages = hearing.all() or (Language.of("en"),)
     given = {key for name in _glossary_names(glossary) for key in _keys_of(name, languages)}
-    published = [_published(reading, hearing.of(reading)) for reading in readings]
     lexer = Lexer()
-    headline = headline_words(readings, hearing, [rows for _, rows in published], lexer)
+    tellings = [tell(reading, hearing.of(reading), lexer) for reading in readings]
+    headline = headline_words([each.titled for each in tellings], [each.told for each in tellings])
     lexer = replace(lexer, headline=headline | given)
-    terms = find_terms(readings, lexer, hearing, heard)
+    terms = find_terms(readings, [each.titles for each in tellings], lexer, hearing, heard)
     titles = {
         _keys_of(name, languages)[0]: name
         for name, synonyms in glossary.items()
@@ -141,14 +130,12 @@ def survey(
     }
     shows = _names_of_shows(readings, hearing)
     refused |= _ROLES | names_of_people(cast, languages) | shows
-    told = _index_sentences(published, [hearing.of(each) for each in readings], lexer)
+    told = _index_sentences(readings, tellings, lexer)
     lengths = [1 + sum(words_said(each, memory.of(each)).values()) for each in readings]
     found = find_subjects(Archive.of(readings, terms, told), refused, shows, lengths)[:most]
     groups = [keys for keys in chosen.values() if len(mentions(terms, keys)) > 1]
     groups += found
-    return Survey(
-        *(readings, hearing, lexer, terms, published, told), tuple(groups), titles, memory
-    )
+    return Survey(*(readings, hearing, lexer, terms, tellings, told), tuple(groups), titles, memory)
 
 
 def titles_of_terms(seen: Survey, cast: Cast) -> dict[str, str]:
@@ -194,7 +181,7 @@ def _look_through(seen: Survey, cast: Cast) -> list[list[_Part]]:
         "|".join(re.escape(form) for form, _ in _forms(seen.terms, keys).most_common(6))
         for keys in seen.groups
     ]
-    defining: dict[tuple[str, str], tuple[re.Pattern[str], re.Pattern[str]]] = {}
+    defining: dict[tuple[str, str], tuple[str, str]] = {}
     held: list[list[_Part]] = [[] for _ in seen.groups]
     for index, reading in enumerate(seen.readings):
         places, tag = seen.terms.places[index], reading.episode.language
@@ -217,7 +204,7 @@ def _part(
     names: Mapping[str, str],
     keys: Sequence[str],
     cues: Sequence[int],
-    defining: tuple[re.Pattern[str], re.Pattern[str]] | None,
+    defining: tuple[str, str] | None,
 ) -> _Part:
     """What one episode holds of one topic that it names in `cues`."""
     reading = seen.readings[index]
@@ -333,27 +320,19 @@ def _names_of_shows(readings: Sequence[Reading], hearing: Languages) -> set[str]
     }
 
 
-def _published(reading: Reading, language: Language) -> Published:
-    sentences = [
-        sentence
-        for sentence in most_telling(reading)
-        if FEWEST_WORDS <= word_count(sentence.text) <= MOST_WORDS
-    ]
-    rows = classify([tokens_of(each.text, language) for each in sentences], language)
-    return sentences, tuple(rows)
-
-
 def _index_sentences(
-    published: Sequence[Published], languages: Sequence[Language], lexer: Lexer
+    readings: Sequence[Reading], tellings: Sequence[Telling], lexer: Lexer
 ) -> Told:
     """The published sentences that hold each phrase, by reading."""
     found: defaultdict[str, defaultdict[int, list[Sentence]]] = defaultdict(
         lambda: defaultdict(list)
     )
-    for index, ((sentences, rows), language) in enumerate(zip(published, languages, strict=True)):
-        for sentence, tokens in zip(sentences, rows, strict=True):
-            for key in dict.fromkeys(hit.key for hit in lexer.phrases(tokens, language)):
-                found[key][index].append(sentence)
+    for index, (reading, telling) in enumerate(zip(readings, tellings, strict=True)):
+        sentences = tuple(all_sentences(reading.summary))
+        for each in telling.sentences:
+            for key, bare in each.phrases:
+                if not bare or key in lexer.headline:
+                    found[key][index].append(sentences[each.place])
     return found
 
 
@@ -384,7 +363,7 @@ def _definition(
     reading: Reading,
     names: Mapping[str, str],
     cues: Sequence[int],
-    patterns: tuple[re.Pattern[str], re.Pattern[str]],
+    patterns: tuple[str, str],
     recalled: Recalled,
 ) -> Quotation | None:
     """The sentence of an episode that begins by saying what the topic is; the fullest of them."""
@@ -400,34 +379,34 @@ def _definition(
 
 
 def _matching(
-    reading: Reading, cues: Iterable[int], pattern: re.Pattern[str], recalled: Recalled
+    reading: Reading, cues: Iterable[int], pattern: str, recalled: Recalled
 ) -> tuple[int, ...]:
     """Those of some cues that hold what matches, each once."""
     asked = tuple(dict.fromkeys(cues))
 
     def find() -> tuple[int, ...]:
         said = reading.episode.transcript.cues
-        return tuple(cue for cue in asked if pattern.search(said[cue].text))
+        return tuple(c for c in asked if re.search(pattern, said[c].text, re.IGNORECASE))
 
-    return once(recalled.places, fingerprint(pattern.pattern, asked), find)
-
-
-def _says_what(
-    text: str, *, pattern: re.Pattern[str], language: Language, recalled: Recalled
-) -> bool:
-    return bool(pattern.match(text) and defined_in(text, language, recalled))
+    return once(recalled.places, fingerprint(pattern, asked), find)
 
 
-def _defining(names: str, language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What matches a sentence that begins by saying what is so called, and a cue that may."""
+def _says_what(text: str, *, pattern: str, language: Language, recalled: Recalled) -> bool:
+    says = re.match(pattern, text, re.IGNORECASE)
+    return bool(says and defined_in(text, language, recalled))
+
+
+def _defining(names: str, language: Language) -> tuple[str, str]:
+    """What matches a sentence that begins by saying what is so called, and a cue that may.
+
+    They are compiled by those that need them: most answers are known from before.
+    """
     defines = language.rows_of("defining")
     space = r"\s+" if language.edge else r"\s*"
     articles = "|".join(sorted(language.titles["articles"])) or "(?!)"
     return (
-        re.compile(
-            rf"(?:(?:{articles})\s+)?(?:{names}){space}(?:{defines}){language.edge}", re.IGNORECASE
-        ),
-        re.compile(rf"(?<!\w)(?:{names}){space}(?:{defines}){language.edge}", re.IGNORECASE),
+        rf"(?:(?:{articles})\s+)?(?:{names}){space}(?:{defines}){language.edge}",
+        rf"(?<!\w)(?:{names}){space}(?:{defines}){language.edge}",
     )
 
 

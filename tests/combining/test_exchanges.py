@@ -99,8 +99,8 @@ def claim(number: int, stems: str, **changes: object) -> Claim:
     reading = reading_of(f"E{number}", "Ines: Good morning.")
     made = Claim(
         quotation=Quotation(sentence=sentence, reading=reading, chapter=0),
-        tokens=(),
         stems=frozenset(stems.split()),
+        opening=frozenset(),
         topics=frozenset({0}),
         weight=0.0,
         alone=True,

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import pytest
 
 from generator.combining.terms import (
-    Languages,
     Lexer,
     headline_words,
     initials,
@@ -17,16 +16,15 @@ from generator.combining.terms import (
 from generator.language.languages import Language
 from generator.language.tagging import classify
 from generator.language.words import tokens_of
-from tests.combining.readings import reading_of
 
 ENGLISH = Language.of("en")
 
 
 def headlines(titles: Sequence[str], told: Sequence[str]) -> frozenset[str]:
     """The nouns that titles and what is told of as many episodes make subjects."""
-    readings = [reading_of(title, "Ines: Yes.") for title in titles]
-    rows = [[*classify([tokens_of(each, ENGLISH)], ENGLISH)] for each in told]
-    return headline_words(readings, Languages(readings), rows, Lexer())
+    rows = [[*classify([tokens_of(each, ENGLISH)], ENGLISH)] for each in (*titles, *told)]
+    words = [Lexer().subject_words(each, ENGLISH) for each in rows]
+    return headline_words(words[: len(titles)], words[len(titles) :])
 
 
 @pytest.mark.parametrize(
