@@ -287,6 +287,14 @@ def test_a_chapter_that_mostly_sells_is_called_so(selling: int, called: bool) ->
     assert "Larchbox" not in title
 
 
+def test_who_is_thanked_at_the_end_is_no_sponsor_of_it() -> None:
+    """The last chapter takes leave, though it names those who paid; the first one introduces."""
+    sold = "Ada: This episode has been brought to you by Larchbox and its many hives."
+    filler = "\n".join(f"Ada: Hive number {n} stands in the orchard." for n in range(12))
+    titles = titles_of(episode_of(f"{sold}\n{filler}\n{sold}"), (0, 1, 13))
+    assert (titles[0], titles[-1]) == ("Introduction", "Closing thanks")
+
+
 def test_japanese_titles_are_said_in_one_go() -> None:
     """Words of a Japanese title stand together in a sentence: no list of key words."""
     said = (
