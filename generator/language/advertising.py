@@ -16,6 +16,8 @@ LONGEST = 400
 """Words of an advertisement at the most."""
 PAUSE = 80
 """Words in it that name nothing of what is sold."""
+NAMED_WITHIN = 3
+"""Utterances of its beginning of which one names what is sold."""
 _TO_YOU = 0.5
 """What a word counts of those in an utterance that speaks to listeners."""
 _SHORTEST_NAME = 3
@@ -37,27 +39,30 @@ def advertising(utterances: Sequence[Utterance], language: Language) -> list[boo
         if opening is None:
             index += 1
             continue
-        end = _end_of(utterances, index, _sold(utterances, texts, index, opening.end()), language)
+        beginning = [each.text for each in utterances[index : index + NAMED_WITHIN]]
+        beginning[0] = beginning[0][opening.end() :]
+        elsewhere = texts[: max(0, index - 1)] + texts[index + LONGEST // 8 :]
+        end = _end_of(utterances, index, _sold(beginning, elsewhere, language), language)
         found[index:end] = [True] * (end - index)
         index = end
     return found
 
 
-def _sold(
-    utterances: Sequence[Utterance], texts: Sequence[str], index: int, place: int
-) -> frozenset[str]:
-    """The names in an utterance from `place` on that the rest of the recording hardly holds."""
-    around = range(index - 1, index + LONGEST // 8)
-    fewest = max(_ELSEWHERE, int(_SHARE_ELSEWHERE * len(texts)))
-    names = {
-        re.sub("['’]s$", "", name.lower()) for name in _NAME.findall(utterances[index].text, place)
-    }
-    return frozenset(
-        name
-        for name in names
-        if len(name) >= _SHORTEST_NAME
-        and sum(name in text for n, text in enumerate(texts) if n not in around) <= fewest
-    )
+def _sold(beginning: Sequence[str], elsewhere: Sequence[str], language: Language) -> frozenset[str]:
+    """The names in the first of some sentences that has any which are hardly said elsewhere."""
+    fewest = max(_ELSEWHERE, int(_SHARE_ELSEWHERE * len(elsewhere)))
+    for sentence in beginning:
+        names = {re.sub("['’]s$", "", name.lower()) for name in _NAME.findall(sentence)}
+        sold = frozenset(
+            name
+            for name in names
+            if len(name) >= _SHORTEST_NAME
+            and not language.is_empty(name)
+            and sum(name in text for text in elsewhere) <= fewest
+        )
+        if sold:
+            return sold
+    return frozenset()
 
 
 def _end_of(

@@ -30,10 +30,9 @@ def part_of_conversation(
     is_late, is_last = first > len(utterances) / 2, end == len(utterances)
     text = _joined(utterances[first:end])
     length = sum(utterance.words for utterance in utterances[first:end])
-    if sum(each.words for each in utterances[first:end] if each.advertises) >= max(
-        1, _SELLS * length
-    ):
-        return named.get("sponsor")
+    sold = sum(each.words for each in utterances[first:end] if each.advertises)
+    if first and sold >= max(1, _SELLS * length):
+        return named.get("thanks" if is_last else "sponsor")
     if is_late:
         opening = around = _joined(utterances[max(0, first - 2) : min(first + _EDGE, end)])
         if is_last:

@@ -60,6 +60,14 @@ def test_it_goes_on_to_where_one_can_buy(line: str) -> None:
     assert sold(OPENING, PLAIN, line, PLAIN) == [0, 1, 2]
 
 
+@pytest.mark.parametrize(("between", "found"), [(1, True), (2, False)])
+def test_its_name_may_be_told_after_the_beginning(between: int, found: bool) -> None:
+    """In one of the next two sentences."""
+    opening = "The show is partially supported by our courses."
+    said = sold(opening, *[PLAIN] * between, SOLD, PLAIN, SOLD)
+    assert (len(said) == between + 4) == found
+
+
 def test_thanks_for_it_end_it() -> None:
     """What is said of the same name after that is said for other reasons."""
     assert sold(OPENING, PLAIN, END, SOLD) == [0, 1, 2]
