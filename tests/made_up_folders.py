@@ -73,7 +73,9 @@ FEED = """<?xml version="1.0"?>
 <enclosure url="https://a.example/{stem}.mp3?x=1"/><person role="{role}">Tom Arden</person>
 <link>https://a.example/tides</link><description>Short.</description>
 <encoded>&lt;p&gt;Gears &lt;a href="https://g.example/"&gt;a list&lt;/a&gt;&lt;/p&gt;
-&lt;p&gt;0:00 Gears&lt;/p&gt;&lt;p&gt;0:05 Rope&lt;/p&gt;</encoded></item>
+&lt;P&gt;0:00 Gears&lt;/P&gt;0:05 Rope&lt;BR/&gt;More.</encoded></item>
+<entry><title>Atom</title><link href=" https://a.example/{stem} "/><updated>{date}</updated>
+<link rel="enclosure" href=" https://a.example/{stem}.mp3"/><summary>Said.</summary></entry>
 <item><title>Ropes</title><transcript url="https://a.example/t/{stem}.vtt"/><duration>90</duration>
 <chapters url="https://a.example/{stem}.chapters.json"/></item><item><title>Tar</title></item>
 </channel></rss>"""

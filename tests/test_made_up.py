@@ -20,11 +20,11 @@ HOW_MANY = {
     "spoken": 400,
     "tree": 260,
     "table": 160,
-    "captions": 360,
+    "captions": 420,
     "page": 100,
     "debate": 150,
-    "listing": 150,
-    "glued": 60,
+    "listing": 200,
+    "glued": 100,
 }
 
 

@@ -34,7 +34,7 @@ from tests.conftest import Expect, Run
 from tests.made_up_folders import SHOW, VALUES, folder
 from tests.test_sweeps import gist
 
-FOLDERS = 84
+FOLDERS = 64
 LONGEST = 112
 """Characters of a row."""
 TODAY = dt.date(2026, 6, 1)
@@ -103,7 +103,7 @@ def test_made_up_folders_are_added_as_before(
 ) -> None:
     """Whole, then each file by itself into another place; once more, nothing is left to do."""
     found = []
-    for number in range(0, FOLDERS, 4):
+    for number in range(0, FOLDERS, 5):
         desk = tmp_path / str(number)
         write(desk / "from", number)
         (desk / "content").mkdir()

@@ -202,7 +202,7 @@ def archive(number: int) -> tuple[list[Episode], list[FreePage]]:
 def test_series_are_named_and_addresses_given_as_before(expect: Expect) -> None:
     """Shows by their folders, titles and openings; who is who; what clashes, moves and goes."""
     found = []
-    for number in range(80):
+    for number in range(64):
         episodes, pages = archive(number)
         shows = {each.show.slug for each in episodes}
         called = {slug: {"TA": "Tom Arden"} for slug in shows} if number % 2 else {}
@@ -211,7 +211,9 @@ def test_series_are_named_and_addresses_given_as_before(expect: Expect) -> None:
         settled, own = settle(named, pages, addresses)
         told = [f"{e.show.slug}/{e.slug}={e.title[:12]}({e.show.title})" for e in settled]
         found.append(row(number, *told, [page.slug for page in own], same_recordings(episodes)))
-        found.append(row("   ", *(gist(each.speakers)[:3] for each in named), gist(addresses.held)))
+        found.append(
+            row("   ", *(gist(each.speakers)[:3] for each in named), gist(addresses._record()))
+        )
         again = Addresses(["search"], {**addresses._record()})  # as the file would have it
         moved = [
             replace(each, source=each.source.replace("tides", "waves"), slug="waves")
