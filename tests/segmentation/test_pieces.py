@@ -6,6 +6,7 @@ from generator.language.hearing import hear
 from generator.language.languages import Language
 from generator.language.tagging import Tagger
 from generator.model import Cue, Transcript
+from generator.segmentation.titling.declension import class_of
 from generator.segmentation.titling.pieces import Said, find_pieces
 
 
@@ -14,9 +15,13 @@ def pieces(text: str, language: str = "en") -> set[str]:
     (utterance,) = hear(Transcript(cues=(Cue(text=text),)), language)
     tagger = Tagger.of(language)
     assert tagger is not None
-    tags = tagger.tag([[token.text for token in utterance.tokens]])[0]
-    said = Said(place=0, tokens=utterance.tokens, tags=tuple(tags), asks=text.endswith("?"))
     known = Language.of(language)
+    tagged = tagger.tag([[token.text for token in utterance.tokens]])[0]
+    tags = tuple(
+        class_of(token.text, tag, known)
+        for token, tag in zip(utterance.tokens, tagged, strict=True)
+    )
+    said = Said(place=0, tokens=utterance.tokens, tags=tags, asks=text.endswith("?"))
     nouns = {"Symbole", "Symbol", "Bücher", "Wespe", "Kunde"}
     return {
         " ".join(piece.spelled(known, nouns.__contains__)) for piece in find_pieces(said, known)
@@ -65,6 +70,11 @@ def test_a_name_and_a_claim_are_pieces() -> None:
         ("Sie spricht mit Wespen und mit Kunden.", "Wespen", "Wespe "),
         ("Sie sind in politisch strengen Kreisen.", "", "politisch strengen"),
         ("Wir kennen die Kosten des Untersuchungsausschusses.", "", "Untersuchungsausschusses"),
+        ("Sie können innerhalb des Stocks Konflikte lösen.", "", "Stocks Konflikte"),
+        ("Wenn man mathematisch Lust hat, geht es.", "", "mathematisch Lust"),
+        ("Das ist dauerhaft negative Kritik.", "dauerhaft negative Kritik", "dauerhaft Kritik"),
+        ("Sie spricht über KI-generierten Gesang.", "", "KI-generierten"),
+        ("Es macht Freude, Metriken anzuschauen bei Regen.", "", "Metriken anzuschauen"),
     ],
 )
 def test_an_adjective_without_its_article_ends_as_it_must(text: str, name: str, torn: str) -> None:

@@ -16,6 +16,7 @@ from ...language.sentences import QUESTION_MARKS
 from ...language.tagging import Tagger, WordTag
 from ...language.words import content_stems, join, word_count
 from ...model import Episode, Token, Utterance
+from .declension import class_of
 from .evidence import Recording, measure_pieces, measure_words
 from .pieces import (
     LONGEST,
@@ -386,6 +387,8 @@ def _sentences(
         yield Said(
             place=place,
             tokens=row,
-            tags=tuple(tagged),
+            tags=tuple(
+                class_of(token.text, tag, language) for token, tag in zip(row, tagged, strict=True)
+            ),
             asks=utterances[place].text.rstrip().endswith(QUESTION_MARKS),
         )

@@ -15,6 +15,7 @@ from ...model import Token
 _BETWEEN = frozenset({WordTag.ADJ, WordTag.ADV, WordTag.NUM, WordTag.CCONJ})
 """Classes of words between an article and the adjectives behind it."""
 _NAMING = frozenset({WordTag.NOUN, WordTag.PROPN, WordTag.ADJ, WordTag.X})
+NOUNS = frozenset({WordTag.NOUN, WordTag.PROPN})
 _OBLIQUE = ("en", "em")
 """Endings of adjectives in cases that no heading stands in."""
 _ENDINGS = ("en", "em", "er", "es", "e")
@@ -27,13 +28,17 @@ def bare_form(
 ) -> str | None:
     """A word of a sentence as it is written where a name begins with it, without its article.
 
-    None where it is an adjective in a form that no name begins with.
+    None where it is an adjective in a form that no name begins with: "mathematisch" before a noun
+    is an adverb, where captions have capitals, by which "Open Source" is told from it.
     """
     text = tokens[index].text
     if not language.declension or tags[index] is not WordTag.ADJ:
         return text
     ending = next((each for each in _ENDINGS if text.endswith(each)), "")
-    if not ending or len(text) < _SHORTEST + len(ending):
+    if not ending:
+        bare = text.islower() and tags[index + 1 : index + 2] == (WordTag.NOUN,)
+        return None if bare and _has_capitals(tokens) else text
+    if len(text) < _SHORTEST + len(ending):
         return text
     article = _before_adjectives(tokens, tags, index)
     without = language.declension.get(tokens[article].key if article >= 0 else "", {}).get(ending)
@@ -44,6 +49,17 @@ def bare_form(
     if ending == "e" and _may_be_relative(tokens, tags, article):
         return None
     return text.removesuffix(ending) + without
+
+
+def class_of(text: str, tag: WordTag, language: Language) -> WordTag:
+    """The class of a word that was taken for a noun by the capital before its hyphen.
+
+    "KI-generierten" is an adjective: where nouns have capitals, the last part tells.
+    """
+    last = text.rpartition("-")[2]
+    if not language.declension or tag not in NOUNS or last in ("", text) or not last.islower():
+        return tag
+    return WordTag.ADJ if last.endswith(_ENDINGS) else tag
 
 
 def _may_be_relative(tokens: Sequence[Token], tags: Sequence[WordTag], article: int) -> bool:
@@ -72,7 +88,13 @@ def is_genitive(
     noun = index
     while noun + 1 < len(tokens) and tags[noun + 1] in _NAMING and not tokens[noun].closes:
         noun += 1
-    return tokens[noun].key.endswith("s")
+    nouns = zip(tokens[index : noun + 1], tags[index : noun + 1], strict=True)
+    return any(token.key.endswith("s") and tag in NOUNS for token, tag in nouns)
+
+
+def _has_capitals(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence has a capital inside it."""
+    return any(token.text[0].isupper() for token in tokens[1:])
 
 
 def in_dative(

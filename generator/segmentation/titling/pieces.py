@@ -364,7 +364,10 @@ class _Grammar:
 
     def _is_loose(self, verb: int) -> bool:
         """Whether a word is a verb's form that makes no statement alone: "models running"."""
-        return self._english and self._tokens[verb].key.endswith("ing")
+        key = self._tokens[verb].key
+        if self._english:
+            return key.endswith("ing")
+        return bool(self._language.pattern("infinitives").fullmatch(key))
 
     def _may_be_subject(self, first: int) -> bool:
         """Whether what stands before a name leaves it free to do something."""
