@@ -77,7 +77,7 @@ READABLE_SUFFIXES = frozenset(
         *(".xml", ".ttml", ".dfxp", ".itt", ".trs", ".eaf", ".exb"),
         *(".csv", ".tsv", ".ctm", ".stm", ".ass", ".ssa", ".sbv", ".sub", ".smi", ".sami", ".lrc"),
         *(".textgrid", ".docx", ".odt", ".xlsx", ".rtf", ".html", ".htm", ".xhtml"),
-        *(".webvtt", ".scc", ".stl", ".usf", ".mpl", ".sjson", ".otr"),
+        *(".webvtt", ".scc", ".stl", ".usf", ".mpl", ".sjson", ".otr", ".rt", ".jss", ".flk"),
         *(".rst", ".adoc", ".org", ".transcript", ".cha"),
     ]
 )

@@ -46,7 +46,9 @@ _HEADINGS_WORDS = """
     heading head subheading major-heading minor-heading oral-heading debatetitle title titel
 """
 _HEADINGS = frozenset(_HEADINGS_WORDS.split())
-_TIMES = frozenset({"start", "begin", "starttime", "stime", "end", "endtime", "synch"})
+_TIMES = frozenset({"start", "begin", "starttime", "stime", "end", "endtime", "synch"}) | {
+    "absolute-time"
+}
 _OF_PLAYS = frozenset({"castlist", "castitem", "l"})
 """Elements of what actors speak: nobody said it."""
 _FIRST_NAMES = frozenset({"vorname", "forename", "given", "givenname", "firstname"})

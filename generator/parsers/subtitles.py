@@ -8,7 +8,7 @@ r"""Subtitles other than WebVTT, SubRip and TTML: ASS, SBV, SubViewer, SAMI, LRC
     00:00:01:00 , 00:00:04:00 , Welcome                                Spruce and Avid, with frames
     xmin = 1 xmax = 4 text = "Welcome"                                 Praat's TextGrid
 
-pysubs2 reads all but SBV, LRC, TextGrid and those with frames.
+pysubs2 reads all but SBV, LRC, TextGrid and those with frames; `older_subtitles` has more.
 """
 
 from __future__ import annotations
@@ -21,10 +21,11 @@ from dataclasses import replace
 from ..errors import InputError
 from ..model import Document
 from .captions import clock_seconds, document_of, passages_of
+from .older_subtitles import OLDER
 from .speech import MOST_CAPTIONS, Passage, check_count, fold
 from .turns import each_line
 
-NAME = "subtitles (ASS, SBV, SAMI, LRC, MicroDVD, MPL2, TextGrid, Spruce, Avid)"
+NAME = "subtitles (ASS, SBV, SAMI, LRC, MicroDVD, MPL2, TextGrid, CHAT, Spruce, Avid)"
 
 _SBV_TIMES = re.compile(r"\s*(\d{1,2}:\d\d:\d\d\.\d{2,3})\s*,\s*(\d{1,2}:\d\d:\d\d\.\d{2,3})\s*")
 _LRC_TAG = re.compile(r"\[([a-z#]{2,8}):([^\]\n]*)\]\s*", re.IGNORECASE)
@@ -158,6 +159,7 @@ _NO_SECONDS = r"\[\d{1,3}:\d\d:(?:[6-9]\d|\d{3})\]"
 """What tells hundredths behind a colon from seconds behind minutes."""
 
 _DIALECTS: tuple[tuple[re.Pattern[str], Callable[[str], Iterator[Passage]]], ...] = (
+    *OLDER,
     (re.compile(r"\s*\[Script Info\]", re.IGNORECASE), _by_library("ass")),
     (re.compile(r'\s*File type = "ooTextFile"\s+Object class = "TextGrid"'), _text_grid),
     (re.compile(r"\s*<SAMI[\s>]", re.IGNORECASE), _by_library("sami")),

@@ -21,6 +21,7 @@ from ..errors import InputError
 from ..model import Document
 from . import front_matter, plain_text, speaker_text
 from .habits import spell_out
+from .habits.marks import clock_of
 from .inline_labels import part_lines
 from .names import is_name
 from .speech import fold
@@ -50,6 +51,8 @@ _MARKS = frozenset({"a", "b", "cite", "dt", "em", "i", "span", "strong", "time",
 _NAMED_BLOCKS = frozenset({"p", "div", "header", "dt"})
 _NAMED = re.compile(r"speaker|name|who|author|person|host|guest", re.IGNORECASE)
 """What pages call the class of an element with a name in it."""
+_BEGIN = ("begin", "data-begin", "data-start", "data-time", "data-timestamp", "data-start-time")
+"""Attributes of a block that say when it is said."""
 _BOLD = frozenset({"b", "strong"})
 _PUBLISHED = (
     "meta[property='article:published_time']",
@@ -169,9 +172,24 @@ def _lines(block: LexborNode) -> Iterator[str]:
         bold = tag in _BOLD and text.strip()
         parts.append(f"**{text.strip()}** " if bold else text)
     line = "".join(parts)
+    if (begins := _begins(block)) and line.strip() and not line.lstrip("[(")[:1].isdigit():
+        line = f"[{begins}] {line}"
     if re.fullmatch(r"h[1-6]", name) and line.strip():
         line = f"{'#' * int(name[1])} {line.replace('**', '').strip()}"
     yield line
+
+
+def _begins(node: LexborNode) -> str | None:
+    """When a block is said to begin, as a clock: `<p begin="00:00:03.40">` in one with a class."""
+    if "class" not in node.attributes and not (node.parent and "class" in node.parent.attributes):
+        return None  # captions in XML have such elements too
+    for name in _BEGIN:
+        stated = (node.attributes.get(name) or "").strip()
+        if stated and time_alone(stated) is not None:
+            return stated
+        if re.fullmatch(r"\d{1,6}\.\d{1,3}", stated):
+            return clock_of(float(stated))
+    return None
 
 
 def _named_block(node: LexborNode) -> str | None:

@@ -222,10 +222,12 @@ def _time_slots(root: Element) -> dict[str, str]:
     """Times that other elements refer to by a name, as ELAN's and EXMARaLDA's do."""
     slots: dict[str, str] = {}
     for element in root.iter():
-        if _local(element.tag).upper() in ("TIME_SLOT", "TLI", "WHEN"):
+        if _local(element.tag).upper() in ("TIME_SLOT", "TLI", "WHEN", "TIMEPOINT"):
             values = {_local(key).lower(): value for key, value in element.attrib.items()}
-            name = values.get("time_slot_id") or values.get("id")
-            time = values.get("time_value") or values.get("time") or values.get("interval")
+            names = ("time_slot_id", "timepoint-id", "id")
+            times = ("time_value", "absolute-time", "time", "interval")
+            name = next((values[key] for key in names if values.get(key)), None)
+            time = next((values[key] for key in times if values.get(key)), None)
             if name and time:
                 slots[name] = f"{time}ms" if "time_value" in values else f"{time}s"
     return slots

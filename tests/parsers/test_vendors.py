@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from contextlib import suppress
 from pathlib import Path
@@ -57,7 +58,13 @@ LABELS: dict[str, tuple[str | None, str | None]] = {
     "matrix.json": ("@ines:tides.example", "@tom:tides.example"),
     "mattermost.jsonl": ("ines", "tom"),
     "vibe.json": ("Speaker 1", "Speaker 2"),
+    "iflytek.json": ("Speaker 1", "Speaker 2"),
+    "leopard.json": ("Speaker 1", "Speaker 2"),
     "paraformer.json": ("Speaker 0", "Speaker 1"),
+    "riva.json": ("Speaker 0", "Speaker 1"),
+    "tencent.json": ("Speaker 0", "Speaker 1"),
+    "volcengine.json": ("Speaker 1", "Speaker 2"),
+    "voxtral.json": ("speaker_1", "speaker_2"),
     "soniox.json": ("Speaker 1", "Speaker 2"),
     "twilio.json": ("Speaker 1", "Speaker 2"),
     "video-indexer.json": ("Speaker #1", "Speaker #2"),
@@ -75,6 +82,7 @@ LABELS: dict[str, tuple[str | None, str | None]] = {
             *("whisper-cpp.csv", "whisper.tsv", "youtube-transcript-api.json", "youtube.json3"),
             *("praat.TextGrid", "sherpa.json", "edx.sjson", "kaltura.json"),
             *("avid.txt", "spruce.stl", "universal.usf"),
+            *("jacosub.jss", "mpsub.sub", "realtext.rt"),
             *("youtube.sbv", "youtube.srv1", "youtube.srv2", "youtube.srv3"),
         ),
         NOBODY,
@@ -91,6 +99,7 @@ LANGUAGES = {
     "google-v1.json": "en-us",
     "google-v2.json": "en-us",
     "premiere.json": "en-us",
+    "spotify.json": "en",
     "speechmatics-v1.json": "en-GB",
     "teams-metadata.json": "en-us",
     "video-indexer.json": "en-US",
@@ -128,7 +137,7 @@ COARSE = {
 """Seconds by which times may be off where a format rounds them, or gives a start only."""
 STARTS_ONLY = {
     *("avoma.json", "chorus.json", "karaoke.lrc", "hf-pipeline.json", "sherpa.json", "teams.docx"),
-    "otranscribe.otr",
+    *("otranscribe.otr", "spotify.json", "german.csv", "3play.json"),
     *MESSAGES,
 }
 """Those that do not say when the last cue ends."""
@@ -233,3 +242,44 @@ def test_titles_and_chapters_beside_the_speech_are_those_of_the_recording() -> N
         (5.0, "Brass gears"),
     ]
     assert read("assemblyai.json").chapters == ()
+
+
+def test_a_text_that_is_called_a_transcript_is_read_as_one() -> None:
+    """What a program for oral history keeps in an element, or a service in a key."""
+    said = [
+        (who, f"So I think that is what we have in the {place}, and you know it.")
+        for place in ("harbour", "cellar", "office")
+        for who in ("INES", "TOM")
+    ]
+    turns = "\n\n".join(f"{who}: {text}" for who, text in said)
+    for text in (
+        f"<ROOT><record><title>Tides</title><transcript>{turns}</transcript></record></ROOT>",
+        json.dumps({"transcript": turns}),
+    ):
+        document = parse(text)
+        assert document
+        cues = document.recordings[0].transcript.cues
+        assert [(cue.speaker, cue.text) for cue in cues] == said
+
+
+def test_a_start_of_each_line_is_enough_for_players() -> None:
+    """`00:00:03:Welcome`, as TMPlayer and VPlayer have it."""
+    text = "".join(f"00:00:{int(start):02}:{text}\n" for _, text, start, _ in SAID)
+    document = parse(text)
+    assert document
+    cues = document.recordings[0].transcript.cues
+    assert [(cue.start, cue.text) for cue in cues] == [
+        (float(int(start)), text) for _, text, start, _ in SAID
+    ]
+
+
+def test_blocks_of_a_page_begin_when_they_say() -> None:
+    """In an attribute that nobody sees."""
+    page = "".join(
+        f'<div class="turn"><h4>{who}</h4><p begin="00:00:0{start:.2f}">{text}</p></div>'
+        for who, text, start, _ in SAID
+    )
+    document = parse(f"<html><body><h1>Tides</h1>{page}</body></html>")
+    assert document
+    cues = document.recordings[0].transcript.cues
+    assert [(cue.speaker, cue.start) for cue in cues] == [(who, start) for who, _, start, _ in SAID]

@@ -21,6 +21,7 @@ from ...errors import InputError
 from ...language.choosing import known_tag
 from ...language.words import word_count
 from ...model import Document, ListedChapter, Recording
+from .. import plain_text, speaker_text
 from ..captions import document_of
 from ..chapter_lists import chapters_from
 from ..speech import LONGEST_CUE, Passage, checked_time, fold, in_order_of_time, transcribe
@@ -149,7 +150,8 @@ def speakers_by_time(passages: Sequence[Passage], turns: Sequence[Turn]) -> list
         for begin, stop, name in turns[first : bisect_right(starts, end)]:
             overlap = min(stop, end) - max(begin, start)
             if overlap >= 0:
-                shares[name] = shares.get(name, 0.0) + overlap + 1e-9
+                within = 1e-9 if begin <= start < stop else 0.0  # who begins here, not who ends
+                shares[name] = shares.get(name, 0.0) + overlap + 1e-9 + within
         speaker = max(shares, key=shares.__getitem__) if shares else None
         named.append(replace(passage, speaker=speaker))
     return named
@@ -181,7 +183,8 @@ def _passages(reading: Reading, found: Found, turns: Sequence[Turn]) -> list[Pas
     """What is said, in order of time."""
     unit = _unit(reading)
     base = _first_moment(reading) if unit is None else 0.0
-    by_run = [(run, _pieces(run, reading, found, unit, base)) for run in reading.runs]
+    zero = _counts_from_zero(reading)
+    by_run = [(run, _pieces(run, reading, found, unit, base, zero=zero)) for run in reading.runs]
     pieces = [piece for _, those in by_run for piece in those]
     if not any(piece.speaker for piece in pieces):
         by_run = [(run, _by_channel(run, those, reading)) for run, those in by_run]
@@ -226,13 +229,20 @@ _KEY = re.compile(r"\d{4,}|[0-9a-f]{16,}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0
 
 
 def _pieces(
-    run: Run, reading: Reading, found: Found, unit: float | None, base: float
+    run: Run,
+    reading: Reading,
+    found: Found,
+    unit: float | None,
+    base: float,
+    *,
+    zero: bool = False,
 ) -> list[Piece]:
     """The items of a list, read, with times of this unit that count from `base`.
 
     Raises `InputError` naming the entry where one is broken.
     """
     above = label(name_above(run.node), found.names)
+    headed = _headed(run, reading)
     key = reading.path[-1] if reading.path else "list"
     pieces: list[Piece] = []
     ended: float | None = None
@@ -249,7 +259,8 @@ def _pieces(
         if end is None and start is not None and times.length:
             end = start + (_seconds(times.length, unit, 0.0, where) or 0.0)
         ended = end if end is not None else ended
-        speaker = _speaker(item, reading.names, found)
+        speaker = _speaker(item, reading.names, found, zero=zero)
+        speaker = headed[number - 1] if speaker is None and headed else speaker
         pieces.append(
             Piece(
                 text=unescape(text) if "&" in text else text,
@@ -264,6 +275,36 @@ def _pieces(
         if end is not None and end >= (pieces[-1].start or 0.0):
             pieces[-1] = replace(pieces[-1], end=end)
     return pieces
+
+
+def _headed(run: Run, reading: Reading) -> list[str | None]:
+    """Who speaks each item by the titles between them, where those come again as names do."""
+    titles = [
+        fold(title)
+        if isinstance(item, dict)
+        and not said(item, reading.texts)
+        and isinstance(title := get(item, ("title", "title")) or get(item, ("title",)), str)
+        else None
+        for item in run.items
+    ]
+    given = [title for title in titles if title]
+    if len(given) == len(set(given)):
+        return []
+    heard: list[str | None] = []
+    for title in titles:
+        heard.append(title or (heard[-1] if heard else None))
+    return heard
+
+
+def _counts_from_zero(reading: Reading) -> bool:
+    """Whether Google's tag 0 is one of several here, and not its word for nobody."""
+    tags = [path for path in reading.names if folded(str(path[-1])) == "speakertag"]
+    return any(
+        get(item, path) not in (None, 0)
+        for path in tags
+        for run in reading.runs
+        for item in run.items
+    )
 
 
 def _text(item: Mapping[str, object], paths: Sequence[Path], where: str) -> str:
@@ -328,13 +369,18 @@ def _any_time(item: Mapping[str, object], role: str) -> Time | None:
     return None
 
 
-def _speaker(item: Mapping[str, object], paths: Sequence[Path], found: Found) -> str | None:
-    """Who speaks an item: by a name rather than by a number; "" for somebody unknown."""
+def _speaker(
+    item: Mapping[str, object], paths: Sequence[Path], found: Found, *, zero: bool
+) -> str | None:
+    """Who speaks an item: by a name rather than by a number; "" for somebody unknown.
+
+    `zero` says that the tag 0 stands for one of them, as others have other tags.
+    """
     labels = []
     unknown = False
     for path in paths:
         value = get(item, path)
-        if value == 0 and folded(str(path[-1])) == "speakertag":
+        if value == 0 and not zero and folded(str(path[-1])) == "speakertag":
             continue  # Google's word for nobody
         if isinstance(value, (str, int, float)) and value != "":
             name = label(value, found.names)
@@ -557,6 +603,10 @@ def _untimed(found: Found, readings: Sequence[Reading]) -> Document | None:
         text = _whole_text(found)
         if word_count(text) < _FEWEST_WORDS or not text.strip():
             return None
+        written = next((p for p in (speaker_text, plain_text) if p.recognizes(text)), None)
+        document: Document | None = written.parse(text) if written else None
+        if document and document.recordings[0].transcript.voices:
+            return document
         passages = [Passage(text=text)]
         node = None
     transcript, _ = transcribe(passages, language=_language(found), split=LONGEST_CUE)

@@ -16,12 +16,13 @@ from typing import NamedTuple
 Path = tuple[str | int, ...]
 """Where a value stands in an item: keys, and places in short lists."""
 
-_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_PART = re.compile(r"[A-Z]+(?![^\W\d_A-Z])|[A-Z]?[^\W\d_A-Z]+|\d+")
 _TEXTS = (
     "punctuatedword textentities displaytext display text body utf8 sentence finalsentence "
     "transcript transcription onebest content value spokentext utterance utt caption line segment "
     "word words statement term token phrase paragraph message subtitle txt "
-    "annotationvalue dialogue speech segs runs lines res rawtext lexical said snippet texte texto"
+    "annotationvalue unparsed dialogue speech segs runs lines res rawtext lexical said snippet "
+    "texte texto testo inhalt テキスト 内容 発言 文本"
 )
 _TEXT_RANKS = {key: rank for rank, key in enumerate(_TEXTS.split())}
 """Keys of what is said, the best first: with punctuation before without."""
@@ -37,7 +38,14 @@ _START = frozenset(
         "starts",
         "begin",
         "beginn",
+        "anfang",
         "inicio",
+        "início",
+        "inizio",
+        "début",
+        "debut",
+        "開始",
+        "开始",
         "from",
         "bg",
         "bgn",
@@ -53,6 +61,10 @@ _END = frozenset(
         "end",
         "ende",
         "fin",
+        "fine",
+        "fim",
+        "終了",
+        "结束",
         "ends",
         "stop",
         "to",
@@ -66,7 +78,11 @@ _END = frozenset(
     ]
 )
 _LENGTH = frozenset(["duration", "dur", "length", "len", "d"])
-_MOMENT = frozenset(["ts", "time", "timestamp", "timestamps", "timecode", "tc", "unixtime"])
+_MOMENTS = (
+    "ts time timestamp timestamps timecode tc unixtime zeit zeitstempel hora tiempo temps "
+    "horodatage ora tempo 時間 时间"
+)
+_MOMENT = frozenset(_MOMENTS.split())
 _BARE = {
     "t": _MOMENT,
     "s": _START,
@@ -112,6 +128,11 @@ WHO = frozenset(
         "sprecher",
         "hablante",
         "locuteur",
+        "intervenant",
+        "orador",
+        "relatore",
+        "話者",
+        "发言人",
     ]
 )
 """Words in keys of who speaks."""

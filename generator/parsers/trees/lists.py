@@ -286,7 +286,28 @@ def _note(found: Found, value: Mapping[str, object], path: tuple[str, ...]) -> N
         if not _LANGUAGE.isdisjoint(parts) and parts[-1] in _LANGUAGE_ENDS:
             found.languages.extend(inner[:1] if isinstance(inner, list) else [inner])
         if not _OF_SPEAKERS.isdisjoint(parts) and isinstance(inner, (list, dict)):
-            found.names.update(_names_in(inner))
+            if turns := _turns_by_time(inner):
+                found.lists[(*path, key)].append(Run(turns, None))
+            else:
+                found.names.update(_names_in(inner))
+
+
+def _turns_by_time(listed: object) -> list[object]:
+    """Who begins to speak when, where moments are the keys of names: `{"3000": "Ines"}`.
+
+    Numbers that stand for people are other keys of names; of those none has a name twice.
+    """
+    if not isinstance(listed, dict) or not all(str(key).isdecimal() for key in listed):
+        return []
+    names = list(listed.values())
+    if not all(isinstance(name, str) for name in names) or len(set(names)) == len(names):
+        return []
+    moments = sorted(map(int, listed))
+    unit = "ms" if moments[-1] > _MOST_SECONDS_A_TURN * len(moments) else "s"
+    return [{"start": f"{each}{unit}", "speaker": listed[str(each)]} for each in moments]
+
+
+_MOST_SECONDS_A_TURN = 600
 
 
 _WHOLE = frozenset(["transcript", "fulltranscript", "fulltext", "transcription"])
