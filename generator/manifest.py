@@ -136,6 +136,24 @@ def retake(inputs: Inputs, job: Job, own: str) -> Inputs:
     return Inputs(options=inputs.options, files=dict(sorted(files.items())))
 
 
+def built_from(job: Job) -> Inputs | None:
+    """What the site that stands was built from, with what the build wrote under content/ itself.
+
+    None where it is not remembered.
+    """
+    before = _of_site(job)
+    return Inputs(options={}, files=before.files) if before else None
+
+
+def _of_site(job: Job) -> Manifest | None:
+    """What is remembered of the very site that stands."""
+    before = read(job)
+    try:
+        return before if before and hash_file(job.output / NAME) == before.record else None
+    except OSError:
+        return None
+
+
 def stands(job: Job, before: Manifest, inputs: Inputs) -> bool:
     """Whether the job's site is just what `inputs` would give, every file in its place."""
     if before.inputs != inputs.hash:
@@ -156,11 +174,8 @@ def stands(job: Job, before: Manifest, inputs: Inputs) -> bool:
 
 def kept(job: Job) -> Kept:
     """What may stay of the job's site: the files that are as they were published."""
-    before, site = read(job), read_record(job.output)
-    try:
-        if not before or not site or hash_file(job.output / NAME) != before.record:
-            return Kept()
-    except OSError:
+    before, site = _of_site(job), read_record(job.output)
+    if not before or not site:
         return Kept()
     hashes, stamps = {}, {}
     for path, stamp in before.outputs.items():
