@@ -210,17 +210,21 @@ def serve(port: int, quiet: bool, profile: bool, **options: object) -> None:
 
     previewed = Preview()
 
-    def rebuild(show: Callable[[], None]) -> None:
+    def rebuild(show: Callable[[], None]) -> manifest.Inputs | None:
         previewed.show = show
         try:
             later = replace(job, index_later=True)
             bring_up_to_date(later, Progress(quiet=quiet, profile=profile), previewed)
         except ChapterwiseError as error:
             click.secho(printable(f"Error: {error}"), err=True, fg="red")
+            return None
+        return manifest.built_from(job)
 
-    def catch_up() -> None:
+    def catch_up() -> manifest.Inputs | None:
         with suppress(ChapterwiseError):  # which was told
             bring_up_to_date(job, Progress(quiet=True))
+            return manifest.built_from(job)
+        return None
 
     with errors_as_messages():
         bring_up_to_date(job, Progress(quiet=quiet, profile=profile), previewed)

@@ -48,22 +48,23 @@ class Kept:
             return self.hashes[path]
         return hash_file(folder / path)
 
+    # Every file of every site comes by the next two, so that paths are texts in them.
+
     def _take(self, path: str, folder: Path) -> bool:
         """Give one file a second name in `folder`; whether it is the very one that is known."""
         try:
-            old, new = self.place / path, folder / path
+            old, new = f"{self.place}/{path}", f"{folder}/{path}"
             try:
                 link(old, new)
             except FileNotFoundError:  # it is the first in its folder
-                new.parent.mkdir(parents=True, exist_ok=True)
+                Path(new).parent.mkdir(parents=True, exist_ok=True)
                 link(old, new)
             # another build may have published since, and then a link is of its file
-            return _stamp(new.lstat()) == self.stamps[path]
+            return _stamp(os.lstat(new)) == self.stamps[path]
         except OSError:
             return False
 
     def _is_same(self, path: str, folder: Path) -> bool:
-        # as texts, since every file of every site comes by here
         try:
             old, new = os.lstat(f"{self.place}/{path}"), os.lstat(f"{folder}/{path}")
         except OSError:
@@ -71,7 +72,7 @@ class Kept:
         return os.path.samestat(old, new) and _stamp(new) == self.stamps[path]
 
 
-def link(old: Path, new: Path) -> None:
+def link(old: str | Path, new: str | Path) -> None:
     """Give a file a second name, or make a copy where the file system has no second names.
 
     Raises `FileExistsError` where something stands there already, and `FileNotFoundError` where
@@ -82,14 +83,14 @@ def link(old: Path, new: Path) -> None:
     except (FileExistsError, FileNotFoundError):
         raise
     except (OSError, NotImplementedError):  # or the system cannot name a link itself
-        if os.path.lexists(new) or not (old.is_file() or old.is_symlink()):
+        if os.path.lexists(new) or not (Path(old).is_file() or Path(old).is_symlink()):
             raise
         shutil.copy2(old, new, follow_symlinks=False)
 
 
-def stamp_of(path: Path) -> Stamp:
+def stamp_of(path: str | Path) -> Stamp:
     """The size and the time of change of a file. Raises `OSError` where there is none."""
-    return _stamp(path.stat())
+    return _stamp(os.stat(path))  # noqa: PTH116  # a `Path` takes longer than the look
 
 
 def _stamp(facts: os.stat_result) -> Stamp:

@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import re
+import stat
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -136,6 +137,24 @@ def retake(inputs: Inputs, job: Job, own: str) -> Inputs:
     return Inputs(options=inputs.options, files=dict(sorted(files.items())))
 
 
+def built_from(job: Job) -> Inputs | None:
+    """What the site that stands was built from, with what the build wrote under content/ itself.
+
+    None where it is not remembered.
+    """
+    before = _of_site(job)
+    return Inputs(options={}, files=before.files) if before else None
+
+
+def _of_site(job: Job) -> Manifest | None:
+    """What is remembered of the very site that stands."""
+    before = read(job)
+    try:
+        return before if before and hash_file(job.output / NAME) == before.record else None
+    except OSError:
+        return None
+
+
 def stands(job: Job, before: Manifest, inputs: Inputs) -> bool:
     """Whether the job's site is just what `inputs` would give, every file in its place."""
     if before.inputs != inputs.hash:
@@ -143,7 +162,7 @@ def stands(job: Job, before: Manifest, inputs: Inputs) -> bool:
     try:
         if hash_file(job.output / NAME) != before.record:
             return False
-        stamps = {path: stamp_of(job.output / path) for path in before.outputs}
+        stamps = {path: stamp_of(f"{job.output}/{path}") for path in before.outputs}
     except OSError:
         return False
     moved = [path for path, stamp in before.outputs.items() if stamps[path] != stamp]
@@ -156,19 +175,16 @@ def stands(job: Job, before: Manifest, inputs: Inputs) -> bool:
 
 def kept(job: Job) -> Kept:
     """What may stay of the job's site: the files that are as they were published."""
-    before, site = read(job), read_record(job.output)
-    try:
-        if not before or not site or hash_file(job.output / NAME) != before.record:
-            return Kept()
-    except OSError:
+    before, site = _of_site(job), read_record(job.output)
+    if not before or not site:
         return Kept()
     hashes, stamps = {}, {}
-    for path, stamp in before.outputs.items():
-        published, place = site.files.get(path), job.output / path
+    for path, known in before.outputs.items():
+        published, place = site.files.get(path), f"{job.output}/{path}"
         with suppress(OSError):
             now = stamp_of(place)
-            same = now == stamp or hash_file(place) == published
-            if published and same and not place.is_symlink():
+            same = now == known or hash_file(Path(place)) == published
+            if published and same and not stat.S_ISLNK(os.lstat(place).st_mode):
                 hashes[path], stamps[path] = published, now
     return Kept(place=job.output, pieces=before.pieces, stamps=stamps, hashes=hashes)
 
@@ -193,7 +209,7 @@ def write(
             "outcome": asdict(outcome),
             "files": dict(inputs.files),
             "record": hash_file(job.output / NAME),
-            "outputs": {path: stamp_of(job.output / path) for path in site.files},
+            "outputs": {path: stamp_of(f"{job.output}/{path}") for path in site.files},
             "pieces": {key: list(paths) for key, paths in pieces.items()},
         }
         write_whole(_place(job), json.dumps(record).encode(), by=job.cache / UNFINISHED)

@@ -292,7 +292,7 @@ def _carry_over(place: Path, side: Path) -> None:
         folder = entry.is_dir(follow_symlinks=False)
         if folder:
             _refuse_immovable(place / path, place)
-        if path == NAME or path in (record.folders if folder else record.files):
+        if path in (record.folders if folder else record.files) or path == NAME:
             continue
         old, new = place / path, side / path
         try:
@@ -343,10 +343,10 @@ def _retire(side: Path, place: Path) -> None:
         return
     for path, entry in reversed(list(walk(side))):
         with suppress(OSError):
-            if entry.is_dir(follow_symlinks=False):
+            if path in record.files and not entry.is_dir(follow_symlinks=False):
+                os.unlink(entry.path)  # noqa: PTH108  # a `Path` takes longer than that
+            elif entry.is_dir(follow_symlinks=False):
                 _retire_folder(side / path, place / path, ours=path in record.folders)
-            elif path in record.files:
-                (side / path).unlink()
             elif path != NAME:
                 _retire_file(side / path, place / path)
     if {entry.name for entry in os.scandir(side)} <= {NAME}:

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -53,18 +54,22 @@ class Watch:
 def serve_site(
     job: Job,
     port: int,
-    rebuild: Callable[[Callable[[], None]], None],
+    rebuild: Callable[[Callable[[], None]], manifest.Inputs | None],
     announce: Callable[[str], None],
-    catch_up: Callable[[], None] = lambda: None,
+    catch_up: Callable[[], manifest.Inputs | None],
 ) -> None:
     """Serve `job.output` on loopback until interrupted; `rebuild` after every change.
 
     That is given what to call when part of the site may be seen before the rest is done. When
-    nothing has changed for a while after that, `catch_up` does what nobody waits for.
+    nothing has changed for a while after that, `catch_up` does what nobody waits for. Both return
+    what the site was built from then, or None where they failed.
 
     Raises `PublishError` where the port is taken.
     """
-    seen = manifest.take(job, {})  # before anyone is told, so that no change is missed
+    built = manifest.built_from(job)  # what was changed since is built at once
+    seen = manifest.take(job, built.files if built else {})
+    if built:
+        seen = replace(seen, files=built.files)
     watch = Watch()
     handler = partial(_Handler, watch, directory=str(job.output))
     try:
@@ -85,9 +90,9 @@ def serve_site(
 def _rebuild_on_change(
     job: Job,
     seen: manifest.Inputs,
-    rebuild: Callable[[Callable[[], None]], None],
+    rebuild: Callable[[Callable[[], None]], manifest.Inputs | None],
     watch: Watch,
-    catch_up: Callable[[], None],
+    catch_up: Callable[[], manifest.Inputs | None],
 ) -> None:
     """Look for changes since `seen`, for ever."""
     calm = 0
@@ -99,19 +104,25 @@ def _rebuild_on_change(
         now = manifest.take(job, seen.files)
         took = time.monotonic() - began
         if now.hash != seen.hash:
-            rebuild(watch.announce)
+            built = rebuild(watch.announce)
             watch.announce()
             calm = CALM_LOOKS
         elif calm == 1:
-            catch_up()
+            built = catch_up()
             calm = 0
         else:
             calm = max(0, calm - 1)
             seen = now
             continue
-        for own in (ADDRESSES, SUMMARIES):  # what a build writes is no reason for one
-            now = manifest.retake(now, job, own)
-        seen = now
+        # What a build writes is no reason for one; what somebody writes meanwhile is.
+        seen = replace(now, files=built.files) if built else _after_failure(now, job)
+
+
+def _after_failure(inputs: manifest.Inputs, job: Job) -> manifest.Inputs:
+    """`inputs` with what a build may have written before it failed, which it would not do again."""
+    for own in (ADDRESSES, SUMMARIES):
+        inputs = manifest.retake(inputs, job, own)
+    return inputs
 
 
 class _Handler(SimpleHTTPRequestHandler):

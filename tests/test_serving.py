@@ -22,8 +22,13 @@ from generator.job import Job
 class Server:
     """A preview of a folder with two pages, and how often it was rebuilt."""
 
-    def __init__(self, root: Path, writes: Sequence[str] = ()) -> None:
-        """`writes` are files of the content that a rebuild writes."""
+    def __init__(
+        self, root: Path, writes: Sequence[str] = (), meanwhile: Sequence[str] = ()
+    ) -> None:
+        """`writes` are files of the content that a rebuild writes.
+
+        Those of `meanwhile` a person writes when it is brought up to date for the first time.
+        """
         for name in ("content", "templates", "site/show"):
             (root / name).mkdir(parents=True)
         (root / "content/a.txt").write_text("before")
@@ -42,6 +47,7 @@ class Server:
         self.looks = 0
         """How often the content was looked at."""
         self._writes = writes
+        self._meanwhile = meanwhile
         self._address: list[str] = []
         self._ready = threading.Event()
         threading.Thread(target=self._run, daemon=True).start()
@@ -50,15 +56,20 @@ class Server:
     def _run(self) -> None:
         serving.serve_site(self.job, 0, self._rebuild, self._announce, self._catch_up)
 
-    def _rebuild(self, show: Callable[[], None]) -> None:
+    def _rebuild(self, show: Callable[[], None]) -> manifest.Inputs:
         self.builds += 1
         for name in self._writes:
             (self.job.content / name).parent.mkdir(exist_ok=True)
             (self.job.content / name).write_text(f"build {self.builds}")
         self.rebuilt.set()
+        return manifest.take(self.job, {})
 
-    def _catch_up(self) -> None:
+    def _catch_up(self) -> manifest.Inputs:
+        built = manifest.take(self.job, {})
+        for name in () if self.caught_up else self._meanwhile:
+            (self.job.content / name).write_text("a person's")
         self.caught_up += 1
+        return built
 
     def _announce(self, url: str) -> None:
         self._address.append(url)
@@ -163,6 +174,19 @@ def test_what_a_build_writes_is_no_reason_for_another(
     assert builds_after(server, server.job.templates / "page.html", "new") == 1
 
 
+def test_what_a_person_writes_meanwhile_is_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where builds write too, while the site is brought up to date."""
+    monkeypatch.setattr(serving, "POLL_SECONDS", 0.05)
+    server = Server(tmp_path, writes=("summaries/a.json",), meanwhile=("summaries/a.json",))
+    (server.job.content / "a.txt").write_text("after!")
+    until = time.monotonic() + 60
+    while server.builds < 2 and time.monotonic() < until:
+        time.sleep(0.02)
+    assert server.builds >= 2
+
+
 def test_what_nobody_waits_for_is_done_when_it_is_calm(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -180,7 +204,9 @@ def test_what_nobody_waits_for_is_done_when_it_is_calm(
 def test_a_port_that_is_taken_is_one_message(server: Server) -> None:
     """It is named, with the remedy."""
     with pytest.raises(PublishError, match=f"port {server.port}") as caught:
-        serving.serve_site(server.job, server.port, lambda show: None, lambda url: None)
+        serving.serve_site(
+            server.job, server.port, lambda show: None, lambda url: None, lambda: None
+        )
     assert "--port" in str(caught.value)
 
 
