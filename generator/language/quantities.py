@@ -219,8 +219,9 @@ class _Reader:
         if money:
             return money, after
         shares = self._language.endings["shares"]
-        if number.vague and self._word(after) in shares and self._word(after + 1) in units:
-            return units[self._word(after + 1)], after + 2  # "millions of years"
+        told = number.vague or self._pieces[after - 1].kind == "word"
+        if told and self._word(after) in shares and self._word(after + 1) in units:
+            return units[self._word(after + 1)], after + 2  # "millions of years", "a couple of"
         tail = self._pieces[after - 1].tail
         decade = tail == "s" and number.values[0] >= _DECADE and not number.values[0] % _DECADE
         if tail in units and tail not in self._language.scales and not decade:

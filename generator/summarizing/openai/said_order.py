@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from ...language.languages import Language
 from ...language.quantities import quantities
+from ...language.tagging import classify, tells_classes
 from ...language.words import tokens_of, words
+from ...model import WordClass
 from .ground import FAMILY, Ground, without_notes
 from .passages import CitableLine
 
@@ -173,7 +175,9 @@ def _roots(text: str, language: Language) -> list[str]:
         and len(token.stem) > 1
     ]
     found += [
-        (each.start, f"{each.value:g}") for each in quantities(text, language) if not each.place
+        (each.start, f"{each.value:g}")
+        for each in quantities(text, language)
+        if not each.place and each.value != 1  # "a second"
     ]
     return [root for _, root in sorted(found)]
 
@@ -223,7 +227,8 @@ def _sides(kind: str, left: str, right: str, language: Language) -> tuple[str, s
     if kind in ("before", "after"):
         if opens:
             inner, _, outer = right.partition(",")
-            if language.claims["tells_more"].intersection(words(outer)[:1]):
+            more = language.claims["tells_more"].intersection(words(outer)[:1])
+            if more or not _tells_what_is_done(outer, language):
                 outer = ""  # "after a year there he joined them, who were few"
             subjects = [m for m in re.finditer(r"\s[\w']+", right) if m[0].strip() in subject]
             if not outer and len(subjects) > 1:  # "before we open it we count"
@@ -232,7 +237,7 @@ def _sides(kind: str, left: str, right: str, language: Language) -> tuple[str, s
                 return None
             pair = (_CLAUSE.split(outer)[0], inner)
         else:
-            pair = (_SENTENCE.split(left)[-1], _until_then(_CLAUSE.split(right)[0], language))
+            pair = (_ALTERNATIVE.split(left)[-1], _until_then(_CLAUSE.split(right)[0], language))
         return pair if kind == "before" else pair[::-1]
     if kind == "then":
         if _ENDS.match(right):  # "and numbered every piece afterwards"
@@ -247,6 +252,12 @@ def _sides(kind: str, left: str, right: str, language: Language) -> tuple[str, s
     return own + _until_then(after[0], language), after[1]
 
 
+def _tells_what_is_done(text: str, language: Language) -> bool:
+    """Whether a text has a verb: "above all for tests" goes on with what stands before it."""
+    [row] = classify([tokens_of(text, language)], language)
+    return not tells_classes(language) or any(token.kind is WordClass.VERB for token in row)
+
+
 def _until_then(text: str, language: Language) -> str:
     """What stands before a word such as "then"."""
     thens = "|".join(re.escape(each.replace("_", " ")) for each in language.claims["then"])
@@ -255,7 +266,7 @@ def _until_then(text: str, language: Language) -> str:
 
 _POSSESSIVE = re.compile(r"['’]s?$")
 _CLAUSE = re.compile(r"[,;:.!?]")
-_SENTENCE = re.compile(r"[;.!?]")
+_ALTERNATIVE = re.compile(r"[;.!?]|, (?:or|but|oder|aber|ou|mais|o|pero)\b")
 _JOINT = re.compile(r",|;|\band\b|\bund\b|\bet\b|\by\b")
 _STEP = re.compile(r";|\band\b|\bund\b|\bet\b|\by\b")
 _ENDS = re.compile(r"\s*(?:[,.;!?]|$)")

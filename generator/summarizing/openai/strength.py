@@ -15,7 +15,7 @@ from itertools import pairwise
 from ...language.languages import Language
 from ...language.quantities import Quantity, quantities
 from ...language.stems import stem
-from ...language.words import content_stems, tokens_of, words
+from ...language.words import content_stems, stems_of, tokens_of, words
 from ...model import Token, WordClass
 from .ground import Ground, without_notes
 from .passages import CitableLine
@@ -88,12 +88,48 @@ def overstated(text: str, cited: Sequence[CitableLine], ground: Ground) -> Itera
         yield f"{alone[0]!r} is not what the lines it lists say"
     for own in quantifiers(text, language):
         single = own.text.replace(" ", "_") in language.claims["single"]
-        if own.free or single or _allowed(own, said, spoken, language):
+        if own.free or single or _is_literal(own, cited, language):
+            continue
+        if own.share is Share.ALL and _is_unsaid(own, cited, ground):
+            yield f"{own.text!r} is not what the lines it lists say"
+            continue
+        if _allowed(own, said, spoken, language):
             continue
         same = [each for each in near if each.share is own.share]
         told = any(own.first and own.first == each.first for each in said)
         if not any(each.first == own.first if told else each.heads & own.heads for each in same):
             yield f"{own.text!r} is not what the lines it lists say"
+
+
+def _is_literal(own: Quantifier, cited: Sequence[CitableLine], language: Language) -> bool:
+    """Whether lines have these very words, of the same: "the most Americans out are away"."""
+    phrase = own.text.split()
+    for line in cited if own.first else ():
+        row = words(line.text)
+        for at in range(len(row) - len(phrase)):
+            after = row[at + len(phrase)]
+            if row[at : at + len(phrase)] == phrase and stem(after, language.tag) == own.first:
+                return not language.claims["short_of"].intersection(row[max(0, at - 2) : at])
+    return False
+
+
+def _is_unsaid(own: Quantifier, cited: Sequence[CitableLine], ground: Ground) -> bool:
+    """Whether all of something are spoken of, and near the lines of all of nothing.
+
+    What is done each time, or wholly, is told in other words as well.
+    """
+    language = ground.language
+    if (
+        own.manner
+        or own.text in language.claims["floating"]
+        or own.text in language.claims["wholly"]
+    ):
+        return False
+    if own.heads & stems_of(frozenset(language.units), language.tag):
+        return False  # "every week" for "a week"
+    near = " ".join(line.text for line in ground.around(cited, _NEAR) or cited)
+    whole = language.claims["all"] | language.claims["any"] | language.claims["none"]
+    return not _words(without_notes(near), language) & (whole - language.claims["manner"])
 
 
 def quantifiers(text: str, language: Language) -> tuple[Quantifier, ...]:
@@ -330,14 +366,22 @@ def _words(text: str, language: Language) -> set[str]:
 
 
 def _polarities(text: str, language: Language) -> Iterator[tuple[str, bool, str]]:
-    """The words of a text that say something, each with whether it is denied."""
-    reach = 0
+    """The words of a text that say something, each with whether it is denied.
+
+    What stands in a clause that hangs on another ("whoever optimizes for it") is not told.
+    """
+    reach, bound = 0, False
+    clauses = language.clauses["subordinating"]
     for token in tokens_of(text, language):
+        bound = bound or token.key in clauses
+        if token.key in clauses | language.clauses["may_subordinate"]:
+            reach = 0  # "they don't care that Mark has it"
         if token.key in language.claims["denying"]:
             reach = _SCOPE + 1
-        elif token.root:
+        elif token.root and not bound:
             yield token.root, reach > 0, token.text
         reach = 0 if token.closes else max(0, reach - 1)
+        bound = bound and not token.closes
 
 
 def reversed_(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[str]:
@@ -403,7 +447,12 @@ def surer(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[s
     """What `text` tells as sure where its lines only tell that it may be."""
     language = ground.language
     lists = language.claims
-    lines = [without_notes(line.text) for line in cited]
+    roots = set(content_stems(text, language))
+    lines = [
+        line
+        for line in map(without_notes, (line.text for line in cited))
+        if roots.intersection(content_stems(line, language))
+    ]
     said, own = _words(" ".join(lines), language), _words(text, language)
     if own & lists["unsure"]:
         return
