@@ -39,6 +39,7 @@ def markdown_environment(
     """The environment of the templates under `templates/markdown/` and of `llms.txt`."""
     env = environment(templates, words, finalize=_finalize, compiled=compiled)
     env.filters["yaml"] = lambda value: Markup(_quote_yaml(value))
+    env.filters["between"] = lambda text: Markup(_escape_between(text))
     env.filters["notes_text"] = lambda text: Markup(disarm_markdown(text))
     env.filters["page_text"] = lambda text: Markup(disarm_markdown(text, _ACTIVE_LINK))
     return env
@@ -48,6 +49,12 @@ def escape_markdown(text: str) -> str:
     """`text` as one line that Markdown shows just as it is."""
     line = " ".join(_ILLEGAL.sub("", text).split())
     return _SPECIAL.sub(_escape, line)
+
+
+def _escape_between(text: str) -> str:
+    """What joins two things, escaped, with the spaces that it has on either side."""
+    spaced = f"{text[: len(text) - len(text.lstrip(' '))]}{{}}{text[len(text.rstrip(' ')) :]}"
+    return spaced.format(escape_markdown(text))
 
 
 def disarm_markdown(text: str, unsafe: re.Pattern[str] = _UNSAFE_LINK) -> str:

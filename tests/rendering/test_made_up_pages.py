@@ -16,7 +16,6 @@ from generator.rendering.cited import between, cited, letters, most_cited
 from generator.rendering.data import chapters_json, chapters_txt, episode_json, transcript_vtt
 from generator.rendering.epub import make_epub
 from generator.rendering.findables import groups
-from generator.rendering.kind import Archive
 from generator.rendering.kinds import KINDS
 from generator.rendering.markdown import disarm_markdown, escape_markdown
 from generator.rendering.oembed import oembed
@@ -30,7 +29,7 @@ from generator.rendering.words import Words, direction
 from tests import archive
 from tests.combining.readings import SHOW, reading_of
 from tests.conftest import Expect
-from tests.rendering.samples import TEMPLATES, TIMED, UNTIMED, library, speech
+from tests.rendering.samples import TEMPLATES, TIMED, UNTIMED, archive_of, library, speech
 from tests.test_sweeps import gist, row, tried
 
 LANGUAGES = ("en", "de", "fr", "es", "ja", "de-CH", "pt-BR", "xx")
@@ -240,8 +239,7 @@ def test_an_archive_is_laid_out_as_before(expect: Expect) -> None:
     for number, held in enumerate((combine((SHOW,), readings), library())):
         for base in ("", "https://example.org/x/"):
             site = Site(title="Shore", language="en", base_url=base, description="By the sea.")
-            words = Words.read([TEMPLATES], "en")
-            around = Archive(library=held, site=site, words=words, kinds=KINDS)
+            around = archive_of(held, site)
             for kind in KINDS:
                 for page in kind.present(around):
                     found.append(row(number, bool(base), page.path or "/", gist(page)[:6]))

@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from generator.rendering.markdown import disarm_markdown, escape_markdown
+from generator.rendering.markdown import disarm_markdown, escape_markdown, markdown_environment
 from generator.rendering.prose import Prose, plain_text
+from generator.rendering.words import Words
+from tests.rendering.samples import TEMPLATES
 
 COMMONMARK = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 PRINTABLE = st.text(st.characters(codec="ascii", min_codepoint=32), max_size=40)
@@ -89,3 +91,11 @@ def test_plain_text_is_the_first_paragraph_without_marks() -> None:
     """Marks and addresses go, names with underscores and comparisons stay."""
     text = "# Hi *you*, snake_case _now_ [here](https://a.example) >9\n\nmore"
     assert plain_text(text) == "Hi you, snake_case now here >9"
+
+
+@pytest.mark.parametrize("joining", [" and ", ", ", "、", " *und* "])
+def test_what_joins_two_links_keeps_its_spaces(joining: str) -> None:
+    """Words between two links stand as far from them as the language has them."""
+    env = markdown_environment([TEMPLATES], Words.read([TEMPLATES], "en"))
+    joined = env.from_string("[a](/a){{ joining | between }}[b](/b)").render(joining=joining)
+    assert COMMONMARK.render(joined) == f'<p><a href="/a">a</a>{joining}<a href="/b">b</a></p>\n'
