@@ -10,7 +10,7 @@ from ..language.cleaning import clean
 from ..language.hearing import hear
 from ..language.languages import Language
 from ..language.sentences import QUESTION_MARKS
-from ..language.words import word_count
+from ..language.words import content_stems, word_count
 from ..model import Quotation, Reading, Sentence, Source, Transcript
 from .quoting import quotation
 from .recall import Recalled, once
@@ -20,6 +20,8 @@ OPENING = 60
 _SHARE = 0.1
 FEWEST_WORDS = 5
 """Of a sentence that introduces somebody."""
+FOLLOWING = 3
+"""Sentences behind one that presents somebody which go on about them."""
 LONGEST_ROLE = 16
 """Words of what the notes say somebody is."""
 
@@ -36,16 +38,25 @@ class Opening:
         """The sentence by which somebody else says who they are: best with what they do."""
         best: tuple[int, Quotation] | None = None
         language = Language.of(self.reading.episode.language)
-        called = _pattern(name)
+        called, third = _pattern(name), language.pattern("third_person", "(?:{})" + language.edge)
+        near = 0
         for said in self._sentences():
-            if said.speaker in spellings or not called.search(said.text):
+            near -= 1
+            named = called.search(said.text)
+            follows = near >= 0 and (named or third.match(said.text))
+            if said.speaker in spellings or not (named or follows):
                 continue
             text = clean(said.text, language)
+            presents = named and language.pattern("presenting").search(text)
+            near = FOLLOWING if presents else near
             if word_count(text) < FEWEST_WORDS or text.endswith(QUESTION_MARKS):
+                continue
+            if presents and _tells_nothing_else(text, called, language):
                 continue
             rank = (
                 2 * bool(language.pattern("office").search(text))
-                + 2 * bool(language.pattern("presenting").search(text))
+                + 2 * bool(presents)
+                + 2 * bool(follows)
                 + (name.casefold() in text.casefold())
             )
             if rank >= 2 and (best is None or rank > best[0]):
@@ -67,6 +78,12 @@ class Opening:
                 end=utterance.end,
             )
             yield Sentence(text=utterance.text, sources=(source,), speaker=utterance.speaker)
+
+
+def _tells_nothing_else(text: str, called: re.Pattern[str], language: Language) -> bool:
+    """Whether a sentence only says that somebody is here: "Today, my guest is Ines Falk"."""
+    rest = language.pattern("presenting").sub(" ", called.sub(" ", text))
+    return not content_stems(rest, language)
 
 
 def role_in_notes(reading: Reading, name: str) -> str:

@@ -297,6 +297,7 @@ def introduction(*said: str) -> str | None:
 
 OFFICE = "Ines Falk is the founder of the Salt Works."
 PRESENTS = "Today we talk to Ines Falk, who is here."
+SHE = "She has made salt for thirty years."
 BOTH = "Today we talk to Ines Falk, the founder of the Salt Works."
 
 
@@ -306,7 +307,14 @@ BOTH = "Today we talk to Ines Falk, the founder of the Salt Works."
         ((OFFICE,), OFFICE),
         (("Ines is the founder of the Salt Works.", OFFICE), OFFICE),  # by the whole name
         ((OFFICE, PRESENTS), OFFICE),
-        ((PRESENTS, OFFICE), PRESENTS),
+        ((PRESENTS, OFFICE), OFFICE),  # which goes on about who was presented
+        ((PRESENTS, SHE), SHE),
+        (("Today Ines Falk boils salt for us.", SHE), "Today Ines Falk boils salt for us."),
+        (("Today our guest is Ines Falk.",), None),  # which says nothing of her
+        (("Today our guest is Ines Falk.", SHE), SHE),
+        (("Today our guest is Ines Falk.", *["So much salt."] * 2, SHE), SHE),
+        (("Today our guest is Ines Falk.", *["So much salt."] * 3, SHE), None),
+        ((SHE,), None),  # of whom nobody knows
         ((OFFICE, PRESENTS, BOTH), BOTH),
         ((BOTH, OFFICE), BOTH),
         (("Falk is the founder of the Salt Works.",), "Falk is the founder of the Salt Works."),
