@@ -197,6 +197,120 @@ def tree(number: int) -> str:
     return json.dumps(held, ensure_ascii=False)
 
 
+WRITTEN = "Who drew the tides? A clerk drew them, with a long table. And before him, nobody did."
+
+
+def service(number: int) -> str:
+    """JSON as services nest it: words, turns, channels, full texts, chapters, several units."""
+    choose = Choose(number)
+    said = WRITTEN.split()[: choose.choice((2, 3, 9, 19))]
+    plain = [word.strip("?.,").lower() for word in said]
+    unit = choose.choice((1, 1, 1000, 100, 16_000, 10_000_000))
+    at = [round(n * choose.choice((0.3, 0.45, 0.5)) + number % 3 * 40, 2) for n in range(20)]
+    whole = unit > 1
+    times = [int(each * unit) if whole else each * unit for each in at]
+    words = [
+        {"word": word, "start": times[n], "end": times[n + 1], "confidence": 0.9}
+        for n, word in enumerate(plain)
+    ]
+    kind = choose.choice(("words", "pairs", "segments", "untimed", "text", "channels", "events"))
+    held: dict[str, object] = {}
+    if kind == "words":
+        held["words"] = words
+    elif kind == "pairs":
+        held["chunks"] = [
+            {"text": f" {w['word']}", "timestamp": [w["start"], w["end"]]} for w in words
+        ]
+    elif kind == "segments":
+        ends: dict[str, object] = {"end": times[5]} if choose.random() < 0.7 else {}
+        first = {"start": times[0], **ends, "text": " ".join(said[:5]), "words": words[:5]}
+        rest = {"start": times[5], "end": times[19], "text": " ".join(said[5:]), "speaker": 1}
+        held["segments"] = [first, rest] if len(said) > 5 else [first]
+    elif kind == "untimed":
+        named = choose.choice(("speaker", "name", "speaker_label", "person"))
+        held["turns"] = [{named: "AB"[n % 2], "text": part} for n, part in enumerate(said)]
+    elif kind == "channels":
+        half = len(words) // 2
+        held["channels"] = [
+            {"channel": 0, "alternatives": [{"words": words[:half], "transcript": "x"}]},
+            {"channel": 1, "alternatives": [{"words": words[half:]}, {"words": words[:1]}]},
+        ]
+    elif kind == "events":
+        held["events"] = [
+            {"tStartMs": times[n], "dDurationMs": 400, "segs": [{"utf8": f"{word} "}]}
+            for n, word in enumerate(said)
+        ]
+    if kind == "text" or choose.random() < 0.4:
+        text = " ".join(said if choose.random() < 0.8 else said[:-1])
+        held[choose.choice(("text", "transcript", "full_text", "displayText"))] = text
+    if choose.random() < 0.4:
+        label = choose.choice(("speaker", "name", "speaker_label"))
+        turn = choose.choice(("end", "duration", "none"))
+        held[choose.choice(("speakers", "diarization", "speaker_segments"))] = [
+            {"start": times[n], turn: times[min(19, n + 4)] if turn == "end" else 4 * 0.4 * unit,
+             label: choose.choice(("S1", "S2", "spk_0", "unknown", "A"))}
+            for n in range(0, 16, 4)
+        ]  # fmt: skip
+    if choose.random() < 0.4:
+        made: dict[str, object] = {"summary": "x"} if choose.random() < 0.3 else {}
+        held["chapters"] = [
+            {"start": 0, "title": "Clerks", **made},
+            {"start": choose.choice((3, "0:03", "x")), "title": "Nobody"},
+        ]
+    beside = ("usage", "model", "status", "title", "meeting_title", "id", "custom", "duration")
+    for key in choose.sample(beside, choose.choice((0, 1, 3))):
+        held[key] = choose.choice(("The Tides", "ab", "x" * 301, 5, {"a": 1}))
+    if choose.random() < 0.3:
+        held["language"] = choose.choice(
+            ("en", "German", {"code": "de"}, {"name": "fr"}, "x", "??")
+        )
+    for _ in range(choose.choice((0, 0, 1, 2))):
+        around: list[dict[str, object]] = [
+            {"results": held},
+            {"data": held, "id": 5},
+            {"result": [held]},
+        ]
+        held = choose.choice(around)
+    return json.dumps(held)
+
+
+def edge(number: int) -> str:
+    """A text that is as long as just lets it be one, in words, lines or marks; or one off that."""
+    size, kind = number // 8, number % 8
+    some = [SPOKEN[1], SPOKEN[0]]
+    words = " ".join(f"{some[n % 2]}." for n in range(20)).split()
+    match kind:
+        case 0:
+            return f"---\nspeaker: Ann Lee\n---\n{' '.join(words[: size + 5])}\n"
+        case 1:
+            return " ".join(words[: 85 + size]) + ".\n"
+        case 2:
+            steps = [1, 2, 3, 4, 5, 5, 3, 9, 20, 40][: 3 + size % 8]
+            order = steps if size % 3 else steps[::-1]
+            return "\n\n".join(f"({n}) {SPOKEN[n % 2]}." for n in order)
+        case 3:
+            office = ("The Minister", "Minister for Tides", "Secretary", "The chair", "Dr. Moss")
+            who = ("Ines Falk", "Ines", "IF", "on tides")
+            return "\n\n".join(
+                f"{office[size % 5]} ({who[(n + size) % 4]}): {SPOKEN[n % 3]}." for n in range(6)
+            )
+        case 4:
+            ends = [f"{SPOKEN[n % 2]}. [0:{n * (size % 9 + 1):02}]" for n in range(5)]
+            opens = [f"0:{50 + n} {SPOKEN[0]}" for n in range(size % 7)]
+            return "\n\n".join([*ends, *opens])
+        case 5:
+            said = [f"Ann: {SPOKEN[0]}." for _ in range(size % 6)]
+            aside = [f"The {n} was seen at noon by a boat." for n in range(size)]
+            return "\n\n".join([*said, *aside, "Ben: No.", "Ben: Yes, I think so."])
+        case 6:
+            return f"{'x' * (size + 55)}: 0:10\n\n" + "\n\n".join(
+                f"{'A' + 'n' * (size + 50)}: {SPOKEN[n % 2]}" for n in range(4)
+            )
+        case _:
+            gap = "\n" * (1 + size % 4)
+            return gap.join(f"{'AB'[n % 2]}nn{gap}{SPOKEN[n % (2 + size % 3)]}" for n in range(6))
+
+
 COLUMNS = """start end text|Speaker Start End Text|start_ms end_ms text|begin stop who said
 Time Text
 Name Timestamp Message|Timecode Speaker Transcript|start duration text|id start end text|a b c d
@@ -486,6 +600,8 @@ def glued(number: int) -> str:
 MADE: dict[str, Callable[[int], str]] = {
     "spoken": spoken,
     "tree": tree,
+    "service": service,
+    "edge": edge,
     "table": table,
     "captions": captions,
     "page": page,
