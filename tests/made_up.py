@@ -51,7 +51,7 @@ _FORMS = """{n}: {s}|{t} {n}: {s}|[{t}] {n}: {s}|({t}) {n}: {s}|{n} ({t}): {s}|{
 2026-03-14 {t} <{n}> {s}|From {n} to Everyone: {t}↵{s}|{t} From {n} : {s}|**{s}?**↵{s}
 [[{t}](#a)] {n}: {s}|[{t}](https://a.example/) {s}|([{t}](#a)) {s}
 {t} --> {t}↵{s}|[{t} --> {t}] {s}|{t} – {t}↵{n}: {s}|{n} {t} – {t}↵{s}|1. {n}: {s}|12  {s}
-#{t}-3# {n}: {s}|{s} #{t}-3#|... {s}|> {n}: {s}|`{t}` {n}: {s}|__{n}:__ {s}
+#{t}-3# {n}: {s}|{s} #{t}-3#|... {s}|> {n}: {s}|`{t}` {n}: {s}|__{n}:__ {s}|__{n}__ {s}
 {n}\t{s}|{n}\t{t}\t{s}"""
 
 
@@ -87,7 +87,8 @@ NOISE = (
     *("This message was deleted", "<Media omitted>", "End of transcript", "*laughs*", "[0:10]"),
 )
 ABOVE = (
-    *("", "", "", "# The Tides\n", "The Tides\n18 November 2025\n", "The Tides - Transcript\n\n"),
+    *("", "", "# (0:05) The Tides\n\n", "# The Tides\n"),
+    *("The Tides\n18 November 2025\n", "The Tides - Transcript\n\n"),
     "---\ntitle: The Tides\ndate: 2026-03-14\nspeakers: [Ines Falk]\n---\n",
     "---\nspeaker: Ann Lee\n---\n",
     "Attendees: Ines Falk, Tom Arden\nDate: 3/14/2026\n\n",
@@ -378,7 +379,7 @@ def captions(number: int) -> str:
     kind = KINDS[number % len(KINDS)]
     people = choose.choice(PEOPLE)[: choose.choice((1, 2, 3))]
     form = choose.choice(SAID_SO)
-    at = choose.choice((0.0, 0.0, 1.25, 3599.5, 36000.5, 36300.0))
+    at = choose.choice((0.0, 0.0, 1.25, 3599.5, 36000.5, 36300.0, 400_000.0))
     step = choose.choice((0.3, 0.9, 2.0, 2.0, 6.0))
     habit = choose.choice(("", "", "", "words", "rolling", "growing"))
     before = ""
@@ -463,6 +464,9 @@ ELEMENTS = (
     *("<p>{n}: {s}</p>", "<p>[{t}] {n}: {s}</p>", "<h3>{n} ({t})</h3><p>{s}</p>"),
     *("<tr><td>{t}</td><td>{n}</td><td>{s}</td></tr>", "<dt>{n}</dt><dd>{s}</dd>"),
     *("<p><b>{n}</b><br>{s}</p>", "<li>{n}: {s}</li>", "<p><a href='#t'>{t}</a> {s}</p>"),
+    *("<p class='c' begin='{t}'>{n}: {s}</p>", "<p class='c' data-start='12.5'>{s}</p>"),
+    *("<p><b>{n}.-</b> {s}</p>", "<p><b>{n}</b> <i>[{t}]</i> {s}</p>", "<p><b>{n}?</b> {s}</p>"),
+    *("<p begin='{t}'>{n}: {s}</p>", "<p class='speaker'>{n}</p><p>{s}</p>"),
     *("<div class='name'>{n}</div><div>{s}</div>", "<p><time>{t}</time> {n}: {s}</p>"),
 )
 HEADS = (
@@ -473,6 +477,9 @@ HEADS = (
     "<article><h1>The Tides</h1><p>14 March 2026</p><h2>Transcript</h2>{b}<footer>x</footer>"
     "</article>",
     "---\ntitle: The Tides\n---\n<div>{b}</div>",
+    "<html><head><meta property='og:title' content='Tides · Talk'><meta property='og:site_name' "
+    "content='Harbour Talk'></head><body><h2>A</h2><h2>Ropes</h2><h1></h1>{b}</body></html>",
+    "<html><head><title>On Ropes - X</title></head><body><h3>Ropes</h3><h3>B</h3>{b}</body></html>",
     "<body><h1>The Tides</h1><script>x</script><p hidden>Ad</p><table>{b}</table></body>",
     "<div><h2>Show notes</h2><p>A talk about the tides.</p><h2>Full Transcript</h2>{b}"
     "<h2>Comments</h2><p>Nice.</p></div>",

@@ -24,8 +24,8 @@ HOW_MANY = {
     "edge": 240,
     "table": 160,
     "captions": 420,
-    "page": 100,
-    "debate": 150,
+    "page": 120,
+    "debate": 200,
     "listing": 200,
     "glued": 100,
 }
