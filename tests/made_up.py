@@ -277,7 +277,7 @@ def service(number: int) -> str:
 
 def edge(number: int) -> str:
     """A text that is as long as just lets it be one, in words, lines or marks; or one off that."""
-    size, kind = number // 8, number % 8
+    size, kind = number // 10, number % 10
     some = [SPOKEN[1], SPOKEN[0]]
     words = " ".join(f"{some[n % 2]}." for n in range(20)).split()
     match kind:
@@ -307,6 +307,17 @@ def edge(number: int) -> str:
             return f"{'x' * (size + 55)}: 0:10\n\n" + "\n\n".join(
                 f"{'A' + 'n' * (size + 50)}: {SPOKEN[n % 2]}" for n in range(4)
             )
+        case 7:
+            lines = []
+            for n in range(6):
+                lines += ["Ines Falk", *([f"0:{10 * n:02}"] if n < size % 7 else [])]
+                lines.append(f"{SPOKEN[n % 2]}.")
+            return "\n".join(lines)
+        case 8:
+            alone = [f"{'Ines Falk' if n % 2 else 'Tom Arden'}:\n{SPOKEN[0]}." for n in range(4)]
+            inline = [f"{'Ines Falk' if n % 2 else 'Tom Arden'}: {SPOKEN[1]}." for n in range(3)]
+            aside = [f"The {n} was seen at noon by a boat." for n in range(5 * (size % 9))]
+            return "\n\n".join([*alone[: size % 5], *inline[: size % 4], *aside])
         case _:
             gap = "\n" * (1 + size % 4)
             return gap.join(f"{'AB'[n % 2]}nn{gap}{SPOKEN[n % (2 + size % 3)]}" for n in range(6))

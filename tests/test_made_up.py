@@ -21,7 +21,7 @@ HOW_MANY = {
     "spoken": 400,
     "tree": 200,
     "service": 260,
-    "edge": 240,
+    "edge": 330,
     "table": 160,
     "captions": 420,
     "page": 120,
