@@ -47,7 +47,7 @@ _FORMS = """{n}: {s}|{t} {n}: {s}|[{t}] {n}: {s}|({t}) {n}: {s}|{n} ({t}): {s}|{
 ### {t} {n}↵{s}|## {n}↵{s}|<{n}> {s}|[{n}] {s}|[{n} {t}] {s}|{{{t}}} {n}: {s}|{n} (host): {s}
 {n}. {s}|{n} - {s}|{n} — {s}|{n}↵{s}|{n}:↵{s}|{t}↵{n}↵{s}|{n}↵{t}↵{s}|{n}: {s} [{t}]|{s} ({t})
 {n}:: {s}|{n}：{s}|>> {n}: {s}|{t} >> {n}: {s}|| {t} | {n} | {s} || {n} | {s} |
-14/03/2026, {t} - {n}: {s}|[3/14/26, {t} AM] {n}: {s}|{t} PM {n}: {s}|{n}  {t} AM↵{s}
+{d}, {t} - {n}: {s}|[{d} {t}:07] {n}: {s}|[3/14/26, {t} AM] {n}: {s}|{t} PM {n}: {s}|{n}  {t} AM↵{s}
 2026-03-14 {t} <{n}> {s}|From {n} to Everyone: {t}↵{s}|{t} From {n} : {s}|**{s}?**↵{s}
 [[{t}](#a)] {n}: {s}|[{t}](https://a.example/) {s}|([{t}](#a)) {s}
 {t} --> {t}↵{s}|[{t} --> {t}] {s}|{t} – {t}↵{n}: {s}|{n} {t} – {t}↵{s}|1. {n}: {s}|12  {s}
@@ -108,6 +108,7 @@ def spoken(number: int) -> str:
     clock = CLOCKS[choose.choice((0, 1, 2, 2, 3, *range(12)))]
     at = choose.choice((0.0, 0.0, 3.0, 70.0, 3700.0, 40000.0))
     rare = choose.choice((0.0, 0.1, 0.4))
+    day = choose.choice(("14/03/2026", "3/14/26", "12/12/2026", "12/13/2026", "2026-03-14"))
     lines: list[str] = []
     for turn in range(choose.choice((2, 3, 4, 5, 6, 7, 8, 10, 14))):
         said = " ".join(
@@ -115,7 +116,7 @@ def spoken(number: int) -> str:
             for _ in range(choose.choice((1, 1, 2, 3, 6)))
         )
         name = people[turn % len(people)] if choose.random() < 0.8 else choose.choice(people)
-        marked = choose.choice((form, form, form, other))
+        marked = choose.choice((form, form, form, other)).replace("{d}", day)
         line = marked.replace("{t}", clock(at)).replace("{n}", name).replace("{s}", said)
         lines += line.replace("↵", "\n").split("\n")
         at += choose.choice((0.0, 1.0, 2.5, 9.0, 31.0, 61.0, -4.0))

@@ -66,6 +66,7 @@ def repeated(form: str, turns: int, others: int, names: int) -> str:
     lines = [
         form.replace("{n}", ("Ines Falk", "Tom")[turn % names])
         .replace("{t}", CLOCKS[2](9.0 * turn))
+        .replace("{d}", "12/03/2026")
         .replace("{s}", said.format(WORDS[turn % 12], WORDS[turn % 5]))
         .replace("↵", "\n")
         for turn in range(turns)

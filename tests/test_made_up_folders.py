@@ -34,7 +34,7 @@ from tests.conftest import Expect, Run
 from tests.made_up_folders import SHOW, VALUES, folder
 from tests.test_sweeps import gist
 
-FOLDERS = 64
+FOLDERS = 52
 LONGEST = 112
 """Characters of a row."""
 TODAY = dt.date(2026, 6, 1)
@@ -207,7 +207,7 @@ def test_every_setting_takes_and_refuses_what_it_did(expect: Expect, tmp_path: P
             found.append(f"{kind.__name__}.{key}")
             for reason, those in outcomes.items():
                 listed = ", ".join(those)
-                found.append(f"    {reason}: {listed if len(listed) < 300 else gist(listed)}")
+                found.append(f"    {reason}: {listed if len(listed) < 180 else gist(listed)}")
     for one, text in TOGETHER:
         found.append(f"{one.__name__} {text}: {read(one, text)!s:.150}")
     for name in PARAMETERS.split():
