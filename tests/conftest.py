@@ -86,7 +86,8 @@ SAMPLES = {
 ON_SAMPLES = re.compile(
     r"tests/(?:browser/|test_search|evaluation/test_(?:floor|train_judgement)"
     r"|test_golden.py::test_(?:the_samples|speech|evidence)"
-    r"|test_starting.py::test_a_new_archive|test_installed.py::test_the_wheel_in)"
+    r"|test_starting.py::test_a_new_archive|test_installed.py::test_the_wheel_in"
+    r"|test_made_up_commands.py::test_commands_say)"
 )
 """The tests of them: a copy with transcripts of its own does without."""
 

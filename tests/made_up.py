@@ -44,14 +44,15 @@ _FORMS = """{n}: {s}|{t} {n}: {s}|[{t}] {n}: {s}|({t}) {n}: {s}|{n} ({t}): {s}|{
 {n}: [{t}] {s}|{n}: {t}↵{s}|{n} {t}↵{s}|{n} ({t})↵{s}|{t} - {n}↵{s}|[{t}]↵{n}: {s}|{t}↵{s}
 [{t}] {s}|({t}) {s}|{t} {s}|**{n}:** {s}|**{n}** {s}|**{n}** ({t}) {s}|**{n} {t}** {s}
 **[{t}] {n}:** {s}|{t} **{n}** {s}|- **{n}**: {s}|- {n}: {s}|* {t} {n}: {s}|### {n} ({t})↵{s}
-### {t} {n}↵{s}|## {n}↵{s}|<{n}> {s}|[{n}] {s}|[{n} {t}] {s}|{{{t}}} {n}: {s}|{n} (host): {s}
+### {t} {n}↵{s}|## {n}↵{s}
+# {n}↵{s}|<{n}> {s}|[{n}] {s}|[{n} {t}] {s}|{{{t}}} {n}: {s}|{n} (host): {s}
 {n}. {s}|{n} - {s}|{n} — {s}|{n}↵{s}|{n}:↵{s}|{t}↵{n}↵{s}|{n}↵{t}↵{s}|{n}: {s} [{t}]|{s} ({t})
 {n}:: {s}|{n}：{s}|>> {n}: {s}|{t} >> {n}: {s}|| {t} | {n} | {s} || {n} | {s} |
-14/03/2026, {t} - {n}: {s}|[3/14/26, {t} AM] {n}: {s}|{t} PM {n}: {s}|{n}  {t} AM↵{s}
+{d}, {t} - {n}: {s}|[{d} {t}:07] {n}: {s}|[3/14/26, {t} AM] {n}: {s}|{t} PM {n}: {s}|{n}  {t} AM↵{s}
 2026-03-14 {t} <{n}> {s}|From {n} to Everyone: {t}↵{s}|{t} From {n} : {s}|**{s}?**↵{s}
 [[{t}](#a)] {n}: {s}|[{t}](https://a.example/) {s}|([{t}](#a)) {s}
 {t} --> {t}↵{s}|[{t} --> {t}] {s}|{t} – {t}↵{n}: {s}|{n} {t} – {t}↵{s}|1. {n}: {s}|12  {s}
-#{t}-3# {n}: {s}|{s} #{t}-3#|... {s}|> {n}: {s}|`{t}` {n}: {s}|__{n}:__ {s}
+#{t}-3# {n}: {s}|{s} #{t}-3#|... {s}|> {n}: {s}|`{t}` {n}: {s}|__{n}:__ {s}|__{n}__ {s}
 {n}\t{s}|{n}\t{t}\t{s}"""
 
 
@@ -87,7 +88,8 @@ NOISE = (
     *("This message was deleted", "<Media omitted>", "End of transcript", "*laughs*", "[0:10]"),
 )
 ABOVE = (
-    *("", "", "", "# The Tides\n", "The Tides\n18 November 2025\n", "The Tides - Transcript\n\n"),
+    *("", "", "# (0:05) The Tides\n\n", "# The Tides\n"),
+    *("The Tides\n18 November 2025\n", "The Tides - Transcript\n\n"),
     "---\ntitle: The Tides\ndate: 2026-03-14\nspeakers: [Ines Falk]\n---\n",
     "---\nspeaker: Ann Lee\n---\n",
     "Attendees: Ines Falk, Tom Arden\nDate: 3/14/2026\n\n",
@@ -107,6 +109,7 @@ def spoken(number: int) -> str:
     clock = CLOCKS[choose.choice((0, 1, 2, 2, 3, *range(12)))]
     at = choose.choice((0.0, 0.0, 3.0, 70.0, 3700.0, 40000.0))
     rare = choose.choice((0.0, 0.1, 0.4))
+    day = choose.choice(("14/03/2026", "3/14/26", "12/12/2026", "12/13/2026", "2026-03-14"))
     lines: list[str] = []
     for turn in range(choose.choice((2, 3, 4, 5, 6, 7, 8, 10, 14))):
         said = " ".join(
@@ -114,7 +117,7 @@ def spoken(number: int) -> str:
             for _ in range(choose.choice((1, 1, 2, 3, 6)))
         )
         name = people[turn % len(people)] if choose.random() < 0.8 else choose.choice(people)
-        marked = choose.choice((form, form, form, other))
+        marked = choose.choice((form, form, form, other)).replace("{d}", day)
         line = marked.replace("{t}", clock(at)).replace("{n}", name).replace("{s}", said)
         lines += line.replace("↵", "\n").split("\n")
         at += choose.choice((0.0, 1.0, 2.5, 9.0, 31.0, 61.0, -4.0))
@@ -197,6 +200,131 @@ def tree(number: int) -> str:
     return json.dumps(held, ensure_ascii=False)
 
 
+WRITTEN = "Who drew the tides? A clerk drew them, with a long table. And before him, nobody did."
+
+
+def service(number: int) -> str:
+    """JSON as services nest it: words, turns, channels, full texts, chapters, several units."""
+    choose = Choose(number)
+    said = WRITTEN.split()[: choose.choice((2, 3, 9, 19))]
+    plain = [word.strip("?.,").lower() for word in said]
+    unit = choose.choice((1, 1, 1000, 100, 16_000, 10_000_000))
+    at = [round(n * choose.choice((0.3, 0.45, 0.5)) + number % 3 * 40, 2) for n in range(20)]
+    whole = unit > 1
+    times = [int(each * unit) if whole else each * unit for each in at]
+    words = [
+        {"word": word, "start": times[n], "end": times[n + 1], "confidence": 0.9}
+        for n, word in enumerate(plain)
+    ]
+    kind = choose.choice(("words", "pairs", "segments", "untimed", "text", "channels", "events"))
+    held: dict[str, object] = {}
+    if kind == "words":
+        held["words"] = words
+    elif kind == "pairs":
+        held["chunks"] = [
+            {"text": f" {w['word']}", "timestamp": [w["start"], w["end"]]} for w in words
+        ]
+    elif kind == "segments":
+        ends: dict[str, object] = {"end": times[5]} if choose.random() < 0.7 else {}
+        first = {"start": times[0], **ends, "text": " ".join(said[:5]), "words": words[:5]}
+        rest = {"start": times[5], "end": times[19], "text": " ".join(said[5:]), "speaker": 1}
+        held["segments"] = [first, rest] if len(said) > 5 else [first]
+    elif kind == "untimed":
+        named = choose.choice(("speaker", "name", "speaker_label", "person"))
+        held["turns"] = [{named: "AB"[n % 2], "text": part} for n, part in enumerate(said)]
+    elif kind == "channels":
+        half = len(words) // 2
+        held["channels"] = [
+            {"channel": 0, "alternatives": [{"words": words[:half], "transcript": "x"}]},
+            {"channel": 1, "alternatives": [{"words": words[half:]}, {"words": words[:1]}]},
+        ]
+    elif kind == "events":
+        held["events"] = [
+            {"tStartMs": times[n], "dDurationMs": 400, "segs": [{"utf8": f"{word} "}]}
+            for n, word in enumerate(said)
+        ]
+    if kind == "text" or choose.random() < 0.4:
+        text = " ".join(said if choose.random() < 0.8 else said[:-1])
+        held[choose.choice(("text", "transcript", "full_text", "displayText"))] = text
+    if choose.random() < 0.4:
+        label = choose.choice(("speaker", "name", "speaker_label"))
+        turn = choose.choice(("end", "duration", "none"))
+        held[choose.choice(("speakers", "diarization", "speaker_segments"))] = [
+            {"start": times[n], turn: times[min(19, n + 4)] if turn == "end" else 4 * 0.4 * unit,
+             label: choose.choice(("S1", "S2", "spk_0", "unknown", "A"))}
+            for n in range(0, 16, 4)
+        ]  # fmt: skip
+    if choose.random() < 0.4:
+        made: dict[str, object] = {"summary": "x"} if choose.random() < 0.3 else {}
+        held["chapters"] = [
+            {"start": 0, "title": "Clerks", **made},
+            {"start": choose.choice((3, "0:03", "x")), "title": "Nobody"},
+        ]
+    beside = ("usage", "model", "status", "title", "meeting_title", "id", "custom", "duration")
+    for key in choose.sample(beside, choose.choice((0, 1, 3))):
+        held[key] = choose.choice(("The Tides", "ab", "x" * 301, 5, {"a": 1}))
+    if choose.random() < 0.3:
+        held["language"] = choose.choice(
+            ("en", "German", {"code": "de"}, {"name": "fr"}, "x", "??")
+        )
+    for _ in range(choose.choice((0, 0, 1, 2))):
+        around: list[dict[str, object]] = [
+            {"results": held},
+            {"data": held, "id": 5},
+            {"result": [held]},
+        ]
+        held = choose.choice(around)
+    return json.dumps(held)
+
+
+def edge(number: int) -> str:
+    """A text that is as long as just lets it be one, in words, lines or marks; or one off that."""
+    size, kind = number // 10, number % 10
+    some = [SPOKEN[1], SPOKEN[0]]
+    words = " ".join(f"{some[n % 2]}." for n in range(20)).split()
+    match kind:
+        case 0:
+            return f"---\nspeaker: Ann Lee\n---\n{' '.join(words[: size + 5])}\n"
+        case 1:
+            return " ".join(words[: 85 + size]) + ".\n"
+        case 2:
+            steps = [1, 2, 3, 4, 5, 5, 3, 9, 20, 40][: 3 + size % 8]
+            order = steps if size % 3 else steps[::-1]
+            return "\n\n".join(f"({n}) {SPOKEN[n % 2]}." for n in order)
+        case 3:
+            office = ("The Minister", "Minister for Tides", "Secretary", "The chair", "Dr. Moss")
+            who = ("Ines Falk", "Ines", "IF", "on tides")
+            return "\n\n".join(
+                f"{office[size % 5]} ({who[(n + size) % 4]}): {SPOKEN[n % 3]}." for n in range(6)
+            )
+        case 4:
+            ends = [f"{SPOKEN[n % 2]}. [0:{n * (size % 9 + 1):02}]" for n in range(5)]
+            opens = [f"0:{50 + n} {SPOKEN[0]}" for n in range(size % 7)]
+            return "\n\n".join([*ends, *opens])
+        case 5:
+            said = [f"Ann: {SPOKEN[0]}." for _ in range(size % 6)]
+            aside = [f"The {n} was seen at noon by a boat." for n in range(size)]
+            return "\n\n".join([*said, *aside, "Ben: No.", "Ben: Yes, I think so."])
+        case 6:
+            return f"{'x' * (size + 55)}: 0:10\n\n" + "\n\n".join(
+                f"{'A' + 'n' * (size + 50)}: {SPOKEN[n % 2]}" for n in range(4)
+            )
+        case 7:
+            lines = []
+            for n in range(6):
+                lines += ["Ines Falk", *([f"0:{10 * n:02}"] if n < size % 7 else [])]
+                lines.append(f"{SPOKEN[n % 2]}.")
+            return "\n".join(lines)
+        case 8:
+            alone = [f"{'Ines Falk' if n % 2 else 'Tom Arden'}:\n{SPOKEN[0]}." for n in range(4)]
+            inline = [f"{'Ines Falk' if n % 2 else 'Tom Arden'}: {SPOKEN[1]}." for n in range(3)]
+            aside = [f"The {n} was seen at noon by a boat." for n in range(5 * (size % 9))]
+            return "\n\n".join([*alone[: size % 5], *inline[: size % 4], *aside])
+        case _:
+            gap = "\n" * (1 + size % 4)
+            return gap.join(f"{'AB'[n % 2]}nn{gap}{SPOKEN[n % (2 + size % 3)]}" for n in range(6))
+
+
 COLUMNS = """start end text|Speaker Start End Text|start_ms end_ms text|begin stop who said
 Time Text
 Name Timestamp Message|Timecode Speaker Transcript|start duration text|id start end text|a b c d
@@ -264,7 +392,7 @@ def captions(number: int) -> str:
     kind = KINDS[number % len(KINDS)]
     people = choose.choice(PEOPLE)[: choose.choice((1, 2, 3))]
     form = choose.choice(SAID_SO)
-    at = choose.choice((0.0, 0.0, 1.25, 3599.5, 36000.5, 36300.0))
+    at = choose.choice((0.0, 0.0, 1.25, 3599.5, 36000.5, 36300.0, 400_000.0))
     step = choose.choice((0.3, 0.9, 2.0, 2.0, 6.0))
     habit = choose.choice(("", "", "", "words", "rolling", "growing"))
     before = ""
@@ -349,6 +477,9 @@ ELEMENTS = (
     *("<p>{n}: {s}</p>", "<p>[{t}] {n}: {s}</p>", "<h3>{n} ({t})</h3><p>{s}</p>"),
     *("<tr><td>{t}</td><td>{n}</td><td>{s}</td></tr>", "<dt>{n}</dt><dd>{s}</dd>"),
     *("<p><b>{n}</b><br>{s}</p>", "<li>{n}: {s}</li>", "<p><a href='#t'>{t}</a> {s}</p>"),
+    *("<p class='c' begin='{t}'>{n}: {s}</p>", "<p class='c' data-start='12.5'>{s}</p>"),
+    *("<p><b>{n}.-</b> {s}</p>", "<p><b>{n}</b> <i>[{t}]</i> {s}</p>", "<p><b>{n}?</b> {s}</p>"),
+    *("<p begin='{t}'>{n}: {s}</p>", "<p class='speaker'>{n}</p><p>{s}</p>"),
     *("<div class='name'>{n}</div><div>{s}</div>", "<p><time>{t}</time> {n}: {s}</p>"),
 )
 HEADS = (
@@ -359,6 +490,9 @@ HEADS = (
     "<article><h1>The Tides</h1><p>14 March 2026</p><h2>Transcript</h2>{b}<footer>x</footer>"
     "</article>",
     "---\ntitle: The Tides\n---\n<div>{b}</div>",
+    "<html><head><meta property='og:title' content='Tides · Talk'><meta property='og:site_name' "
+    "content='Harbour Talk'></head><body><h2>A</h2><h2>Ropes</h2><h1></h1>{b}</body></html>",
+    "<html><head><title>On Ropes - X</title></head><body><h3>Ropes</h3><h3>B</h3>{b}</body></html>",
     "<body><h1>The Tides</h1><script>x</script><p hidden>Ad</p><table>{b}</table></body>",
     "<div><h2>Show notes</h2><p>A talk about the tides.</p><h2>Full Transcript</h2>{b}"
     "<h2>Comments</h2><p>Nice.</p></div>",
@@ -486,6 +620,8 @@ def glued(number: int) -> str:
 MADE: dict[str, Callable[[int], str]] = {
     "spoken": spoken,
     "tree": tree,
+    "service": service,
+    "edge": edge,
     "table": table,
     "captions": captions,
     "page": page,

@@ -13,7 +13,7 @@ from tests.made_up import captions, spoken
 
 Choose = random.Random
 STEMS = (
-    *("tides", "2026-03-14-tides", "2026-03-14_12-30-00 tides", "03-ropes", "Sails & Tar"),
+    *("tides", "2026-03-14-tides", "2026-03-14_12-30-00 tides", "03-ropes", "Sails vs Tar"),
     *("tar.de", "GMT20260314-120000_Recording", "S01E02-sails", "episode-7", "transcript"),
     *("#12 Rope", "LLM-talk", "dQw4w9WgXcQ", "tides (final)", "tides-2", "Tides", "14.03.2026 Tar"),
     "ropes.en",

@@ -1,6 +1,6 @@
 """Sites and numbers, file by file and column by column, against what is expected.
 
-`pytest tests/test_golden.py tests/test_sweeps.py --refresh-golden` accepts a change that is meant;
+`pytest tests -k "golden or sweeps or made_up" --refresh-golden` accepts a change that is meant;
 read the difference.
 """
 

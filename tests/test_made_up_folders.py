@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -29,12 +29,12 @@ from generator.config import (
 )
 from generator.errors import ConfigError, InputError
 from generator.loading import Loaded, companions_of, load, load_one
-from generator.model import Episode
+from generator.model import Cue, Episode, ListedChapter, Show, Transcript
 from tests.conftest import Expect, Run
 from tests.made_up_folders import SHOW, VALUES, folder
 from tests.test_sweeps import gist
 
-FOLDERS = 64
+FOLDERS = 52
 LONGEST = 112
 """Characters of a row."""
 TODAY = dt.date(2026, 6, 1)
@@ -207,7 +207,7 @@ def test_every_setting_takes_and_refuses_what_it_did(expect: Expect, tmp_path: P
             found.append(f"{kind.__name__}.{key}")
             for reason, those in outcomes.items():
                 listed = ", ".join(those)
-                found.append(f"    {reason}: {listed if len(listed) < 300 else gist(listed)}")
+                found.append(f"    {reason}: {listed if len(listed) < 180 else gist(listed)}")
     for one, text in TOGETHER:
         found.append(f"{one.__name__} {text}: {read(one, text)!s:.150}")
     for name in PARAMETERS.split():
@@ -217,3 +217,55 @@ def test_every_setting_takes_and_refuses_what_it_did(expect: Expect, tmp_path: P
         except ValidationError as error:
             found.append(f"extra {name}: {error.errors()[0]['msg']}")
     expect("sweeps/made_up/settings.txt", "\n".join(found) + "\n")
+
+
+def spoken(length: float, words: int, **about: object) -> Episode:
+    """A recording of so many seconds with so many words."""
+    cues = (
+        Cue(text="a " * (words - 1), start=0.0, end=length),
+        Cue(text="b", start=length - 1.0, end=length),
+    )
+    told: dict[str, object] = {
+        "title": "Tides",
+        "date": dt.date(2026, 3, 14),
+        "transcript": Transcript(cues=cues),
+        "duration": length,
+        **about,
+    }
+    show = Show(slug="pier", title="Pier")
+    return Episode(show=show, slug="tides", source="shows/pier/tides.vtt", **told)  # type: ignore[arg-type]
+
+
+def test_what_is_doubtful_begins_where_it_began(expect: Expect, tmp_path: Path) -> None:
+    """Pace, silence, chapters, dates, titles and names of nobody, at and beside each limit."""
+    cases: list[Episode] = [
+        *(spoken(length, words) for length in (179.9, 180.0, 180.1) for words in (59, 60, 61, 62)),
+        *(spoken(600.0, words) for words in (399, 400, 401, 3300, 3301, 3306, 3307)),
+        *(spoken(length, 9000) for length in (1200.0, 1201.0, 1201.5)),
+        *(
+            spoken(300.0, 600, chapters=(ListedChapter(title="Late", start=start),))
+            for start in (300.0, 359.0, 360.0, 360.5, 361.0)
+        ),
+        *(spoken(300.0, 600, date=day) for day in DATES),
+        *(spoken(300.0, 600, title=title) for title in TITLES.split("|")),
+        *(spoken(300.0, 600, speakers=tuple(names.split("/"))) for names in LABELS.split("|")),
+    ]
+    found = []
+    for each in cases:
+        lines = check(Loaded(episodes=(each,)), tmp_path, TODAY).lines
+        told = f"{each.duration:g} {each.date} {each.title} {'/'.join(each.speakers)}"
+        found.append(f"{told}: {short(lines[0].partition(' | doubtful: ')[2])}")
+    both = [spoken(300.0, 600), replace(spoken(300.0, 600), source="b.vtt", date=None)]
+    for several in (both, [*both, replace(both[1], source="c.vtt", title="TIDES")]):
+        found += check(Loaded(episodes=tuple(several)), tmp_path, TODAY).lines
+    expect("sweeps/made_up/doubts.txt", "\n".join(found) + "\n")
+
+
+DATES = (*(None, dt.date(1919, 12, 31), dt.date(1920, 1, 1), TODAY, TODAY + dt.timedelta(days=1)),)
+TITLES = """abcdefgh1|abcdefgh12|Abcdefgh1|abcdef123456|0123456789ab|12 34|12-34_5.6|12 a
+GMT20260314|GMT2026031|dQw4w9WgXcQ|Tides of 2026-03-14|COVID19 talk|mp3player2go""".replace(
+    "\n", "|"
+)
+LABELS = """Speaker 1|SPEAKER_00|spk a|Sprecherin 3|Channel-12|S1|S123|Unknown|unknown speaker|A
+7|1234|Ann|Host|Host 1|Guest b|Voice 1/Ann|Voice 1/Voice 2/Voice 3/Voice 4
+Participant x""".replace("\n", "|")

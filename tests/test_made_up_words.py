@@ -90,7 +90,7 @@ def day(number: int) -> str:
 
 def test_days_and_times_are_read_and_written_as_before(expect: Expect) -> None:
     """In twenty forms with ten names of months, at the edges of years; times around each unit."""
-    found = [row(text, find_date(text), parse_date(f"{text}x")) for text in map(day, range(240))]
+    found = [row(text, find_date(text), parse_date(f"{text}x")) for text in map(day, range(180))]
     for text in [
         "2026",
         "1",
@@ -202,7 +202,7 @@ def archive(number: int) -> tuple[list[Episode], list[FreePage]]:
 def test_series_are_named_and_addresses_given_as_before(expect: Expect) -> None:
     """Shows by their folders, titles and openings; who is who; what clashes, moves and goes."""
     found = []
-    for number in range(64):
+    for number in range(48):
         episodes, pages = archive(number)
         shows = {each.show.slug for each in episodes}
         called = {slug: {"TA": "Tom Arden"} for slug in shows} if number % 2 else {}
@@ -395,7 +395,7 @@ def test_what_is_no_transcript_is_told_as_before(expect: Expect) -> None:
     """Files by their bytes, their words and their names; feeds; what programs note."""
     found = [row(head, describe("a", head, None)) for head in HEADS]
     found += [row(s, describe(f"a.{s}", b"?", None)) for s in SUFFIXES.split()]
-    for text, suffix in product(NO_SPEECH, ("txt", "json", "html")):
+    for text, suffix in product(NO_SPEECH, ("txt", "json")):
         found.append(row(repr(text[:20]), len(text), suffix, describe(f"a.{suffix}", b"", text)))
     dates = ("Thu, 14 Mar 2024 23:30:00 +0000", "2024-03-15T01:00:00Z", "then", "14 Mar 2024")
     for number, date in enumerate(dates):
@@ -484,7 +484,7 @@ def test_keys_mean_what_they_meant(expect: Expect) -> None:
     found = []
     for key in [*KEYS.split(), *MORE_KEYS.split()]:
         told = []
-        for path in ((key,), (key, 0), (key, 1), ("speaker", key), (key, "name"), ("from", key)):
+        for path in ((key,), (key, 0), (key, 1), ("speaker", key), (key, "name")):
             ranks = (time_rank(path, role) for role in ("start", "end", "length"))
             told.append((text_rank(path), *ranks, name_rank(path), unit_of(path), is_channel(path)))
         shown = " ".join(
@@ -528,7 +528,7 @@ def notes(number: int) -> Iterator[str]:
 def test_introductions_are_chosen_as_before(expect: Expect) -> None:
     """The paragraph that tells of the matter, among those that announce, list or lead on."""
     found = []
-    for number in range(160):
+    for number in range(110):
         text: Sequence[str] = list(notes(number))
         written = "\n\n".join(text)
         given = ("", "", written) if number % 3 else ("", written, "Notes.")

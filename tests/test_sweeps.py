@@ -1,7 +1,7 @@
 """Sweeps: one thing is changed step by step, and what comes of each step is as it was.
 
 A threshold that moves, a condition that turns, or a case that is dropped shows as another line.
-`pytest tests/test_golden.py tests/test_sweeps.py --refresh-golden` accepts a change that is meant;
+`pytest tests -k "golden or sweeps or made_up" --refresh-golden` accepts a change that is meant;
 read the difference.
 """
 

@@ -145,3 +145,13 @@ def test_talk_of_sponsors_sells_nothing(line: str) -> None:
 def test_other_languages_say_it_in_their_words(language: str, lines: list[str]) -> None:
     """The words are the language's own."""
     assert sold(*lines, language=language) == [0, 1]
+
+
+@pytest.mark.parametrize(("said", "found"), [(4, [0, 1, 2, 3]), (5, [0])])
+def test_what_the_recording_is_about_is_not_sold(said: int, found: list[int]) -> None:
+    """A name that is said more than four times elsewhere does not make an advertisement longer."""
+    around = [PLAIN] * 10 + ["We asked Larchbox about its bees."] * said + [PLAIN] * 10
+    lines = [*around, OPENING, PLAIN, PLAIN, SOLD, *[PLAIN] * 20]
+    cues = tuple(Cue(text=line, speaker="Ada") for line in lines)
+    heard = hear(Transcript(cues=cues), "en")
+    assert [n - len(around) for n, each in enumerate(heard) if each.advertises] == found

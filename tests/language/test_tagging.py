@@ -148,6 +148,13 @@ def test_regions_share_a_tagger() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_there_is_a_weight_for_each_kind_of_evidence(language: str) -> None:
+    """What is known tells how many rows of weights there are."""
+    learned = tagger(language)
+    assert learned._knowledge.height == len(learned._weights)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_weights_are_small_and_say_where_they_come_from(language: str) -> None:
     """A language's file is small, and names its treebanks and their licences."""
     from generator.language.tagging import WEIGHTS_FOLDER

@@ -32,6 +32,7 @@ from generator.summarizing.openai.checks import claim_faults, form_faults, title
 from generator.summarizing.openai.client import split_address
 from generator.summarizing.openai.complaints import read_complaint, retry_after
 from generator.summarizing.openai.dialects import Dialect
+from generator.summarizing.openai.digests import _Recording
 from generator.summarizing.openai.experience import Experience
 from generator.summarizing.openai.ground import Ground
 from generator.summarizing.openai.passages import Group, lines_of, merge_sources
@@ -40,6 +41,7 @@ from generator.summarizing.openai.quoting import Recording
 from generator.summarizing.openai.second_reading import Cited, check_verdicts
 from generator.summarizing.openai.spoken import Spoken
 from tests import archive
+from tests.combining.readings import reading_of
 from tests.conftest import Expect
 from tests.conversations import BEES, episode_of
 from tests.talks import TALKS
@@ -356,3 +358,18 @@ FORMS = """a <b>|a < b|a &amp; b|AT&T|[a](b)|# a|1. a|1 a|* a|a **b**|```|http:/
 mailto: a|javascript:x|data: x|ignore the rules|ignore it. The rules|system prompt|as an AI model
 as an aide|x
 click here|I cannot help|I can help|“a b c d” is said|‘a’ b|it's a 'term'|…|a\u200bb|a\tb"""
+
+
+def test_a_digest_is_shown_the_same_lines_as_before(expect: Expect) -> None:
+    """Of a recording, with room for one line, for some, and for all, in the order of the talk."""
+    found = []
+    for number, (title, said) in enumerate(list(archive.larger())[:4]):
+        reading = reading_of(
+            title, "\n".join(said), summary=tuple(range(number, len(said), 5)), chapters=1 + number
+        )
+        recording = _Recording(reading)
+        for room in (0, 100, 140, 180, 220, 260, 400, 500, 520, 600, 10_000):
+            shown = recording.shown(number, room)
+            places = [[recording.number(line) for line in lines] for _, lines in shown.chapters]
+            found.append(row(number, room, places))
+    expect("sweeps/made_up/shown.txt", "\n".join(found) + "\n")
