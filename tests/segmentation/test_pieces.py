@@ -89,6 +89,7 @@ def test_a_name_and_a_claim_are_pieces() -> None:
         ("Wir kennen die Kosten des Untersuchungsausschusses.", "", "Untersuchungsausschusses"),
         ("Sie können innerhalb des Stocks Konflikte lösen.", "", "Stocks Konflikte"),
         ("Wenn man mathematisch Lust hat, geht es.", "", "mathematisch Lust"),
+        ("Wir fragen, welches wahre Bedürfnis bleibt.", "", "wahre Bedürfnis"),
         ("Das ist dauerhaft negative Kritik.", "dauerhaft negative Kritik", "dauerhaft Kritik"),
         ("Sie spricht über KI-generierten Gesang.", "", "KI-generierten"),
         ("Es macht Freude, Metriken anzuschauen bei Regen.", "", "Metriken anzuschauen"),
