@@ -51,13 +51,14 @@ def test_pieces_are_not_torn_from_what_belongs_to_them(text: str, torn: str) -> 
     [
         ("fr", "On remercie Loïc Hénaff d'abord et puis les autres.", "Loïc Hénaff", "abord"),
         ("es", "En esta legislatura cuantos cambios legales hagamos serán buenos.", "", "cuantos"),
+        ("de", "Das ist ein Vorteil aber Gott sei Dank selten.", "Vorteil", "Vorteil aber"),
         ("es", "Queremos impedir que los grupos terroristas cometan delitos.", "", "cometan"),
     ],
 )
 def test_names_and_claims_end_where_those_of_their_language_do(
     language: str, text: str, name: str, torn: str
 ) -> None:
-    """No "d'abord" in a name, no relative behind one, no claim of what is to be prevented."""
+    """No "d'abord" in a name, no "but", no relative, no claim of what is to be prevented."""
     found = pieces(text, language)
     assert not name or name in found
     assert not any(torn in piece for piece in found)
