@@ -7,7 +7,8 @@ address, a price or an offer is said again before long. Who is thanked for it en
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from ..model import Utterance
 from .languages import Language
@@ -28,27 +29,53 @@ the recording itself is about it."""
 _NAME = re.compile(r"[A-Z][\w&'’-]*\w|\b[\w-]+(?=\.(?:com|io|fm|dev|ai|co|net|org|app|de|fr|es)\b)")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Signs:
+    """By what a language sells."""
+
+    opens: re.Pattern[str]
+    calls: re.Pattern[str]
+    thanks: re.Pattern[str]
+    to_you: re.Pattern[str]
+    is_empty: Callable[[str], bool]
+
+    @classmethod
+    def of(cls, language: Language) -> _Signs:
+        return cls(
+            opens=language.opening("sponsor"),
+            calls=language.pattern("calling"),
+            thanks=language.pattern("sponsor_thanked"),
+            to_you=language.pattern("to_listeners"),
+            is_empty=language.is_empty,
+        )
+
+
 def advertising(utterances: Sequence[Utterance], language: Language) -> list[bool]:
     """Whether each utterance belongs to an advertisement."""
     found = [False] * len(utterances)
-    opens = language.opening("sponsor")
+    for index, end in _advertisements(utterances, _Signs.of(language)):
+        found[index:end] = [True] * (end - index)
+    return found
+
+
+def _advertisements(utterances: Sequence[Utterance], signs: _Signs) -> Iterator[tuple[int, int]]:
+    """The first utterance of each, and the one behind its last."""
     texts = [utterance.text.lower() for utterance in utterances]
     index = 0
     while index < len(utterances):
-        opening = opens.search(utterances[index].text)
+        opening = signs.opens.search(utterances[index].text)
         if opening is None:
             index += 1
             continue
         beginning = [each.text for each in utterances[index : index + NAMED_WITHIN]]
         beginning[0] = beginning[0][opening.end() :]
         elsewhere = texts[: max(0, index - 1)] + texts[index + LONGEST // 8 :]
-        end = _end_of(utterances, index, _sold(beginning, elsewhere, language), language)
-        found[index:end] = [True] * (end - index)
+        end = _end_of(utterances, index, _sold(beginning, elsewhere, signs), signs)
+        yield index, end
         index = end
-    return found
 
 
-def _sold(beginning: Sequence[str], elsewhere: Sequence[str], language: Language) -> frozenset[str]:
+def _sold(beginning: Sequence[str], elsewhere: Sequence[str], signs: _Signs) -> frozenset[str]:
     """The names in the first of some sentences that has any which are hardly said elsewhere."""
     fewest = max(_ELSEWHERE, int(_SHARE_ELSEWHERE * len(elsewhere)))
     for sentence in beginning:
@@ -57,7 +84,7 @@ def _sold(beginning: Sequence[str], elsewhere: Sequence[str], language: Language
             name
             for name in names
             if len(name) >= _SHORTEST_NAME
-            and not language.is_empty(name)
+            and not signs.is_empty(name)
             and sum(name in text for text in elsewhere) <= fewest
         )
         if sold:
@@ -66,24 +93,22 @@ def _sold(beginning: Sequence[str], elsewhere: Sequence[str], language: Language
 
 
 def _end_of(
-    utterances: Sequence[Utterance], index: int, names: frozenset[str], language: Language
+    utterances: Sequence[Utterance], index: int, names: frozenset[str], signs: _Signs
 ) -> int:
     """The index behind the last utterance of the advertisement that begins at `index`."""
-    opens, calls = language.opening("sponsor"), language.pattern("calling")
-    thanks, to_you = language.pattern("sponsor_thanked"), language.pattern("to_listeners")
     speaker = utterances[index].speaker
     end, length, pause = index + 1, utterances[index].words, 0.0
     for place in range(index + 1, len(utterances)):
         said = utterances[place]
         length += said.words
-        asks = bool(calls.search(said.text))
-        another = said.speaker != speaker or (not asks and opens.search(said.text))
+        asks = bool(signs.calls.search(said.text))
+        another = said.speaker != speaker or (not asks and signs.opens.search(said.text))
         if another or length > LONGEST or pause > PAUSE:
             break
-        if thanks.search(said.text):
+        if signs.thanks.search(said.text):
             return place + 1
         if asks or any(name in said.text.lower() for name in names):
             end, pause = place + 1, 0.0
         else:
-            pause += said.words * (_TO_YOU if to_you.search(said.text) else 1.0)
+            pause += said.words * (_TO_YOU if signs.to_you.search(said.text) else 1.0)
     return end

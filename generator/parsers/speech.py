@@ -26,6 +26,8 @@ MOST_CAPTIONS = 240_000
 """A day of captions of one word each, which become phrases, and then cues."""
 MOST_WORDS = 1_000_000
 """The words of 99 hours of speech, which is all that `LATEST` allows."""
+_NOBODY = " ?!.,:;*_-–—…"
+"""Marks that alone name nobody."""
 _LONGEST_LINE = 72_000
 """Characters taken at a time from a line without end."""
 _WORDS_PER_SECOND = 2.5
@@ -99,7 +101,7 @@ def transcribe(
             text, before, after = take_sounds(piece)
             sounds.extend(Sound(before_cue=len(drafts), label=label) for label in before)
             if text:
-                drafts.append(Passage(text=text, start=start, speaker=passage.speaker))
+                drafts.append(Passage(text=text, start=start, speaker=_somebody(passage.speaker)))
                 ends.append(None)
                 start = None
             sounds.extend(Sound(before_cue=len(drafts), label=label) for label in after)
@@ -111,6 +113,11 @@ def transcribe(
         raise _too_many(f"{words:,} words", f"{MOST_WORDS:,}")
     cues = _timed(drafts, ends)
     return Transcript(cues=cues, sounds=tuple(sounds), language=language), first_cues
+
+
+def _somebody(label: str | None) -> str | None:
+    """Who speaks, by their label; None where that is a mark for nobody known: "?", "--"."""
+    return label if label and label.strip(_NOBODY) else None
 
 
 def check_count(

@@ -140,6 +140,8 @@ def pieces_of(
     `cache` is where compiled templates are kept, and is `lent` to other processes that render, or
     not; `recall` may know where sentences stand; `content` is where the pictures lie.
     """
+    quotes = Quotes(quoted_in(library), library.names, library.topics, recall)
+    words = Words.read(templates, site.language)
     static = _static_files(templates)
     yield from _static_pieces(static)
     own = (reading.episode.artwork for reading in library.readings)
@@ -148,8 +150,6 @@ def pieces_of(
             place = Path(content or "", picture.path)
             key = key_of("artwork", picture.digest, path, by="artwork")
             yield Piece(key, partial(_resized, path, place, width, height))
-    words = Words.read(templates, site.language)
-    quotes = Quotes(quoted_in(library), library.names, library.topics, recall)
     archive = Archive(library=library, site=site, words=words, quotes=quotes)
     renderer = _renderer(archive, templates, static, cache, lent=lent)
     addresses: list[Address] = []

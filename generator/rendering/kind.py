@@ -65,7 +65,7 @@ class Kind:
     """What it needs at the root of the site; no show and no free page stands there."""
     links: Callable[[Archive], Iterable[Link]] = _nothing
     """Its entries in the navigation."""
-    quoted: Callable[[Library], Iterable[Quotation]] = _nothing
+    quotations: Callable[[Library], Iterable[Quotation]] = _nothing
     """The sentences that its pages lift out of their episodes."""
     feeds: Callable[[Archive], Iterable[Feed]] = _nothing
     """What readers of feeds may follow, each in the folder of a page."""

@@ -136,9 +136,10 @@ def weigh_gaps(
         weights.letters,
         telling=weights.telling,
     )
+    columns = measure_in_turn(speech)
     told = np.array(weigh_phrases(speech.tokens, weights.phrases))
     told += _SILENCE_WORTH * (speech.silences >= _SILENCE)
-    chances = estimate(measure_in_turn(speech), told, weights)
+    chances = estimate(columns, told, weights)
     return Gaps(
         positions=axis.cues,
         cues=[utterances[index].first_cue for index in heads],

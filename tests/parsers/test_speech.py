@@ -269,3 +269,11 @@ def test_a_time_between_two_is_never_after_the_next() -> None:
     """What is said before the first time may begin at 0, and never before."""
     passages = [Passage(text="one two three four five six"), Passage(text="a", start=1.0)]
     assert [cue.start for cue in transcribe(passages)[0].cues] == [0.0, 1.0]
+
+
+@pytest.mark.parametrize("label", ["?", "???", "--", "…"])
+def test_a_mark_in_place_of_a_name_is_nobody(label: str) -> None:
+    """Nobody is called "?": whoever was not known has no page and no share of the speech."""
+    said = [Passage(text="Sit down.", speaker=label), Passage(text="So do I.", speaker="Ö")]
+    transcript, _ = transcribe(said)
+    assert [cue.speaker for cue in transcript.cues] == [None, "Ö"]

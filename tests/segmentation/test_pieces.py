@@ -46,6 +46,24 @@ def test_pieces_are_not_torn_from_what_belongs_to_them(text: str, torn: str) -> 
     assert not any(piece.startswith(torn.lower()) for piece in found)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "name", "torn"),
+    [
+        ("fr", "On remercie Loïc Hénaff d'abord et puis les autres.", "Loïc Hénaff", "abord"),
+        ("es", "En esta legislatura cuantos cambios legales hagamos serán buenos.", "", "cuantos"),
+        ("de", "Das ist ein Vorteil aber Gott sei Dank selten.", "Vorteil", "Vorteil aber"),
+        ("es", "Queremos impedir que los grupos terroristas cometan delitos.", "", "cometan"),
+    ],
+)
+def test_names_and_claims_end_where_those_of_their_language_do(
+    language: str, text: str, name: str, torn: str
+) -> None:
+    """No "d'abord" in a name, no "but", no relative, no claim of what is to be prevented."""
+    found = pieces(text, language)
+    assert not name or name in found
+    assert not any(torn in piece for piece in found)
+
+
 def test_a_name_and_a_claim_are_pieces() -> None:
     """What belongs together stays a piece."""
     found = pieces("The machines of the valley can operate remotely.")
@@ -72,6 +90,7 @@ def test_a_name_and_a_claim_are_pieces() -> None:
         ("Wir kennen die Kosten des Untersuchungsausschusses.", "", "Untersuchungsausschusses"),
         ("Sie können innerhalb des Stocks Konflikte lösen.", "", "Stocks Konflikte"),
         ("Wenn man mathematisch Lust hat, geht es.", "", "mathematisch Lust"),
+        ("Wir fragen, welches wahre Bedürfnis bleibt.", "", "wahre Bedürfnis"),
         ("Das ist dauerhaft negative Kritik.", "dauerhaft negative Kritik", "dauerhaft Kritik"),
         ("Sie spricht über KI-generierten Gesang.", "", "KI-generierten"),
         ("Es macht Freude, Metriken anzuschauen bei Regen.", "", "Metriken anzuschauen"),

@@ -34,4 +34,4 @@ KINDS: tuple[Kind, ...] = (
 
 def quoted_in(library: Library) -> Iterator[Quotation]:
     """The sentences that pages of all kinds lift out of their episodes."""
-    return (each for kind in KINDS for each in kind.quoted(library))
+    return (each for kind in KINDS for each in kind.quotations(library))

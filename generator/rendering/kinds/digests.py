@@ -337,6 +337,6 @@ DIGESTS = Kind(
     names=("digests", "shows"),  # digests of shows stand in a folder beside those of each show
     present=_present,
     links=_links,
-    quoted=_quoted,
+    quotations=_quoted,
     feeds=_feed,
 )

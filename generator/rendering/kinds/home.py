@@ -120,4 +120,4 @@ def _quoted(library: Library) -> Iterator[Quotation]:
         yield from key_points(reading)
 
 
-HOME = Kind(present=_present, quoted=_quoted, feeds=_feed)
+HOME = Kind(present=_present, quotations=_quoted, feeds=_feed)

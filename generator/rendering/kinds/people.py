@@ -163,4 +163,4 @@ def _heard(site: Site, person: Person, quotes: Quotes) -> Iterator[Entry | None]
         yield make_entry(site, each.reading, said, path)
 
 
-PEOPLE = Kind(names=("people",), present=_present, links=_links, quoted=_quoted, feeds=_feeds)
+PEOPLE = Kind(names=("people",), present=_present, links=_links, quotations=_quoted, feeds=_feeds)

@@ -91,4 +91,4 @@ def _feeds(archive: Archive) -> Iterator[Feed]:
         yield make_feed(site, show_path(show), f"{show.title} · {site.title}", entries)
 
 
-SHOWS = Kind(present=_present, quoted=_quoted, feeds=_feeds)
+SHOWS = Kind(present=_present, quotations=_quoted, feeds=_feeds)

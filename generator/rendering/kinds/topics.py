@@ -232,4 +232,4 @@ def _mentions(site: Site, topic: Topic, quotes: Quotes) -> Iterator[Entry | None
             yield make_entry(site, mention.reading, said, path)
 
 
-TOPICS = Kind(names=("topics",), present=_present, links=_links, quoted=_quoted, feeds=_feeds)
+TOPICS = Kind(names=("topics",), present=_present, links=_links, quotations=_quoted, feeds=_feeds)

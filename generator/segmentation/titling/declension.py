@@ -40,7 +40,7 @@ def bare_form(
         return None if bare and _has_capitals(tokens) else text
     if len(text) < _SHORTEST + len(ending):
         return text
-    article = _before_adjectives(tokens, tags, index)
+    article = _before_adjectives(tokens, tags, index, language)
     without = language.declension.get(tokens[article].key if article >= 0 else "", {}).get(ending)
     if without is None:
         return None if ending in _OBLIQUE else text
@@ -82,7 +82,7 @@ def is_genitive(
     tokens: Sequence[Token], tags: Sequence[WordTag], index: int, language: Language
 ) -> bool:
     """Whether the noun of a name that begins at a word stands in a form that needs its article."""
-    article = _before_adjectives(tokens, tags, index)
+    article = _before_adjectives(tokens, tags, index, language)
     if article < 0 or tokens[article].key not in language.titles["possessors"]:
         return False
     noun = index
@@ -101,7 +101,7 @@ def in_dative(
     tokens: Sequence[Token], tags: Sequence[WordTag], index: int, language: Language
 ) -> bool:
     """Whether the nouns of a name that begins at a word may be in the dative."""
-    article = _before_adjectives(tokens, tags, index)
+    article = _before_adjectives(tokens, tags, index, language)
     return article >= 0 and tokens[article].key in language.titles["datives"]
 
 
@@ -117,11 +117,13 @@ def plural_of(text: str, is_noun: Callable[[str], bool], *, dative: bool) -> str
     return plural if dative and text.endswith("ern") and is_noun(plural) else text
 
 
-def _before_adjectives(tokens: Sequence[Token], tags: Sequence[WordTag], index: int) -> int:
+def _before_adjectives(
+    tokens: Sequence[Token], tags: Sequence[WordTag], index: int, language: Language
+) -> int:
     """The place of the article or preposition of an adjective or a noun, or -1 for none."""
     for before in range(index - 1, -1, -1):
         if tokens[before].closes and tags[before] is not WordTag.ADJ:
             return -1
-        if tags[before] not in _BETWEEN:
+        if tags[before] not in _BETWEEN or tokens[before].key in language.declension:
             return before
     return -1

@@ -294,11 +294,14 @@ class _Grammar:
 
     def _is_adverbial(self, index: int) -> bool:
         """Whether a word ends a phrase that names nothing: "of course", "in general"."""
-        return (
-            index > 0
-            and self._tags[index - 1] is WordTag.ADP
-            and self._tokens[index].key in self._words["adverbial"]
-        )
+        if not index or self._tokens[index].key not in self._words["adverbial"]:
+            return False
+        before = self._tokens[index - 1]
+        return self._tags[index - 1] is WordTag.ADP or before.key in self._words["tying"]
+
+    def _is_aside(self, index: int) -> bool:
+        """Whether a word begins what belongs to no name, outside of English: "d'abord"."""
+        return not self._english and index + 1 < len(self._tokens) and self._is_adverbial(index + 1)
 
     def _may_determine(self, index: int) -> bool:
         """Whether an article stands inside a name: behind a preposition, or as a genitive."""
@@ -307,7 +310,7 @@ class _Grammar:
 
     def _goes_on(self, end: int) -> bool:
         """Whether the word after belongs to the name that ends here."""
-        if end >= len(self._tokens) or self._tokens[end - 1].closes:
+        if end >= len(self._tokens) or self._tokens[end - 1].closes or self._is_aside(end):
             return False
         after, tag = self._tokens[end], self._tags[end]
         return (
