@@ -1042,7 +1042,7 @@ def _title_of(name: str, transcript: Transcript | None = None) -> str:
     """
     text = " ".join(re.split(r"[-_\s]+", name)).strip()
     if text != text.lower():
-        return text
+        return text[0].upper() + text[1:] if text.split()[0].islower() else text
     spellings = spellings_in(transcript) if transcript else {}
     titled = " ".join(_respell(word, spellings) for word in text.split())
     return titled[:1].upper() + titled[1:]

@@ -171,6 +171,15 @@ def test_a_list_of_people_above_tells_who_is_meant_by_initials(tree: Tree) -> No
     assert loaded.left_alone == ()
 
 
+def test_a_day_that_somebody_speaks_of_is_not_the_recordings(tree: Tree) -> None:
+    """Nor that of a clip that is played; a title whose first word is small begins large."""
+    said = TURNS.format("Ada Moss")
+    played = said.replace("\n\nBen", "\n\nThe kiln of 5/31/2001:\n\nBen", 1)
+    [episode] = load(tree({"ada moss And Kilns.md": played}), SiteSettings()).episodes
+    assert episode.date is None
+    assert episode.title == "Ada moss And Kilns"
+
+
 def test_recordings_without_a_day_stand_by_their_numbers(tree: Tree, run: Run) -> None:
     """The highest first, in feeds as on pages; and it is said once how to give days."""
     files = {f"fires/fires-{n}.txt": TALK.format("Fires") for n in (2, 10, 9)}

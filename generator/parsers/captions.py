@@ -180,13 +180,16 @@ def _take_name_lines(
     captions: list[tuple[Passage, list[str]]],
 ) -> list[tuple[Passage, list[str]]]:
     """`captions` with the names off that stand on a line of their own, where all are written so."""
-    named = [lines[0] for _, lines in captions if len(lines) > 1 and is_name(lines[0], strict=True)]
+    above = [lines[0].rstrip(" :") for _, lines in captions if len(lines) > 1]
+    named = [name for name in above if is_name(name, strict=True)]
     spoken = sum(bool(lines) for _, lines in captions)
     few = len(set(named)) * 3 <= len(named) or len(set(named)) < 3 < len(named)
     if not few or len(named) * 10 < spoken * 9 or rolls(captions):
         return captions
     return [
-        (replace(passage, speaker=lines[0]), lines[1:]) if len(lines) > 1 else (passage, lines)
+        (replace(passage, speaker=lines[0].rstrip(" :")), lines[1:])
+        if len(lines) > 1
+        else (passage, lines)
         for passage, lines in captions
     ]
 

@@ -31,6 +31,7 @@ _NO_PEOPLE_WORDS = """
     timestamp | timestamps | tip | title | to | todo | topic | topics | total time | transcribed
     by | transcriber | transcript | transcript by | transcription | transcripts | twitter | type
     | update | updates | url | usage | value | version | video | videos | voiceover break |
+    mon | tue | wed | thu | fri |
     monday | tuesday | wednesday | thursday | friday | saturday | sunday |
     warning | website | when | where | zakim | rrsagent | trackbot | agendabot | why | yes | youtube
 """

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -307,16 +307,22 @@ def _date_above(title: str | None, sections: Sequence[Section]) -> dt.date | Non
     """The day in a title, or else in a short line near the top, such as `18 November 2025`."""
     if title and (found := find_date(title)):
         return found.date
-    lines: list[str] = []
-    for section in sections:
-        if section.heading:
-            lines.append(section.heading.title)
-        for turn in section.turns[:2]:
-            lines.extend(turn.text.split("\n")[:_LINES_ABOVE])
-    for line in lines[:_LINES_ABOVE]:
+    lines = list(islice(_above_speech(sections), _LINES_ABOVE))
+    for line in lines:
         if line.count(" ") < _LONGEST_DATED and (found := find_date(line)):
             return found.date
     return None
+
+
+def _above_speech(sections: Sequence[Section]) -> Iterator[str]:
+    """The lines up to the first that somebody says, which may be of any day."""
+    for section in sections:
+        if section.heading:
+            yield section.heading.title
+        for turn in section.turns[:2]:
+            if turn.mark and turn.mark.name:
+                return
+            yield from turn.text.split("\n")[:_LINES_ABOVE]
 
 
 def _sample(body: str) -> str:

@@ -24,7 +24,7 @@ _MARKS = tuple(
     re.compile(pattern)
     for pattern in (
         # Ann Lee: 00:01:02 / Ann Lee (01:02): / [Audience]: 01:02 / Ann Lee 1:02:03
-        rf"\[?{NAME}\]?(?:\s*(?::\s*\d)?[:,|–—-]\s*|\s+|(?=\())[\[(]?{CLOCK}{_RANGE}[\])]?\s*:?\s*(?P<text>)",
+        rf"\[?{NAME}\]?(?:\s*(?::\s*\d)?[:,|·•–—-]\s*|\s+|(?=\())[\[(]?{CLOCK}{_RANGE}[\])]?\s*:?\s*(?P<text>)",
         # Ann: [01:02] Hello / Ann Lee: 00:01:02 Hello / Ann Lee (01:02): Hello
         rf"\[?{NAME}\]?\s*:\s*[\[(]{CLOCK}{_RANGE}[\])]\s*:?\s*(?P<text>\S.*)",
         rf"\[?{NAME}\]?\s*:\s*(?P<time>\d{{1,3}}:\d\d:\d\d(?:[.,]\d{{1,3}})?):?\s*(?P<text>\S.*)",

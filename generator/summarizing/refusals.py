@@ -38,8 +38,8 @@ def idle(utterances: Sequence[Utterance], language: Language) -> list[bool]:
     places = [index for index, each in enumerate(utterances) if plugs.search(each.text)]
     for one, other in pairwise(places):
         if other - one <= PLUGS_WITHIN:
-            for index in range(max(0, one - AROUND_PLUGS), other + AROUND_PLUGS + 1):
-                found[index : index + 1] = [True]
+            first, after = max(0, one - AROUND_PLUGS), min(other + AROUND_PLUGS + 1, len(found))
+            found[first:after] = [True] * (after - first)
     introducing = language.pattern("introducing")
     for index in range(round(EARLY * len(utterances))):
         found[index] = found[index] or bool(introducing.search(utterances[index].text))

@@ -319,6 +319,8 @@ TURNS = (
         "{name}: {text} #00:00:{end:02}-0#",
         "{name}\t0:{at:02}.0 - 0:{end:02}.0\t{text}",
         "[00:00:{at:02}] [{name}] {text}",
+        "00:00:{at:02}  {name}:\n{text}",
+        "{name} · 0:{at:02}\n{text}",
         "> [!quote] {name} (0:{at:02})\n> {text}",
         "00;00;{at:02};00 - 00;00;{end:02};00\n{name}\n{text}",
         "Starting point is 00:00:{at:02}\n{name}: {text}",
@@ -372,6 +374,15 @@ def test_numbers_and_heads_of_printed_pages_are_not_said() -> None:
         for page, (name, text) in enumerate(turns, start=1)
     ]
     assert said("\n".join(pages)) == turns
+
+
+def test_names_above_what_captions_say_have_no_colon() -> None:
+    """On a line of their own, in each of them."""
+    text = "\n\n".join(
+        f"{n + 1}\n00:00:0{n},000 --> 00:00:0{n + 1},000\n{name.upper()}:\n{said}"
+        for n, (name, said) in enumerate(TURNS)
+    )
+    assert said(text) == [(name.upper(), text) for name, text in TURNS]
 
 
 def test_several_offices_may_stand_behind_a_name() -> None:

@@ -80,6 +80,15 @@ def test_advertising_is_idle() -> None:
     assert not found[30]
 
 
+def test_advertising_at_the_end_is_idle_up_to_the_last_line() -> None:
+    """One answer for each line, however near the end two plugs stand."""
+    lines = [*[WHOLE] * 20, "Look into the show notes for Larch Hives.", WHOLE]
+    lines.append("Start your free trial today.")
+    found = idle(heard(*lines), ENGLISH)
+    assert len(found) == len(lines)
+    assert all(found[20:])
+
+
 def test_nothing_is_quoted_from_an_advertisement() -> None:
     """From who pays for it to the last time that its name is said."""
     lines = [WHOLE] * 60

@@ -30,6 +30,17 @@ ADORNED = {
         rf"\s*\[{NAME}[\s,|–-]+{_CLOCK}\]\s*:?\s+(?P<text>\S.*)",
     ),
     "in two brackets": re.compile(rf"\s*\[{_CLOCK}\]\s*\[{NAME}\]\s*:?\s*(?P<text>\S.*)"),
+    "in columns": re.compile(rf"\s*{_TIME}\s*\|\s*{NAME}\s*\|\s*(?P<text>\S.*)"),
+    "corners": re.compile(
+        r"\s*(?P<name>[^\s「」『』。、][^「」『』。、\n]{0,23})[「『](?P<text>[^「」『』\n].*)[」』]"
+    ),
+    "lenticular": re.compile(r"\s*【(?P<name>[^【】\n]{1,24})】\s*[:：]?\s*(?P<text>\S.*)"),
+    "titled": re.compile(
+        r"\s*(?P<name>(?:M\.|Mme|Mlle)\s+[^\W\d_a-z][^\W\d_]+"
+        r"(?:[\s-](?:d[eu]\s)?[^\W\d_a-z][\w'’]+){0,3})"
+        r"(?:,\s[^.\n]{1,90}|\s\([^()\n]{1,40}\))?\.\s+(?:[–—-]+\s+)?(?P<text>\S.*)"
+    ),
+    "party": re.compile(rf"\s*{NAME}\s\([^()\n]{{1,40}}\)\s?\.\s*[–—-]\s*(?P<text>\S.*)"),
     "in braces": re.compile(rf"\s*[{{<]{_CLOCK}[}}>]\s*{NAME}\s*:\s+(?P<text>\S.*)"),
     "heading with time": re.compile(rf"#{{2,6}}\s+{_TIME}{_BETWEEN}{NAME}:?(?P<text>)"),
     "bold, then time": re.compile(
@@ -73,7 +84,7 @@ ADORNED = {
     ),
     "after time": re.compile(
         rf"(?P<time>[\[(]?\d{{1,3}}:\d{{2}}[\d:.,]*[\])]?)\s*[-–—|]?\s+{NAME}"
-        r"\s*(?:[(\[][^()\[\]\d]{1,60}[)\]])?(?P<text>)"
+        r"\s*(?:[(\[][^()\[\]\d]{1,60}[)\]])?:?(?P<text>)"
     ),
 }
 """Marks that are told by what stands around a name, without a colon after it."""
@@ -84,6 +95,11 @@ _HINTS = {
         **{kind: ("**", "__") for kind in ADORNED if "bold" in kind},
         "in brackets": ("[",),
         "in two brackets": ("[",),
+        "in columns": ("|",),
+        "corners": ("「", "『"),
+        "lenticular": ("【",),
+        "titled": ("M. ", "Mme ", "Mlle "),
+        "party": (")",),
         "in braces": ("{", "<"),
         "capitals": (". ",),
         "heading with time": ("##",),
@@ -102,7 +118,7 @@ _HINTS = {
 _OFTEN = frozenset(
     [
         *("dash", "item", "heading", "after time", "angle", "square", "in brackets"),
-        *("in two brackets", "capitals"),
+        *("in two brackets", "capitals", "corners", "lenticular", "titled", "party"),
     ]
 )
 """Marks that much else looks like."""

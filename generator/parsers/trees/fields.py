@@ -92,6 +92,8 @@ _BARE = {
     "sec": _MOMENT,
     "seconds": _MOMENT,
     "ms": _MOMENT,
+    "st": _START,
+    "et": _END,
     "e": _END,
     "t1": _END,
     "out": _END,
