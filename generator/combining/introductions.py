@@ -71,6 +71,8 @@ class Opening:
 
 def role_in_notes(reading: Reading, name: str) -> str:
     """What the notes of an episode say that somebody is: "creator of Guardrails"; else ""."""
+    if name not in reading.episode.notes:
+        return ""
     language = Language.of(reading.episode.language)
     office = language.pattern("office")
     for match in _after(name, language).finditer(reading.episode.notes):
