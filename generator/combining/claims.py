@@ -6,6 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ..model import Quotation, Reading
 from .people import Cast
@@ -16,7 +17,7 @@ SAME = 0.5
 """Share of the content words of the shorter of two sentences that make them say the same."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Claim:
     """A published sentence."""
 
@@ -49,7 +50,7 @@ class Claim:
         """Its episode."""
         return self.quotation.reading
 
-    @property
+    @cached_property
     def order(self) -> tuple[float, int, str, int]:
         """The best first, whatever order they come in."""
         sentence = self.quotation.sentence

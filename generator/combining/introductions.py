@@ -88,6 +88,8 @@ def _tells_nothing_else(text: str, called: re.Pattern[str], language: Language) 
 
 def role_in_notes(reading: Reading, name: str) -> str:
     """What the notes of an episode say that somebody is: "creator of Guardrails"; else ""."""
+    if name not in reading.episode.notes:
+        return ""
     language = Language.of(reading.episode.language)
     office = language.pattern("office")
     for match in _after(name, language).finditer(reading.episode.notes):

@@ -71,8 +71,13 @@ def find(
         names = Names(spellings, dictionary())
         return tuple(tuple(names.judge(each)) for each in spellings)
 
-    for index, each in zip(own, judged(spellings, judge), strict=True):
-        found[index] = each
+    # Where a spelling stands moves with every word before it, and tells nothing of what it is.
+    told = tuple(
+        (each.listed, each.said, {heard: len(cues) for heard, cues in each.suspects.items()})
+        for each in spellings
+    )
+    for index, each, findings in zip(own, spellings, judged(told, judge), strict=True):
+        found[index] = tuple(replace(one, cues=each.suspects[one.heard]) for one in findings)
     return found
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from generator.correcting import Judged
+from generator.correcting import find as find_all
 from generator.corrections import mend
+from generator.fingerprints import fingerprint
+from generator.model import Cue, Episode, Show, Transcript
 from generator.timestamps import format_vtt
 from tests.conftest import Run, Tree
 
@@ -285,3 +289,30 @@ def test_outline_knows_what_the_site_knows(tree: Tree, run: Run, tmp_path: Path)
     other = json.loads(run("outline", content / "shows/sea/hill.vtt").stdout)
     assert other == record(tmp_path / "site", "sea/hill")
     assert heard(other) == {"Anselm Kuiper": "Anselm Kuyper"}
+
+
+def test_lines_that_move_are_not_judged_anew() -> None:
+    """What may be misheard follows its lines, and is known from before while spellings stay."""
+    known: dict[str, Judged] = {}
+
+    def judged(made_of: object, find: Callable[[], Judged]) -> Judged:
+        key = fingerprint(made_of)
+        known[key] = known[key] if key in known else find()
+        return known[key]
+
+    def cues_of(*lines: str) -> dict[str, tuple[int, ...]]:
+        episode = Episode(
+            show=Show(slug="sea", title="Sea"),
+            slug="wheel",
+            title="The wheel",
+            transcript=Transcript(cues=tuple(Cue(text=line) for line in lines)),
+            source="wheel.vtt",
+            notes=NOTES,
+        )
+        [found] = find_all([episode], judged=judged)
+        return {each.heard: each.cues for each in found}
+
+    before, after = cues_of(*LINES), cues_of("And so we begin again with that.", *LINES)
+    assert before
+    assert after == {heard: tuple(cue + 1 for cue in cues) for heard, cues in before.items()}
+    assert len(known) == 1
