@@ -132,6 +132,7 @@ def wrong_units(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iter
     language, units = ground.language, ground.language.units
     near = [without_notes(line.text) for line in ground.around(cited, 1)]
     said = _units_said(near, ground)
+    spoken = [word for line in near for word in words(line)]
     spans = [(each.start, each.end) for each in quantities(text, language)]
     for match in re.finditer(r"[^\W\d_]+", text):
         unit = units.get(match[0].lower())
@@ -156,6 +157,9 @@ def wrong_units(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iter
             yield f"{match[0]!r} is no unit of the lines it lists"
             continue
         told = rate or plural or several or long_as
+        others -= _counted_in(text[: match.start()], ground)  # "12 hours a day"
+        if any(word.removesuffix("s").endswith(match[0].lower()) for word in spoken):
+            continue  # "workdays"
         if told and any(other.dimension == unit.dimension for other in others):
             yield f"{match[0]!r} is no unit of the lines it lists"
 
@@ -170,6 +174,12 @@ def _is_rate(before: str, spans: Sequence[tuple[int, int]], ground: Ground) -> b
         return False
     ends = [last for _, last in spans if last <= article.start()]
     return any(_COUNTED.fullmatch(before[last : article.start()]) for last in ends)
+
+
+def _counted_in(before: str, ground: Ground) -> frozenset[Unit]:
+    """The unit of the number that a text ends with, an article aside."""
+    clause = _CLAUSE.split(before)[-1]
+    return frozenset(each.unit for each in quantities(clause, ground.language) if each.unit)
 
 
 def _is_told_of_more(unit: Unit, texts: Sequence[str], ground: Ground) -> bool:

@@ -127,9 +127,14 @@ def _is_unsaid(own: Quantifier, cited: Sequence[CitableLine], ground: Ground) ->
         return False
     if own.heads & stems_of(frozenset(language.units), language.tag):
         return False  # "every week" for "a week"
-    near = " ".join(line.text for line in ground.around(cited, _NEAR) or cited)
-    whole = language.claims["all"] | language.claims["any"] | language.claims["none"]
-    return not _words(without_notes(near), language) & (whole - language.claims["manner"])
+    whole = language.claims["all"] - language.claims["manner"]
+    near = " ".join(line.text for line in ground.around(cited, _NEAR))
+    said = " ".join(line.text for line in cited)
+    return not (
+        _words(without_notes(near), language) & whole
+        or _words(without_notes(said), language)
+        & (whole | language.claims["any"] | language.claims["none"])
+    )
 
 
 def quantifiers(text: str, language: Language) -> tuple[Quantifier, ...]:
@@ -323,8 +328,10 @@ def _keys(text: str, language: Language) -> frozenset[str]:
     return frozenset(token.key for token in tokens_of(text, language))
 
 
-_SCOPE = 3
+_SCOPE = 4
 """Words behind a negation that it denies."""
+_CONTRARY = 2
+"""How many words must be denied here and not there: one alone may be of something else."""
 
 
 def denied(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[str]:
@@ -346,10 +353,16 @@ def denied(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[
     )
     if bool(turned) == bool(turned_there):
         return
-    for root, sign, word in _polarities(text, language):
-        if said.get(root) == {not sign} and not (turned_there and "?" in " ".join(lines)):
-            told = "denied" if turned_there else "told, and not denied,"
-            yield f"{word!r} is {told} in the lines it lists"
+    if turned_there and any("?" in line for line in lines):
+        return
+    contrary = {
+        root: word
+        for root, sign, word in _polarities(text, language)
+        if said.get(root) == {not sign}
+    }
+    if len(contrary) >= _CONTRARY:
+        told = "denied" if turned_there else "told, and not denied,"
+        yield f"{', '.join(contrary.values())!r} is {told} in the lines it lists"
 
 
 def _denying(text: str, language: Language) -> str:
@@ -368,12 +381,13 @@ def _words(text: str, language: Language) -> set[str]:
 def _polarities(text: str, language: Language) -> Iterator[tuple[str, bool, str]]:
     """The words of a text that say something, each with whether it is denied.
 
-    What stands in a clause that hangs on another ("whoever optimizes for it") is not told.
+    What stands in a clause that hangs on another ("whoever optimizes for it", "to optimize") is
+    not told.
     """
     reach, bound = 0, False
     clauses = language.clauses["subordinating"]
     for token in tokens_of(text, language):
-        bound = bound or token.key in clauses
+        bound = bound or token.key in clauses or token.key in language.claims["intends"]
         if token.key in clauses | language.clauses["may_subordinate"]:
             reach = 0  # "they don't care that Mark has it"
         if token.key in language.claims["denying"]:
