@@ -328,10 +328,8 @@ def _keys(text: str, language: Language) -> frozenset[str]:
     return frozenset(token.key for token in tokens_of(text, language))
 
 
-_SCOPE = 4
+_SCOPE = 3
 """Words behind a negation that it denies."""
-_CONTRARY = 2
-"""How many words must be denied here and not there: one alone may be of something else."""
 
 
 def denied(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[str]:
@@ -355,14 +353,10 @@ def denied(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[
         return
     if turned_there and any("?" in line for line in lines):
         return
-    contrary = {
-        root: word
-        for root, sign, word in _polarities(text, language)
-        if said.get(root) == {not sign}
-    }
-    if len(contrary) >= _CONTRARY:
-        told = "denied" if turned_there else "told, and not denied,"
-        yield f"{', '.join(contrary.values())!r} is {told} in the lines it lists"
+    told = "denied" if turned_there else "told, and not denied,"
+    for root, sign, word in _polarities(text, language):
+        if said.get(root) == {not sign}:
+            yield f"{word!r} is {told} in the lines it lists"
 
 
 def _denying(text: str, language: Language) -> str:
@@ -462,15 +456,13 @@ def surer(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[s
     language = ground.language
     lists = language.claims
     roots = set(content_stems(text, language))
-    lines = [
-        line
-        for line in map(without_notes, (line.text for line in cited))
-        if roots.intersection(content_stems(line, language))
-    ]
+    lines = [without_notes(line.text) for line in cited]
+    of_it = [line for line in lines if roots.intersection(content_stems(line, language))]
+    doubted = lists["doubtful"] & _words(" ".join(of_it), language)
     said, own = _words(" ".join(lines), language), _words(text, language)
     if own & lists["unsure"]:
         return
-    if said & lists["doubtful"] and not said & lists["sure"] and not own & lists["negations"]:
+    if doubted and not said & lists["sure"] and not own & lists["negations"]:
         for word in sorted(own & lists["sure"]):
             yield f"{word!r} is surer than the lines it lists"
             return
