@@ -31,6 +31,7 @@ _BEFORE = 24
 _AROUND = 5
 """Words on each side of a number that tell what it is a number of."""
 _CLAUSE = re.compile(r"[,;:.!?](?:\s|$)")
+_LETTERED = re.compile(r"\b[^\W\d_]+(\d+)\b")
 _ARTICLE = re.compile(r"\s([^\W\d_]+)\s$")
 _COUNTED = re.compile(r"(?: [^\W\d_]+){0,2}")
 """What may stand between a number and the article of its rate."""
@@ -114,6 +115,8 @@ def number_faults(
                 continue
             if _is_a_subject(quantity, ground) or _is_taken_up(own, cited, ground):
                 continue
+            if quantity.place and f"{quantity.value:g}" in _in_names(lines):
+                continue  # "the 95th percentile" for "P95"
             dated = any(_is_year(each.quantity) for each in heard)
             if not dated and _is_year(quantity) and quantity.value in _all_values(near):
                 continue  # told of a year that was named just before
@@ -276,6 +279,11 @@ def _is_a_subject(own: Quantity, ground: Ground) -> bool:
     """Whether a number is a name that is spoken of all along: "the scope of 4844"."""
     plain = own.text.isdigit() and len(own.text) >= _SHORTEST_NUMBER and own.unit is None
     return plain and not _is_year(own) and is_often_said(own.text, ground)
+
+
+def _in_names(lines: Iterable[str]) -> set[str]:
+    """The digits of words that have letters before them."""
+    return {match[1] for line in lines for match in _LETTERED.finditer(line)}
 
 
 def _all_values(heard: Iterable[_Heard]) -> set[float]:

@@ -128,12 +128,14 @@ def _is_unsaid(own: Quantifier, cited: Sequence[CitableLine], ground: Ground) ->
     if own.heads & stems_of(frozenset(language.units), language.tag):
         return False  # "every week" for "a week"
     whole = language.claims["all"] - language.claims["manner"]
-    near = " ".join(line.text for line in ground.around(cited, _NEAR))
-    said = " ".join(line.text for line in cited)
-    return not (
-        _words(without_notes(near), language) & whole
-        or _words(without_notes(said), language)
-        & (whole | language.claims["any"] | language.claims["none"])
+    near = " ".join(without_notes(line.text) for line in ground.around(cited, _NEAR))
+    said = " ".join(without_notes(line.text) for line in cited)
+    if _words(said, language) & (language.claims["any"] | language.claims["none"]):
+        return False
+    return not any(
+        word in whole and after not in language.units  # "every year" is no all
+        for text in (near, said)
+        for word, after in pairwise([*words(text), ""])
     )
 
 
