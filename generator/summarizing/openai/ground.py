@@ -59,11 +59,18 @@ class Spoken:
     def windows(self) -> tuple[str, ...]:
         """Each run of one to `LONGEST_JOINED` words as one, letters alone."""
         plain = [bare(token) for token in self.tokens]
+        figures = [self._figure(word) for word in plain]
         return tuple(
-            "".join(plain[first : first + count])
+            "".join(row[first : first + count])
+            for row in ((plain,) if figures == plain else (plain, figures))
             for count in range(1, LONGEST_JOINED + 1)
             for first in range(len(plain) - count + 1)
         )
+
+    def _figure(self, word: str) -> str:
+        """A number word as a figure, as in names: "E three", "E3"."""
+        value = self._language.numbers.get(word, _NO_DIGIT)
+        return f"{value:g}" if 0 < value < _NO_DIGIT else word
 
     @cached_property
     def figures(self) -> frozenset[str]:

@@ -31,7 +31,7 @@ words at all, which a recognizer makes up where it does not know a name."""
 ALIKE_BEGUN = 0.9
 """The same for made-up words that begin as the name does."""
 ALIKE_KNOWN = 1.25
-"""The same for a name that the recording has elsewhere."""
+"""At least so much for a name that the recording spells rightly elsewhere."""
 ALIKE_ELSE = 1.35
 """The same for what begins with another sound."""
 ALIKE_SAID = 1.7
@@ -149,7 +149,7 @@ def unnamed(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator
                 continue
             if _is_heard(name, names, text, near, ground):
                 continue
-        elif _is_respelled(name.text, ground) or _completes(name, names, text, near, ground):
+        elif _is_respelled(name.text, ground) or _completes(name, names, text, cited, ground):
             continue
         if not _is_heard(name, names, text, said, ground):
             yield name.text
@@ -362,17 +362,17 @@ def _is_shortened(name: Named, names: Sequence[Named], told: Spoken, ground: Gro
 
 
 def _completes(
-    name: Named, names: Sequence[Named], text: str, near: Spoken, ground: Ground
+    name: Named, names: Sequence[Named], text: str, cited: Sequence[CitableLine], ground: Ground
 ) -> bool:
     """Whether a name makes a whole one of another that is said alone: "Guido van Rossum"."""
-    row = near.tokens
+    row = Spoken([line.text for line in ground.around(cited, NEAR)], ground.tag).tokens
     for other in names:
         first, second = sorted((name, other), key=lambda each: each.start)
         between = text[first.start + len(first.text) : second.start]
         places = [place for place, token in enumerate(row) if bare(token) == bare(other.text)]
         if other is name or not places or not _PARTICLES.fullmatch(between):
             continue
-        if ground.knows(other.text) and not ground.is_name(other.text):
+        if other.text.lower() in row:
             continue
         beside = {
             token for at in places for token in (*row[max(0, at - 1) : at], *row[at + 1 : at + 2])
@@ -412,7 +412,7 @@ def _is_misheard(name: str, said: Spoken, ground: Ground) -> bool:
         if alike < ALIKE_ELSE and sound(name)[:1] != sound(window)[:1]:
             continue
         begun = look is Look.UNKNOWN and window[:2] == letters[:2]
-        least = min(_LEAST[look], ALIKE_KNOWN) if known else _LEAST[look]
+        least = max(_LEAST[look], ALIKE_KNOWN) if known else _LEAST[look]
         if alike >= (ALIKE_BEGUN if begun else least):
             return True
     return False

@@ -31,6 +31,7 @@ _BEFORE = 24
 _AROUND = 5
 """Words on each side of a number that tell what it is a number of."""
 _CLAUSE = re.compile(r"[,;:.!?](?:\s|$)")
+_LETTERED = re.compile(r"\b[^\W\d_]+(\d+)\b")
 _ARTICLE = re.compile(r"\s([^\W\d_]+)\s$")
 _COUNTED = re.compile(r"(?: [^\W\d_]+){0,2}")
 """What may stand between a number and the article of its rate."""
@@ -114,6 +115,8 @@ def number_faults(
                 continue
             if _is_a_subject(quantity, ground) or _is_taken_up(own, cited, ground):
                 continue
+            if quantity.place and f"{quantity.value:g}" in _in_names(lines):
+                continue  # "the 95th percentile" for "P95"
             dated = any(_is_year(each.quantity) for each in heard)
             if not dated and _is_year(quantity) and quantity.value in _all_values(near):
                 continue  # told of a year that was named just before
@@ -132,6 +135,7 @@ def wrong_units(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iter
     language, units = ground.language, ground.language.units
     near = [without_notes(line.text) for line in ground.around(cited, 1)]
     said = _units_said(near, ground)
+    spoken = [word for line in near for word in words(line)]
     spans = [(each.start, each.end) for each in quantities(text, language)]
     for match in re.finditer(r"[^\W\d_]+", text):
         unit = units.get(match[0].lower())
@@ -156,6 +160,9 @@ def wrong_units(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iter
             yield f"{match[0]!r} is no unit of the lines it lists"
             continue
         told = rate or plural or several or long_as
+        others -= _counted_in(text[: match.start()], ground)  # "12 hours a day"
+        if any(word.removesuffix("s").endswith(match[0].lower()) for word in spoken):
+            continue  # "workdays"
         if told and any(other.dimension == unit.dimension for other in others):
             yield f"{match[0]!r} is no unit of the lines it lists"
 
@@ -170,6 +177,12 @@ def _is_rate(before: str, spans: Sequence[tuple[int, int]], ground: Ground) -> b
         return False
     ends = [last for _, last in spans if last <= article.start()]
     return any(_COUNTED.fullmatch(before[last : article.start()]) for last in ends)
+
+
+def _counted_in(before: str, ground: Ground) -> frozenset[Unit]:
+    """The unit of the number that a text ends with, an article aside."""
+    clause = _CLAUSE.split(before)[-1]
+    return frozenset(each.unit for each in quantities(clause, ground.language) if each.unit)
 
 
 def _is_told_of_more(unit: Unit, texts: Sequence[str], ground: Ground) -> bool:
@@ -266,6 +279,11 @@ def _is_a_subject(own: Quantity, ground: Ground) -> bool:
     """Whether a number is a name that is spoken of all along: "the scope of 4844"."""
     plain = own.text.isdigit() and len(own.text) >= _SHORTEST_NUMBER and own.unit is None
     return plain and not _is_year(own) and is_often_said(own.text, ground)
+
+
+def _in_names(lines: Iterable[str]) -> set[str]:
+    """The digits of words that have letters before them."""
+    return {match[1] for line in lines for match in _LETTERED.finditer(line)}
 
 
 def _all_values(heard: Iterable[_Heard]) -> set[float]:

@@ -228,7 +228,7 @@ def _sides(kind: str, left: str, right: str, language: Language) -> tuple[str, s
         if opens:
             inner, _, outer = right.partition(",")
             more = language.claims["tells_more"].intersection(words(outer)[:1])
-            if more or not _tells_what_is_done(outer, language):
+            if more or not _tells_what_is_done(_CLAUSE.split(outer)[0], language):
                 outer = ""  # "after a year there he joined them, who were few"
             subjects = [m for m in re.finditer(r"\s[\w']+", right) if m[0].strip() in subject]
             if not outer and len(subjects) > 1:  # "before we open it we count"
@@ -240,6 +240,8 @@ def _sides(kind: str, left: str, right: str, language: Language) -> tuple[str, s
             pair = (_ALTERNATIVE.split(left)[-1], _until_then(_CLAUSE.split(right)[0], language))
         return pair if kind == "before" else pair[::-1]
     if kind == "then":
+        if _ASIDE.search(left):
+            return None
         if _ENDS.match(right):  # "and numbered every piece afterwards"
             clauses = [each for each in _JOINT.split(left) if re.search(r"\w{3}", each)]
             return (" ".join(clauses[:-1]), clauses[-1]) if len(clauses) > 1 else None
@@ -269,4 +271,6 @@ _CLAUSE = re.compile(r"[,;:.!?]")
 _ALTERNATIVE = re.compile(r"[;.!?]|, (?:or|but|oder|aber|ou|mais|o|pero)\b")
 _JOINT = re.compile(r",|;|\band\b|\bund\b|\bet\b|\by\b")
 _STEP = re.compile(r";|\band\b|\bund\b|\bet\b|\by\b")
+_ASIDE = re.compile(r"\b(?:that|which|who)\s+\w+\s*$")
+"""Where "finally" tells of one thing: "what is finally resolved"."""
 _ENDS = re.compile(r"\s*(?:[,.;!?]|$)")

@@ -127,9 +127,16 @@ def _is_unsaid(own: Quantifier, cited: Sequence[CitableLine], ground: Ground) ->
         return False
     if own.heads & stems_of(frozenset(language.units), language.tag):
         return False  # "every week" for "a week"
-    near = " ".join(line.text for line in ground.around(cited, _NEAR) or cited)
-    whole = language.claims["all"] | language.claims["any"] | language.claims["none"]
-    return not _words(without_notes(near), language) & (whole - language.claims["manner"])
+    whole = language.claims["all"] - language.claims["manner"]
+    near = " ".join(without_notes(line.text) for line in ground.around(cited, _NEAR))
+    said = " ".join(without_notes(line.text) for line in cited)
+    if _words(said, language) & (language.claims["any"] | language.claims["none"]):
+        return False
+    return not any(
+        word in whole and after not in language.units  # "every year" is no all
+        for text in (near, said)
+        for word, after in pairwise([*words(text), ""])
+    )
 
 
 def quantifiers(text: str, language: Language) -> tuple[Quantifier, ...]:
@@ -346,9 +353,11 @@ def denied(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[
     )
     if bool(turned) == bool(turned_there):
         return
+    if turned_there and any("?" in line for line in lines):
+        return
+    told = "denied" if turned_there else "told, and not denied,"
     for root, sign, word in _polarities(text, language):
-        if said.get(root) == {not sign} and not (turned_there and "?" in " ".join(lines)):
-            told = "denied" if turned_there else "told, and not denied,"
+        if said.get(root) == {not sign}:
             yield f"{word!r} is {told} in the lines it lists"
 
 
@@ -368,12 +377,13 @@ def _words(text: str, language: Language) -> set[str]:
 def _polarities(text: str, language: Language) -> Iterator[tuple[str, bool, str]]:
     """The words of a text that say something, each with whether it is denied.
 
-    What stands in a clause that hangs on another ("whoever optimizes for it") is not told.
+    What stands in a clause that hangs on another ("whoever optimizes for it", "to optimize") is
+    not told.
     """
     reach, bound = 0, False
     clauses = language.clauses["subordinating"]
     for token in tokens_of(text, language):
-        bound = bound or token.key in clauses
+        bound = bound or token.key in clauses or token.key in language.claims["intends"]
         if token.key in clauses | language.clauses["may_subordinate"]:
             reach = 0  # "they don't care that Mark has it"
         if token.key in language.claims["denying"]:
@@ -448,15 +458,13 @@ def surer(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[s
     language = ground.language
     lists = language.claims
     roots = set(content_stems(text, language))
-    lines = [
-        line
-        for line in map(without_notes, (line.text for line in cited))
-        if roots.intersection(content_stems(line, language))
-    ]
+    lines = [without_notes(line.text) for line in cited]
+    of_it = [line for line in lines if roots.intersection(content_stems(line, language))]
+    doubted = lists["doubtful"] & _words(" ".join(of_it), language)
     said, own = _words(" ".join(lines), language), _words(text, language)
     if own & lists["unsure"]:
         return
-    if said & lists["doubtful"] and not said & lists["sure"] and not own & lists["negations"]:
+    if doubted and not said & lists["sure"] and not own & lists["negations"]:
         for word in sorted(own & lists["sure"]):
             yield f"{word!r} is surer than the lines it lists"
             return
