@@ -372,12 +372,21 @@ def _completes(
         places = [place for place, token in enumerate(row) if bare(token) == bare(other.text)]
         if other is name or not places or not _PARTICLES.fullmatch(between):
             continue
-        if other.text.lower() in row:
+        if other.text.lower() in row or _is_somebody_else(name.text, other.text, ground):
             continue
         beside = {
             token for at in places for token in (*row[max(0, at - 1) : at], *row[at + 1 : at + 2])
         }
         if not any(token in ground.names and not ground.knows(token) for token in beside):
+            return True
+    return False
+
+
+def _is_somebody_else(name: str, other: str, ground: Ground) -> bool:
+    """Whether who speaks, or is named around the recording, has `other` for a name, not `name`."""
+    for whole in (*ground.speakers, *ground.known.texts):
+        words = [bare(word) for word in whole.split()]
+        if len(words) > 1 and bare(other) in words and bare(name) not in words:
             return True
     return False
 
