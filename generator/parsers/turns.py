@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
 from ..decoding import unescape
@@ -172,7 +172,7 @@ def read_turns(
             continue
         plain = read_markdown(raw)
         mark = (
-            timed_mark(plain, bare=bare_marks)
+            timed_mark(plain, bare=bare_marks, known=speakers)
             or _bold_label(raw, speakers)
             or _label(plain, speakers)
         )
@@ -216,10 +216,13 @@ def _turn(mark: TurnMark | None, lines: list[TurnLine]) -> Iterator[Turn]:
         yield Turn(mark=mark, text=text, source="\n".join(line.source for line in lines).strip())
 
 
-def timed_mark(plain: str, *, bare: bool = False) -> tuple[str | None, float | None, str] | None:
+def timed_mark(
+    plain: str, *, bare: bool = False, known: Set[str] = frozenset()
+) -> tuple[str | None, float | None, str] | None:
     """Name, start and text of a line that opens a turn with a time, or None.
 
-    The name is empty where the label is that of no person.
+    The name is empty where the label is that of no person. `known` are names, in lower case, that
+    may look like anything.
     """
     plain = plain.strip()
     if not _CLOCK_NEAR.search(plain, 0, 90):
@@ -235,7 +238,10 @@ def timed_mark(plain: str, *, bare: bool = False) -> tuple[str | None, float | N
         strict = bool(text) or (
             bool(name) and not plain[match.end("name") : match.start("time")].strip(" ]")
         )
-        if start is None or (name is not None and not is_name(name, strict=strict)):
+        if start is None:
+            continue
+        told = name is None or name.strip().lower() in known
+        if not told and not is_name(name or "", strict=strict):
             continue
         if name and is_role(name):  # `Video: 1:02`
             name = ""

@@ -398,6 +398,14 @@ def test_a_bold_name_without_a_time_speaks_among_those_with_one() -> None:
     assert said("\n\n".join(lines))[2] == ("Mary", "Can you not hear me at all?")
 
 
+@pytest.mark.parametrize("line", ["**{}:** ({}) {}", "**{}** [{}] {}"])
+def test_a_room_in_which_several_sit_speaks_under_its_own_name(line: str) -> None:
+    """However its name looks: nothing that it says is said by whoever spoke before."""
+    turns = [(name.replace("Tom Arden", "Hull tide office"), text) for name, text in TURNS]
+    text = "\n\n".join(line.format(name, f"0:{9 * n:02}", t) for n, (name, t) in enumerate(turns))
+    assert said(text) == turns
+
+
 def test_messages_with_their_day_above_them_are_turns() -> None:
     """As programs save channels as text; the day is the recording's."""
     text = "".join(

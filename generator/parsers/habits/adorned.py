@@ -154,7 +154,7 @@ def spell_adorned(lines: list[str], names: set[str]) -> None:
                 continue
             parts = match.groupdict()
             name = _plain_name(parts)
-            strict = kind not in ("angle", "bold")
+            strict = kind != "angle" and "bold" not in kind
             if not name or not is_name(name, strict=strict) or is_role(name):
                 continue
             if ADDRESS.fullmatch((parts["text"] or "").strip()):
@@ -171,13 +171,14 @@ def spell_adorned(lines: list[str], names: set[str]) -> None:
             found.append((index, name, (parts["text"] or "").strip(), start))
         counted = set(counted_up(Counter(name for _, name, _, _ in found)))
         found = [each for each in found if each[1] not in counted]
-        if kind == "bold":  # words in bold are names where they look like them, or come again
+        if "bold" in kind:  # words in bold are names where they look like them, or come again
+            longest = 1 if kind == "bold" else 3
             often = Counter(name for _, name, _, _ in found)
             found = [
                 each
                 for each in found
                 if is_name(each[1], strict=True)
-                or (often[each[1]] > 1 and each[1].count(" ") < 2 and each[1][0].isupper())
+                or (often[each[1]] > 1 and each[1].count(" ") <= longest and each[1][0].isupper())
             ]
         alone = kind == "point" and len(found) < FEWEST and _opens_speech(found, lines)
         marked = [*(in_bold if "bold" in kind else ()), *(name for _, name, _, _ in found)]
