@@ -22,6 +22,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
@@ -67,6 +68,7 @@ def make_slug(name: str, otherwise: str, longest: int = LONGEST_SLUG) -> str:
     return slugify(name, max_length=longest, word_boundary=True) or otherwise
 
 
+@lru_cache(maxsize=1 << 16)  # a file is asked about again and again
 def show_folder(source: str) -> str:
     """The folder of the show that a file belongs to; "" for a file at the top, which has none.
 
@@ -79,6 +81,7 @@ def show_folder(source: str) -> str:
     return "" if str(folder) in (".", "shows") else str(folder)
 
 
+@lru_cache(maxsize=1 << 16)
 def named_by(source: str) -> str:
     """The path that names a recording: its file's, or its folder's.
 
