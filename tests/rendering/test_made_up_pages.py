@@ -11,7 +11,7 @@ from functools import partial
 from itertools import product
 
 from generator.combining import combine
-from generator.model import Chapter, Origin, Outline, Reading, Summary
+from generator.model import Chapter, Library, Origin, Outline, Reading, Summary
 from generator.rendering.cited import between, cited, letters, most_cited
 from generator.rendering.data import chapters_json, chapters_txt, episode_json, transcript_vtt
 from generator.rendering.epub import make_epub
@@ -29,7 +29,7 @@ from generator.rendering.words import Words, direction
 from tests import archive
 from tests.combining.readings import SHOW, reading_of
 from tests.conftest import Expect
-from tests.rendering.samples import TEMPLATES, TIMED, UNTIMED, archive_of, library, speech
+from tests.rendering.samples import TEMPLATES, TIMED, UNTIMED, archive_of, library, quote, speech
 from tests.test_sweeps import gist, row, tried
 
 LANGUAGES = ("en", "de", "fr", "es", "ja", "de-CH", "pt-BR", "xx")
@@ -223,6 +223,23 @@ def _unpacked(book: bytes) -> object:
         return [(each, opened.read(each)) for each in opened.namelist()]
 
 
+def fuller() -> Library:
+    """The small library with a timed episode of which each chapter has three sentences."""
+    held = library()
+    timed, *others = held.readings
+    cues = timed.episode.transcript
+    parts = tuple(
+        replace(
+            part,
+            sentences=tuple(quote(cues, 16 * n + place) for place in (1, 4, 9)),
+            best=n,
+        )
+        for n, part in enumerate(timed.summary.parts)
+    )
+    summary = replace(timed.summary, parts=parts, best=1)
+    return replace(held, readings=(replace(timed, summary=summary), *others), topics=(), people=())
+
+
 def test_an_archive_is_laid_out_as_before(expect: Expect) -> None:
     """Ten episodes and the small library: cards, feeds, what is found, each page's view."""
     readings = [
@@ -236,7 +253,7 @@ def test_an_archive_is_laid_out_as_before(expect: Expect) -> None:
         for n, (title, lines) in enumerate(list(archive.larger())[:10])
     ]
     found = []
-    for number, held in enumerate((combine((SHOW,), readings), library())):
+    for number, held in enumerate((combine((SHOW,), readings), library(), fuller())):
         for base in ("", "https://example.org/x/"):
             site = Site(title="Shore", language="en", base_url=base, description="By the sea.")
             around = archive_of(held, site)
