@@ -15,14 +15,16 @@ from .languages import Language
 
 LONGEST = 400
 """Words of an advertisement at the most."""
-PAUSE = 80
-"""Words in it that name nothing of what is sold."""
+PAUSE, NAMED_PAUSE = 80, 160
+"""Words in it that name nothing of what is sold: before an offer, before that name itself."""
 NAMED_WITHIN = 3
 """Utterances of its beginning of which one names what is sold."""
 _TO_YOU = 0.5
 """What a word counts of those in an utterance that speaks to listeners."""
 _SHORTEST_NAME = 3
 """Letters of a name that is told from other words."""
+_JOINED = 6
+"""Letters of one that may be heard as several words."""
 _ELSEWHERE, _SHARE_ELSEWHERE = 4, 0.01
 """Utterances, and share of all, that may hold such a name where nothing is sold: more often, and
 the recording itself is about it."""
@@ -103,12 +105,19 @@ def _end_of(
         length += said.words
         asks = bool(signs.calls.search(said.text))
         another = said.speaker != speaker or (not asks and signs.opens.search(said.text))
-        if another or length > LONGEST or pause > PAUSE:
+        if another or length > LONGEST:
             break
         if signs.thanks.search(said.text):
             return place + 1
-        if asks or any(name in said.text.lower() for name in names):
+        if (asks and pause <= PAUSE) or (pause <= NAMED_PAUSE and _names(said.text, names)):
             end, pause = place + 1, 0.0
         else:
             pause += said.words * (_TO_YOU if signs.to_you.search(said.text) else 1.0)
     return end
+
+
+def _names(text: str, names: frozenset[str]) -> bool:
+    """Whether a text holds one of `names`, in one word or in several: "flat file", "Flatfile"."""
+    lower = text.lower()
+    joined = lower.replace(" ", "")
+    return any(name in lower or (len(name) >= _JOINED and name in joined) for name in names)

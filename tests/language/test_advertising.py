@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.language.advertising import LONGEST, PAUSE
+from generator.language.advertising import LONGEST, NAMED_PAUSE, PAUSE
 from generator.language.hearing import hear
 from generator.model import Cue, Transcript
 
@@ -14,6 +14,7 @@ PLAIN = "The old queen leaves with half of the workers when the nest is full."
 """Fourteen words that sell nothing."""
 TO_YOU = "The old queen leaves you with half of your workers when it is full."
 """Fourteen more, to listeners."""
+OFFER = "Use the code HEDGEROW at the till."
 END = "Thank you to Larchbox for supporting the show."
 
 
@@ -33,6 +34,7 @@ def sold(*lines: str, language: str = "en", speaker: str | None = "Ada") -> list
         "But first, a word from our sponsor, Larchbox.",
         "Our sponsor for today is Larchbox.",
         "Support for this show comes from Larchbox.",
+        "But we have to talk about our first sponsor, Larchbox.",
         "Let's take a break to hear from our wonderful sponsors at Larchbox.",
     ],
 )
@@ -94,17 +96,27 @@ def test_one_may_follow_another() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "between", "found"),
+    ("line", "between", "last", "found"),
     [
-        (PLAIN, PAUSE // 14, True),
-        (PLAIN, PAUSE // 14 + 1, False),
-        (TO_YOU, 2 * PAUSE // 14, True),
-        (TO_YOU, 2 * PAUSE // 14 + 1, False),
+        (PLAIN, PAUSE // 14, OFFER, True),
+        (PLAIN, PAUSE // 14 + 1, OFFER, False),
+        (TO_YOU, 2 * PAUSE // 14, OFFER, True),
+        (TO_YOU, 2 * PAUSE // 14 + 1, OFFER, False),
+        (PLAIN, NAMED_PAUSE // 14, SOLD, True),
+        (PLAIN, NAMED_PAUSE // 14 + 1, SOLD, False),
+        (PLAIN, NAMED_PAUSE // 14 + 1, END, True),
     ],
 )
-def test_a_name_said_much_later_is_no_part_of_it(line: str, between: int, found: bool) -> None:
-    """Some eighty words on, or twice as many if they speak to listeners."""
-    assert (len(sold(OPENING, *[line] * between, SOLD)) > 1) == found
+def test_what_is_said_much_later_is_no_part_of_it(
+    line: str, between: int, last: str, found: bool
+) -> None:
+    """An offer sooner than its name; thanks for it never are; words to listeners count half."""
+    assert (len(sold(OPENING, *[line] * between, last)) > 1) == found
+
+
+def test_a_name_may_be_heard_as_several_words() -> None:
+    """As a recognizer writes it."""
+    assert sold(OPENING, PLAIN, "That is larch box for every hive.") == [0, 1, 2]
 
 
 def test_it_has_its_longest() -> None:
@@ -126,6 +138,8 @@ def test_what_the_recording_is_about_is_not_what_is_sold() -> None:
         "The festival was supported by the whole village.",
         "We sponsor two young keepers every year.",
         "Who supports the episode when the queen is gone?",
+        "We did well, thanks to like all of our sponsors and donors.",
+        "Without the support of all our sponsors.",
         "Their sponsors left when the honey did.",
     ],
 )
