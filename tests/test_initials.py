@@ -54,3 +54,12 @@ def test_only_what_is_sure_is_told() -> None:
     told = counts.known(lambda word: 90 if word in {"lot", "people"} else 1)
     assert told["pairs"] == [("RAG", "retrieval augmented generation")]
     assert told["said"] == ["mixture of experts", "lot of people"]
+
+
+def test_an_acronym_is_told_as_it_is_mostly_written() -> None:
+    """Of several spellings the one that most recordings have."""
+    counts = Initials()
+    for written in ("APIs", "API", "API", "ApI", "APi"):
+        counts.add(chapter((written, "application programming interface", True)))
+    told = counts.known(lambda word: 1)
+    assert told["pairs"] == [("API", "application programming interface")]

@@ -248,6 +248,9 @@ def test_plain_english_is_known_by_its_small_words(
         ([("fi", 0.9)], "fi"),
         ([("fi", 0.89), ("et", 0.11)], None),
         ([("id", 0.5), ("ms", 0.4)], "id"),  # so alike that the likelier will do
+        ([("hr", 0.4), ("sr", 0.3), ("bs", 0.25)], "hr"),
+        ([("nb", 0.4), ("no", 0.3), ("nn", 0.25)], "nb"),
+        ([("pt", 0.5), ("gl", 0.45)], "pt"),
         ([("id", 0.5), ("fi", 0.4)], None),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.model import ListedChapter
-from generator.parsers.listing.glue import unglue, vocabulary_of
+from generator.parsers.listing.glue import cut_lines, unglue, vocabulary_of
 from generator.parsers.listing.tokens import read_tokens
 
 PAGE = "We saw the harbour and the mill. The Big code of a tide, and an old Gauge. AI is in here."
@@ -78,3 +78,10 @@ def test_a_listed_chapter_may_be_headed_in_other_words(
 ) -> None:
     """By most of its words, or at its moment."""
     assert bool(headings(words, "[00:05]", (title, start))) == heading
+
+
+def test_a_line_with_a_range_is_listed_from_where_it_begins() -> None:
+    """What begins a chapter is the first of two times."""
+    lines = "0:00 - 1:20 The warp\n1:20 - 4:05 The weft\n4:05 - 9:30 The loom"
+    [items] = cut_lines(lines)
+    assert [item.time for item in items] == [0.0, 80.0, 245.0]
