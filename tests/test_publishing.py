@@ -104,6 +104,15 @@ def make_all(makes: Iterable[Callable[[], Files]]) -> Iterator[Files]:
     return (make() for make in makes)
 
 
+@pytest.mark.parametrize(("count", "told"), [(3, "'f2', which"), (4, "'f2' and 1 more, which")])
+def test_a_folder_of_others_is_told_by_what_it_holds(tmp_path: Path, count: int, told: str) -> None:
+    """Three names, and how many there are beside these."""
+    for number in range(count):
+        (tmp_path / f"f{number}").touch()
+    with pytest.raises(ConfigError, match=told):
+        publish(tmp_path, [("index.html", b"new")])
+
+
 def test_pages_are_counted(tmp_path: Path) -> None:
     """Those of HTML alone, whatever they are made with."""
     pieces = [("a", lambda: NEW), ("b", lambda: [("a.html.txt", b""), ("b/c.md", b"")])]

@@ -16,7 +16,7 @@ from generator.rendering import render_site
 from generator.rendering.plots import draw
 from generator.rendering.site import frame_url
 from tests.rendering.html_reader import read_html
-from tests.rendering.samples import SITE, TEMPLATES, library, rendered
+from tests.rendering.samples import SITE, TEMPLATES, archive_of, library, rendered
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -27,6 +27,17 @@ def test_a_digest_attributes_what_it_quotes() -> None:
     assert 'Fog bells</a> <span class="new"' in page
     assert "<bdi>Ines</bdi>" in page
     assert 'href="../../slow-ferries/lanterns/#t-00-00-00"' in page
+
+
+def test_what_rests_on_two_episodes_leads_to_both() -> None:
+    """Its own first, then the others; what rests on one leads there."""
+    whole = library()
+    one, other = whole.topics[0].quotations[:2]
+    (quote,) = archive_of(whole).quotes.of([replace(one, others=(other,))])
+    first, second = quote.places
+    assert first.point.text == one.sentence.text
+    assert second.point.text == other.sentence.text
+    assert len(second.places) == 1
 
 
 def test_a_digest_says_what_its_numbers_count() -> None:

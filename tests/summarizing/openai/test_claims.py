@@ -120,6 +120,8 @@ SAID = [
         ("Every bee was counted at the door.", [2], False),
         ("Whoever sees the queen leave the hive may blame the mites.", [3], True),
         ("The veil goes into the box and then the smoker.", [6], False),
+        ("Two things go into the box: the smoker and the veil.", [6], True),
+        ("Three things go into the box: the smoker and the veil.", [6], False),
         ("The smoker and the veil each go into the box.", [6], True),
         ("Some 40 boxes are filled per day.", [6], False),
         ("The smoker goes into the box in a rented barn.", [6], False),
