@@ -482,6 +482,13 @@ class Summary:
     """Index of the sentence that stands for all where only one is shown; 0 where there is none."""
 
 
+def all_sentences(summary: Summary) -> Iterator[Sentence]:
+    """Every sentence of `summary` and of its parts, from the top, those that stand twice too."""
+    yield from summary.sentences
+    for part in summary.parts:
+        yield from all_sentences(part)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
     """What is said of something that has a name, or under a heading."""

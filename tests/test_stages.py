@@ -12,8 +12,7 @@ from generator.config import SiteSettings
 from generator.job import Job
 from generator.keeping import Kept
 from generator.loading import Loaded
-from generator.model import Library
-from generator.summarizing.verification import all_sentences
+from generator.model import Library, all_sentences
 from generator.workers import ALONE
 from tests.conftest import Tree
 from tests.conversations import episode_of

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from ..model import Quotation, Reading
+from ..model import Quotation, Reading, all_sentences
 from .people import Cast
-from .quoting import all_sentences, quotation, signed
+from .quoting import quotation, signed
 from .topics import Survey
 
 SAME = 0.5

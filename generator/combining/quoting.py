@@ -108,11 +108,6 @@ def signed(item: Quotation, name: str | None) -> Quotation:
     return replace(item, sentence=replace(item.sentence, speaker=name)) if name else item
 
 
-def all_sentences(summary: Summary) -> Iterator[Sentence]:
-    """Every sentence of a summary and its parts, in order, those that stand twice too."""
-    return (sentence for _, sentence in _walk(summary, 0))
-
-
 def _walk(summary: Summary, level: int) -> Iterator[tuple[int, Sentence]]:
     for sentence in summary.sentences:
         yield level, sentence

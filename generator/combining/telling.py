@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from ..language.languages import Language
 from ..language.tagging import classify
 from ..language.words import tokens_of, word_count
-from ..model import Reading, Sentence, Token
+from ..model import Reading, Sentence, Token, all_sentences
 from .definitions import term_defined
 from .figures import figure_in
-from .quoting import FEWEST_WORDS, MOST_WORDS, all_sentences, most_telling
+from .quoting import FEWEST_WORDS, MOST_WORDS, most_telling
 from .standing import is_whole, leans, stands_alone
 from .terms import Lexer
 

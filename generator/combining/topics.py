@@ -16,10 +16,10 @@ from typing import NamedTuple
 from ..addresses import Addresses
 from ..fingerprints import fingerprint
 from ..language.languages import Language, word_set
-from ..model import Mention, Quotation, Reading, Sentence, Topic
+from ..model import Mention, Quotation, Reading, Sentence, Topic, all_sentences
 from .definitions import defined_in
 from .people import Cast
-from .quoting import all_sentences, quotation, sentence_at, signed
+from .quoting import quotation, sentence_at, signed
 from .recall import Memory, Recalled, once, speakers_of, words_said
 from .subjects import (
     DWELT_ON,

@@ -13,11 +13,10 @@ from statistics import fmean
 
 from ..language.stems import stem
 from ..language.words import content_stems, words
-from ..model import Episode, Origin, Outline, Reading, Utterance
+from ..model import Episode, Origin, Outline, Reading, Utterance, all_sentences
 from ..segmentation.titling import title_chapters
 from ..summarizing.extractive import Extractive
 from ..summarizing.verification import (
-    all_sentences,
     cited_text,
     faults,
     is_verbatim,

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
 
-from ..model import Library, Origin, Reading, Sentence
+from ..model import Library, Origin, Reading, Sentence, all_sentences
 from ..rendering.html import environment
 from ..summarizing import Report
 from ..summarizing.openai import ledger
-from ..summarizing.verification import all_sentences, faults
+from ..summarizing.verification import faults
 from .summaries import title_recall
 
 Side = tuple[str, tuple[Library, Report]]

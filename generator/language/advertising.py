@@ -19,6 +19,8 @@ PAUSE, NAMED_PAUSE = 80, 160
 """Words in it that name nothing of what is sold: before an offer, before that name itself."""
 NAMED_WITHIN = 3
 """Utterances of its beginning of which one names what is sold."""
+_AROUND = LONGEST // 8
+"""Utterances in which an advertisement ends, as few are shorter than that many words."""
 _TO_YOU = 0.5
 """What a word counts of those in an utterance that speaks to listeners."""
 _SHORTEST_NAME = 3
@@ -71,7 +73,7 @@ def _advertisements(utterances: Sequence[Utterance], signs: _Signs) -> Iterator[
             continue
         beginning = [each.text for each in utterances[index : index + NAMED_WITHIN]]
         beginning[0] = beginning[0][opening.end() :]
-        elsewhere = texts[: max(0, index - 1)] + texts[index + LONGEST // 8 :]
+        elsewhere = texts[: max(0, index - 1)] + texts[index + _AROUND :]
         end = _end_of(utterances, index, _sold(beginning, elsewhere, signs), signs)
         yield index, end
         index = end

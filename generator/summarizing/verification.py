@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..language.words import spelled, words
-from ..model import Outline, Sentence, Source, Summary, Transcript
+from ..model import Outline, Sentence, Source, Summary, Transcript, all_sentences
 
 _QUOTATION = re.compile(r"[\"“]([^\"“”]+)[\"”]")
 
@@ -58,13 +58,6 @@ def coverage(summary: Summary, outline: Outline) -> float:
         for segment in segments
     )
     return round(hit / len(segments), 4)
-
-
-def all_sentences(summary: Summary) -> Iterator[Sentence]:
-    """Every sentence of `summary` and of its parts, from the top."""
-    yield from summary.sentences
-    for part in summary.parts:
-        yield from all_sentences(part)
 
 
 def _exists(source: Source, transcript: Transcript) -> bool:

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.language.hearing import hear
-from generator.model import Chapter, Cue, Origin, Outline, Reading, Transcript
+from generator.model import Chapter, Cue, Origin, Outline, Reading, Transcript, all_sentences
 from generator.summarizing.extractive import Extractive
 from generator.summarizing.judgement import Judgement, Judgements
-from generator.summarizing.verification import all_sentences, cited_text, faults, is_verbatim
+from generator.summarizing.verification import cited_text, faults, is_verbatim
 from tests.conversations import BEES, BEES_STARTS, episode_of, outline_of
 
 EPISODE = episode_of(BEES)

@@ -32,8 +32,8 @@ from ...model import (
     Section,
     Sentence,
     ShowNotes,
+    all_sentences,
 )
-from ..verification import all_sentences
 from . import tokens
 from .answers import Claim, Gathered, Issue, Named
 from .batching import PendingError

@@ -24,11 +24,11 @@ from generator.cli import TEMPLATES
 from generator.combining import combine
 from generator.config import ModelSettings, SiteSettings
 from generator.loading import load
-from generator.model import Library, Sentence
+from generator.model import Library, Sentence, all_sentences
 from generator.stages import read
 from generator.summarizing.openai import client
 from generator.summarizing.openai.backend import ModelBackend, open_backend
-from generator.summarizing.verification import all_sentences, faults
+from generator.summarizing.verification import faults
 from tests.model_servers import Fault, Handler, Oracle, completion, faithful, serving
 from tests.summarizing.openai.conftest import FILES, KEY, Build
 from tests.summarizing.openai.test_keeping import key_of

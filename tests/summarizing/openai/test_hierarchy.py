@@ -16,13 +16,12 @@ import pytest
 from generator.cli import TEMPLATES
 from generator.config import ModelSettings
 from generator.language.hearing import hear
-from generator.model import Episode, Origin, Outline, Reading
+from generator.model import Episode, Origin, Outline, Reading, all_sentences
 from generator.summarizing.extractive import Extractive
 from generator.summarizing.openai.client import Reply, TooLongError
 from generator.summarizing.openai.hierarchy import Author
 from generator.summarizing.openai.prompts import load_prompts
 from generator.summarizing.openai.requester import Requester
-from generator.summarizing.verification import all_sentences
 from tests.conversations import BEES, BEES_STARTS, episode_of, outline_of
 from tests.model_servers import faithful
 
