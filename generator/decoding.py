@@ -374,6 +374,11 @@ def _decode_old(data: bytes) -> Decoded:
     if broken * 20 < sum(1 for character in text if character > "\x7f"):
         return Decoded(text)
     western = data.decode("cp1252", errors="replace")
+    central = data.decode("cp1250", errors="replace")
+    if central != western and any(
+        _likeness(data[:_SAMPLE], "cp1250", each) >= _SURE for each in _TAKEN_FOR_WESTERN
+    ):
+        return Decoded(central)
     if _reads_as_western(western):
         return Decoded(western)
     likeness = [_likeness(data[:_SAMPLE], *each) for each in _TELLING]
@@ -411,6 +416,8 @@ _FEWEST_TELLING = 12
 """Characters beyond ASCII; fewer could be anything."""
 _ALIKE = 0.85
 """More is taken for known, and less for a guess."""
+_SURE = 0.97
+"""From here on it is known whatever else the text could be."""
 _USUAL_SHARE = 0.7
 """Of the frequent signs below in text of scripts that have thousands."""
 _WESTERN_LETTERS = "àâäáãåæçèéêëìíîïñòóôöõøœùúûüýÿß"
@@ -425,6 +432,9 @@ _CYRILLIC = "оеаинтсрвлкмдпуяыьгзбчйіїє«»—№"
 _GREEK = "αοιετνσςηρυπκμλάήίέόώύωγδ"
 _CENTRAL = ("ąćęłńóśźż„”", "áéíýčďěňóřšťúůžäôľĺŕ„“", "áéíóöőúüű„”", "čćđšž„“", "ăâîşţ„”")
 """Polish; Czech and Slovak; Hungarian; Croatian, Bosnian, Slovene; Romanian."""
+_TAKEN_FOR_WESTERN = tuple(frozenset(_CENTRAL[place] + _CENTRAL[place].upper()) for place in (0, 2))
+"""Polish and Hungarian: read as Western, most of their letters are letters there too ("goœæ" for
+"gość", "idõ" for "idő"), but no language of the West has only these."""
 _TELLING = tuple(
     (encoding, frozenset(telling + telling.upper()))
     for encoding, telling in (

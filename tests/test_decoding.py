@@ -106,6 +106,15 @@ OLD_TEXTS = {
         "ały dzień. Maszyna wciąż stoi w muzeum i można ją zobaczyć.\n"
         "Dziękujemy za wysłuchanie, do usłyszenia za tydzień.\n"
     ),
+    "polish questions": (
+        "Dziś porozmawiamy o przyszłości. Nasz gość pracuje nad językami.\n"
+        "Jaki jest największy problem? Myślę, że jakość jest ważniejsza niż ilość.\n"
+    ),
+    "hungarian": (
+        "Ma az árapályról beszélgetünk a kikötőben. Régen az emberek sárgaréz fogaskerekekkel "
+        "számolták ki a víz magasságát, és ez egész nap tartott. A gép ma is a múzeumban áll.\n"
+        "Köszönjük, hogy velünk tartottak, jövő héten újra jövünk.\n"
+    ),
     "turkish": (
         "Bugün limandaki gelgitleri konuşuyoruz. Eskiden insanlar suy"
         "un yüksekliğini pirinç dişlilerle hesaplıyordu. Makine hâlâ "
@@ -147,6 +156,9 @@ OLD_ENCODINGS = [
     ("arabic", "cp1256"),
     ("polish", "cp1250"),
     ("polish", "iso8859-2"),
+    ("polish questions", "cp1250"),
+    ("hungarian", "cp1250"),
+    ("hungarian", "iso8859-2"),
     ("turkish", "cp1254"),
     ("icelandic", "cp1252"),
     ("german", "latin-1"),
