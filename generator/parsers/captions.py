@@ -58,6 +58,10 @@ _TAG = re.compile(
 )
 """Styles, languages, karaoke times and positions: `<c.loud>`, `<00:01.500>`, `{\\an8}`."""
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{0,80})?[ \t]++([^<>\n]{1,200})>")
+_NAMED_CUE = re.compile(
+    r'^(?:\d{1,6} )?"([^"\n]{1,80})" \(\d{1,20}\)\n([^\n]*-->[^\n]*)\n', re.MULTILINE
+)
+"""Webex's: who speaks and their key above the times, and often a number before."""
 _OF_MACHINE = re.compile(
     r"\[(?:auto-generated|automatically generated)[^\[\]]{0,120}\]", re.IGNORECASE
 )
@@ -112,6 +116,11 @@ def _from_beginning(passages: list[Passage]) -> list[Passage]:
         )
         for passage in passages
     ]
+
+
+def with_voices(text: str) -> str:
+    """`text` with the names that stand above times as voices (`<v Name>`) below them."""
+    return _NAMED_CUE.sub(r"\2\n<v \1>", text)
 
 
 def clock_seconds(text: str, line: int) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import islice
 
 from ..model import Document
-from .captions import document_of, is_timing, passages_of, well_formed
+from .captions import document_of, is_timing, passages_of, well_formed, with_voices
 from .speech import Passage
 from .turns import each_line
 
@@ -31,7 +31,7 @@ def parse(text: str) -> Document:
 
     # pysubs2 takes any line with two times for a time range, and writes line ends as \N itself; it
     # takes a number that ends a cue for that of the next, so the last needs one too
-    numbered = well_formed(text, misread=(":", r"\N")) + "\n\n0"
+    numbered = well_formed(with_voices(text), misread=(":", r"\N")) + "\n\n0"
     captions = (
         Passage(
             text=event.text.replace(r"\N", "\n"),

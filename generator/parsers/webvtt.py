@@ -11,7 +11,7 @@ import re
 
 from ..errors import InputError
 from ..model import Document
-from .captions import document_of, passages_of, well_formed
+from .captions import document_of, passages_of, well_formed, with_voices
 from .speech import Passage
 
 NAME = "WebVTT"
@@ -19,11 +19,6 @@ NAME = "WebVTT"
 _HEADER_LANGUAGE = re.compile(r"Language:\s*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3})")
 _BLANK_IN_CUE = re.compile(r"\n\n(?!0\n\d\d:\d\d:[\d.]{6} -->|(?:NOTE|STYLE|REGION)(?:\s|\Z))")
 """A blank line before what is no block of its own, but goes on with the one above."""
-
-_NAMED_CUE = re.compile(
-    r'^\d{1,6} "([^"\n]{1,80})" \(\d{1,20}\)\n([^\n]*-->[^\n]*)\n', re.MULTILINE
-)
-"""Webex's: a number, who speaks and their key above the times."""
 
 
 def recognizes(text: str) -> bool:
@@ -37,8 +32,7 @@ def parse(text: str) -> Document:
 
     if not recognizes(text):
         raise InputError("does not begin with WEBVTT", line=1, remedy="export the captions again")
-    text = _NAMED_CUE.sub(r"\2\n<v \1>", text)
-    blocks = well_formed(text, misread=("-->",)).lstrip()
+    blocks = well_formed(with_voices(text), misread=("-->",)).lstrip()
     read = WebVTT.from_string(_BLANK_IN_CUE.sub("\n", blocks))
     captions = (
         Passage(

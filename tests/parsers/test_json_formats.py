@@ -43,6 +43,13 @@ def test_speech_is_known_by_its_keys(value: object, read_it: bool) -> None:
     assert (parse(json.dumps(value)) is not None) == read_it
 
 
+def test_roles_are_names_where_nothing_else_is() -> None:
+    """Calls have agents and customers; a name beside its role is the name."""
+    calls = read([{"role": "agent", "text": "Hello.", "start": 1}])
+    named = read([{"role": "host", "name": "Ada", "text": "Hello.", "start": 1}])
+    assert (calls.cues[0].speaker, named.cues[0].speaker) == ("agent", "Ada")
+
+
 @pytest.mark.parametrize(
     ("entry", "start", "end"),
     [

@@ -70,7 +70,10 @@ LABELS: dict[str, tuple[str | None, str | None]] = {
     "video-indexer.json": ("Speaker #1", "Speaker #2"),
     "whisperx.json": ("SPEAKER_00", "SPEAKER_01"),
     **dict.fromkeys(
-        ("teams-lines.srt", "teams-old.docx", "teams.docx", "teams.vtt", "webex.vtt", "zoom.vtt"),
+        (
+            *("teams-lines.srt", "teams-old.docx", "teams.docx", "teams.vtt"),
+            *("webex.txt", "webex.vtt", "zoom.vtt"),
+        ),
         ("Ines Falk", "Tom Falk"),
     ),
     **dict.fromkeys(

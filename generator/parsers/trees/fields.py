@@ -248,6 +248,8 @@ def name_rank(path: Path) -> int | None:
         return None
     if len(path) == 1 and folded(_last(path)) in _BARE_NAMES:
         return 7
+    if path == ("role",):
+        return 8  # "agent" and "customer", where nothing else tells them apart
     if parts[0] == "from" and len(path) == 2 and parts[-1] == "name":
         return 1
     if not WHO.intersection(parts):
