@@ -6,7 +6,6 @@ whatever is chosen anew. One that finds nothing is told, and costs nothing.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -15,7 +14,7 @@ from . import show_notes
 from .language.cleaning import clean
 from .language.languages import Language
 from .lines import LineFinder, find_letters
-from .model import Outline, Reading, Rule, Sentence, Source, Summary, Utterance, Verb
+from .model import Reading, Rule, Sentence, Source, Summary, Utterance, Verb
 from .summarizing.printing import source_of
 from .summarizing.verification import coverage
 
@@ -121,7 +120,7 @@ class _Editor:
         for pinned, said in self._pinned(runs[0], rule):
             summary = self.reading.summary
             if rule.chapter:
-                number = chapter_of(self.reading.outline, pinned.sources[0].first_cue)
+                [number] = self.reading.outline.chapters_at([pinned.sources[0].first_cue])
                 parts = list(summary.parts)
                 parts[number] = _with(parts[number], pinned, said)
                 self._publish(replace(summary, parts=tuple(parts)))
@@ -161,12 +160,6 @@ class _Editor:
     def _publish(self, summary: Summary) -> None:
         covered = coverage(summary, self.reading.outline)
         self.reading = replace(self.reading, summary=summary, coverage=covered, edited=True)
-
-
-def chapter_of(outline: Outline, cue: int) -> int:
-    """Index of the chapter that holds a cue."""
-    lasts = [each.segments[-1].last_cue for each in outline.chapters if each.segments]
-    return bisect_left(lasts, cue)
 
 
 def _changed(summary: Summary, change: Callable[[Sentence], Sentence | None]) -> Summary:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import IntEnum, StrEnum, auto
@@ -423,6 +424,11 @@ class Outline:
     """
 
     chapters: tuple[Chapter, ...]
+
+    def chapters_at(self, cues: Iterable[int]) -> list[int]:
+        """For each of some cues the index of the chapter that holds it."""
+        starts = [each.segments[0].first_cue for each in self.chapters if each.segments]
+        return [max(0, bisect_right(starts, cue) - 1) for cue in cues]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

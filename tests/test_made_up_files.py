@@ -26,7 +26,7 @@ from generator.decoding import (
     yaml_lines,
 )
 from generator.documents import text_of
-from generator.editing import chapter_of, edit_all
+from generator.editing import edit_all
 from generator.language.hearing import hear
 from generator.model import Reading, Rule, Verb
 from generator.segmentation import outline
@@ -216,7 +216,7 @@ def test_lines_are_edited_as_before(expect: Expect) -> None:
         drawn = outline(episode, heard)
         reading = Extractive().summarize(episode, heard, drawn)
         cues = [0, 1, 5, len(episode.transcript.cues) - 1, 10_000]
-        found.append(row([chapter_of(drawn, cue) for cue in cues], len(drawn.chapters)))
+        found.append(row(drawn.chapters_at(cues), len(drawn.chapters)))
         quoted = [each.text for each in reading.summary.sentences]
         lines = [*quoted[:3], *(line.text for line in heard[4::17]), "no such line"]
         moments = [each.start for each in heard[3::23] if each.start is not None]

@@ -38,7 +38,6 @@ from .claims import Claim, pick
 from .definitions import definitions_in
 from .exchanges import answers_across, answers_within
 from .people import Cast
-from .quoting import chapters_of
 from .recall import Recalled
 from .topics import Survey
 
@@ -577,7 +576,7 @@ class _Editor:
             for claim in self.facts[reading.id].claims[:_POOL]:
                 rates[reading.id, claim.quotation.chapter] += 1.0
             for _, mention in self.facts[reading.id].mentions:
-                held = Counter(chapters_of(reading, mention.cues))
+                held = Counter(reading.outline.chapters_at(mention.cues))
                 for index, count in held.items():
                     rates[reading.id, index] += 0.2 * math.sqrt(count)
         for each in quoted:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from ..language.cleaning import clean
@@ -55,15 +54,8 @@ def most_telling(reading: Reading) -> list[Sentence]:
 def quotation(reading: Reading, sentence: Sentence) -> Quotation:
     """`sentence` with the chapter that holds the beginning of its source."""
     cue = sentence.sources[0].first_cue
-    [chapter] = chapters_of(reading, [cue])
+    [chapter] = reading.outline.chapters_at([cue])
     return Quotation(sentence=sentence, reading=reading, chapter=chapter)
-
-
-def chapters_of(reading: Reading, cues: Iterable[int]) -> list[int]:
-    """For each of some cues the index of the chapter that holds it."""
-    chapters = reading.outline.chapters
-    starts = [each.segments[0].first_cue for each in chapters if each.segments]  # or no cues
-    return [max(0, bisect_right(starts, cue) - 1) for cue in cues]
 
 
 def sentence_at(

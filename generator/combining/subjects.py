@@ -20,7 +20,6 @@ from dataclasses import dataclass
 from ..language.everyday import is_everyday, is_size
 from ..language.languages import Language
 from ..model import Reading, Sentence
-from .quoting import chapters_of
 from .terms import LONGEST_TERM, Terms, initials, is_acronym, key_of
 
 Told = Mapping[str, Mapping[int, Sequence[Sentence]]]
@@ -204,7 +203,7 @@ def _dwelling(archive: Archive, keys: Sequence[str], said: Mapping[int, int]) ->
     for index in said:
         reading, places = archive.readings[index], archive.terms.places[index]
         cues = (cue for key in apart(keys) for cue in places.get(key, ()) if cue >= 0)
-        held = Counter(chapters_of(reading, cues))
+        held = Counter(reading.outline.chapters_at(cues))
         dwelt = [times for times in held.values() if times >= DWELT_ON]
         inside += sum(dwelt)
         chapters += len(dwelt)

@@ -13,7 +13,8 @@ from ..unspaced import count_words
 from .cited import between, cited
 from .ids import chapter_ids
 from .paragraphs import Anchors, Paragraph, split_paragraphs
-from .views import Asked, Mark, Point
+from .paths import episode_path
+from .views import Asked, Link, Mark, Point
 
 _LABELS = {"extractive": "quoted", "edited": "edited"}
 
@@ -54,6 +55,7 @@ class Places:
         question, episode = sentence.question, self.reading.episode
         mark = self._source_mark(question, question.sources[0], quoted) if question else None
         asker = question.speaker if question else ""
+        first = sentence.sources[0].first_cue if sentence.sources else 0
         return Point(
             text=noted(sentence, episode),
             speaker=self._name(sentence.speaker) if quoted or self._several_voices else None,
@@ -66,7 +68,17 @@ class Places:
             if question and mark
             else None,
             checks=sentence.checks,
+            chapter=self._chapter_around(sentence.text, first),
         )
+
+    def _chapter_around(self, text: str, cue: int) -> Link | None:
+        """The chapter that holds a cue, where there are several and its title adds to `text`."""
+        outline = self.reading.outline
+        if len(outline.chapters) < 2:
+            return None
+        [index] = outline.chapters_at([cue])
+        tells = not set(words(outline.chapters[index].title)) <= set(words(text))
+        return chapter_link(self.reading, index, self.section_ids) if tells else None
 
     def _source_mark(self, sentence: Sentence | Question, source: Source, quoted: bool) -> Mark:
         first, last = self._anchors.find(sentence.text, source.first_cue, source.last_cue)
@@ -109,6 +121,12 @@ class Places:
     def words_between(self, first_cue: int, last_cue: int) -> int:
         """How much is said from one cue to another, both included."""
         return self._words_before[last_cue + 1] - self._words_before[first_cue]
+
+
+def chapter_link(reading: Reading, index: int, ids: Sequence[str]) -> Link:
+    """A chapter's title and place; `ids` are those of all its chapters."""
+    path = episode_path(reading.episode)
+    return Link(title=reading.outline.chapters[index].title, path=f"{path}#{ids[index]}")
 
 
 def is_quoted(sentence: Sentence, reading: Reading) -> bool:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
 from ..model import EpisodeId, Mention, Quotation, Reading, Sentence, Topic
 from .cards import lead, make_card
 from .concordance import Line, lines_naming
-from .paths import episode_path
 from .places import Places
 from .prose import shorten
 from .quotation import enclose
-from .views import Card, Issue, Link, Point, Quote
+from .views import Card, Issue, Point, Quote
 
 _Key = tuple[EpisodeId, str, int]
 _Named = tuple[tuple[int, ...], tuple[str, ...], tuple[str, ...]]
@@ -24,8 +23,7 @@ _Named = tuple[tuple[int, ...], tuple[str, ...], tuple[str, ...]]
 class Placed:
     """What other pages show of an episode, as its own page has it."""
 
-    points: tuple[tuple[Point, Link], ...]
-    """Sentences, each with its chapter."""
+    points: tuple[Point, ...]
     lines: tuple[tuple[Line, ...], ...]
     """Of each topic the places that name it."""
 
@@ -88,7 +86,7 @@ class Quotes:
                 ]
                 reading = held[0].reading
                 own = (names or {}).get(reading.id)
-                sentences = tuple((each.sentence, each.chapter) for each in group.values())
+                sentences = tuple(each.sentence for each in group.values())
                 lines = tuple(
                     (
                         tuple(m.cues),
@@ -104,8 +102,8 @@ class Quotes:
         ids = dict.fromkeys((*wanted, *named))
         for number, (id_, placed) in enumerate(zip(ids, recall(asked()), strict=True)):
             card = make_card(readings[number])
-            for key, (point, chapter) in zip(wanted.get(id_, {}), placed.points, strict=True):
-                self._quotes[key] = Quote(point=point, card=card, chapter=chapter)
+            for key, point in zip(wanted.get(id_, {}), placed.points, strict=True):
+                self._quotes[key] = Quote(point=point, card=card)
             for slug, found in zip(named.get(id_, {}), placed.lines, strict=True):
                 self._lines[slug, id_] = found
 
@@ -152,16 +150,13 @@ class Quotes:
 def _place(
     reading: Reading,
     names: Mapping[str, str] | None,
-    asked: Iterable[tuple[Sentence, int]],
+    asked: Iterable[Sentence],
     named: Iterable[_Named],
 ) -> Placed:
-    """Sentences of an episode, each with the index of its chapter, and topics that it names."""
+    """Sentences of an episode, and topics that it names."""
     places = Places(reading, names)
     return Placed(
-        points=tuple(
-            (places.point(sentence), chapter_link(reading, chapter, places.section_ids))
-            for sentence, chapter in asked
-        ),
+        points=places.points(asked),
         lines=tuple(tuple(lines_naming(places, *each)) for each in named),
     )
 
@@ -175,9 +170,3 @@ def describe(point: Point, language: str) -> str:
 def _key(each: Quotation) -> _Key:
     source = each.sentence.sources[0]
     return each.reading.id, f"{each.sentence.speaker}: {each.sentence.text}", source.first_cue
-
-
-def chapter_link(reading: Reading, index: int, ids: Sequence[str]) -> Link:
-    """A chapter's title and place; `ids` are those of all its chapters."""
-    path = episode_path(reading.episode)
-    return Link(title=reading.outline.chapters[index].title, path=f"{path}#{ids[index]}")

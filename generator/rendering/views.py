@@ -67,6 +67,9 @@ class Point:
     """How it differs from those around it: "quoted" or "edited"."""
     asked: Asked | None = None
     """What it answers."""
+    chapter: Link | None = None
+    """The chapter in which it was said, whose path ends in the id of its heading; None where that
+    tells nothing more."""
     checks: tuple[str, ...] = ()
     """What a model's sentence was checked by, and passed: "words", "reading"."""
 
@@ -111,8 +114,6 @@ class Quote:
 
     point: Point
     card: Card
-    chapter: Link
-    """The chapter's title; its path ends in the heading's id."""
     others: tuple[Quote, ...] = ()
     """Where it stands in the other episodes that it rests on."""
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from generator.combining.quoting import chapters_of, most_telling, published, sentence_at
+from generator.combining.quoting import most_telling, published, sentence_at
 from generator.model import Cue, Outline, Reading, Sentence, Source, Summary, Transcript
 from tests.combining.readings import reading_of
 
@@ -68,9 +68,9 @@ def test_a_sentence_is_read_four_lines_to_either_side(around: int, whole: bool) 
 def test_a_line_stands_in_the_chapter_that_begins_before_it(cue: int, chapter: int) -> None:
     """With its own first line; without a transcript all stands in the first."""
     reading = talk(*["Yes."] * 9, chapters=3)
-    assert chapters_of(reading, [cue]) == [chapter]
+    assert reading.outline.chapters_at([cue]) == [chapter]
     bare = tuple(replace(each, segments=()) for each in reading.outline.chapters)
-    assert chapters_of(replace(reading, outline=Outline(chapters=bare)), [cue]) == [0]
+    assert Outline(chapters=bare).chapters_at([cue]) == [0]
 
 
 def said(text: str, last_cue: int = 0, worth: float = 0.0) -> Sentence:

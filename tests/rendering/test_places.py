@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from generator.model import Cue, Transcript
+from generator.model import Cue, Outline, Transcript
 from generator.rendering.places import Places
 from generator.rendering.speakers import measure_speakers, with_ends
 from tests.rendering.samples import TIMED, UNTIMED, read_in_one, render
@@ -117,3 +117,21 @@ def test_somebody_unnamed_is_no_second_voice() -> None:
     reading = read_in_one(replace(UNTIMED, transcript=Transcript(cues=cues)))
     places = Places(replace(reading, backend="openai:m"))
     assert places.point(places.reading.summary.sentences[0]).speaker is None
+
+
+@pytest.mark.parametrize(
+    ("titles", "shown"),
+    [(("Gulls", "Weirs"), "Gulls"), (("Gulls",), None), (("word", "Weirs"), None)],
+)
+def test_the_chapter_stands_beside_where_it_tells_more(
+    titles: tuple[str, ...], shown: str | None
+) -> None:
+    """Not where there is but one, nor where the sentence holds all words of its title."""
+    reading = untimed(9).reading
+    [chapter] = reading.outline.chapters
+    later = replace(chapter, segments=(replace(chapter.segments[0], first_cue=8),))
+    chapters = zip(titles, (chapter, later), strict=False)
+    outline = Outline(chapters=tuple(replace(each, title=title) for title, each in chapters))
+    [sentence] = reading.summary.sentences
+    found = Places(replace(reading, outline=outline)).point(sentence).chapter
+    assert (found and found.title) == shown

@@ -13,8 +13,9 @@ from ..feeds import make_feed, permanent_id
 from ..ids import chapter_ids
 from ..kind import Archive, Kind
 from ..paths import digest_path, person_path, topic_path
+from ..places import chapter_link
 from ..prose import opening_of, shorten
-from ..quotes import Quotes, chapter_link
+from ..quotes import Quotes
 from ..summaries import model_name
 from ..views import (
     Card,

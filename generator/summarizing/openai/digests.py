@@ -9,7 +9,6 @@ same recordings, so that a year is not its months again.
 from __future__ import annotations
 
 import asyncio
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -25,7 +24,6 @@ from ...model import (
     Digest,
     EpisodeId,
     Figure,
-    Outline,
     Period,
     Quotation,
     Reading,
@@ -243,7 +241,8 @@ class _Recording:
         chosen = [replace(self.lines[place], owner=owner) for place in places]
         by_chapter: defaultdict[int, list[CitableLine]] = defaultdict(list)
         for line in chosen:
-            by_chapter[_chapter_of(line, self._outline)].append(line)
+            [chapter] = self._outline.chapters_at([line.sources[0].first_cue])
+            by_chapter[chapter].append(line)
         chapters = self._outline.chapters
         return RecordingLines(
             title=self._title,
@@ -434,6 +433,7 @@ def _quotation(
 
 def _of_one(text: str, lines: Sequence[CitableLine], reading: Reading, backend: str) -> Quotation:
     speakers = {line.speaker for line in lines}
+    [chapter] = reading.outline.chapters_at([lines[0].sources[0].first_cue])
     return Quotation(
         sentence=Sentence(
             text=text,
@@ -442,11 +442,5 @@ def _of_one(text: str, lines: Sequence[CitableLine], reading: Reading, backend: 
             backend=backend,
         ),
         reading=reading,
-        chapter=_chapter_of(lines[0], reading.outline),
+        chapter=chapter,
     )
-
-
-def _chapter_of(line: CitableLine, outline: Outline) -> int:
-    """The index of the chapter in which a line stands."""
-    starts = [chapter.segments[0].first_cue for chapter in outline.chapters if chapter.segments]
-    return max(0, bisect_right(starts, line.sources[0].first_cue) - 1)
