@@ -46,7 +46,7 @@ TOLERANCE = 15.0
 REACH = 40.0
 SETTINGS: Mapping[str, Mapping[str, Any]] = {
     "en": {"offset": -0.85, "length": 0.9},
-    "de": {"offset": -0.75, "letters": 5, "telling": True, "own": 0.2, "rarer": 0.3},
+    "de": {"offset": -0.95, "letters": 5, "telling": True, "own": 0.2, "rarer": 0.3},
 }
 """What else `Weights` hold in each language, chosen by cross-validation, as the reach was."""
 COMMON = 0.6
