@@ -165,6 +165,27 @@ def test_a_list_that_is_refused_is_left_out(build: Build, oracle: Oracle, tmp_pa
     assert len(oracle.bodies) == 3
 
 
+def test_an_answer_may_say_what_its_question_is_about(
+    build: Build, oracle: Oracle, tmp_path: Path
+) -> None:
+    """A number that only the question has stands in the answer; one from elsewhere does not."""
+
+    def answer(body: dict[str, Any]) -> str:
+        record = json.loads(faithful(body))
+        if "exchanges" in record:
+            text = "The 42 gears drew the sum of all the cosines"
+            record["exchanges"] = [
+                {"question": "What of it?", "asked": 2, "text": f"{text}.", "lines": [3]},
+                {"question": "And then?", "asked": 7, "text": f"{text} on paper.", "lines": [3]},
+            ]
+        return json.dumps(record)
+
+    oracle.answer = answer
+    build(oracle, TIDES_FILE, context=WIDE)
+    [printed] = published(tmp_path)["notes"]["exchanges"]
+    assert printed["text"] == "The 42 gears drew the sum of all the cosines."
+
+
 def test_a_page_that_is_refused_is_asked_for_again_with_all_its_faults(
     build: Build, oracle: Oracle, tmp_path: Path
 ) -> None:
