@@ -179,6 +179,15 @@ def test_sentences_end_in_time(text: str, most: int, good: bool) -> None:
     assert (form_faults(text, most) == []) == good
 
 
+def test_faults_come_in_the_same_order_in_every_run() -> None:
+    """They are put to the model that is asked again: several of one kind by the alphabet."""
+    said = "Rye is easier, better, older, larger and cheaper to bake than spelt."
+    text = "Spelt is easier, better, older, larger and cheaper to bake than rye."
+    faults = claim_faults(text, [1], [CitableLine(text=said, sources=())], "en", "en")
+    assert len(faults) > 2
+    assert faults == sorted(faults)
+
+
 def test_the_limits_of_sentences_and_titles() -> None:
     """70 words and sixteen lines for a sentence, fifteen words for a title."""
     lines = [CitableLine(text=words_of(80), sources=())] * 17
