@@ -35,7 +35,7 @@ from ..extractive import Extractive
 from ..verification import coverage
 from . import tasks, tokens
 from .answers import Asked, Claim, Misheard, Named, Sheet, Step
-from .checks import claim_faults, form_faults, title_faults
+from .checks import LONGEST_TITLE, claim_faults, form_faults, title_faults
 from .client import TooLongError
 from .forgetting import speech_in_view
 from .ground import Ground
@@ -528,9 +528,11 @@ class WholeAuthor:
             for note in getattr(sheet, part)[: most[part]]:
                 name = " ".join(note.name.split()).rstrip(".:")
                 series = " ".join(note.series.split()) if isinstance(note, Step) else ""
+                measures = part == "figures"  # its number is held against its own lines below
+                ill = form_faults(name, LONGEST_TITLE) if measures else self._name_faults(name)
                 wrong = [
-                    *(f"name {name[:40]!r}: {fault}" for fault in self._name_faults(name)),
-                    *self._claim_faults(note, view, name if part == "figures" else ""),
+                    *(f"name {name[:40]!r}: {fault}" for fault in ill),
+                    *self._claim_faults(note, view, name if measures else ""),
                 ]
                 if wrong:
                     faults.append(_fault(f"{part}, {note.text[:60]!r}", wrong))
