@@ -107,6 +107,18 @@ def test_two_hours_in_three_minutes(page: Page, address: str, watched: Watched) 
     watched.assert_clean()
 
 
+def test_a_chapter_in_a_models_words_shows_all_its_sentences(page: Page, address: str) -> None:
+    """One sentence stands for a chapter where only one is wanted, and nowhere else."""
+    page.goto(address + LONG)
+    prose = '<p class="summary"><span class="best">One.</span> <span class="rest">Two.</span></p>'
+    summary = page.locator(".chapter.told .summary").first
+    summary.evaluate("(each, prose) => each.outerHTML = prose", prose)
+    expect(page.get_by_text("Two.", exact=True)).to_be_visible()
+    page.get_by_role("radio", name="Chapters").check()
+    expect(page.get_by_text("One.", exact=True)).to_be_visible()
+    expect(page.get_by_text("Two.", exact=True)).to_be_hidden()
+
+
 @pytest.mark.parametrize("width", [390, 820, 1440])
 def test_the_contents_keep_their_place(page: Page, address: str, width: int) -> None:
     """The chapter in view is marked and in view in the contents, which a bar opens."""

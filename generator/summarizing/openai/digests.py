@@ -283,7 +283,7 @@ class _Proof:
         self._texts: set[str] = set()
 
     def read(self, issue: Issue) -> Verdict:
-        """The sentences that hold; faults only where these make no issue."""
+        """The sentences that hold, which make an issue if some lead does, and a theme."""
         lead = list(self._hold(LEAD, "", issue.lead))[: MOST[LEAD]]
         themes = list(self._gather(THEMES, issue.themes))
         rest = [
@@ -294,10 +294,10 @@ class _Proof:
         ]
         if not lead:
             self._faults.append("the lead holds no sentence that stands")
-        whole = lead and (themes or not issue.themes)
         return Verdict(
             statements=(*lead, *themes, *rest) if lead else (),
-            faults=() if whole else tuple(self._faults),
+            faults=tuple(self._faults),
+            enough=bool(lead and (themes or not issue.themes)),
         )
 
     def _hold(

@@ -9,8 +9,9 @@ what is quoted, is not read again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from ...corrections import noted_speech
 from ...language.hearing import hear
@@ -45,9 +46,11 @@ class Cited:
 
     text: str
     lines: tuple[CitableLine, ...]
+    heading: str = ""
+    """What it is printed under: a number, a name or a question. Half of a figure is its number."""
 
 
-_Key = tuple[str, tuple[Source, ...]]
+_Key = tuple[str, str, tuple[Source, ...]]
 
 
 async def read_again(reading: Reading, requester: Requester) -> Reading:
@@ -122,8 +125,10 @@ class _Reader:
     async def read(self) -> Reading:
         planned = self._requester.only_plans and self._reading.backend == QUOTED
         sentences = {
-            _key(each): Cited(text=each.text, lines=self._speech.cited_by(each))
-            for each in _all_of(self._reading)
+            _key(each, heading): Cited(
+                text=each.text, lines=self._speech.cited_by(each), heading=heading
+            )
+            for heading, each in _all_of(self._reading)
             if planned or (_is_models(each) and self._reading.backend != QUOTED)
         }
         known = self._known()
@@ -140,7 +145,8 @@ class _Reader:
     def _mark(self, sentence: Cited) -> str:
         """The hash of what a verdict rests on: who judges by which rules, the words and lines."""
         rules = self._requester.prompts[Kind.CHECK], self._requester.settings.order
-        return hash_of(*rules, sentence.text, [line.shown for line in sentence.lines])[:16]
+        told = [sentence.heading, sentence.text, [line.shown for line in sentence.lines]]
+        return hash_of(*rules, *told)[:16]
 
     def _known(self) -> dict[str, str]:
         """Stored verdicts by what they rest on: a sentence is read once, whatever stands by it."""
@@ -172,7 +178,9 @@ class _Reader:
         """The verdicts on some sentences; none where there is no answer."""
         keys, sentences = list(run), list(run.values())
         marks = list(map(self._mark, sentences))
-        told = [[each.text, [line.shown for line in each.lines]] for each in sentences]
+        told = [
+            [each.heading, each.text, [line.shown for line in each.lines]] for each in sentences
+        ]
         request = Request(
             kind=Kind.CHECK,
             file=str(self._reading.id),
@@ -207,8 +215,8 @@ class _Reader:
         """The reading with what the verdicts leave of it."""
         ground = Ground.of(self._reading.episode, self._speech.all)
 
-        def judge(sentence: Sentence) -> Sentence | None:
-            key = _key(sentence)
+        def judge(sentence: Sentence, heading: str = "") -> Sentence | None:
+            key = _key(sentence, heading)
             if key not in sentences:
                 return sentence
             verdict, _, said = verdicts.get(key, "").partition(_SAYS)
@@ -217,6 +225,7 @@ class _Reader:
             passed = replace(sentence, checks=(BY_WORDS, BY_READING))
             if verdict == STANDS:
                 return passed
+            said = said.removeprefix(_bracketed(heading)).lstrip()
             lines = sentences[key].lines
             numbers = range(1, len(lines) + 1)
             if not said or claim_faults(said, numbers, lines, self._written, self._spoken, ground):
@@ -233,7 +242,8 @@ class _Reader:
         )
 
 
-_Judge = Callable[[Sentence], Sentence | None]
+class _Judge(Protocol):
+    def __call__(self, sentence: Sentence, heading: str = "") -> Sentence | None: ...
 
 
 def _is_models(sentence: Sentence) -> bool:
@@ -241,17 +251,27 @@ def _is_models(sentence: Sentence) -> bool:
     return not sentence.backend and not sentence.edited
 
 
-def _key(sentence: Sentence) -> _Key:
-    return sentence.text, sentence.sources
+def _key(sentence: Sentence, heading: str) -> _Key:
+    return heading, sentence.text, sentence.sources
 
 
-def _all_of(reading: Reading) -> Iterator[Sentence]:
-    """Every sentence of a reading, from the top."""
+def _asked(sentence: Sentence) -> str:
+    return sentence.question.text if sentence.question else ""
+
+
+def _bracketed(heading: str) -> str:
+    return f"[{fold(heading)}]" if heading else ""
+
+
+def _all_of(reading: Reading) -> Iterator[tuple[str, Sentence]]:
+    """Every sentence of a reading, from the top, with what it is printed under."""
     notes = reading.notes
-    yield from (*notes.lead, *reading.summary.sentences, *_below(reading.summary))
+    plain = (*notes.lead, *reading.summary.sentences, *_below(reading.summary))
+    yield from (("", each) for each in plain)
     named = (*notes.argument, *notes.figures, *notes.terms, *notes.mentions)
-    yield from (each.sentence for each in named)
-    yield from (*notes.decisions, *notes.actions, *notes.exchanges)
+    yield from ((each.name, each.sentence) for each in named)
+    yield from (("", each) for each in (*notes.decisions, *notes.actions))
+    yield from ((_asked(each), each) for each in notes.exchanges)
 
 
 def _below(summary: Summary) -> Iterator[Sentence]:
@@ -275,7 +295,7 @@ def _summary(summary: Summary, judge: _Judge) -> Summary:
 
 def _notes(notes: ShowNotes, judge: _Judge) -> ShowNotes:
     def named(group: Iterable[Note]) -> tuple[Note, ...]:
-        judged = ((each, judge(each.sentence)) for each in group)
+        judged = ((each, judge(each.sentence, each.name)) for each in group)
         return tuple(replace(each, sentence=kept) for each, kept in judged if kept)
 
     return replace(
@@ -287,7 +307,7 @@ def _notes(notes: ShowNotes, judge: _Judge) -> ShowNotes:
         mentions=named(notes.mentions),
         decisions=_kept(notes.decisions, judge),
         actions=_kept(notes.actions, judge),
-        exchanges=_kept(notes.exchanges, judge),
+        exchanges=tuple(kept for e in notes.exchanges if (kept := judge(e, _asked(e)))),
     )
 
 
@@ -298,7 +318,8 @@ def _beside(
     places: Mapping[CitableLine, int],
 ) -> Iterator[str]:
     """The rows of one sentence: what it says, then its lines with one before and one after."""
-    yield f"Sentence {number}: {fold(sentence.text)}"
+    heading = _bracketed(sentence.heading)
+    yield f"Sentence {number}: {f'{heading} ' if heading else ''}{fold(sentence.text)}"
     cited = {places[line] for line in sentence.lines if line in places}
     shown = sorted({near for place in cited for near in (place - 1, place, place + 1)})
     last = None

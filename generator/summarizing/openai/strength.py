@@ -411,7 +411,7 @@ def reversed_(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterat
             if _sides_swapped(text, holding, language) or _turns(text, other, holding, language):
                 continue
             yield f"{one!r} is the opposite of what the lines it lists say"
-    for one in {word for pair in pairs for word in pair} & own & said:
+    for one in sorted({word for pair in pairs for word in pair} & own & said):
         holding = [line for line in lines if one in _keys(line, language)]
         if _sides_swapped(text, holding, language):
             yield f"{one!r}: the lines it lists compare the other way round"

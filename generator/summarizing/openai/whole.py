@@ -34,8 +34,8 @@ from ...model import (
 from ..extractive import Extractive
 from ..verification import coverage
 from . import tasks, tokens
-from .answers import Claim, Misheard, Named, Sheet, Step
-from .checks import claim_faults, form_faults, title_faults
+from .answers import Asked, Claim, Misheard, Named, Sheet, Step
+from .checks import LONGEST_TITLE, claim_faults, form_faults, title_faults
 from .client import TooLongError
 from .forgetting import speech_in_view
 from .ground import Ground
@@ -73,6 +73,8 @@ NEAREST_CUT = 20.0
 """Seconds from the beginning of a chapter within which a passage does not begin as well."""
 LONGEST_NAME = 5
 """Words of a name that was misheard."""
+LONGEST_QUESTION = 4
+"""Lines of one person up to the one that asks, in which may stand what it is about."""
 MOST = {
     "lead": 5,
     "argument": 16,
@@ -526,9 +528,11 @@ class WholeAuthor:
             for note in getattr(sheet, part)[: most[part]]:
                 name = " ".join(note.name.split()).rstrip(".:")
                 series = " ".join(note.series.split()) if isinstance(note, Step) else ""
+                measures = part == "figures"  # its number is held against its own lines below
+                ill = form_faults(name, LONGEST_TITLE) if measures else self._name_faults(name)
                 wrong = [
-                    *(f"name {name[:40]!r}: {fault}" for fault in self._name_faults(name)),
-                    *self._claim_faults(note, view, name if part == "figures" else ""),
+                    *(f"name {name[:40]!r}: {fault}" for fault in ill),
+                    *self._claim_faults(note, view, name if measures else ""),
                 ]
                 if wrong:
                     faults.append(_fault(f"{part}, {note.text[:60]!r}", wrong))
@@ -545,10 +549,8 @@ class WholeAuthor:
             question = " ".join(asked.question.split())
             wrong = [
                 *form_faults(question, 20),
-                *self._claim_faults(Claim(text=asked.text, lines=asked.lines), view),
+                *self._answer_faults(asked, view),
             ]
-            if asked.asked not in view.shown:
-                wrong.append(f"line {asked.asked} does not exist")
             if wrong:
                 faults.append(_fault(f"exchanges, {question[:60]!r}", wrong))
             else:
@@ -608,6 +610,32 @@ class WholeAuthor:
                 if heard not in text:
                     text = text.replace(meant, heard)
         return " ".join(text.split())
+
+    def _answer_faults(self, asked: Asked, view: View) -> list[str]:
+        """Why an answer must not be published: what it is about stands in the question too.
+
+        "What of the A100?" is asked, and "it should get above 115" is answered.
+        """
+        alone = self._claim_faults(Claim(text=asked.text, lines=asked.lines), view)
+        if asked.asked not in view.shown:
+            return [*alone, f"line {asked.asked} does not exist"]
+        if not alone or not asked.lines:
+            return alone
+        lines = (*self._turn(asked.asked, view), *asked.lines)
+        return self._claim_faults(Claim(text=asked.text, lines=lines), view) and alone
+
+    def _turn(self, number: int, view: View) -> list[int]:
+        """The line that asks, with those just before it of the same person: a question is long."""
+        speaker = self._lines[number - 1].speaker
+        turn = [number]
+        while (
+            speaker
+            and len(turn) < LONGEST_QUESTION
+            and turn[0] - 1 in view.shown
+            and self._lines[turn[0] - 2].speaker == speaker
+        ):
+            turn.insert(0, turn[0] - 1)
+        return turn
 
     def _claim_faults(self, claim: Claim | Named, view: View, name: str = "") -> list[str]:
         """Why a sentence must not be published; with it, the number that it is about."""

@@ -17,6 +17,7 @@ from generator.cli import TEMPLATES
 from generator.config import ModelSettings
 from generator.language.hearing import hear
 from generator.model import Digest, Outline, Period, Reading, Sentence, Summary
+from generator.summarizing.openai import ledger
 from generator.summarizing.openai.client import Reply, TooLongError
 from generator.summarizing.openai.digests import Editor
 from generator.summarizing.openai.passages import lines_of
@@ -186,6 +187,22 @@ def test_a_theme_is_borne_out_by_two_recordings(
 
     [made] = written(Writer(write), tmp_path, BOTH)
     assert bool(made.sections) is kept
+
+
+def test_what_is_left_out_of_an_issue_is_told_with_its_reason(tmp_path: Path) -> None:
+    """The issue is printed and not asked for again, and the ledger says what was refused."""
+
+    def write(lines: Mapping[int, str]) -> Issue:
+        wrong = {"name": "Wax", "text": "Anselm sold 4711 candles.", "lines": [min(lines)]}
+        return issue(lines, terms=[wrong])
+
+    writer = Writer(write)
+    [made] = written(writer, tmp_path, BOTH)
+    assert made.sections
+    assert len(writer.asked) == 1
+    [call] = ledger.read(tmp_path / ledger.NAME)
+    assert call.result == "reduced"
+    assert any("4711" in fault for fault in call.faults)
 
 
 def test_nothing_is_said_twice_in_an_issue(tmp_path: Path) -> None:

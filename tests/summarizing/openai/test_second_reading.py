@@ -77,6 +77,28 @@ def test_all_sentences_are_read_again_in_one_request(
     assert 'data-checks="words reading"' in page.read_text(encoding="utf-8")
 
 
+def test_a_figure_is_read_again_with_its_number_and_an_answer_with_its_question(
+    build: Build, oracle: Oracle, tmp_path: Path
+) -> None:
+    """What a sentence is printed under is half of what it says; with it, it is left out."""
+    numbers: list[str] = []
+
+    def answer(body: dict[str, Any]) -> str:
+        record = json.loads(faithful(body))
+        if is_check(body):
+            prompt = body["messages"][1]["content"]
+            numbers.extend(re.findall(r"(?m)^Sentence (\d+): \[", prompt))
+            for number in numbers:
+                record["verdicts"][int(number) - 1]["verdict"] = "not there"
+        return json.dumps(record)
+
+    oracle.answer = answer
+    build(oracle, TIDES, check="true", context=64_000)
+    notes = published(tmp_path)["notes"]
+    assert len(numbers) >= 2
+    assert not {"figures", "exchanges", "terms"} & {name for name, each in notes.items() if each}
+
+
 def test_a_second_reading_is_paid_for_once(build: Build, oracle: Oracle) -> None:
     """Its verdicts are kept like other answers."""
     build(oracle, TIDES, check="true")

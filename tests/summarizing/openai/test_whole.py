@@ -165,6 +165,48 @@ def test_a_list_that_is_refused_is_left_out(build: Build, oracle: Oracle, tmp_pa
     assert len(oracle.bodies) == 3
 
 
+def test_the_number_of_a_figure_is_held_against_its_own_lines(
+    build: Build, oracle: Oracle, tmp_path: Path
+) -> None:
+    """Not against all that is said, where the same unit may stand beside another number."""
+    said = "An old mill of 17 cogwheels stood idle.\nThe new mill has 42. Cog wheels are dear."
+    files = {"shows/slow/2026-03-02-tides.vtt": captions(said + TIDES)}
+
+    def answer(body: dict[str, Any]) -> str:
+        record = json.loads(faithful(body))
+        if "points" in record:
+            record["figures"] = [
+                {"name": f"{number} cogwheels", "text": "What the new mill has.", "lines": [2, 3]}
+                for number in (42, 43)
+            ]
+        return json.dumps(record)
+
+    oracle.answer = answer
+    build(oracle, files, context=WIDE)
+    assert [each["name"] for each in published(tmp_path)["notes"]["figures"]] == ["42 cogwheels"]
+
+
+def test_an_answer_may_say_what_its_question_is_about(
+    build: Build, oracle: Oracle, tmp_path: Path
+) -> None:
+    """A number that only the question has stands in the answer; one from elsewhere does not."""
+
+    def answer(body: dict[str, Any]) -> str:
+        record = json.loads(faithful(body))
+        if "exchanges" in record:
+            text = "The 42 gears drew the sum of all the cosines"
+            record["exchanges"] = [
+                {"question": "What of it?", "asked": 2, "text": f"{text}.", "lines": [3]},
+                {"question": "And then?", "asked": 7, "text": f"{text} on paper.", "lines": [3]},
+            ]
+        return json.dumps(record)
+
+    oracle.answer = answer
+    build(oracle, TIDES_FILE, context=WIDE)
+    [printed] = published(tmp_path)["notes"]["exchanges"]
+    assert printed["text"] == "The 42 gears drew the sum of all the cosines."
+
+
 def test_a_page_that_is_refused_is_asked_for_again_with_all_its_faults(
     build: Build, oracle: Oracle, tmp_path: Path
 ) -> None:
