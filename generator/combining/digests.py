@@ -40,6 +40,7 @@ from .exchanges import answers_across, answers_within
 from .people import Cast
 from .quoting import chapters_of
 from .recall import Recalled
+from .telling import OPENS, stands
 from .topics import Survey
 
 
@@ -105,11 +106,6 @@ _LEADS_FROM = -0.5
 """Log-odds under which a claim leads nothing where another does."""
 _ON_THEME = 0.3
 """Log-odds that a claim of the lead gains by being on a theme."""
-_LEANS, _PERSONAL = -2.0, -0.7
-"""Log-odds that a claim of a theme or a moment loses that does not hold all that it speaks of, and
-one that does but is of somebody's own life."""
-_OPENS = 0.7
-"""Log-odds that a claim of a theme gains that names it among its first words."""
 _FAR_WORSE = 1.2
 """Log-odds that a further claim of an episode may stand behind the best of a theme."""
 _WORTH_OF_FEW, _WORTH_OF_MANY, _MANY = 0.7, 1.5, 6
@@ -626,12 +622,12 @@ def _worth_a_line(
 
 def _fits(roots: frozenset[str], claim: Claim) -> float:
     """What a claim gains on a theme of these stems: it is about it from its first words on."""
-    return _OPENS * (not roots.isdisjoint(claim.opening)) + _stands(claim)
+    return OPENS * (not roots.isdisjoint(claim.opening)) + _stands(claim)
 
 
 def _stands(claim: Claim) -> float:
     """What a claim loses that needs what was said around it, or tells only of who says it."""
-    return _LEANS if not claim.whole else _PERSONAL if claim.personal else 0.0
+    return stands(whole=claim.whole, personal=claim.personal)
 
 
 def _words_of(quotation: Quotation) -> tuple[EpisodeId, str]:

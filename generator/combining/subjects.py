@@ -14,17 +14,17 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass
 
 from ..language.everyday import is_everyday, is_size
 from ..language.languages import Language
-from ..model import Reading, Sentence
+from ..model import Reading
 from .quoting import chapters_of
 from .terms import LONGEST_TERM, Terms, initials, is_acronym, key_of
 
-Told = Mapping[str, Mapping[int, Sequence[Sentence]]]
-"""By key and reading: the published sentences that hold a phrase, the most telling first."""
+Held = Mapping[str, Mapping[int, Sized]]
+"""By key and reading: the published sentences that hold a phrase."""
 
 FEWEST_MENTIONS = 5
 """In the whole archive, so that a page has something to show."""
@@ -80,12 +80,12 @@ class Archive:
 
     readings: Sequence[Reading]
     terms: Terms
-    told: Told
+    told: Held
     usual: float
     """Published sentences for each mention of a phrase, over all phrases that any holds."""
 
     @classmethod
-    def of(cls, readings: Sequence[Reading], terms: Terms, told: Told) -> Archive:
+    def of(cls, readings: Sequence[Reading], terms: Terms, told: Held) -> Archive:
         """What is counted in these readings."""
         held = sum(len(found) for by_reading in told.values() for found in by_reading.values())
         said = sum(terms.forms[key].total() for key in told if key in terms.forms)

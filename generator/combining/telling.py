@@ -6,7 +6,7 @@ reads depends on its own episode alone, so that it is found once, as small facts
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..language.languages import Language
@@ -44,6 +44,13 @@ LENGTHY, COMFORTABLE = -0.02, 26
 """For each word beyond those that are read in one go."""
 OPENING = 7
 """Words among which a sentence names what it is about."""
+OPENS = 0.7
+"""Log-odds that a line gains among others of one subject that names it among its first words."""
+SAME = 0.5
+"""Share of the content words of the shorter of two sentences that make them say the same."""
+# And what one loses, wherever lines of different episodes are quoted:
+_LEANS, _OWN = -2.0, -0.7
+"""For not holding all that it speaks of, and, where it does, for being of somebody's own life."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +77,21 @@ class Weighed:
     """What it measures; "" for nothing."""
     defines: str
     """The term that it defines; "" for none."""
+
+    @property
+    def fit(self) -> float:
+        """What it is worth among lines of other episodes."""
+        return self.weight + stands(whole=self.whole, personal=self.personal)
+
+
+def stands(*, whole: bool, personal: bool) -> float:
+    """What a line loses that needs what was said around it, or tells only of who says it."""
+    return _LEANS if not whole else _OWN if personal else 0.0
+
+
+def alike(one: Collection[str], other: Collection[str]) -> bool:
+    """Whether two sentences of an episode, of these content words, say the same."""
+    return len({*one} & {*other}) >= SAME * max(2, min(len(one), len(other)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

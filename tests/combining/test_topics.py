@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import time
 from dataclasses import replace
 
@@ -209,16 +210,41 @@ def test_who_says_it_is_told_with_who_says_it_most_first() -> None:
     assert topic.people == (("Ines", 6), ("Bram", 3))
 
 
-def test_a_topic_quotes_three_sentences_of_each_episode() -> None:
+SAID = """
+Ines: In Hollin two ferries carry the children of the island.
+Ines: In Hollin every stove burns driftwood through the winter.
+Ines: In Hollin a harbour master is elected once in seven years.
+Ines: In Hollin sailors lie beneath white stones near the chapel.
+Ines: In Hollin bakers from distant valleys buy their salt.
+Ines: In Hollin astronomy is taught with mirrors and copper wire.
+"""
+
+
+def test_a_topic_quotes_five_sentences_of_each_episode() -> None:
     """Of what is summed up, in the order in which it was said."""
-    talk = "\n".join(
-        f"Ines: The {word} ferry brought us all over to Hollin in the rain."
-        for word in ("old", "new", "last", "first")
-    )
-    readings = tuple(reading_of(f"E{n}", talk, summary=(0, 1, 2, 3)) for n in range(2))
+    readings = tuple(reading_of(f"E{n}", SAID, summary=(0, 1, 2, 3, 4, 5)) for n in range(2))
     (topic,) = [t for t in combine((SHOW,), readings).topics if t.title == "Hollin"]
     cues = [each.sentence.sources[0].first_cue for each in topic.quotations]
-    assert cues == [0, 1, 2, 0, 1, 2]
+    assert cues == [0, 1, 2, 3, 4] * 2
+
+
+@pytest.mark.parametrize(
+    ("said", "begins"),
+    [
+        ("Ines: In Hollin two ferries carry the children of the island.\n", True),
+        ("Ines: They keep two ferries in Hollin for children.\n", False),  # who?
+        ("Ines: Two ferries bring the children of every farm to Hollin.\n", False),  # as an aside
+    ],
+)
+def test_a_topic_begins_with_what_can_be_read_alone(said: str, begins: bool) -> None:
+    """One sentence of each episode, the oldest first, that names the topic as it opens."""
+    readings = tuple(
+        reading_of(f"E{n}", said * 3 + "Ines: Yes.\n" * 40, summary=(0,), date=dt.date(2026, n, 1))
+        for n in (1, 2)
+    )
+    (topic,) = [t for t in combine((SHOW,), readings).topics if t.title == "Hollin"]
+    assert [each.reading.episode.title for each in topic.best] == ["E1", "E2"] * begins
+    assert topic.quotations
 
 
 @pytest.mark.parametrize(("others", "related"), [(3, 3), (4, 4), (5, 4)])
