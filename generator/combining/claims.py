@@ -25,6 +25,8 @@ class Claim:
     """Its content words."""
     opening: frozenset[str]
     """Those among its first words."""
+    foremost: frozenset[str]
+    """Those before its end."""
     topics: frozenset[int]
     """Of what it speaks, by the ranks of topics."""
     weight: float
@@ -89,6 +91,7 @@ def _claims_of(
                 quotation=signed(quotation(reading, sentence), names.get(sentence.speaker or "")),
                 stems=frozenset(each.stems),
                 opening=frozenset(each.opening),
+                foremost=frozenset(each.foremost),
                 topics=frozenset(about.get((index, each.place), ())),
                 weight=each.weight,
                 alone=each.alone,

@@ -108,9 +108,10 @@ _ON_THEME = 0.3
 """Log-odds that a claim of the lead gains by being on a theme."""
 _FAR_WORSE = 1.2
 """Log-odds that a further claim of an episode may stand behind the best of a theme."""
-_WORTH_OF_FEW, _WORTH_OF_MANY, _MANY = 0.7, 1.5, 6
-"""Log-odds under which a claim is not worth a line of a theme or a moment, and more episodes than
-how many have so many claims that they must be better."""
+_WORTH_OF_FEW, _WORTH_OF_REST, _WORTH_OF_MANY, _MANY = 0.7, 1.0, 1.5, 6
+"""Log-odds under which a claim is not worth a line of a theme or a moment, of what another digest
+of the same episodes left as well, and more episodes than how many have so many claims that they
+must be better."""
 _LEAST = -2.5
 """Log-odds under which a claim is not worth a line even where none is worth more."""
 _HALF = 0.5
@@ -292,12 +293,21 @@ class _Editor:
             return _ONLY
         return SIZES[self.span.period]
 
+    @property
+    def choosy(self) -> bool:
+        """Whether there is enough to choose from that every line can stand alone.
+
+        So too where a digest of the same episodes tells the rest.
+        """
+        return bool(self.told) or len(self.readings) > _MANY
+
     @cached_property
     def least(self) -> float:
         """Log-odds under which a claim is not worth a line: low where none is worth more."""
         best = max((c.weight + _stands(c) for c in self._claims()), default=0.0)
-        many = len(self.readings) > _MANY and not self.told  # which has the best of them
-        least = _WORTH_OF_MANY if many else _WORTH_OF_FEW
+        many = len(self.readings) > _MANY
+        # The digest of a year has the best of the same episodes.
+        least = _WORTH_OF_REST if self.told else _WORTH_OF_MANY if many else _WORTH_OF_FEW
         return least if best >= least else _LEAST
 
     def digest(self, before: Sequence[Reading] | None) -> Digest:
@@ -371,11 +381,15 @@ class _Editor:
         return [rank for _, rank in sorted(rated)]
 
     def _on(self, rank: int) -> list[Claim]:
-        """Claims on a topic; what was left by a digest of the same episodes must stand alone."""
+        """Claims on a topic, which they name before they end: others only mention it.
+
+        Where there are many they must stand alone.
+        """
         pool = chain.from_iterable(
             self.facts[each.id].on_topic.get(rank, ()) for each in self.readings
         )
-        return [claim for claim in pool if claim.alone or not self.told]
+        about = (claim for claim in pool if not self.roots[rank].isdisjoint(claim.foremost))
+        return [claim for claim in about if claim.alone or not self.choosy]
 
     def _lead(self, ranked: Sequence[int]) -> list[Quotation]:
         """The strongest claim of each of the best episodes, rather on what came up."""
@@ -543,7 +557,7 @@ class _Editor:
         chosen: list[Claim] = []
         for members in list(stretches.values())[-most:]:
             found = chain.from_iterable(self.facts[one.id].claims[:_POOL] for one in members)
-            pool = [claim for claim in found if claim.alone or not self.told]
+            pool = [claim for claim in found if claim.alone or not self.choosy]
             taken = [*self.taken, *chosen]
             chosen += pick(pool, each, each=each, taken=taken, gain=_stands)
         chosen = [claim for claim in chosen if claim.weight + _stands(claim) >= self.least]

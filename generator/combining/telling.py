@@ -44,6 +44,8 @@ LENGTHY, COMFORTABLE = -0.02, 26
 """For each word beyond those that are read in one go."""
 OPENING = 7
 """Words among which a sentence names what it is about."""
+_FOREMOST = 0.6
+"""Share of the words of a sentence that come before its end."""
 OPENS = 0.7
 """Log-odds that a line gains among others of one subject that names it among its first words."""
 SAME = 0.5
@@ -65,6 +67,8 @@ class Weighed:
     """Its content words, each once."""
     opening: tuple[str, ...]
     """Those among its first words."""
+    foremost: tuple[str, ...]
+    """Those before its end: what a sentence only ends with it merely mentions."""
     weight: float
     """In log-odds; see `claims.Claim`."""
     alone: bool
@@ -173,6 +177,11 @@ def _weighed(
         phrases=tuple(phrases),
         stems=tuple(dict.fromkeys(token.root for token in tokens if token.root)),
         opening=tuple(token.root for token in tokens[:OPENING] if token.root),
+        foremost=tuple(
+            token.root
+            for token in tokens[: max(OPENING, round(_FOREMOST * len(tokens)))]
+            if token.root
+        ),
         weight=round(_weigh(sentence, reading) + HIGHEST * highest + ALONE * alone, 4),
         alone=alone,
         whole=alone or is_whole(text, tokens, language),

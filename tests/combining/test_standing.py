@@ -66,6 +66,10 @@ def test_claims_stand_alone(text: str) -> None:
         "Let's hear how harbours ring a bell in the fog.",
         "Harbours need a bell -- keepers ring lamps in the fog.",  # begun anew
         "Keepers come a lot keepers come across boats in the fog.",
+        "Bells ring in every harbour, and keepers love places where they don.",
+        "In terms of if bells ring, keepers love every harbour.",
+        "Keepers love fog, though, because bells ring in the harbour.",
+        "In a harbour, keepers say that community is far along.",
         "Step two was a bell for every harbour in the fog.",  # one of several
         "Two, bells help keepers to see the boats in fog.",
         "The bells of the harbour, they ring in fog and rain.",  # taken up again

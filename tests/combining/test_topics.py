@@ -371,3 +371,14 @@ def test_a_topic_is_called_as_it_is_mostly_said(said: dict[str, int], title: str
     ]
     readings = [reading_of(f"E{n}", "\n".join(lines)) for n in range(2)]
     assert [topic.title for topic in combine((SHOW,), readings).topics] == [title]
+
+
+@pytest.mark.parametrize(("holding", "topic"), [(8, True), (9, False)])
+def test_a_part_of_one_show_is_no_topic(holding: int, topic: bool) -> None:
+    """Nine of ten episodes of one show say it, and no other show does: its last question."""
+    question = "Ines: The lantern riddle ends every talk, and the lantern riddle is hard.\n" * 3
+    own = [reading_of(f"E{n}", (question if n < holding else "") + SAID) for n in range(10)]
+    other = replace(SHOW, slug="salt", title="Salt")
+    others = [reading_of(f"S{n}", SAID, show=other) for n in range(10)]
+    found = combine((SHOW, other), (*own, *others)).topics
+    assert ("Lantern riddle" in [each.title for each in found]) == topic
