@@ -151,7 +151,7 @@ def make_digests(
     for reading in newest_first:
         of_show[reading.episode.show.slug].append(reading)
     roots = [_roots_of(topic) for topic in topics]
-    years: dict[frozenset[EpisodeId], Digest] = {}
+    years: list[Digest] = []
     for period in periods:
         if period is Period.SHOW:
             for show in shows:
@@ -159,7 +159,7 @@ def make_digests(
                 if sum(bool(reading.episode.transcript.count) for reading in members) > 1:
                     start = min((r.episode.date for r in members if r.episode.date), default=None)
                     span = _Span(f"shows/{show.slug}", show.title, start or dt.date.min, period)
-                    told = years.get(_all_of(members))
+                    told = _holding(members, years)
                     editor = _Editor(span, members, (), topics, roots, facts, told)
                     yield editor.digest(None)
             continue
@@ -171,7 +171,7 @@ def make_digests(
         for prefix, heading, readings in groups:
             for digest in _series(period, prefix, heading, readings, topics, roots, facts):
                 if period is Period.YEAR:
-                    years[_all_of(digest.readings)] = digest
+                    years.append(digest)
                 yield digest
 
 
@@ -185,6 +185,12 @@ def _roots_of(topic: Topic) -> frozenset[str]:
         for token in tokens_of(name, Language.of(tag))
         if token.root
     )
+
+
+def _holding(members: Sequence[Reading], years: Iterable[Digest]) -> Digest | None:
+    """The digest of a year that is of all these episodes, and maybe of other shows'."""
+    own = _all_of(members)
+    return next((digest for digest in years if own <= _all_of(digest.readings)), None)
 
 
 def _all_of(readings: Iterable[Reading]) -> frozenset[EpisodeId]:
@@ -282,7 +288,7 @@ class _Editor:
     """The stems of the names of each topic."""
     facts: Mapping[EpisodeId, _Facts]
     told: Digest | None = None
-    """The digest of a year that is of the same episodes: this one tells what that one does not."""
+    """The digest of a year that is of these episodes: this one tells what that one does not."""
     taken: list[Claim] = field(default_factory=list)
     """Claims that stand somewhere in it, or in that."""
 
@@ -297,7 +303,7 @@ class _Editor:
     def choosy(self) -> bool:
         """Whether there is enough to choose from that every line can stand alone.
 
-        So too where a digest of the same episodes tells the rest.
+        So too where the digest of their year tells the rest.
         """
         return bool(self.told) or len(self.readings) > _MANY
 
@@ -306,7 +312,7 @@ class _Editor:
         """Log-odds under which a claim is not worth a line: low where none is worth more."""
         best = max((c.weight + _stands(c) for c in self._claims()), default=0.0)
         many = len(self.readings) > _MANY
-        # The digest of a year has the best of the same episodes.
+        # The digest of their year has the best of them.
         least = _WORTH_OF_REST if self.told else _WORTH_OF_MANY if many else _WORTH_OF_FEW
         return least if best >= least else _LEAST
 
@@ -362,7 +368,8 @@ class _Editor:
         Of a show, those that come up again and again.
         """
         rated: list[tuple[float, int]] = []
-        told = {theme.topic.slug for theme in self.told.themes} if self.told else set()
+        same = self.told and len(self.told.readings) == len(self.readings)
+        told = {theme.topic.slug for theme in self.told.themes} if self.told and same else set()
         for rank, each in counts.items():
             topic = self.topics[rank]
             if topic.proper or topic.slug in told or sum(each) < _FEWEST_MENTIONS:
