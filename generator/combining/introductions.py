@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from ..language.cleaning import clean
 from ..language.hearing import hear
@@ -171,6 +172,7 @@ def _after(name: str, language: Language) -> re.Pattern[str]:
     )
 
 
+@cache
 def _pattern(name: str) -> re.Pattern[str]:
     """What matches a name, or its first or last word where it has several."""
     words: Iterator[str] = (re.escape(word) for word in (name, *name.split()) if len(word) > 2)

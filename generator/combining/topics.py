@@ -51,6 +51,9 @@ QUOTED_PER_EPISODE = 5
 """Sentences of each episode that a topic quotes at the most."""
 _LEAST = -3.5
 """Log-odds, over what the average sentence weighs, under which one is not quoted."""
+_TRIED = 6
+"""Places of an episode of which nothing is told where a sentence is looked for that can be read
+alone."""
 LEADING, _FEWEST_LEADING = 6, 2
 """Sentences that a topic begins with, each of another episode."""
 _LEADS_FROM = 0.2
@@ -431,15 +434,21 @@ def _best_sentences(
 def _said_of(
     seen: Survey, reading: Reading, keys: Collection[str], cues: Iterable[int]
 ) -> Sentence | None:
-    """A sentence of a transcript that names a topic: the first that can be read alone, if any."""
+    """A sentence of a transcript that names a topic: one that can be read alone, if any soon."""
     language, recalled = seen.hearing.of(reading), seen.memory.of(reading)
 
     def says(text: str) -> bool:
         return any(hit.key in keys for hit in seen.lexer.hits(text, language))
 
-    found = [sentence_at(reading, cue, says, recalled) for cue in dict.fromkeys(cues)]
-    fit = list(filter(None, found))
-    return next((each for each in fit if _is_whole(each.text, language)), next(iter(fit), None))
+    first: Sentence | None = None
+    for tried, cue in enumerate(dict.fromkeys(cues)):
+        if first and tried >= _TRIED:
+            break
+        said = sentence_at(reading, cue, says, recalled)
+        if said and _is_whole(said.text, language):
+            return said
+        first = first or said
+    return first
 
 
 def _is_whole(text: str, language: Language) -> bool:
