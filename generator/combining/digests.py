@@ -188,9 +188,13 @@ def _roots_of(topic: Topic) -> frozenset[str]:
 
 
 def _holding(members: Sequence[Reading], years: Iterable[Digest]) -> Digest | None:
-    """The digest of a year that is of all these episodes, and maybe of other shows'."""
+    """The digest of a year that is of all these episodes.
+
+    It may be of other shows' as well, where enough is left that it does not tell.
+    """
     own = _all_of(members)
-    return next((digest for digest in years if own <= _all_of(digest.readings)), None)
+    found = (digest for digest in years if own <= _all_of(digest.readings))
+    return next((d for d in found if len(members) > _MANY or len(d.readings) == len(members)), None)
 
 
 def _all_of(readings: Iterable[Reading]) -> frozenset[EpisodeId]:

@@ -279,7 +279,9 @@ def _topic(
     forms = _forms(seen.terms, keys)
     people = Counter(name for part in parts for name in part.people)
     definitions = (part.definition for part in parts if part.definition)
-    leading = sorted(filter(None, (part.leading for part in parts)), key=itemgetter(0))[:LEADING]
+    ranked = sorted(filter(None, (part.leading for part in parts)), key=itemgetter(0))
+    by_words = {each[1].sentence.text: each for each in reversed(ranked)}  # each said once
+    leading = [each for each in ranked if each is by_words[each[1].sentence.text]][:LEADING]
     names_share = sum(seen.terms.names[key] for key in keys) / max(1, forms.total())
     return Topic(
         slug=slug,

@@ -231,16 +231,25 @@ def test_a_topic_quotes_five_sentences_of_each_episode() -> None:
 @pytest.mark.parametrize(
     ("said", "begins"),
     [
-        ("Ines: In Hollin two ferries carry the children of the island.\n", True),
-        ("Ines: They keep two ferries in Hollin for children.\n", False),  # who?
-        ("Ines: Two ferries bring the children of every farm to Hollin.\n", False),  # as an aside
+        ("Ines: In Hollin {} ferries carry the children of the island.\n", True),
+        ("Ines: In Hollin two ferries carry the children of the island.\n", False),  # both the same
+        ("Ines: They keep {} ferries in Hollin for children.\n", False),  # who?
+        (
+            "Ines: The {} ferries bring the children of every farm to Hollin.\n",
+            False,
+        ),  # as an aside
     ],
 )
 def test_a_topic_begins_with_what_can_be_read_alone(said: str, begins: bool) -> None:
     """One sentence of each episode, the oldest first, that names the topic as it opens."""
     readings = tuple(
-        reading_of(f"E{n}", said * 3 + "Ines: Yes.\n" * 40, summary=(0,), date=dt.date(2026, n, 1))
-        for n in (1, 2)
+        reading_of(
+            f"E{n}",
+            said.format(word) * 3 + "Ines: Yes.\n" * 40,
+            summary=(0,),
+            date=dt.date(2026, n, 1),
+        )
+        for n, word in enumerate(("brass", "paper"), start=1)
     )
     (topic,) = [t for t in combine((SHOW,), readings).topics if t.title == "Hollin"]
     assert [each.reading.episode.title for each in topic.best] == ["E1", "E2"] * begins
