@@ -591,6 +591,8 @@ class Topic:
     """Newest episode first; at least two episodes."""
     quotations: tuple[Quotation, ...]
     """Sentences that speak of it, newest episode first and in order within it."""
+    best: tuple[Quotation, ...] = ()
+    """Those of them to begin with, of different episodes, by date: each can be read alone."""
     definition: Quotation | None
     """The sentence that says best what it is, where one does."""
     people: tuple[tuple[str, int], ...]

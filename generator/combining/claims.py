@@ -11,10 +11,8 @@ from functools import cached_property
 from ..model import Quotation, Reading, all_sentences
 from .people import Cast
 from .quoting import quotation, signed
+from .telling import alike
 from .topics import Survey
-
-SAME = 0.5
-"""Share of the content words of the shorter of two sentences that make them say the same."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,6 +25,8 @@ class Claim:
     """Its content words."""
     opening: frozenset[str]
     """Those among its first words."""
+    foremost: frozenset[str]
+    """Those before its end."""
     topics: frozenset[int]
     """Of what it speaks, by the ranks of topics."""
     weight: float
@@ -59,12 +59,12 @@ class Claim:
 
 def gather_claims(found: Survey, cast: Cast) -> tuple[tuple[Claim, ...], ...]:
     """The claims of each reading, the most telling first."""
-    about: defaultdict[tuple[int, str], set[int]] = defaultdict(set)
+    about: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
     for rank, keys in enumerate(found.groups):
         for key in keys:
             for index, sentences in found.told.get(key, {}).items():
                 for sentence in sentences:
-                    about[index, sentence.text].add(rank)
+                    about[index, sentence.place].add(rank)
     claims = [_claims_of(index, found, names, about) for index, names in enumerate(cast.names)]
     weights = [claim.weight for each in claims for claim in each]
     average = sum(weights) / max(1, len(weights))
@@ -78,7 +78,7 @@ def _claims_of(
     index: int,
     found: Survey,
     names: Mapping[str, str],
-    about: Mapping[tuple[int, str], set[int]],
+    about: Mapping[tuple[int, int], set[int]],
 ) -> tuple[Claim, ...]:
     """The claims of one reading, the most telling first."""
     reading = found.readings[index]
@@ -91,7 +91,8 @@ def _claims_of(
                 quotation=signed(quotation(reading, sentence), names.get(sentence.speaker or "")),
                 stems=frozenset(each.stems),
                 opening=frozenset(each.opening),
-                topics=frozenset(about.get((index, sentence.text), ())),
+                foremost=frozenset(each.foremost),
+                topics=frozenset(about.get((index, each.place), ())),
                 weight=each.weight,
                 alone=each.alone,
                 place=rank,
@@ -132,8 +133,7 @@ def repeats(one: Claim, other: Claim) -> bool:
     """Whether two claims are one, or say the same."""
     if one is other or one.quotation.sentence.text == other.quotation.sentence.text:
         return True
-    fewest = max(2, min(len(one.stems), len(other.stems)))
-    return len(one.stems & other.stems) >= SAME * fewest and one.reading.id == other.reading.id
+    return one.reading.id == other.reading.id and alike(one.stems, other.stems)
 
 
 def rarity(claims: Sequence[Claim]) -> Mapping[str, float]:

@@ -129,6 +129,7 @@ def term_defined(text: str, tokens: Sequence[Token], language: Language) -> str:
     joiners, articles = language.endings["joiners"], language.titles["articles"]
     while first < len(tokens) and tokens[first].key in joiners:
         first += 1
+    definite = first < len(tokens) and tokens[first].key in language.titles.get("definite", ())
     if first < len(tokens) and tokens[first].key in articles:
         first += 1
     for end in range(first + 1, min(first + LONGEST_TERM, len(tokens)) + 1):
@@ -142,6 +143,8 @@ def term_defined(text: str, tokens: Sequence[Token], language: Language) -> str:
             term = text[tokens[first].start : last.end]
             rest = [token for token in tokens[end:] if token.start >= copula.end()]
             fit = _is_term(tokens[first:end], language) and _sets_apart(copula, rest, language)
+            # "The bug is a loop": one that was spoken of, where it has no name of its own.
+            fit = fit and not (definite and end == first + 1 and tokens[first].text.islower())
             kind = (
                 text[copula.start() : rest[min(_LONGEST_KIND, len(rest)) - 1].end] if rest else ""
             )
@@ -161,16 +164,30 @@ def _roots(tokens: Sequence[Token]) -> set[str]:
 def _is_term(tokens: Sequence[Token], language: Language) -> bool:
     return (
         tokens[-1].kind in _NAMING
+        and not tokens[-1].key.isdigit()
         and not language.is_empty(tokens[0].key)
         and not is_size(tokens[0].key, language)
         and not is_everyday(tokens[-1].text, language)
     )
 
 
+def _ties(rest: Sequence[Token], language: Language) -> bool:
+    """Whether more is said of the very thing that is named: "the time that ...", "the art of"."""
+    for token in rest[:_LONGEST_KIND]:
+        if token.kind is WordClass.JOINT or token.key in language.titles["tying"]:
+            return True
+        if token.closes:
+            return False
+    return False
+
+
 def _sets_apart(copula: re.Match[str], rest: Sequence[Token], language: Language) -> bool:
     """Whether a kind of thing is named, and more is said of it."""
     if not language.edge:  # the kind of thing closes the sentence
         return len(rest) >= _FEWEST_APART
+    definite = copula.group().split()[-1].lower() in language.titles.get("definite", ())
+    if definite and not _ties(rest, language):
+        return False  # "Greed is the long road": a figure of speech
     run = int(len(rest) > 1 and rest[0].kind is WordClass.OTHER and rest[1].kind in _NAMING)
     while run < min(len(rest), _LONGEST_KIND) and rest[run].kind in _INSIDE:
         run += 1

@@ -39,6 +39,7 @@ from .definitions import definitions_in
 from .exchanges import answers_across, answers_within
 from .people import Cast
 from .recall import Recalled
+from .telling import OPENS, stands
 from .topics import Survey
 
 
@@ -104,16 +105,12 @@ _LEADS_FROM = -0.5
 """Log-odds under which a claim leads nothing where another does."""
 _ON_THEME = 0.3
 """Log-odds that a claim of the lead gains by being on a theme."""
-_LEANS, _PERSONAL = -2.0, -0.7
-"""Log-odds that a claim of a theme or a moment loses that does not hold all that it speaks of, and
-one that does but is of somebody's own life."""
-_OPENS = 0.7
-"""Log-odds that a claim of a theme gains that names it among its first words."""
 _FAR_WORSE = 1.2
 """Log-odds that a further claim of an episode may stand behind the best of a theme."""
-_WORTH_OF_FEW, _WORTH_OF_MANY, _MANY = 0.7, 1.5, 6
-"""Log-odds under which a claim is not worth a line of a theme or a moment, and more episodes than
-how many have so many claims that they must be better."""
+_WORTH_OF_FEW, _WORTH_OF_REST, _WORTH_OF_MANY, _MANY = 0.7, 1.0, 1.5, 6
+"""Log-odds under which a claim is not worth a line of a theme or a moment, of what another digest
+of the same episodes left as well, and more episodes than how many have so many claims that they
+must be better."""
 _LEAST = -2.5
 """Log-odds under which a claim is not worth a line even where none is worth more."""
 _HALF = 0.5
@@ -153,7 +150,7 @@ def make_digests(
     for reading in newest_first:
         of_show[reading.episode.show.slug].append(reading)
     roots = [_roots_of(topic) for topic in topics]
-    years: dict[frozenset[EpisodeId], Digest] = {}
+    years: list[Digest] = []
     for period in periods:
         if period is Period.SHOW:
             for show in shows:
@@ -161,7 +158,7 @@ def make_digests(
                 if sum(bool(reading.episode.transcript.count) for reading in members) > 1:
                     start = min((r.episode.date for r in members if r.episode.date), default=None)
                     span = _Span(f"shows/{show.slug}", show.title, start or dt.date.min, period)
-                    told = years.get(_all_of(members))
+                    told = _holding(members, years)
                     editor = _Editor(span, members, (), topics, roots, facts, told)
                     yield editor.digest(None)
             continue
@@ -173,7 +170,7 @@ def make_digests(
         for prefix, heading, readings in groups:
             for digest in _series(period, prefix, heading, readings, topics, roots, facts):
                 if period is Period.YEAR:
-                    years[_all_of(digest.readings)] = digest
+                    years.append(digest)
                 yield digest
 
 
@@ -187,6 +184,16 @@ def _roots_of(topic: Topic) -> frozenset[str]:
         for token in tokens_of(name, Language.of(tag))
         if token.root
     )
+
+
+def _holding(members: Sequence[Reading], years: Iterable[Digest]) -> Digest | None:
+    """The digest of a year that is of all these episodes.
+
+    It may be of other shows' as well, where enough is left that it does not tell.
+    """
+    own = _all_of(members)
+    found = (digest for digest in years if own <= _all_of(digest.readings))
+    return next((d for d in found if len(members) > _MANY or len(d.readings) == len(members)), None)
 
 
 def _all_of(readings: Iterable[Reading]) -> frozenset[EpisodeId]:
@@ -284,7 +291,7 @@ class _Editor:
     """The stems of the names of each topic."""
     facts: Mapping[EpisodeId, _Facts]
     told: Digest | None = None
-    """The digest of a year that is of the same episodes: this one tells what that one does not."""
+    """The digest of a year that is of these episodes: this one tells what that one does not."""
     taken: list[Claim] = field(default_factory=list)
     """Claims that stand somewhere in it, or in that."""
 
@@ -295,12 +302,21 @@ class _Editor:
             return _ONLY
         return SIZES[self.span.period]
 
+    @property
+    def choosy(self) -> bool:
+        """Whether there is enough to choose from that every line can stand alone.
+
+        So too where the digest of their year tells the rest.
+        """
+        return bool(self.told) or len(self.readings) > _MANY
+
     @cached_property
     def least(self) -> float:
         """Log-odds under which a claim is not worth a line: low where none is worth more."""
         best = max((c.weight + _stands(c) for c in self._claims()), default=0.0)
-        many = len(self.readings) > _MANY and not self.told  # which has the best of them
-        least = _WORTH_OF_MANY if many else _WORTH_OF_FEW
+        many = len(self.readings) > _MANY
+        # The digest of their year has the best of them.
+        least = _WORTH_OF_REST if self.told else _WORTH_OF_MANY if many else _WORTH_OF_FEW
         return least if best >= least else _LEAST
 
     def digest(self, before: Sequence[Reading] | None) -> Digest:
@@ -355,7 +371,8 @@ class _Editor:
         Of a show, those that come up again and again.
         """
         rated: list[tuple[float, int]] = []
-        told = {theme.topic.slug for theme in self.told.themes} if self.told else set()
+        same = self.told and len(self.told.readings) == len(self.readings)
+        told = {theme.topic.slug for theme in self.told.themes} if self.told and same else set()
         for rank, each in counts.items():
             topic = self.topics[rank]
             if topic.proper or topic.slug in told or sum(each) < _FEWEST_MENTIONS:
@@ -374,11 +391,15 @@ class _Editor:
         return [rank for _, rank in sorted(rated)]
 
     def _on(self, rank: int) -> list[Claim]:
-        """Claims on a topic; what was left by a digest of the same episodes must stand alone."""
+        """Claims on a topic, which they name before they end: others only mention it.
+
+        Where there are many they must stand alone.
+        """
         pool = chain.from_iterable(
             self.facts[each.id].on_topic.get(rank, ()) for each in self.readings
         )
-        return [claim for claim in pool if claim.alone or not self.told]
+        about = (claim for claim in pool if not self.roots[rank].isdisjoint(claim.foremost))
+        return [claim for claim in about if claim.alone or not self.choosy]
 
     def _lead(self, ranked: Sequence[int]) -> list[Quotation]:
         """The strongest claim of each of the best episodes, rather on what came up."""
@@ -546,7 +567,7 @@ class _Editor:
         chosen: list[Claim] = []
         for members in list(stretches.values())[-most:]:
             found = chain.from_iterable(self.facts[one.id].claims[:_POOL] for one in members)
-            pool = [claim for claim in found if claim.alone or not self.told]
+            pool = [claim for claim in found if claim.alone or not self.choosy]
             taken = [*self.taken, *chosen]
             chosen += pick(pool, each, each=each, taken=taken, gain=_stands)
         chosen = [claim for claim in chosen if claim.weight + _stands(claim) >= self.least]
@@ -625,12 +646,12 @@ def _worth_a_line(
 
 def _fits(roots: frozenset[str], claim: Claim) -> float:
     """What a claim gains on a theme of these stems: it is about it from its first words on."""
-    return _OPENS * (not roots.isdisjoint(claim.opening)) + _stands(claim)
+    return OPENS * (not roots.isdisjoint(claim.opening)) + _stands(claim)
 
 
 def _stands(claim: Claim) -> float:
     """What a claim loses that needs what was said around it, or tells only of who says it."""
-    return _LEANS if not claim.whole else _PERSONAL if claim.personal else 0.0
+    return stands(whole=claim.whole, personal=claim.personal)
 
 
 def _words_of(quotation: Quotation) -> tuple[EpisodeId, str]:

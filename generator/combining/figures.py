@@ -68,6 +68,9 @@ def _end_of_counted(behind: Sequence[Token], language: Language) -> int:
             while last + 1 < len(behind) and _goes_on(behind[last], behind[last + 1]):
                 last += 1
             counts = behind[last].key not in language.endings["multiples"]
+            # "7B quality 3B model": of what the second one counts.
+            goes_on = behind[last + 1 : last + 2] if not behind[last].closes else ()
+            counts = counts and not any(token.key[0].isdigit() for token in goes_on)
             return behind[last].end if counts else 0
         if token.closes or token.kind not in _BETWEEN:
             break

@@ -57,11 +57,22 @@ def is_whole(text: str, tokens: Sequence[Token], language: Language) -> bool:
     """
     if _GAP in text or not tokens or leans(text, language):
         return False
-    if language.pattern("pointing").search(text) or _lacks_verb(tokens, language):
+    if any(language.pattern(name).search(text) for name in ("pointing", "addressing")):
+        return False
+    if language.opening("torn").search(text) or _lacks_verb(tokens, language):
+        return False
+    if _continues(text, language):
         return False
     if _refers_back(tokens, language) and not _openings(language)[1].match(text):
         return False
     return _begins(tokens, language) and tokens[-1].key not in language.cleaning["stranded"]
+
+
+def _continues(text: str, language: Language) -> bool:
+    """Whether a sentence opens as a further step or point of something, or begins twice."""
+    joiners = "|".join(sorted(language.endings["joiners"])) or "(?!)"
+    frame = rf"(?:(?:{joiners}|i think),?\s+)*(?:{{}})"
+    return bool(language.pattern("continuing", frame).match(text))
 
 
 def _lacks_verb(tokens: Sequence[Token], language: Language) -> bool:

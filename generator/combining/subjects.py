@@ -14,16 +14,17 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..language.everyday import is_everyday, is_size
 from ..language.languages import Language
-from ..model import Reading, Sentence
+from ..model import Reading
 from .terms import LONGEST_TERM, Terms, initials, is_acronym, key_of
 
-Told = Mapping[str, Mapping[int, Sequence[Sentence]]]
-"""By key and reading: the published sentences that hold a phrase, the most telling first."""
+Held = Mapping[str, Mapping[int, Sized]]
+"""By key and reading: the published sentences that hold a phrase."""
 
 FEWEST_MENTIONS = 5
 """In the whole archive, so that a page has something to show."""
@@ -47,7 +48,7 @@ _TOO_FEW = 2.5
 """Sentences expected of a phrase, under which having none says nothing."""
 _PART_OF_LONGER = 0.6
 """Share of its mentions from which on a phrase is only part of a longer one."""
-_OF_KINDS, _TELLS_KINDS = 0.55, 0.9
+_OF_KINDS, _TELLS_KINDS = 0.55, 0.8
 """Shares of the mentions of a word from which on it only ends, or opens, phrases of many kinds."""
 NAME_FROM = 0.5
 """Share of its mentions written as a name from which on a topic is one."""
@@ -73,18 +74,23 @@ _SAME_BEGINNING = 4
 """Letters that two forms of a word share at the least: "robot arms" and "robotic arms"."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Archive:
     """What is counted in an archive."""
 
     readings: Sequence[Reading]
     terms: Terms
-    told: Told
+    told: Held
     usual: float
     """Published sentences for each mention of a phrase, over all phrases that any holds."""
 
+    @cached_property
+    def sizes(self) -> Mapping[str, int]:
+        """How many episodes each show has."""
+        return Counter(reading.episode.show.slug for reading in self.readings)
+
     @classmethod
-    def of(cls, readings: Sequence[Reading], terms: Terms, told: Told) -> Archive:
+    def of(cls, readings: Sequence[Reading], terms: Terms, told: Held) -> Archive:
         """What is counted in these readings."""
         held = sum(len(found) for by_reading in told.values() for found in by_reading.values())
         said = sum(terms.forms[key].total() for key in told if key in terms.forms)
@@ -173,6 +179,8 @@ def _rate(archive: Archive, keys: tuple[str, ...], lengths: Sequence[int]) -> fl
     large = count > _SMALL_ARCHIVE
     if large and len(said) > EVERYWHERE * count:
         return 0.0
+    if large and terms.sizes[key] > 1 and _is_rubric(archive, said):
+        return 0.0
     acronym = is_acronym(forms.most_common(1)[0][0])
     named = terms.names[key] / forms.total() >= NAME_FROM
     single = terms.sizes[key] == 1 and "-" not in forms.most_common(1)[0][0]
@@ -195,6 +203,16 @@ def _rate(archive: Archive, keys: tuple[str, ...], lengths: Sequence[int]) -> fl
         weight = 1.6 * min(1.0, 0.4 + 2 * told)
     weight *= 1 + min(titled, _TITLES_ENOUGH) / _TITLES_ENOUGH
     return weight * (0.5 + dwelt) * sum(map(math.sqrt, said.values()))
+
+
+def _is_rubric(archive: Archive, said: Mapping[int, int]) -> bool:
+    """Whether nearly all episodes of one show hold a phrase and no other show does.
+
+    So it names a part of the show, such as its last question, and tells no episode from another.
+    """
+    first, *others = {archive.readings[index].episode.show.slug for index in said}
+    own = archive.sizes[first]
+    return not others and own > _SMALL_ARCHIVE and len(said) > EVERYWHERE * own
 
 
 def _dwelling(archive: Archive, keys: Sequence[str], said: Mapping[int, int]) -> tuple[float, int]:

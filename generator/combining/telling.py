@@ -6,7 +6,7 @@ reads depends on its own episode alone, so that it is found once, as small facts
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..language.languages import Language
@@ -44,6 +44,15 @@ LENGTHY, COMFORTABLE = -0.02, 26
 """For each word beyond those that are read in one go."""
 OPENING = 7
 """Words among which a sentence names what it is about."""
+_FOREMOST = 0.6
+"""Share of the words of a sentence that come before its end."""
+OPENS = 0.7
+"""Log-odds that a line gains among others of one subject that names it among its first words."""
+SAME = 0.5
+"""Share of the content words of the shorter of two sentences that make them say the same."""
+# And what one loses, wherever lines of different episodes are quoted:
+_LEANS, _OWN = -2.0, -0.7
+"""For not holding all that it speaks of, and, where it does, for being of somebody's own life."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +67,8 @@ class Weighed:
     """Its content words, each once."""
     opening: tuple[str, ...]
     """Those among its first words."""
+    foremost: tuple[str, ...]
+    """Those before its end: what a sentence only ends with it merely mentions."""
     weight: float
     """In log-odds; see `claims.Claim`."""
     alone: bool
@@ -70,6 +81,21 @@ class Weighed:
     """What it measures; "" for nothing."""
     defines: str
     """The term that it defines; "" for none."""
+
+    @property
+    def fit(self) -> float:
+        """What it is worth among lines of other episodes."""
+        return self.weight + stands(whole=self.whole, personal=self.personal)
+
+
+def stands(*, whole: bool, personal: bool) -> float:
+    """What a line loses that needs what was said around it, or tells only of who says it."""
+    return _LEANS if not whole else _OWN if personal else 0.0
+
+
+def alike(one: Collection[str], other: Collection[str]) -> bool:
+    """Whether two sentences of an episode, of these content words, say the same."""
+    return len({*one} & {*other}) >= SAME * max(2, min(len(one), len(other)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +177,11 @@ def _weighed(
         phrases=tuple(phrases),
         stems=tuple(dict.fromkeys(token.root for token in tokens if token.root)),
         opening=tuple(token.root for token in tokens[:OPENING] if token.root),
+        foremost=tuple(
+            token.root
+            for token in tokens[: max(OPENING, round(_FOREMOST * len(tokens)))]
+            if token.root
+        ),
         weight=round(_weigh(sentence, reading) + HIGHEST * highest + ALONE * alone, 4),
         alone=alone,
         whole=alone or is_whole(text, tokens, language),

@@ -11,27 +11,30 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from operator import itemgetter
 from typing import NamedTuple
 
 from ..addresses import Addresses
 from ..fingerprints import fingerprint
 from ..language.languages import Language, word_set
+from ..language.tagging import classify
+from ..language.words import tokens_of
 from ..model import Mention, Quotation, Reading, Sentence, Topic, all_sentences
 from .definitions import defined_in
 from .people import Cast
 from .quoting import quotation, sentence_at, signed
 from .recall import Memory, Recalled, once, speakers_of, words_said
+from .standing import is_whole
 from .subjects import (
     DWELT_ON,
     NAME_FROM,
     Archive,
-    Told,
     apart,
     find_subjects,
     is_loose,
     mentions,
 )
-from .telling import Tell, Telling, telling_of
+from .telling import OPENS, Tell, Telling, Weighed, alike, telling_of
 from .terms import (
     Hearing,
     Languages,
@@ -44,8 +47,17 @@ from .terms import (
     spoken_in,
 )
 
-QUOTED_PER_EPISODE = 3
-"""Sentences of each episode that a topic quotes."""
+QUOTED_PER_EPISODE = 5
+"""Sentences of each episode that a topic quotes at the most."""
+_LEAST = -3.5
+"""Log-odds, over what the average sentence weighs, under which one is not quoted."""
+_TRIED = 6
+"""Places of an episode of which nothing is told where a sentence is looked for that can be read
+alone."""
+LEADING, _FEWEST_LEADING = 6, 2
+"""Sentences that a topic begins with, each of another episode."""
+_LEADS_FROM = 0.2
+"""Log-odds from which on a sentence is one to begin with."""
 _AS_ACTIVITY = 0.2
 """Share of the commonest spelling from which on an -ing form is the title."""
 _ROLES = frozenset(
@@ -62,6 +74,9 @@ _ROLES = frozenset(
     )
 )
 """Names that are no subjects."""
+
+Told = Mapping[str, Mapping[int, Sequence[Weighed]]]
+"""By key and reading: the published sentences that hold a phrase, the most telling first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +145,7 @@ def survey(
     }
     shows = _names_of_shows(readings, hearing)
     refused |= _ROLES | names_of_people(cast, languages) | shows
-    told = _index_sentences(readings, tellings, lexer)
+    told = _index_sentences(tellings, lexer)
     lengths = [1 + sum(words_said(each, memory.of(each)).values()) for each in readings]
     found = find_subjects(Archive.of(readings, terms, told), refused, shows, lengths)[:most]
     groups = [keys for keys in chosen.values() if len(mentions(terms, keys)) > 1]
@@ -171,6 +186,8 @@ class _Part(NamedTuple):
     people: Sequence[str]
     """Who names it, each as often as they do."""
     quotations: Sequence[Quotation]
+    leading: tuple[float, Quotation] | None
+    """The one of them to begin with, where there is one: the least number first."""
     definition: Quotation | None
 
 
@@ -181,11 +198,16 @@ def _look_through(seen: Survey, cast: Cast) -> list[list[_Part]]:
         "|".join(re.escape(form) for form, _ in _forms(seen.terms, keys).most_common(6))
         for keys in seen.groups
     ]
+    roots = [_roots_of(_forms(seen.terms, keys), seen.terms, keys) for keys in seen.groups]
+    weights = [each.weight for telling in seen.tellings for each in telling.sentences]
+    usual = sum(weights) / max(1, len(weights))
     defining: dict[tuple[str, str], tuple[str, str]] = {}
     held: list[list[_Part]] = [[] for _ in seen.groups]
     for index, reading in enumerate(seen.readings):
         places, tag = seen.terms.places[index], reading.episode.language
-        for keys, said, names, parts in zip(seen.groups, spoken, named, held, strict=True):
+        for keys, said, names, stems, parts in zip(
+            seen.groups, spoken, named, roots, held, strict=True
+        ):
             if index not in said:
                 continue
             cues = sorted(cue for key in apart(keys) for cue in places.get(key, ()) if cue >= 0)
@@ -194,7 +216,8 @@ def _look_through(seen: Survey, cast: Cast) -> list[list[_Part]]:
             if (names, tag) not in defining:
                 defining[names, tag] = _defining(names, Language.of(tag))
             patterns = defining[names, tag] if names else None
-            parts.append(_part(seen, index, cast.names[index], keys, cues, patterns))
+            called = cast.names[index]
+            parts.append(_part(seen, index, called, keys, stems, cues, patterns, usual))
     return held
 
 
@@ -203,21 +226,29 @@ def _part(
     index: int,
     names: Mapping[str, str],
     keys: Sequence[str],
+    roots: frozenset[str],
     cues: Sequence[int],
     defining: tuple[str, str] | None,
+    usual: float,
 ) -> _Part:
-    """What one episode holds of one topic that it names in `cues`."""
+    """What one episode holds of one topic that it names in `cues`, by words of these stems."""
     reading = seen.readings[index]
     recalled = seen.memory.of(reading)
     called = (names.get(name) for name in speakers_of(reading, recalled, cues))
-    summed_up = [each for key in keys for each in seen.told.get(key, {}).get(index, ())]
-    sentences = _best_sentences(seen, reading, keys, cues, summed_up)
+    sentences = _best_sentences(seen, index, keys, roots, cues, usual)
+    quotations = [
+        signed(quotation(reading, each), names.get(each.speaker or "")) for each, _ in sentences
+    ]
+    leading = [
+        (-said.leads, quoted)
+        for said, quoted in zip(sentences, quotations, strict=True)
+        if said.leads is not None
+    ]
     return _Part(
         mention=Mention(reading=reading, cues=tuple(cues)),
         people=tuple(filter(None, called)),
-        quotations=[
-            signed(quotation(reading, each), names.get(each.speaker or "")) for each in sentences
-        ],
+        quotations=quotations,
+        leading=min(leading, key=itemgetter(0), default=None),
         definition=_definition(reading, names, cues, defining, recalled) if defining else None,
     )
 
@@ -234,12 +265,23 @@ def _forms(terms: Terms, keys: Sequence[str]) -> Counter[str]:
     return sum((terms.forms.get(key, Counter()) for key in keys), Counter[str]())
 
 
+def _roots_of(forms: Counter[str], terms: Terms, keys: Sequence[str]) -> frozenset[str]:
+    """The stems of the words that name a topic."""
+    language = terms.languages[keys[0]]
+    return frozenset(
+        token.root for form in sorted(forms) for token in tokens_of(form, language) if token.root
+    )
+
+
 def _topic(
     seen: Survey, keys: tuple[str, ...], title: str, slug: str, parts: Sequence[_Part]
 ) -> Topic:
     forms = _forms(seen.terms, keys)
     people = Counter(name for part in parts for name in part.people)
     definitions = (part.definition for part in parts if part.definition)
+    ranked = sorted(filter(None, (part.leading for part in parts)), key=itemgetter(0))
+    by_words = {each[1].sentence.text: each for each in reversed(ranked)}  # each said once
+    leading = [each for each in ranked if each is by_words[each[1].sentence.text]][:LEADING]
     names_share = sum(seen.terms.names[key] for key in keys) / max(1, forms.total())
     return Topic(
         slug=slug,
@@ -249,9 +291,18 @@ def _topic(
         proper=names_share >= NAME_FROM and not title.isupper(),
         mentions=tuple(part.mention for part in parts),
         quotations=tuple(each for part in parts for each in part.quotations),
+        best=_by_date(parts, leading) if len(leading) >= _FEWEST_LEADING else (),
         definition=max(definitions, key=lambda each: len(each.sentence.text), default=None),
         people=tuple(people.most_common()),
     )
+
+
+def _by_date(
+    parts: Sequence[_Part], leading: Sequence[tuple[float, Quotation]]
+) -> tuple[Quotation, ...]:
+    """What a topic begins with, of the oldest episode first; those of `parts` are the newest."""
+    chosen = [part.leading for part in reversed(parts) if part.leading in leading]
+    return tuple(quoted for _, quoted in filter(None, chosen))
 
 
 def _glossary_names(glossary: Mapping[str, Sequence[str] | None]) -> Iterator[str]:
@@ -320,43 +371,91 @@ def _names_of_shows(readings: Sequence[Reading], hearing: Languages) -> set[str]
     }
 
 
-def _index_sentences(
-    readings: Sequence[Reading], tellings: Sequence[Telling], lexer: Lexer
-) -> Told:
+def _index_sentences(tellings: Sequence[Telling], lexer: Lexer) -> Told:
     """The published sentences that hold each phrase, by reading."""
-    found: defaultdict[str, defaultdict[int, list[Sentence]]] = defaultdict(
+    found: defaultdict[str, defaultdict[int, list[Weighed]]] = defaultdict(
         lambda: defaultdict(list)
     )
-    for index, (reading, telling) in enumerate(zip(readings, tellings, strict=True)):
-        sentences = tuple(all_sentences(reading.summary))
+    for index, telling in enumerate(tellings):
         for each in telling.sentences:
             for key, bare in each.phrases:
                 if not bare or key in lexer.headline:
-                    found[key][index].append(sentences[each.place])
+                    found[key][index].append(each)
     return found
+
+
+class _Said(NamedTuple):
+    """A sentence that a topic may quote."""
+
+    sentence: Sentence
+    leads: float | None
+    """What it is worth to begin a page with, in log-odds; None where it is not to."""
 
 
 def _best_sentences(
     seen: Survey,
-    reading: Reading,
+    index: int,
     keys: Collection[str],
+    roots: frozenset[str],
     cues: Sequence[int],
-    summed_up: Sequence[Sentence],
-) -> list[Sentence]:
-    """What a topic quotes of one episode, in order: summaries first, else the transcript."""
-    language = Language.of(reading.episode.language)
-    chosen = list({each.text: each for each in summed_up}.values())[:QUOTED_PER_EPISODE]
-    if not chosen and len(cues) > 1:
-        for cue in dict.fromkeys(cues):
-            sentence = sentence_at(
-                reading,
-                cue,
-                lambda text: any(hit.key in keys for hit in seen.lexer.hits(text, language)),
-                seen.memory.of(reading),
-            )
-            if sentence:
-                return [sentence]
-    return sorted(chosen, key=lambda each: each.sources[0].first_cue)
+    usual: float,
+) -> list[_Said]:
+    """What a topic quotes of one episode, in order: summaries first, else the transcript.
+
+    Best what can be read alone and names the topic, by words of these stems, as it opens; `usual`
+    is what the average sentence weighs.
+    """
+    reading = seen.readings[index]
+    told = {each.place: each for key in keys for each in seen.told.get(key, {}).get(index, ())}
+    opens = {place: not roots.isdisjoint(each.opening) for place, each in told.items()}
+
+    def worth(each: Weighed) -> float:
+        return each.fit - usual + OPENS * opens[each.place]
+
+    chosen: list[Weighed] = []
+    for each in sorted(told.values(), key=lambda each: (-worth(each), each.place)):
+        fit = len(chosen) < QUOTED_PER_EPISODE and worth(each) >= _LEAST
+        if fit and not any(alike(each.stems, one.stems) for one in chosen):
+            chosen.append(each)
+    if not told and len(cues) > 1:
+        found = _said_of(seen, reading, keys, cues)
+        return [_Said(found, None)] if found else []
+    sentences = tuple(all_sentences(reading.summary))
+    quoted = [
+        _Said(
+            sentences[each.place],
+            worth(each)
+            if opens[each.place] and each.alone and worth(each) >= _LEADS_FROM
+            else None,
+        )
+        for each in chosen
+    ]
+    return sorted(quoted, key=lambda each: each.sentence.sources[0].first_cue)
+
+
+def _said_of(
+    seen: Survey, reading: Reading, keys: Collection[str], cues: Iterable[int]
+) -> Sentence | None:
+    """A sentence of a transcript that names a topic: one that can be read alone, if any soon."""
+    language, recalled = seen.hearing.of(reading), seen.memory.of(reading)
+
+    def says(text: str) -> bool:
+        return any(hit.key in keys for hit in seen.lexer.hits(text, language))
+
+    first: Sentence | None = None
+    for tried, cue in enumerate(dict.fromkeys(cues)):
+        if first and tried >= _TRIED:
+            break
+        said = sentence_at(reading, cue, says, recalled)
+        if said and _is_whole(said.text, language):
+            return said
+        first = first or said
+    return first
+
+
+def _is_whole(text: str, language: Language) -> bool:
+    (tokens,) = classify([tokens_of(text, language)], language)
+    return is_whole(text, tokens, language)
 
 
 def _definition(

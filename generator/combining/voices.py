@@ -9,22 +9,26 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import chain, repeat
 
 from ..addresses import Addresses
 from ..model import Appearance, Person, Reading, Topic
 from .claims import Claim, pick
-from .introductions import Opening, role_in_notes
+from .introductions import Opening, role_in_notes, role_in_title
 from .people import Cast, fold
 from .recall import Memory, words_said
+from .telling import stands
 
 MOST_QUOTED = 3
 """Sentences of each episode that a person's page quotes."""
 MOST_TOPICS = 12
 GUEST_WORDS = 600
 """Words that somebody says in the one episode that they are in, to be told of at all."""
-GUEST_QUOTED = 5
+GUEST_QUOTED = 6
 """Sentences that are quoted of such a one."""
+_LEAST_OF_GUESTS, _LEAST_OF_HOSTS = -2.0, 0.0
+"""Log-odds under which a claim of somebody is not quoted: most of what hosts say leads to what
+others answer."""
 _FEWEST_TO_HOST, _HOSTS_FROM = 4, 0.5
 """Episodes of a show from which on whoever is in half of them makes it."""
 
@@ -82,8 +86,15 @@ def gather_people(
         if name not in hosts:
             found = (openings[e.reading.id].introduction(name, e.names) for e in appearances)
             introduced = next(filter(None, found), None)
-        roles = (role_in_notes(each.reading, name) for each in appearances)
-        chosen = [pick(claims, most, each=most) for claims in said[name]]
+        roles = chain.from_iterable(
+            (find(each.reading, name) for each in appearances)
+            for find in (role_in_notes, role_in_title)
+        )
+        least = _LEAST_OF_HOSTS if name in hosts else _LEAST_OF_GUESTS
+        chosen = [
+            [c for c in pick(claims, most, each=most, gain=_fits) if c.weight + _fits(c) >= least]
+            for claims in said[name]
+        ]
         return Person(
             slug=slug,
             name=name,
@@ -111,6 +122,11 @@ def gather_people(
         regulars=tuple(map(person, recurring, slugs[:count], repeat(MOST_QUOTED))),
         guests=tuple(map(person, once, slugs[count:], repeat(GUEST_QUOTED))),
     )
+
+
+def _fits(claim: Claim) -> float:
+    """What a claim loses where it stands among those of a person."""
+    return stands(whole=claim.whole, personal=claim.personal)
 
 
 def _hosts(seen: Mapping[str, Sequence[Appearance]], readings: Sequence[Reading]) -> frozenset[str]:

@@ -125,14 +125,14 @@ def test_a_common_noun_is_dwelt_on(dwelt: int, titles: int, subject: bool) -> No
         (("brass gauge", "rain gauge", "snow gauge"), 8, False),
         (("brass gauge", "rain gauge", "snow gauge"), 9, True),
         (("brass gauge", "brass gauge", "snow gauge"), 8, True),  # of one kind above all
-        (("gauge room", "gauge house", "gauge wall"), 12, False),
-        (("gauge room", "gauge house", "gauge wall"), 13, True),
+        (("gauge room", "gauge house", "gauge wall"), 14, False),
+        (("gauge room", "gauge house", "gauge wall"), 15, True),
     ],
 )
 def test_a_word_that_is_said_of_many_kinds_is_no_subject(
     kinds: Sequence[str], bare: int, subject: bool
 ) -> None:
-    """At 55 of 100 times that it is said of others, or 90 that others are said to be of it."""
+    """At 55 of 100 times that it is said of others, or 80 that others are said to be of it."""
     said = Counter({kind: 4 * kinds.count(kind) for kind in kinds})
     held = sum(said.values())
     ends = held if kinds[0].endswith("gauge") else 0

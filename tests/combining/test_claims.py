@@ -62,7 +62,8 @@ def test_what_a_sentence_says_of_itself_weighs(other: str, more: float) -> None:
 def test_a_long_sentence_weighs_less(words: int, more: float) -> None:
     """By each word beyond 26, and by what a claim is worth beyond 36."""
     head = PLAIN.removesuffix(".").split()
-    assert gain(f"{' '.join([*head, *['oil'] * (words - len(head))])}.") == pytest.approx(more)
+    oils = [f"oil{number}" for number in range(words - len(head))]
+    assert gain(f"{' '.join([*head, *oils])}.") == pytest.approx(more)
 
 
 @pytest.mark.parametrize(("words", "more"), [(7, -0.6), (8, 0.0)])

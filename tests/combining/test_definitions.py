@@ -36,6 +36,11 @@ from tests.combining.readings import SHOW, reading_of
         ("So and a fog horn is a pipe that sounds at night.", "fog horn"),
         ("A fog horn, is a pipe that sounds at night.", ""),
         ("Loudly is a fog horn that sounds at night.", ""),
+        ("The horn is a pipe that sounds at night.", ""),  # the one that was spoken of
+        ("The fog horn is a pipe that sounds at night.", "fog horn"),
+        ("Greed is the endless burn, and nobody on the pier rests.", ""),  # a figure of speech
+        ("Drift is the path that a boat takes at night.", "Drift"),
+        ("2013 is when keepers began to ring bells at night.", ""),
     ],
 )
 def test_a_term_a_kind_and_what_sets_it_apart(text: str, term: str) -> None:

@@ -131,9 +131,17 @@ def test_a_theme_quotes_two_sentences_of_an_episode_and_four_in_all() -> None:
 @pytest.mark.parametrize(
     ("late", "worth", "kept"),
     [
-        ("Nobody who lives on the pier loves the tide gauge.", 0.69, False),
-        ("Nobody who lives on the pier loves the tide gauge.", 0.71, True),
-        ("Nobody living around here really loves the tide gauge.", 0.69, False),
+        (
+            "Nobody living around here really loves the tide gauge or counts its many waves.",
+            0.69,
+            False,
+        ),
+        (
+            "Nobody living around here really loves the tide gauge or counts its many waves.",
+            0.79,
+            True,
+        ),
+        ("Nobody who lives on the pier loves the tide gauge.", 1.5, False),  # as an aside
         ("Nobody living around here loves the tide gauge much.", 0.01, True),  # the seventh word
     ],
 )

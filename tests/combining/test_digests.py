@@ -413,3 +413,33 @@ def test_a_show_of_one_year_tells_what_its_year_does_not() -> None:
     assert told
     assert told.isdisjoint(each.sentence.text for each in show.quoted())
     assert {t.topic.slug for t in year.themes}.isdisjoint(t.topic.slug for t in show.themes)
+
+
+@pytest.mark.parametrize(("episodes", "apart"), [(6, False), (7, True)])
+def test_a_show_tells_what_the_year_of_all_shows_does_not(episodes: int, apart: bool) -> None:
+    """No sentence stands in both where it has more than six episodes; its subject is told again."""
+    pier = replace(SHOW, slug="pier", title="Pier")
+    ends = (
+        "rusts where salt water stands all winter",
+        "drowns when spring floods climb the stairs",
+        "freezes under deep snow before Christmas morning",
+        "whistles while gulls nest inside copper pipes",
+        "costs bakers nothing but patience and candles",
+        "startles horses that pull ferries upstream",
+        "teaches children arithmetic without any books",
+        "outlives keepers who never learned to swim",
+    )
+    talk = "\n".join(f"Ines: A tide gauge {end}." for end in ends)
+    readings = [
+        reading_of(f"E{n}", talk, date=dt.date(2026, n, 1), summary=tuple(range(8)), show=show)
+        for n, show in enumerate((*[SHOW] * episodes, pier), start=3)
+    ]
+    digests = {
+        digest.slug: digest
+        for digest in combine((SHOW, pier), readings, Scope(topics=GAUGE)).digests
+    }
+    year, show = digests["2026"], digests["shows/quay"]
+    told = {(each.reading.id, each.sentence.text) for each in year.quoted()}
+    said = {(each.reading.id, each.sentence.text) for each in show.quoted()}
+    assert told.isdisjoint(said) == apart
+    assert [theme.topic.title for theme in show.themes] == ["Tide gauge"]

@@ -101,6 +101,7 @@ def claim(number: int, stems: str, **changes: object) -> Claim:
         quotation=Quotation(sentence=sentence, reading=reading, chapter=0),
         stems=frozenset(stems.split()),
         opening=frozenset(),
+        foremost=frozenset(),
         topics=frozenset({0}),
         weight=0.0,
         alone=True,

@@ -36,6 +36,7 @@ def figure(text: str, tag: str = "en") -> str:
         ("They paid 3M for brass.", "3M for brass"),
         ("They paid 3 for brass.", ""),
         ("They read 350 million top 10,000 pages.", ""),  # what the second number counts
+        ("They have 30% brass 20% gears.", "20% gears"),
         ("The lamp, model-300 people say, is old.", ""),
         ("We counted 40% gulls, lamps and ferries.", "40% gulls"),
         ("It cost $45 and, if it had failed, $90 of brass.", ""),

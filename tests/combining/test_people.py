@@ -268,7 +268,7 @@ def test_guests_are_introduced_as_a_recording_opens(before: int, introduced: boo
     assert bool(ines.introduction) == introduced
 
 
-def test_a_guest_is_quoted_with_five_sentences() -> None:
+def test_a_guest_is_quoted_with_six_sentences() -> None:
     """In the order in which they were said; who has a page, with three of each episode."""
     said = (
         "Herring boats leave the harbour long before sunrise.",
@@ -277,14 +277,15 @@ def test_a_guest_is_quoted_with_five_sentences() -> None:
         "Bakers knead the sourdough while a village sleeps.",
         "Ropes rot sooner where the winter rain drips.",
         "Ferry tickets cost more during the summer weeks.",
+        "Whales pass the northern cliffs every other autumn.",
     )
     talk_of = [f"Ines Falk: {line}" for line in (*said, "salt " * 600)]
     reading = reading_of(
-        "Salt", talk("Tom Arden: Good morning.", *talk_of), summary=(6, 5, 4, 3, 2, 1)
+        "Salt", talk("Tom Arden: Good morning.", *talk_of), summary=(7, 6, 5, 4, 3, 2, 1)
     )
     (ines,) = combine((SHOW,), (reading,)).guests
     cues = [each.sentence.sources[0].first_cue for each in ines.quotations]
-    assert len(cues) == 5
+    assert len(cues) == 6
     assert cues == sorted(cues)
 
 
@@ -323,9 +324,40 @@ BOTH = "Today we talk to Ines Falk, the founder of the Salt Works."
         (("Ines Falk, the founder.",), None),  # four words
         (("Ines Falk, the founder here.",), "Ines Falk, the founder here."),
         (("Yesterday Ines Falk bought a lamp and salt.",), None),
+        (("Joining us in the studio today is our very special guest Ines Falk.",), None),
+        (("A keeper who wrote books knows somebody like Ines Falk.",), None),  # who wrote them?
+        (("Ines, if you like salt you may be glad to be here.",), None),  # said to her
+        (("Go on and say hello today, Ines Falk.",), None),
     ],
 )
 def test_who_is_introduced_by_which_sentence(said: tuple[str, ...], chosen: str | None) -> None:
     """By what presents them, with what they do, under their name; of equals by the first."""
     assert introduction(*(f"Tom Arden: {line}" for line in said)) == chosen
     assert introduction(*(f"Ines Falk: {line}" for line in said)) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "chosen"),
+    [
+        (f"Tom Arden: {PRESENTS}\nTom Arden: You started the Salt Works in March.", True),
+        ("Tom Arden: You started the Salt Works in March.", False),  # who is spoken to?
+        (f"Tom Arden: {PRESENTS}\nTom Arden: You started this salt works in March.", False),
+        ("Ines Falk: I'm the founder of the Salt Works.", True),
+        ("Ines Falk: I'm fond of every founder of salt works.", False),
+        (f"Tom Arden: {OFFICE}\nInes Falk: I'm a director of the old museum.", False),
+    ],
+)
+def test_who_they_are_is_said_to_somebody_or_by_themselves(said: str, chosen: bool) -> None:
+    """By others once they are presented, with what they do; else by themselves."""
+    talk_of = said + "\nInes Falk: Salt is old." * 30
+    found = Opening(reading_of("E", talk_of)).introduction("Ines Falk", ("Ines Falk",))
+    last = said.splitlines()[-1].partition(": ")[2]
+    assert (found is not None and found.sentence.text == last) == chosen
+
+
+def test_a_title_tells_where_somebody_is_from() -> None:
+    """Where the notes do not say who they are."""
+    reading = reading_of("Salt", talk(*INTRODUCED))
+    episode = replace(reading.episode, title="Old salt, with Ines Falk of Salt Works")
+    (ines,) = combine((SHOW,), (replace(reading, episode=episode),)).guests
+    assert ines.role == "of Salt Works"

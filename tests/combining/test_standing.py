@@ -61,6 +61,21 @@ def test_claims_stand_alone(text: str) -> None:
         "There were even harbours with a bell on the pier.",
         "Where basically once bells ring, harbours can see the boats.",
         "You ring, a very loud bell of the harbour at night.",
+        "You said that harbours need a bell in the fog.",  # said to those who are there
+        "I wanted to ask how harbours ring a bell in fog.",
+        "Let's hear how harbours ring a bell in the fog.",
+        "Harbours need a bell -- keepers ring lamps in the fog.",  # begun anew
+        "Keepers come a lot keepers come across boats in the fog.",
+        "Bells ring in every harbour, and keepers love places where they don.",
+        "In terms of if bells ring, keepers love every harbour.",
+        "Keepers love fog, though, because bells ring in the harbour.",
+        "In a harbour, keepers say that community is far along.",
+        "Step two was a bell for every harbour in the fog.",  # one of several
+        "Two, bells help keepers to see the boats in fog.",
+        "The bells of the harbour, they ring in fog and rain.",  # taken up again
+        "In terms of bells, it rings louder than the lamp.",
+        "Keepers ring their bells, which led to that rule of the harbour.",
+        "Keep a bell and ring their lamps in the fog.",
     ],
 )
 def test_what_needs_more_than_itself_does_not(text: str) -> None:
@@ -74,7 +89,7 @@ def test_what_needs_more_than_itself_does_not(text: str) -> None:
         ("Last year we went to a harbour that has a bell.", True),
         ("My bell is older than the lamp of the harbour.", True),
         ("Harbours really need a bell that kind of rings.", True),
-        ("Harbours need bells " + "and lamps " * MOST_WORDS + "in the fog.", True),
+        (f"Harbours need {' '.join(f'bell{n}' for n in range(MOST_WORDS))}.", True),
         ("Harbours need these bells when the fog comes in.", False),
         ("They need a bell that can be heard in the fog.", False),
         ("Harbours need a bell that […] be heard in the fog.", False),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import time
 from dataclasses import replace
 
@@ -209,16 +210,50 @@ def test_who_says_it_is_told_with_who_says_it_most_first() -> None:
     assert topic.people == (("Ines", 6), ("Bram", 3))
 
 
-def test_a_topic_quotes_three_sentences_of_each_episode() -> None:
+SAID = """
+Ines: In Hollin two ferries carry the children of the island.
+Ines: In Hollin every stove burns driftwood through the winter.
+Ines: In Hollin a harbour master is elected once in seven years.
+Ines: In Hollin sailors lie beneath white stones near the chapel.
+Ines: In Hollin bakers from distant valleys buy their salt.
+Ines: In Hollin astronomy is taught with mirrors and copper wire.
+"""
+
+
+def test_a_topic_quotes_five_sentences_of_each_episode() -> None:
     """Of what is summed up, in the order in which it was said."""
-    talk = "\n".join(
-        f"Ines: The {word} ferry brought us all over to Hollin in the rain."
-        for word in ("old", "new", "last", "first")
-    )
-    readings = tuple(reading_of(f"E{n}", talk, summary=(0, 1, 2, 3)) for n in range(2))
+    readings = tuple(reading_of(f"E{n}", SAID, summary=(0, 1, 2, 3, 4, 5)) for n in range(2))
     (topic,) = [t for t in combine((SHOW,), readings).topics if t.title == "Hollin"]
     cues = [each.sentence.sources[0].first_cue for each in topic.quotations]
-    assert cues == [0, 1, 2, 0, 1, 2]
+    assert cues == [0, 1, 2, 3, 4] * 2
+
+
+@pytest.mark.parametrize(
+    ("said", "begins"),
+    [
+        ("Ines: In Hollin {} ferries carry the children of the island.\n", True),
+        ("Ines: In Hollin two ferries carry the children of the island.\n", False),  # both the same
+        ("Ines: They keep {} ferries in Hollin for children.\n", False),  # who?
+        (
+            "Ines: The {} ferries bring the children of every farm to Hollin.\n",
+            False,
+        ),  # as an aside
+    ],
+)
+def test_a_topic_begins_with_what_can_be_read_alone(said: str, begins: bool) -> None:
+    """One sentence of each episode, the oldest first, that names the topic as it opens."""
+    readings = tuple(
+        reading_of(
+            f"E{n}",
+            said.format(word) * 3 + "Ines: Yes.\n" * 40,
+            summary=(0,),
+            date=dt.date(2026, n, 1),
+        )
+        for n, word in enumerate(("brass", "paper"), start=1)
+    )
+    (topic,) = [t for t in combine((SHOW,), readings).topics if t.title == "Hollin"]
+    assert [each.reading.episode.title for each in topic.best] == ["E1", "E2"] * begins
+    assert topic.quotations
 
 
 @pytest.mark.parametrize(("others", "related"), [(3, 3), (4, 4), (5, 4)])
@@ -345,3 +380,14 @@ def test_a_topic_is_called_as_it_is_mostly_said(said: dict[str, int], title: str
     ]
     readings = [reading_of(f"E{n}", "\n".join(lines)) for n in range(2)]
     assert [topic.title for topic in combine((SHOW,), readings).topics] == [title]
+
+
+@pytest.mark.parametrize(("holding", "topic"), [(8, True), (9, False)])
+def test_a_part_of_one_show_is_no_topic(holding: int, topic: bool) -> None:
+    """Nine of ten episodes of one show say it, and no other show does: its last question."""
+    question = "Ines: The lantern riddle ends every talk, and the lantern riddle is hard.\n" * 3
+    own = [reading_of(f"E{n}", (question if n < holding else "") + SAID) for n in range(10)]
+    other = replace(SHOW, slug="salt", title="Salt")
+    others = [reading_of(f"S{n}", SAID, show=other) for n in range(10)]
+    found = combine((SHOW, other), (*own, *others)).topics
+    assert ("Lantern riddle" in [each.title for each in found]) == topic

@@ -79,6 +79,8 @@ class TopicPage(Page):
     episodes: int
     """How many episodes name it."""
     definition: Quote | None
+    quotes: tuple[Quote, ...] = ()
+    """What to begin with."""
     plot: Plot
     people: tuple[Chip, ...]
     """Who speaks of it most; `path` is "" for those without a page."""
@@ -147,6 +149,7 @@ def _present_one(topic: Topic, people: Mapping[str, str], archive: Archive) -> I
         count=sum(counts.values()),
         episodes=len(counts),
         definition=definition,
+        quotes=quotes.of(topic.best),
         plot=draw((m.reading.episode.date, len(m.cues)) for m in topic.mentions),
         people=tuple(
             Chip(title=name, path=people.get(name, ""), count=count)
