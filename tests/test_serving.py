@@ -8,8 +8,10 @@ import socket
 import struct
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, suppress
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -19,15 +21,26 @@ from generator.errors import PublishError
 from generator.job import Job
 
 
+class Closed(Exception):  # noqa: N818  # nothing is wrong
+    """A server is wanted no more."""
+
+
 class Server:
     """A preview of a folder with two pages, and how often it was rebuilt."""
 
     def __init__(
-        self, root: Path, writes: Sequence[str] = (), meanwhile: Sequence[str] = ()
+        self,
+        root: Path,
+        writes: Sequence[str] = (),
+        meanwhile: Sequence[str] = (),
+        *,
+        fails: bool = False,
+        during: Sequence[str] = (),
     ) -> None:
-        """`writes` are files of the content that a rebuild writes.
+        """`writes` are files of the content that a rebuild writes, before it `fails` if it does.
 
-        Those of `meanwhile` a person writes when it is brought up to date for the first time.
+        Those of `meanwhile` a person writes when it is brought up to date for the first time, those
+        of `during` while it is built for the first time.
         """
         for name in ("content", "templates", "site/show"):
             (root / name).mkdir(parents=True)
@@ -48,21 +61,40 @@ class Server:
         """How often the content was looked at."""
         self._writes = writes
         self._meanwhile = meanwhile
+        self._fails = fails
+        self._during = during
+        self._closed = False
         self._address: list[str] = []
         self._ready = threading.Event()
-        threading.Thread(target=self._run, daemon=True).start()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
         assert self._ready.wait(10)
 
-    def _run(self) -> None:
-        serving.serve_site(self.job, 0, self._rebuild, self._announce, self._catch_up)
+    def close(self) -> None:
+        """End it: two dozen that went on looking for changes would take most of a processor."""
+        self._closed = True
+        for number in range(100):  # one change may be taken for what was there before
+            (self.job.content / "closed.txt").write_text("a change" * number)
+            self._thread.join(0.2)
+            if not self._thread.is_alive():
+                return
+        raise AssertionError("it serves for ever")
 
-    def _rebuild(self, show: Callable[[], None]) -> manifest.Inputs:
+    def _run(self) -> None:
+        with suppress(Closed):
+            serving.serve_site(self.job, 0, self._rebuild, self._announce, self._catch_up)
+
+    def _rebuild(self, show: Callable[[], None]) -> manifest.Inputs | None:
+        if self._closed:
+            raise Closed
         self.builds += 1
+        for name in self._during if self.builds == 1 else ():
+            (self.job.content / name).write_text("a person's")
         for name in self._writes:
             (self.job.content / name).parent.mkdir(exist_ok=True)
             (self.job.content / name).write_text(f"build {self.builds}")
         self.rebuilt.set()
-        return manifest.take(self.job, {})
+        return None if self._fails else manifest.take(self.job, {})
 
     def _catch_up(self) -> manifest.Inputs:
         built = manifest.take(self.job, {})
@@ -97,9 +129,22 @@ class Server:
 
 
 @pytest.fixture
-def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Server:
+def serve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Server]]:
+    """Start a server, which is closed after the test."""
     monkeypatch.setattr(serving, "POLL_SECONDS", 0.05)
-    return Server(tmp_path)
+    with ExitStack() as held:
+
+        def start(**options: Any) -> Server:  # noqa: ANN401  # what `Server` takes
+            server = Server(tmp_path, **options)
+            held.callback(server.close)
+            return server
+
+        yield start
+
+
+@pytest.fixture
+def server(serve: Callable[..., Server]) -> Server:
+    return serve()
 
 
 @pytest.mark.parametrize(
@@ -161,12 +206,12 @@ def builds_after(server: Server, path: Path, text: str) -> int:
     return server.builds - before
 
 
+@pytest.mark.parametrize("fails", [False, True], ids=["done", "failed"])
 def test_what_a_build_writes_is_no_reason_for_another(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    serve: Callable[..., Server], monkeypatch: pytest.MonkeyPatch, fails: bool
 ) -> None:
     """Neither answers nor addresses; but what a person changes there is, as are templates."""
-    monkeypatch.setattr(serving, "POLL_SECONDS", 0.05)
-    server = Server(tmp_path, writes=("summaries/a.json", "addresses.json"))
+    server = serve(writes=("summaries/a.json", "addresses.json"), fails=fails)
     count_looks(server, monkeypatch)
     assert builds_after(server, server.job.content / "a.txt", "after!") == 1
     assert builds_after(server, server.job.content / "summaries/a.json", "a person's") == 1
@@ -174,12 +219,19 @@ def test_what_a_build_writes_is_no_reason_for_another(
     assert builds_after(server, server.job.templates / "page.html", "new") == 1
 
 
+@pytest.mark.parametrize(
+    "when",
+    [
+        {"writes": ("summaries/a.json",), "meanwhile": ("summaries/a.json",)},
+        {"fails": True, "during": ("b.txt",)},
+    ],
+    ids=["brought up to date", "a build that fails"],
+)
 def test_what_a_person_writes_meanwhile_is_built(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    serve: Callable[..., Server], when: dict[str, Any]
 ) -> None:
-    """Where builds write too, while the site is brought up to date."""
-    monkeypatch.setattr(serving, "POLL_SECONDS", 0.05)
-    server = Server(tmp_path, writes=("summaries/a.json",), meanwhile=("summaries/a.json",))
+    """Where builds write too, while the site is brought up to date; and while one goes wrong."""
+    server = serve(**when)
     (server.job.content / "a.txt").write_text("after!")
     until = time.monotonic() + 60
     while server.builds < 2 and time.monotonic() < until:
@@ -188,11 +240,9 @@ def test_what_a_person_writes_meanwhile_is_built(
 
 
 def test_what_nobody_waits_for_is_done_when_it_is_calm(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Once after a change, and never without one."""
-    monkeypatch.setattr(serving, "POLL_SECONDS", 0.05)
-    server = Server(tmp_path)
     count_looks(server, monkeypatch)
     time.sleep(0.4)
     assert server.caught_up == 0
