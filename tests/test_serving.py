@@ -19,6 +19,7 @@ import pytest
 from generator import manifest, serving
 from generator.errors import PublishError
 from generator.job import Job
+from tests.conftest import Run, Tree
 
 
 class Closed(Exception):  # noqa: N818  # nothing is wrong
@@ -434,3 +435,53 @@ def test_browser_that_leaves_is_no_error(server: Server, capfd: pytest.CaptureFi
     assert server.get("/").status == 200
     time.sleep(0.2)
     assert "Traceback" not in capfd.readouterr().err
+
+
+SAID = "WEBVTT\n\n00:00.000 --> 00:06.000\n<v Ines>The office computed every tide with {} gears.\n"
+
+
+def test_the_command_serves_what_it_built_and_goes_on_after_a_failure(
+    tree: Tree, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A changed page is shown first, the index comes later, and what is wrong is told once."""
+    talk = "shows/sea/2026-03-14-tides.vtt"
+    content = tree({"site.yaml": "title: Sea\n", talk: SAID.format("brass")})
+    site = tmp_path / "site"
+
+    def visit(
+        job: Job,
+        port: int,
+        rebuild: Callable[[Callable[[], None]], manifest.Inputs | None],
+        announce: Callable[[str], None],
+        catch_up: Callable[[], manifest.Inputs | None],
+    ) -> None:
+        page, shown = site / "sea/tides/index.html", []
+
+        def index() -> dict[str, bytes]:
+            return {each.name: each.read_bytes() for each in (site / "pagefind").rglob("*.pf_*")}
+
+        assert (port, job.index_later, "brass gears" in page.read_text()) == (8123, False, True)
+        announce("http://127.0.0.1:8123/")
+        before = index()
+        assert before
+        (content / talk).write_text(SAID.format("iron"))
+        built = rebuild(lambda: shown.append(page.read_text()))
+        assert built == manifest.built_from(job)
+        assert ["iron gears" in each for each in shown] == [True]
+        assert index() == before
+        assert catch_up() == manifest.built_from(job)
+        assert index() != before
+        (content / "site.yaml").write_text("titel: Sea\n")
+        assert rebuild(lambda: None) is None
+        assert catch_up() is None
+        assert "iron gears" in page.read_text()
+        (content / "site.yaml").write_text("title: Lake\n")
+        assert rebuild(lambda: None)
+        assert "Lake" in page.read_text()
+
+    monkeypatch.setattr(serving, "serve_site", visit)
+    result = run("serve", "--content", content, "--output", site, "--jobs", 1, "--port", 8123)
+    assert result.exit_code == 0, result.output
+    assert "Serving at http://127.0.0.1:8123/\n" in result.output
+    assert result.output.count("Error: ") == 1
+    assert "titel" in result.output
