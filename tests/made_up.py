@@ -325,6 +325,46 @@ def edge(number: int) -> str:
             return gap.join(f"{'AB'[n % 2]}nn{gap}{SPOKEN[n % (2 + size % 3)]}" for n in range(6))
 
 
+STAMPS: tuple[Callable[[int, int], str], ...] = (
+    lambda s, n: f"{s // 3600:02}:{s // 60 % 60:02}:{s % 60:02}:{n % 32:02}",
+    lambda s, n: f"{s // 3600:02}:{s // 60 % 60:02}:{s % 60:02};{28 + n % 4:02}",
+    lambda s, n: f"{s // 3600:02}:{s // 60 % 60:02}:{s % 60:02}:{24 + n % 2:02}",
+    lambda s, n: f"00:{s // 3600:02}:{s // 60 % 60:02}:{s % 60:02}",
+    lambda s, n: f"{s // 60}'{s % 60:02}\"",
+    lambda s, n: f"{s // 3600}h {s // 60 % 60}'{s % 60:02}''",
+    lambda s, n: f"({s}s)",
+    lambda s, n: f"[{s}.{n % 10}]",
+    lambda s, n: f"({n + 1})",
+    lambda s, n: f"[{s // 3600} hours, {s // 60 % 60} min and {s % 60} sec]",
+    lambda s, n: f"{s // 60} Minuten {s % 60} Sekunden",
+    lambda s, n: f"#{s // 3600:02}:{s // 60 % 60:02}:{s % 60:02}-{n % 10}#",
+    lambda s, n: f"Starting point is {s // 3600:02}:{s // 60 % 60:02}:{s % 60:02}",
+    lambda s, n: f"{s // 3600:02}:{s // 60 % 60:02}:{s % 60:02}",
+    lambda s, n: f"00:00:{n:02}:{(5, 28 + s % 4)[n % 2]:02}",
+)
+"""How a time of so many seconds is written, and the number of its turn with it."""
+
+
+def stamp(number: int) -> str:
+    """Turns with times that are written in one way: from early on or late, quick or slow."""
+    choose = Choose(number)
+    write = STAMPS[number % len(STAMPS)]
+    place = choose.choice(("{t} {n}: {s}.", "{n} {t}: {s}.", "{t}\n{n}: {s}.", "{n}: {s}. {t}"))
+    place = choose.choice((place, place, place, "{t}\n{s}.", "{s}. [{t}]", "{s}. {t}"))
+    at = choose.choice((0, 0, 0, 7, 3599, 10799, 10800, 10801, 50_000))
+    step = choose.choice((1, 2, 3, 7, 7, 12, 60, 3600))
+    head = choose.choice((0, 0, 0, 0, 38, 39, 40))
+    lines = [f"A line on {WATER[n % 3]}." for n in range(head)]
+    if choose.random() < 0.3:
+        lines.append(f"Duration: {CLOCKS[2](choose.choice((5, 60, 9000)))}")
+    for turn in range(choose.choice((2, 3, 4, 4, 6, 12, 30))):
+        name, said = ("Ines Falk", "Tom Arden")[turn % 2], SPOKEN[(turn * 5 + number) % 6]
+        lines.append(place.format(t=write(at, turn), n=name, s=said))
+        at += step * choose.choice((1, 1, 1, 2, 0))
+    return choose.choice(("\n", "\n\n")).join(lines)
+
+
+WATER = ("the sea", "the tide", "the harbour")
 COLUMNS = """start end text|Speaker Start End Text|start_ms end_ms text|begin stop who said
 Time Text
 Name Timestamp Message|Timecode Speaker Transcript|start duration text|id start end text|a b c d
@@ -622,6 +662,7 @@ MADE: dict[str, Callable[[int], str]] = {
     "tree": tree,
     "service": service,
     "edge": edge,
+    "stamp": stamp,
     "table": table,
     "captions": captions,
     "page": page,

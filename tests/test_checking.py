@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.conftest import Run, Tree
@@ -85,3 +87,28 @@ def test_a_listing_has_one_line(tree: Tree, run: Run) -> None:
     assert line.startswith("a.txt: podcast page saved as text | 3 episodes | ")
     assert line.count("no transcript in “Ropes”, “Knots”, “Tar”") == 1
     assert total == "1 file, 3 episodes, 1 doubtful"
+
+
+def test_files_are_named_from_here_or_from_the_content(
+    tree: Tree, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some of them in the order of their paths, without a sum; what is here goes before."""
+    content = tree({"a.vtt": TALK, "shows/sea/b.vtt": SPOKEN, "c.vtt": TALK, "linked.vtt": TALK})
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "c.vtt").write_text(TALK)
+    (tmp_path / "link.vtt").symlink_to(content / "a.vtt")
+
+    def shown(*files: str) -> list[str]:
+        lines = run("check", "--content", content, *files).stdout.splitlines()
+        return [line.partition(": ")[0] for line in lines]
+
+    assert shown("a.vtt") == ["a.vtt"]
+    assert shown("content/a.vtt") == ["a.vtt"]
+    assert shown("shows/sea/b.vtt", "content/a.vtt") == ["a.vtt", "shows/sea/b.vtt"]
+    assert shown("link.vtt") == ["a.vtt"]
+    assert shown("c.vtt") == []  # that of this folder, which is no content
+    assert shown("content/c.vtt") == ["c.vtt"]
+    missing = run("check", "--content", content, "a.vtt", "d.vtt")
+    assert missing.exit_code == 1
+    assert missing.stdout == ""
+    assert "d.vtt: no such file" in missing.stderr

@@ -281,14 +281,19 @@ print(sorted({{"jinja2", "pydantic", "numpy", "openai", "yaml"}} & set(sys.modul
 
 
 def test_profile_names_stages_and_slow_inputs(tree: Tree, run: Run, tmp_path: Path) -> None:
-    """`--profile` gives each stage's time, and each input's, the slowest first."""
+    """`--profile` gives each stage's time, and each input's, the slowest first.
+
+    All but what was built goes where errors go.
+    """
     talk = "".join(
         f"[00:{n:02}:00.000 --> 00:{n:02}:09.000]   We built {n} mills of oak.\n"
         for n in range(10, 60)
     )
     content = tree({"long.txt": talk, "short.txt": TALK})
     options = ("--content", content, "--output", tmp_path / "site", "--no-search", "--jobs", "1")
-    lines = run("build", "--profile", *options).output.splitlines()
+    result = run("build", "--profile", *options)
+    assert [line[:7] for line in result.stdout.splitlines()] == ["Built: "]
+    lines = result.stderr.splitlines()
     stage = next(line for line in lines if line.startswith("summarize"))
     assert re.fullmatch(r"summarize +2 +[\d.]+ s +[\d.]+ s of a processor", stage)
     inputs = [line.split()[-1] for line in lines if re.match(r" +[\d.]+ s of a processor", line)]

@@ -12,14 +12,16 @@ import shutil
 import socket
 import stat
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from generator.cli import ROOT
 from generator.record import NAME
+from tests.warm import Program
 
 TALK = """
 [00:00:00.000 --> 00:00:06.000]   The harbour office computed every tide with brass gears.
@@ -70,24 +72,28 @@ def root(tmp_path: Path) -> Iterator[Path]:
                 (Path(path) / name).chmod(0o755)
 
 
+@cache
+def program(*before: str) -> Program:
+    """The program for one user."""
+    return OPEN.enter_context(Program(before))
+
+
+OPEN = ExitStack()
+"""The programs that stand ready."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _close() -> Iterator[None]:
+    """End them after the last test."""
+    with OPEN:
+        yield
+    program.cache_clear()
+
+
 def build(root: Path, output: str, user: list[str]) -> subprocess.CompletedProcess[str]:
     """Build `root/content` into `output`, from within `root`."""
-    script = f"""
-import sys
-from pathlib import Path
-from generator import cli
-cli.CACHE = Path({str(root.parent / "cache" / root.name)!r})
-cli.main({["build", "--content", "content", "--output", output, "--no-search"]!r})
-"""
-    return subprocess.run(
-        [*user, sys.executable, "-c", script],
-        cwd=root,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    arguments = ("build", "--content", "content", "--output", output, "--no-search")
+    return program(*user).run(*arguments, folder=root, cache=root.parent / "cache" / root.name)
 
 
 def snapshot(root: Path) -> Snapshot:

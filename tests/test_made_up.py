@@ -22,6 +22,7 @@ HOW_MANY = {
     "tree": 200,
     "service": 260,
     "edge": 330,
+    "stamp": 420,
     "table": 160,
     "captions": 420,
     "page": 120,
@@ -53,7 +54,11 @@ def test_what_is_made_up_is_read_as_before(expect: Expect, kind: str) -> None:
     """Each kind of text, with its marks, lengths, names and noise mixed by number."""
     texts = [(number, MADE[kind](number)) for number in range(HOW_MANY[kind])]
     found = [f"{number} {heard(text)}" for number, text in texts]
-    if kind in ("spoken", "edge"):  # how marks are spelled shows where they are too few as well
+    if kind in (
+        "spoken",
+        "edge",
+        "stamp",
+    ):  # how marks are spelled shows where they are too few as well
         for number, text in texts[::2]:
             spelled = spell_out(text)
             found[number] += f" {gist((spelled.body, sorted(spelled.names), spelled.date))}"

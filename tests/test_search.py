@@ -40,8 +40,8 @@ def test_builds_of_the_same_content_are_the_same_to_the_byte(
 ) -> None:
     """By one process or two, with nothing kept or all of it: every file, the index included."""
     sites = []
-    for number, jobs in enumerate((1, 2, 2, 1)):
-        monkeypatch.setattr("generator.cli.CACHE", tmp_path / f"cache{number % 3}")
+    for number, jobs in enumerate((1, 2, 1)):
+        monkeypatch.setattr("generator.cli.CACHE", tmp_path / f"cache{number % 2}")
         site = tmp_path / f"site{number}"
         build = ("build", "--content", ROOT / "content", "--output", site, "--jobs", jobs)
         assert run(*build).exit_code == 0

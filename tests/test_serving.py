@@ -8,8 +8,10 @@ import socket
 import struct
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, suppress
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -17,17 +19,29 @@ import pytest
 from generator import manifest, serving
 from generator.errors import PublishError
 from generator.job import Job
+from tests.conftest import Run, Tree
+
+
+class Closed(Exception):  # noqa: N818  # nothing is wrong
+    """A server is wanted no more."""
 
 
 class Server:
     """A preview of a folder with two pages, and how often it was rebuilt."""
 
     def __init__(
-        self, root: Path, writes: Sequence[str] = (), meanwhile: Sequence[str] = ()
+        self,
+        root: Path,
+        writes: Sequence[str] = (),
+        meanwhile: Sequence[str] = (),
+        *,
+        fails: bool = False,
+        during: Sequence[str] = (),
     ) -> None:
-        """`writes` are files of the content that a rebuild writes.
+        """`writes` are files of the content that a rebuild writes, before it `fails` if it does.
 
-        Those of `meanwhile` a person writes when it is brought up to date for the first time.
+        Those of `meanwhile` a person writes when it is brought up to date for the first time, those
+        of `during` while it is built for the first time.
         """
         for name in ("content", "templates", "site/show"):
             (root / name).mkdir(parents=True)
@@ -48,21 +62,40 @@ class Server:
         """How often the content was looked at."""
         self._writes = writes
         self._meanwhile = meanwhile
+        self._fails = fails
+        self._during = during
+        self._closed = False
         self._address: list[str] = []
         self._ready = threading.Event()
-        threading.Thread(target=self._run, daemon=True).start()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
         assert self._ready.wait(10)
 
-    def _run(self) -> None:
-        serving.serve_site(self.job, 0, self._rebuild, self._announce, self._catch_up)
+    def close(self) -> None:
+        """End it: two dozen that went on looking for changes would take most of a processor."""
+        self._closed = True
+        for number in range(100):  # one change may be taken for what was there before
+            (self.job.content / "closed.txt").write_text("a change" * number)
+            self._thread.join(0.2)
+            if not self._thread.is_alive():
+                return
+        raise AssertionError("it serves for ever")
 
-    def _rebuild(self, show: Callable[[], None]) -> manifest.Inputs:
+    def _run(self) -> None:
+        with suppress(Closed):
+            serving.serve_site(self.job, 0, self._rebuild, self._announce, self._catch_up)
+
+    def _rebuild(self, show: Callable[[], None]) -> manifest.Inputs | None:
+        if self._closed:
+            raise Closed
         self.builds += 1
+        for name in self._during if self.builds == 1 else ():
+            (self.job.content / name).write_text("a person's")
         for name in self._writes:
             (self.job.content / name).parent.mkdir(exist_ok=True)
             (self.job.content / name).write_text(f"build {self.builds}")
         self.rebuilt.set()
-        return manifest.take(self.job, {})
+        return None if self._fails else manifest.take(self.job, {})
 
     def _catch_up(self) -> manifest.Inputs:
         built = manifest.take(self.job, {})
@@ -97,9 +130,22 @@ class Server:
 
 
 @pytest.fixture
-def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Server:
+def serve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Server]]:
+    """Start a server, which is closed after the test."""
     monkeypatch.setattr(serving, "POLL_SECONDS", 0.05)
-    return Server(tmp_path)
+    with ExitStack() as held:
+
+        def start(**options: Any) -> Server:  # noqa: ANN401  # what `Server` takes
+            server = Server(tmp_path, **options)
+            held.callback(server.close)
+            return server
+
+        yield start
+
+
+@pytest.fixture
+def server(serve: Callable[..., Server]) -> Server:
+    return serve()
 
 
 @pytest.mark.parametrize(
@@ -161,12 +207,12 @@ def builds_after(server: Server, path: Path, text: str) -> int:
     return server.builds - before
 
 
+@pytest.mark.parametrize("fails", [False, True], ids=["done", "failed"])
 def test_what_a_build_writes_is_no_reason_for_another(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    serve: Callable[..., Server], monkeypatch: pytest.MonkeyPatch, fails: bool
 ) -> None:
     """Neither answers nor addresses; but what a person changes there is, as are templates."""
-    monkeypatch.setattr(serving, "POLL_SECONDS", 0.05)
-    server = Server(tmp_path, writes=("summaries/a.json", "addresses.json"))
+    server = serve(writes=("summaries/a.json", "addresses.json"), fails=fails)
     count_looks(server, monkeypatch)
     assert builds_after(server, server.job.content / "a.txt", "after!") == 1
     assert builds_after(server, server.job.content / "summaries/a.json", "a person's") == 1
@@ -174,12 +220,19 @@ def test_what_a_build_writes_is_no_reason_for_another(
     assert builds_after(server, server.job.templates / "page.html", "new") == 1
 
 
+@pytest.mark.parametrize(
+    "when",
+    [
+        {"writes": ("summaries/a.json",), "meanwhile": ("summaries/a.json",)},
+        {"fails": True, "during": ("b.txt",)},
+    ],
+    ids=["brought up to date", "a build that fails"],
+)
 def test_what_a_person_writes_meanwhile_is_built(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    serve: Callable[..., Server], when: dict[str, Any]
 ) -> None:
-    """Where builds write too, while the site is brought up to date."""
-    monkeypatch.setattr(serving, "POLL_SECONDS", 0.05)
-    server = Server(tmp_path, writes=("summaries/a.json",), meanwhile=("summaries/a.json",))
+    """Where builds write too, while the site is brought up to date; and while one goes wrong."""
+    server = serve(**when)
     (server.job.content / "a.txt").write_text("after!")
     until = time.monotonic() + 60
     while server.builds < 2 and time.monotonic() < until:
@@ -188,11 +241,9 @@ def test_what_a_person_writes_meanwhile_is_built(
 
 
 def test_what_nobody_waits_for_is_done_when_it_is_calm(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Once after a change, and never without one."""
-    monkeypatch.setattr(serving, "POLL_SECONDS", 0.05)
-    server = Server(tmp_path)
     count_looks(server, monkeypatch)
     time.sleep(0.4)
     assert server.caught_up == 0
@@ -384,3 +435,53 @@ def test_browser_that_leaves_is_no_error(server: Server, capfd: pytest.CaptureFi
     assert server.get("/").status == 200
     time.sleep(0.2)
     assert "Traceback" not in capfd.readouterr().err
+
+
+SAID = "WEBVTT\n\n00:00.000 --> 00:06.000\n<v Ines>The office computed every tide with {} gears.\n"
+
+
+def test_the_command_serves_what_it_built_and_goes_on_after_a_failure(
+    tree: Tree, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A changed page is shown first, the index comes later, and what is wrong is told once."""
+    talk = "shows/sea/2026-03-14-tides.vtt"
+    content = tree({"site.yaml": "title: Sea\n", talk: SAID.format("brass")})
+    site = tmp_path / "site"
+
+    def visit(
+        job: Job,
+        port: int,
+        rebuild: Callable[[Callable[[], None]], manifest.Inputs | None],
+        announce: Callable[[str], None],
+        catch_up: Callable[[], manifest.Inputs | None],
+    ) -> None:
+        page, shown = site / "sea/tides/index.html", []
+
+        def index() -> dict[str, bytes]:
+            return {each.name: each.read_bytes() for each in (site / "pagefind").rglob("*.pf_*")}
+
+        assert (port, job.index_later, "brass gears" in page.read_text()) == (8123, False, True)
+        announce("http://127.0.0.1:8123/")
+        before = index()
+        assert before
+        (content / talk).write_text(SAID.format("iron"))
+        built = rebuild(lambda: shown.append(page.read_text()))
+        assert built == manifest.built_from(job)
+        assert ["iron gears" in each for each in shown] == [True]
+        assert index() == before
+        assert catch_up() == manifest.built_from(job)
+        assert index() != before
+        (content / "site.yaml").write_text("titel: Sea\n")
+        assert rebuild(lambda: None) is None
+        assert catch_up() is None
+        assert "iron gears" in page.read_text()
+        (content / "site.yaml").write_text("title: Lake\n")
+        assert rebuild(lambda: None)
+        assert "Lake" in page.read_text()
+
+    monkeypatch.setattr(serving, "serve_site", visit)
+    result = run("serve", "--content", content, "--output", site, "--jobs", 1, "--port", 8123)
+    assert result.exit_code == 0, result.output
+    assert "Serving at http://127.0.0.1:8123/\n" in result.output
+    assert result.output.count("Error: ") == 1
+    assert "titel" in result.output

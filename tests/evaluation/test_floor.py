@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from statistics import fmean
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
-from generator.cli import ROOT
+from generator.cli import ROOT, main
 from generator.evaluation.readers import compare_with_readers
-from tests.conftest import Run
+from generator.evaluation.references import ReaderScores
+from tests.conftest import Expect
 
 CHAPTERS = Path(__file__).parent / "chapters"
 """Chapters of those samples that are shown with found ones: sidecars of the same name."""
@@ -27,21 +30,29 @@ REFERENCES = Path(__file__).parent / "references"
 """What a careful reader took from three of the samples."""
 
 
-@pytest.fixture
-def scores(tmp_path: Path, run: Run) -> list[Mapping[str, Any]]:
+@pytest.fixture(scope="module")
+def scores(tmp_path_factory: pytest.TempPathFactory) -> list[Mapping[str, Any]]:
     """What `evaluate` says of each sample whose speech has times."""
-    content = tmp_path / "content"
+    folder = tmp_path_factory.mktemp("scores")
+    content = folder / "content"
     shutil.copytree(ROOT / "content", content)
     for written in CHAPTERS.glob("*.yaml"):
         (transcript,) = (content / "shows").rglob(f"{written.stem}.*[!l]")
         sidecar = transcript.with_suffix(".yaml")
         before = sidecar.read_text() if sidecar.exists() else ""
         sidecar.write_text(f"{before}\n{written.read_text()}")
-    result = run("evaluate", content, "--json", tmp_path / "scores.json")
+    command = ["evaluate", str(content), "--json", str(folder / "scores.json")]
+    result = CliRunner().invoke(main, command)
     assert result.exit_code == 0, result.output
-    found: list[Mapping[str, Any]] = json.loads((tmp_path / "scores.json").read_text())
+    found: list[Mapping[str, Any]] = json.loads((folder / "scores.json").read_text())
     assert len(found) == 8
     return found
+
+
+@pytest.fixture(scope="module")
+def compared() -> tuple[Mapping[str, ReaderScores], ...]:
+    """Three samples beside what a reader took from them."""
+    return compare_with_readers(REFERENCES, [ROOT / "content"], 1)
 
 
 def test_the_samples_stay_above_the_floor(scores: list[Mapping[str, Any]]) -> None:
@@ -73,9 +84,11 @@ def test_the_samples_stay_above_the_floor(scores: list[Mapping[str, Any]]) -> No
     assert mean("chapters", "chapterwise", "f1_30") > mean("chapters", "uniform", "f1_30")
 
 
-def test_the_sentences_of_the_samples_are_those_that_a_reader_chose() -> None:
+def test_the_sentences_of_the_samples_are_those_that_a_reader_chose(
+    compared: tuple[Mapping[str, ReaderScores], ...],
+) -> None:
     """Enough of what is printed of three samples was chosen by someone who read them."""
-    run = compare_with_readers(REFERENCES, [ROOT / "content"], 1)
+    run = compared
     assert len(run) == 3
 
     def mean(method: str, name: str) -> float:
@@ -93,6 +106,39 @@ def test_the_sentences_of_the_samples_are_those_that_a_reader_chose() -> None:
 def test_every_sentence_of_the_samples_is_faithful(scores: list[Mapping[str, Any]]) -> None:
     """No word that was not said, no name or number from elsewhere: by construction, all of them."""
     assert [episode["writing"]["faithful"] for episode in scores] == [1.0] * len(scores)
+
+
+def test_sweeps_of_the_samples_are_scored_as_before(
+    scores: list[Mapping[str, Any]],
+    compared: tuple[Mapping[str, ReaderScores], ...],
+    expect: Expect,
+) -> None:
+    """Each score of each sample by each method: how things are measured is as it was."""
+    found = []
+    for episode in scores:
+        found.append(f"# {episode['slug']} {episode['held_out']} {_rounded(episode['human'])}")
+        found += (f"{path} {_rounded(value)}" for path, value in _leaves(episode, "seconds"))
+    for number, methods in enumerate(compared):
+        found += (f"{number} {path} {_rounded(each)}" for path, each in _leaves(methods))
+    expect("sweeps/scores.txt", "\n".join(found) + "\n")
+
+
+def _leaves(values: object, without: str = "") -> Iterator[tuple[str, object]]:
+    """The innermost groups of numbers, each with where it stands."""
+    held = asdict(values) if is_dataclass(values) and not isinstance(values, type) else values
+    if not isinstance(held, Mapping):
+        return
+    numbers = {n: v for n, v in held.items() if isinstance(v, float | list) and n != without}
+    if numbers:
+        yield "", list(numbers.values())
+    for name, value in held.items():
+        yield from ((f"{name} {path}", each) for path, each in _leaves(value))
+
+
+def _rounded(value: object) -> object:
+    if isinstance(value, list | tuple):
+        return [_rounded(each) for each in value]
+    return round(value, 3) if isinstance(value, float) else value
 
 
 def _at(values: Mapping[str, Any], *path: str) -> float:

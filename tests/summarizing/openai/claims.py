@@ -16,14 +16,15 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from unittest.mock import patch
 
+from generator import loading
 from generator.config import SiteSettings
 from generator.corrections import noted_speech
 from generator.language.hearing import hear
 from generator.language.words import words
-from generator.loading import load_one
 from generator.model import Episode
 from generator.summarizing.openai.checks import claim_faults
 from generator.summarizing.openai.ground import Ground
@@ -54,6 +55,7 @@ class Claim:
 class Recording:
     """Claims about one recording."""
 
+    name: str
     episode: Episode
     speech: tuple[CitableLine, ...]
     """All that is said."""
@@ -70,14 +72,16 @@ class Recording:
         )
 
 
-@cache
-def recordings() -> tuple[Recording, ...]:
-    """The claims of every recording that is at hand."""
-    return tuple(_recordings())
+def recordings(*, samples: bool = False) -> Iterator[Recording]:
+    """The claims of every recording that is at hand, or of the samples alone, one by one.
 
-
-def _recordings() -> Iterator[Recording]:
-    for entry in json.loads(SET.read_text(encoding="utf-8")):
+    All at once they are a gigabyte, with which each process that a test starts would begin.
+    """
+    entries = json.loads(SET.read_text(encoding="utf-8"))
+    for entry in sorted(entries, key=lambda each: each["recording"]):
+        sample = entry["recording"].startswith("content/")
+        if samples and not sample:
+            continue
         path = ROOT / entry["recording"]
         if not path.exists():
             continue
@@ -87,10 +91,11 @@ def _recordings() -> Iterator[Recording]:
         speech = lines_of(noted_speech(heard, episode))
         said = [f"{' '.join(words(line.text))} " for line in speech]
         yield Recording(
+            name=entry["episode"],
             episode=episode,
             speech=speech,
             half=entry["half"],
-            sample=entry["recording"].startswith("content/"),
+            sample=sample,
             claims=tuple(
                 Claim(
                     kind=each["kind"],
@@ -103,9 +108,11 @@ def _recordings() -> Iterator[Recording]:
         )
 
 
-@cache
+@lru_cache(maxsize=1)
 def _episodes(path: Path) -> dict[str, Episode]:
-    return {each.slug: each for each in load_one(path, SiteSettings()).episodes}
+    """The episodes in a file; what their addresses would be among others is nothing to claims."""
+    with patch.object(loading._Reader, "read_namesakes"):
+        return {each.slug: each for each in loading.load_one(path, SiteSettings()).episodes}
 
 
 def _place(cited: str, said: Sequence[str]) -> int:
@@ -116,18 +123,44 @@ def _place(cited: str, said: Sequence[str]) -> int:
     return place
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What became of a claim."""
+
+    kind: str
+    faithful: bool
+    half: str
+    sample: bool
+    by_words: bool
+    """Whether the check by words finds nothing wrong with it."""
+    read_again: bool | None
+    """Whether it stands when it is read a second time, if it was."""
+
+
 @cache
-def _ground(recording: int) -> Ground:
-    one = recordings()[recording]
-    return Ground.of(one.episode, one.speech)
+def judged() -> tuple[Judged, ...]:
+    """What becomes of every claim."""
+    return tuple(
+        Judged(
+            kind=claim.kind,
+            faithful=claim.faithful,
+            half=recording.half,
+            sample=recording.sample,
+            by_words=passed,
+            read_again=_stands(recording, claim) if is_answered(recording, claim) else None,
+        )
+        for recording in recordings()
+        for claim, passed in zip(recording.claims, passing_by_words(recording), strict=True)
+    )
 
 
-def passes_by_words(recording: Recording, claim: Claim) -> bool:
-    """Whether the check by words finds nothing wrong with a claim."""
+def passing_by_words(recording: Recording) -> Iterator[bool]:
+    """Of each claim of a recording, whether the check by words finds nothing wrong with it."""
     language = recording.episode.language
-    numbers = range(1, len(claim.lines) + 1)
-    ground = _ground(recordings().index(recording))
-    return not claim_faults(claim.text, numbers, claim.lines, language, language, ground)
+    ground = Ground.of(recording.episode, recording.speech)
+    for claim in recording.claims:
+        numbers = range(1, len(claim.lines) + 1)
+        yield not claim_faults(claim.text, numbers, claim.lines, language, language, ground)
 
 
 @cache
@@ -145,38 +178,22 @@ def second_reading() -> dict[tuple[str, str], tuple[str, str]]:
 
 def is_answered(recording: Recording, claim: Claim) -> bool:
     """Whether a claim was read a second time."""
-    return (recording.episode.slug, claim.text) in second_reading()
+    return (recording.name, claim.text) in second_reading()
 
 
-def passes_both(recording: Recording, claim: Claim) -> bool:
-    """Whether a claim passes the check by words, and stands when it is read again."""
-    verdict, _ = second_reading()[recording.episode.slug, claim.text]
-    return verdict == STANDS and passes_by_words(recording, claim)
-
-
-def stands(recording: Recording, claim: Claim) -> bool:
-    """Whether a claim stands when it is read again, whatever its words."""
-    return second_reading()[recording.episode.slug, claim.text][0] == STANDS
+def _stands(recording: Recording, claim: Claim) -> bool:
+    return second_reading()[recording.name, claim.text][0] == STANDS
 
 
 def rates(
-    passes: Callable[[Recording, Claim], bool],
-    half: str = "",
-    *,
-    samples: bool = False,
-    answered: bool = False,
+    judged: Iterable[Judged], passes: Callable[[Judged], object]
 ) -> dict[tuple[bool, str], tuple[int, int]]:
     """Of each kind, by whether it is faithful: how many claims pass, and how many there are."""
     counts: defaultdict[tuple[bool, str], list[int]] = defaultdict(lambda: [0, 0])
-    for recording in recordings():
-        if (half and recording.half != half) or (samples and not recording.sample):
-            continue
-        for claim in recording.claims:
-            if answered and not is_answered(recording, claim):
-                continue
-            count = counts[claim.faithful, claim.kind]
-            count[0] += passes(recording, claim)
-            count[1] += 1
+    for claim in judged:
+        count = counts[claim.faithful, claim.kind]
+        count[0] += bool(passes(claim))
+        count[1] += 1
     return {kind: (passed, total) for kind, (passed, total) in counts.items()}
 
 
@@ -188,11 +205,16 @@ def share(counts: Iterable[tuple[int, int]]) -> float:
 
 def table() -> Iterator[str]:
     """What passes, by kind: each check over each half, and both over what was read again."""
+    answered = [each for each in judged() if each.read_again is not None]
     columns = {
-        f"words, {TUNING}": rates(passes_by_words, TUNING),
-        f"words, {HELD_OUT}": rates(passes_by_words, HELD_OUT),
-        "second reading": rates(stands, answered=True),
-        "both": rates(passes_both, answered=True),
+        **{
+            f"words, {half}": rates(
+                (each for each in judged() if each.half == half), lambda each: each.by_words
+            )
+            for half in (TUNING, HELD_OUT)
+        },
+        "second reading": rates(answered, lambda each: each.read_again),
+        "both": rates(answered, lambda each: each.read_again and each.by_words),
     }
     yield f"{'what passes':36}" + "".join(f"{name:>17}" for name in columns)
     every = {kind for each in columns.values() for kind in each}

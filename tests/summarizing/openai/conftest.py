@@ -11,6 +11,7 @@ from click.testing import Result
 
 from tests.conftest import Run, Tree
 from tests.model_servers import Oracle, serving
+from tests.warm import Program
 
 TIDES = """
 The harbour office in Hollin computed every tide with brass gears until 1964.
@@ -87,6 +88,13 @@ def _one_certificate(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SSL_CERT_FILE", str(path))
         yield
+
+
+@pytest.fixture(scope="module")
+def program() -> Iterator[Program]:
+    """The program as processes of its own, with a key."""
+    with Program(("env", f"OPENAI_API_KEY={KEY}")) as program:
+        yield program
 
 
 @pytest.fixture

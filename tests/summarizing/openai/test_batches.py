@@ -25,6 +25,7 @@ from tests.summarizing.openai.conftest import FILES, KEY, Build, site_yaml
 from tests.summarizing.openai.test_building import calls, records, sentences, snapshot
 from tests.summarizing.openai.test_commands import PRICES
 from tests.summarizing.openai.test_faults import reset, status
+from tests.warm import Program, Started
 
 BATCHES = "summaries/batches.json"
 BuildAll = Callable[..., list[Result]]
@@ -488,35 +489,29 @@ def test_recordings_alike_share_a_request(
     assert max(Counter(server.paid).values()) == 1
 
 
-def _process(tmp_path: Path, server: Oracle, *options: str) -> subprocess.Popen[str]:
+def _arguments(tmp_path: Path, server: Oracle, *options: str) -> list[str]:
     content = tmp_path / "content"
     for name, text in {**FILES, "site.yaml": site_yaml(server, batch="true")}.items():
         path = content / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
-    command = [
-        *(sys.executable, "-m", "generator", "build", "--content", str(content), "--no-search"),
+    return [
+        *("build", "--content", str(content), "--no-search"),
         *("--jobs", "1", "--output", str(tmp_path / "site"), *options),
     ]
-    return subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env={**os.environ, "OPENAI_API_KEY": KEY},
-        stderr=subprocess.PIPE,
-        text=True,
-    )
 
 
 @pytest.mark.parametrize("moment", ["made", "answered", "recorded", "fetched"])
 def test_killed_at_any_moment_nothing_is_paid_for_twice(
     moment: str,
+    program: Program,
     build_all: BuildAll,
     server: BatchOracle,
     tmp_path: Path,
     expected: dict[str, bytes],
 ) -> None:
     """Kill -9 before the server has said that there is a batch, after, or when its file is sent."""
-    process: list[subprocess.Popen[str]] = []
+    process: list[Started] = []
 
     def kill(handler: Handler) -> None:
         process[0].kill()
@@ -530,12 +525,12 @@ def test_killed_at_any_moment_nothing_is_paid_for_twice(
         server.faults["GET /batches/ID"] = [kill]
     if moment == "fetched":
         server.faults["GET /files/ID/content"] = [kill]
-    process.append(_process(tmp_path, server, "--wait"))
+    process.append(program.start(*_arguments(tmp_path, server, "--wait")))
     if moment == "answered":
         while not any(batch.looks for batch in server.batches.values()):
             time.sleep(0.01)
         process[0].kill()
-    process[0].communicate()
+    process[0].wait()
     assert process[0].returncode == -signal.SIGKILL
     assert len(server.batches) == 1
     record = json.loads((tmp_path / "content" / BATCHES).read_text())
@@ -549,18 +544,18 @@ def test_killed_at_any_moment_nothing_is_paid_for_twice(
 
 
 def test_killed_before_there_is_a_batch_it_is_made_of_the_same_file(
-    build_all: BuildAll, server: BatchOracle, tmp_path: Path
+    program: Program, build_all: BuildAll, server: BatchOracle, tmp_path: Path
 ) -> None:
     """What was uploaded and on record is not uploaded again."""
-    process: list[subprocess.Popen[str]] = []
+    process: list[Started] = []
 
     def kill(handler: Handler) -> None:
         process[0].kill()
         process[0].wait()
 
     server.faults["POST /batches"] = [kill]
-    process.append(_process(tmp_path, server))
-    process[0].communicate()
+    process.append(program.start(*_arguments(tmp_path, server)))
+    process[0].wait()
     assert server.batches == {}
     assert len(server.files) == 1
     assert build_all(server)[-1].exit_code == 0
@@ -573,7 +568,13 @@ def test_interrupted_while_it_waits(
 ) -> None:
     """Ctrl-C stops at once; the next build goes on."""
     server.looks_needed = 10_000
-    process = _process(tmp_path, server, "--wait")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "generator", *_arguments(tmp_path, server, "--wait")],
+        cwd=ROOT,
+        env={**os.environ, "OPENAI_API_KEY": KEY},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     while not any(batch.looks for batch in server.batches.values()):
         time.sleep(0.01)
     process.send_signal(signal.SIGINT)

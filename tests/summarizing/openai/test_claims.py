@@ -9,12 +9,10 @@ from generator.summarizing.openai.ground import Ground
 from generator.summarizing.openai.passages import CitableLine
 from tests.summarizing.openai.claims import (
     DECIDABLE,
-    passes_both,
-    passes_by_words,
+    judged,
     rates,
     recordings,
     share,
-    stands,
 )
 
 MOST_REFUSED = 0.04
@@ -24,7 +22,7 @@ MOST_READ_AGAIN = 0.08
 
 def test_the_set_is_whole() -> None:
     """Every claim points at lines that exist, about half of them faithful, many on the samples."""
-    claims = [claim for each in recordings() if each.sample for claim in each.claims]
+    claims = [claim for each in recordings(samples=True) for claim in each.claims]
     assert len(claims) >= 200
     assert all(claim.lines for claim in claims)
     assert 0.4 < sum(claim.faithful for claim in claims) / len(claims) < 0.6
@@ -33,7 +31,8 @@ def test_the_set_is_whole() -> None:
 @pytest.mark.parametrize("samples", [True, False], ids=["samples", "all at hand"])
 def test_the_check_by_words_keeps_to_its_rates(samples: bool) -> None:
     """It refuses few faithful claims, and lets few pass that words can tell to be false."""
-    counts = rates(passes_by_words, samples=samples)
+    chosen = [each for each in judged() if each.sample or not samples]
+    counts = rates(chosen, lambda each: each.by_words)
     told = "\n".join(f"{kind}: {passed}/{total}" for kind, (passed, total) in counts.items())
     faithful = share(count for kind, count in counts.items() if kind[0])
     false = share(count for kind, count in counts.items() if not kind[0])
@@ -45,9 +44,10 @@ def test_the_check_by_words_keeps_to_its_rates(samples: bool) -> None:
 
 def test_few_false_claims_stand_when_they_are_read_again() -> None:
     """By answers that were given to the very prompts, blind."""
-    counts = rates(stands, answered=True)
+    answered = [each for each in judged() if each.read_again is not None]
+    counts = rates(answered, lambda each: each.read_again)
     false = share(count for kind, count in counts.items() if not kind[0])
-    both = rates(passes_both, answered=True)
+    both = rates(answered, lambda each: each.read_again and each.by_words)
     assert false <= MOST_READ_AGAIN
     assert share(count for kind, count in both.items() if not kind[0]) <= MOST_READ_AGAIN
     assert share(count for kind, count in counts.items() if kind[0]) >= 0.9
@@ -55,15 +55,12 @@ def test_few_false_claims_stand_when_they_are_read_again() -> None:
 
 def test_what_was_said_may_be_said() -> None:
     """A line of a recording word for word is no false claim about it."""
-    for recording in recordings():
-        if recording.sample:
-            ground = Ground.of(recording.episode, recording.speech)
-            language = recording.episode.language
-            for number, line in enumerate(recording.speech, start=1):
-                faults = claim_faults(
-                    line.text, [number], recording.speech, language, language, ground
-                )
-                assert not [fault for fault in faults if "it " not in fault[:3]], line.text
+    for recording in recordings(samples=True):
+        ground = Ground.of(recording.episode, recording.speech)
+        language = recording.episode.language
+        for number, line in enumerate(recording.speech, start=1):
+            faults = claim_faults(line.text, [number], recording.speech, language, language, ground)
+            assert not [fault for fault in faults if "it " not in fault[:3]], line.text
 
 
 SAID = [

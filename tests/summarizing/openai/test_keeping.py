@@ -25,6 +25,7 @@ from generator.summarizing.openai.submissions import Submission
 from tests.model_servers import Oracle, serving
 from tests.summarizing.openai.conftest import FILES, KEY, Build, site_yaml
 from tests.summarizing.openai.test_building import records, sentences, snapshot
+from tests.warm import Program
 
 TIDES = "summaries/slow/tides.json"
 
@@ -44,21 +45,21 @@ CONTEXTS = pytest.mark.parametrize("context", [8192, 60_000], ids=["by level", "
 @CONTEXTS
 @pytest.mark.parametrize("most", [3, pytest.param(200, marks=pytest.mark.torture)])
 def test_killed_again_and_again_no_answer_is_asked_for_twice(
-    most: int, context: int, tmp_path: Path
+    most: int, context: int, tmp_path: Path, program: Program
 ) -> None:
     """Kill -9 at any moment loses the calls in flight and no other; the end is undisturbed."""
     concurrency, kills, repeated, rounds = 3, 0, 0, 0
     with serving(Oracle(delay=0.03)) as oracle:
         command = _prepare(tmp_path, oracle, concurrency, context)
         content, site = tmp_path / "content", tmp_path / "site"
-        assert _start([*command[:-1], str(tmp_path / "undisturbed")]).wait() == 0
+        assert program.start(*command[:-1], tmp_path / "undisturbed").wait() == 0
         undisturbed = snapshot(tmp_path / "undisturbed")
         while kills < most:
             rounds += 1
             shutil.rmtree(content / "summaries")
             shutil.rmtree(site, ignore_errors=True)
             oracle.forget()
-            here = _kill_until_it_is_done(command, oracle, content, most - kills)
+            here = _kill_until_it_is_done(program, command, oracle, content, most - kills)
             kills += here
             asked = Counter(map(key_of, oracle.bodies))
             repeated += sum(count - 1 for count in asked.values())
@@ -66,20 +67,22 @@ def test_killed_again_and_again_no_answer_is_asked_for_twice(
             assert set(asked) == _keys(content)
             assert snapshot(site) == undisturbed
         oracle.forget()
-        assert _start([*command[:-1], str(tmp_path / "other")]).wait() == 0
+        assert program.start(*command[:-1], tmp_path / "other").wait() == 0
         assert oracle.bodies == []
     assert snapshot(tmp_path / "other") == undisturbed
     print(f"{kills} kills in {rounds} builds: {repeated} calls in flight were lost")
 
 
-def _kill_until_it_is_done(command: list[str], oracle: Oracle, content: Path, most: int) -> int:
+def _kill_until_it_is_done(
+    program: Program, command: list[str], oracle: Oracle, content: Path, most: int
+) -> int:
     """Kill a build until one gets to its end, at most so often; how many kills that took.
 
     No post after a kill asks for what was stored by then.
     """
     kills = 0
     while True:
-        process = _start(command)
+        process = program.start(*command)
         seen, kept, before = len(oracle.answered), _keys(content), len(oracle.bodies)
         # Every other kill comes at any moment, the rest where something is newly stored, so
         # that the build gets on however slow the machine is.
@@ -113,13 +116,9 @@ def _prepare(tmp_path: Path, oracle: Oracle, concurrency: int, context: int = 81
         path.write_text(text)
     (content / "site.yaml").write_text(site_yaml(oracle, concurrency=concurrency, context=context))
     return [
-        *(sys.executable, "-m", "generator", "build", "--content", str(content), "--no-search"),
+        *("build", "--content", str(content), "--no-search"),
         *("--jobs", "1", "--quiet", "--output", str(tmp_path / "site")),
     ]
-
-
-def _start(command: list[str]) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(command, cwd=ROOT, env={**os.environ, "OPENAI_API_KEY": KEY})
 
 
 def _keys(content: Path) -> set[str]:
@@ -134,7 +133,7 @@ def test_interrupted_it_stops_at_once_and_keeps_what_it_has(tmp_path: Path) -> N
     """Ctrl-C ends with one line, and what was answered is there."""
     with serving(Oracle(delay=0.1)) as oracle:
         process = subprocess.Popen(
-            _prepare(tmp_path, oracle, 1),
+            [sys.executable, "-m", "generator", *_prepare(tmp_path, oracle, 1)],
             cwd=ROOT,
             env={**os.environ, "OPENAI_API_KEY": KEY},
             stderr=subprocess.PIPE,
@@ -149,14 +148,14 @@ def test_interrupted_it_stops_at_once_and_keeps_what_it_has(tmp_path: Path) -> N
     assert len(_keys(tmp_path / "content")) >= 2
 
 
-def test_two_builds_at_once_share_the_answers(tmp_path: Path) -> None:
+def test_two_builds_at_once_share_the_answers(tmp_path: Path, program: Program) -> None:
     """The second waits for the first and finds everything answered."""
     with serving(Oracle(delay=0.02)) as oracle:
         command = _prepare(tmp_path, oracle, 2)
         processes = [
-            _start([*command, "--output", str(tmp_path / name)]) for name in ("one", "two")
+            program.start(*command, "--output", tmp_path / name) for name in ("one", "two")
         ]
-        assert [process.wait(timeout=300) for process in processes] == [0, 0]
+        assert [process.wait() for process in processes] == [0, 0]
         assert max(Counter(oracle.prompts).values()) == 1
     assert snapshot(tmp_path / "one") == snapshot(tmp_path / "two")
 
