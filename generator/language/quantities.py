@@ -308,9 +308,10 @@ class _Reader:
         if scale := self._letter(after):
             values, after = (*(each * scale for each in values), *values), after + 1
         fraction, after = self._fraction(after)
+        scale, after = self._scale_behind(fraction, after)
         power, after = self._power(after)
         return _Number(
-            tuple((each + fraction) * 10**power for each in values),
+            tuple((each + fraction) * scale * 10**power for each in values),
             after,
             vague=piece.tail == "s" and value in language.scales.values(),
         )
@@ -366,7 +367,8 @@ class _Reader:
                 if self._word(index) in language.scales:
                     current, index = current * language.scales[self._word(index)], index + 1
         fraction, index = self._fraction(index)
-        value = total + current + fraction
+        scale, index = self._scale_behind(0.0 if total else fraction, index)
+        value = (total + current + fraction) * scale
         part = self._word(index).removesuffix("s")
         if part in language.ordinals and not fraction:
             if value >= 20 and value % 10 == 0 and language.ordinals[part] < 10:
@@ -393,6 +395,13 @@ class _Reader:
         if not share and noun.removesuffix("s") in language.ordinals:
             share = 1 / language.ordinals[noun.removesuffix("s")]
         return (number * share, index + 3) if number and share else (0.0, index)
+
+    def _scale_behind(self, fraction: float, index: int) -> tuple[float, int]:
+        """The scale behind a fraction, and the index behind it: "two and a half million"."""
+        word = self._word(index)
+        if fraction and len(word) >= _SHORTEST_SCALE and word in self._language.scales:
+            return self._language.scales[word], index + 1
+        return 1.0, index
 
     def _power(self, index: int) -> tuple[float, int]:
         """The power of ten in "times 10 to the power 23", and the index behind it."""

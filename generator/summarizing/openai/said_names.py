@@ -34,6 +34,8 @@ ALIKE_KNOWN = 1.25
 """At least so much for a name that the recording spells rightly elsewhere."""
 ALIKE_ELSE = 1.35
 """The same for what begins with another sound."""
+ALIKE_SPEAKERS = 1.75
+"""The same for two names of who speaks, of whom one is a slip of the pen."""
 ALIKE_SAID = 1.7
 """The same for a name that is spelled otherwise elsewhere in the recording."""
 _TEN = 10
@@ -128,7 +130,14 @@ def unnamed(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator
     run = "".join(bare(name.text) for name in names)
     claimed = Spoken([text], ground.tag)
     for name in names:
-        if _stands(name.text, said, ground) or _stands(name.text, ground.known, ground):
+        if _stands(name.text, said, ground):
+            continue
+        if _stands_for_another(name, text, cited, run, ground) and not _is_heard(
+            name, names, text, said, ground
+        ):
+            yield name.text
+            continue
+        if _stands(name.text, ground.known, ground):
             continue
         if _stands(name.text, near, ground) or _joined(name, names, ground):
             continue
@@ -153,6 +162,87 @@ def unnamed(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator
             continue
         if not _is_heard(name, names, text, said, ground):
             yield name.text
+
+
+def _stands_for_another(
+    name: Named, text: str, cited: Sequence[CitableLine], run: str, ground: Ground
+) -> bool:
+    """Whether lines have another name where `text` has this one: "a Ford van", "a Fiat van".
+
+    The words beside both are the same, on one side at least.
+    """
+    claimed = Spoken([text], ground.tag)
+    own = _Row.of(text)
+    place = own.place(name.start)
+    for line in cited:
+        row = _Row.of(line.text)
+        names = set(ground.written_as_names(Spoken([line.text], ground.tag)))
+        for other, word in enumerate(row.words):
+            if word not in names or not _is_other(word, claimed, run, ground):
+                continue
+            if sum(likeness(name.text, word)) >= ALIKE_UNKNOWN or _is_named_with(
+                name.text, word, ground
+            ):
+                continue
+            if any(own.agrees(place, row, other, step, ground) for step in (-1, 1)):
+                return True
+    return False
+
+
+def _is_named_with(name: str, other: str, ground: Ground) -> bool:
+    """Whether both names are of one who speaks, or one is short for the other."""
+    one, two = bare(name), bare(other)
+    if any({one, two} <= set(map(bare, each.split())) for each in ground.speakers):
+        return True
+    short, long = sorted((name, other), key=len)
+    capitals = re.sub(r"[^A-Z0-9]", "", long)
+    return short.isupper() and (short in capitals or capitals in short)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The words of a text in a row."""
+
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    joined: tuple[bool, ...]
+    """Of each whether nothing but a space stands before it."""
+
+    @classmethod
+    def of(cls, text: str) -> _Row:
+        """The words of a text."""
+        found = list(TOKEN.finditer(text))
+        ends = [0, *(match.end() for match in found)]
+        return cls(
+            tuple(match[0] for match in found),
+            tuple(match.start() for match in found),
+            tuple(
+                text[end : match.start()] == " " for end, match in zip(ends, found, strict=False)
+            ),
+        )
+
+    def place(self, start: int) -> int:
+        """Which word begins there."""
+        return self.starts.index(start)
+
+    def agrees(self, place: int, other: _Row, there: int, step: int, ground: Ground) -> bool:
+        """Whether the words before one place, or behind it, are those at another, one at least.
+
+        Words that tell nothing do not count.
+        """
+        while self._goes_on(place, step) and other._goes_on(there, step):
+            place, there = place + step, there + step
+            one, two = self.words[place].lower(), other.words[there].lower()
+            if stem(one, ground.tag) != stem(two, ground.tag) or not any(map(str.isalpha, one)):
+                return False
+            if not ground.language.is_empty(one):
+                return True
+        return False
+
+    def _goes_on(self, place: int, step: int) -> bool:
+        """Whether another word stands behind a place, or before it."""
+        after = place + max(step, 0)
+        return 0 < after < len(self.words) and self.joined[after]
 
 
 def _is_who_speaks(name: str, cited: Sequence[CitableLine], ground: Ground) -> bool:
@@ -220,6 +310,8 @@ def silent(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[
             continue
         if any(part in said.bare for each in meant for part in map(bare, each.split())):
             continue
+        if stem(token.lower(), ground.tag) in said.stems:  # "from lightclients"
+            continue
         leads = index == 0 or (index == 1 and meant[0].split()[0] in tokens[0])
         addressed = near.intersection(meant) and _is_of_you(text, cited, ground)
         owns = token != written and not (leads and _is_view(tokens[index + 1 :], ground))
@@ -238,9 +330,9 @@ def _is_view(following: Sequence[str], ground: Ground) -> bool:
 
 
 def _is_one_person(name: str, other: str) -> bool:
-    """Whether one name is part of another: "Alex" and "Alex Stokes"."""
+    """Whether one name is part of another, or spelled nearly so: "Alex" and "Alex Stokes"."""
     one, two = set(name.casefold().split()), set(other.casefold().split())
-    return one <= two or two <= one
+    return one <= two or two <= one or sum(likeness(name, other)) >= ALIKE_SPEAKERS
 
 
 def _is_of(token: str, speaker: str) -> bool:

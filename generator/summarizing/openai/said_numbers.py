@@ -11,7 +11,7 @@ from ...correcting.likeness import bare
 from ...language.languages import Language, Unit
 from ...language.quantities import Quantity, quantities
 from ...language.words import content_stems, stems_of, words
-from .ground import Ground, without_notes
+from .ground import Ground, opens, without_notes
 from .passages import CitableLine
 from .said_names import OFTEN, is_often_said
 
@@ -137,9 +137,16 @@ def wrong_units(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iter
     said = _units_said(near, ground)
     spoken = [word for line in near for word in words(line)]
     spans = [(each.start, each.end) for each in quantities(text, language)]
+    often = _how_often(near, ground)
+    for word, period in _how_often([text], ground).items():
+        if word not in spoken and period not in said and often.keys() - {word}:
+            yield f"{word!r} is no unit of the lines it lists"
     for match in re.finditer(r"[^\W\d_]+", text):
         unit = units.get(match[0].lower())
         of_one = unit is not None and _is_rate(text[: match.start()], spans, ground)
+        if unit is not None and _is_of_another_time(match, text, near, ground):
+            yield f"{match[0]!r} is no unit of the lines it lists"
+            continue
         if unit is None or (unit in said and not (of_one and _is_told_of_more(unit, near, ground))):
             continue
         if of_one and unit not in said and _is_measured(unit, near, ground):
@@ -165,6 +172,55 @@ def wrong_units(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iter
             continue  # "workdays"
         if told and any(other.dimension == unit.dimension for other in others):
             yield f"{match[0]!r} is no unit of the lines it lists"
+
+
+def _how_often(texts: Iterable[str], ground: Ground) -> dict[str, Unit]:
+    """The words of some texts for how often something is, each with its unit: "weekly"."""
+    pairs = (pair.split("/") for pair in ground.language.claims["how_often"])
+    often = {word: ground.language.units[unit] for word, unit in pairs}
+    return {word: often[word] for text in texts for word in words(text) if word in often}
+
+
+def _is_of_another_time(
+    match: re.Match[str], text: str, near: Sequence[str], ground: Ground
+) -> bool:
+    """Whether lines tell a time in the same way in other units: "next month", "within minutes"."""
+    language = ground.language
+    unit = language.units[match[0].lower()]
+    if unit.dimension != _TIME or unit in _units_said(near, ground):
+        return False
+    before = words(text[: match.start()])[-1:]
+    several = match[0].lower() != unit.name
+    for kind in ("bounds",) if several else ("nearby", "one"):
+        if language.claims[kind].intersection(before):
+            others = _bare_units(near, ground) if several else _units_behind(kind, near, ground)
+            if kind == "one":
+                others |= _units_of_one(near, ground)
+            if any(other.dimension == _TIME for other in others) and not _is_measured(
+                unit, near, ground
+            ):
+                return True
+    return False
+
+
+def _units_of_one(texts: Iterable[str], ground: Ground) -> frozenset[Unit]:
+    """Units of which there is one: "one year"."""
+    every = (each for text in texts for each in quantities(text, ground.language))
+    return frozenset(each.unit for each in every if each.unit and each.value == 1)
+
+
+def _bare_units(texts: Iterable[str], ground: Ground) -> frozenset[Unit]:
+    """Units of which there are several, without a number: "in minutes"."""
+    language = ground.language
+    return frozenset(
+        language.units[word]
+        for text in texts
+        for before, word in pairwise(["", *words(text)])
+        if word in language.units
+        and word != language.units[word].name
+        and not before[:1].isdigit()
+        and before not in language.numbers
+    )
 
 
 def _is_rate(before: str, spans: Sequence[tuple[int, int]], ground: Ground) -> bool:
@@ -326,7 +382,8 @@ def _is_name(text: str, quantity: Quantity, ground: Ground) -> bool:
     first = quantity.text.split()[0]
     joined = bare(before[1] + first)
     known = joined in ground.said.bare or joined in ground.known.bare
-    if before[1][0].isupper():
+    ordinary = opens(text, before.start()) and ground.language.is_empty(before[1].lower())
+    if before[1][0].isupper() and not ordinary:  # "In 2016"
         misheard = first.isdigit() and quantity.value < _SMALL and not quantity.unit
         return known or (misheard and ground.is_like_a_name(before[1]))
     numbered = before[1] in ground.language.claims["numbered"] or _is_numbered(joined, ground)
@@ -356,6 +413,9 @@ def _equal(own: Quantity, heard: Quantity, *, about: bool) -> bool:
     if own.place:
         pairs += [(1 / a, b) for a, b in pairs]
     near = _ABOUT if about else _EXACT
+    rounded = own.unit.size / 2 if own.unit and own.unit.dimension == "share" else 0.0
+    if rounded and not heard.unit and abs(own.size - heard.value) <= rounded:
+        return True  # "67 %" for "two thirds"
     return any(abs(a - b) <= near * max(abs(a), abs(b)) for a, b in pairs)
 
 
@@ -461,6 +521,8 @@ def _is_of_else(
         theirs = {each.quantity.counted for each in same}
         if theirs <= stems_of(ground.language.claims["people"], ground.tag):
             return False  # "a thousand members" for "a thousand people"
+        if theirs <= _vague(ground.language):
+            return False  # "two methods" for "two kinds of ways"
         return counted in ground.said.stems and counted not in stems and not theirs & claimed
     if own.quantity.unit and not own.quantity.vague:
         rivals = [

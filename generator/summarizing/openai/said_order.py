@@ -221,7 +221,7 @@ def _owns(word: str, language: Language) -> bool:
 
 def _sides(kind: str, left: str, right: str, language: Language) -> tuple[str, str] | None:
     """What is earlier and what is later of the texts on both sides of a word for an order."""
-    subject = language.clauses["takes_up"]
+    subject = language.clauses["takes_up"] - language.clauses["points"] - {"there"}
     clause = _CLAUSE.split(left.rstrip(" ,"))[-1]  # "they counted, before they opened it"
     opens = all(word in language.function for word in words(clause))
     if kind in ("before", "after"):
@@ -231,8 +231,11 @@ def _sides(kind: str, left: str, right: str, language: Language) -> tuple[str, s
             if more or not _tells_what_is_done(_CLAUSE.split(outer)[0], language):
                 outer = ""  # "after a year there he joined them, who were few"
             subjects = [m for m in re.finditer(r"\s[\w']+", right) if m[0].strip() in subject]
-            if not outer and len(subjects) > 1:  # "before we open it we count"
-                inner, outer = right[: subjects[-1].start()], right[subjects[-1].start() :]
+            whole = [m for m in subjects if _is_whole(right[: m.start()], language)]
+            if not outer and (whole or len(subjects) > 1):
+                # "before we open it we count", "after a year here he left"
+                begin = (whole or subjects[-1:])[0].start()
+                inner, outer = right[:begin], right[begin:]
             if not outer:
                 return None
             pair = (_CLAUSE.split(outer)[0], inner)
@@ -254,10 +257,18 @@ def _sides(kind: str, left: str, right: str, language: Language) -> tuple[str, s
     return own + _until_then(after[0], language), after[1]
 
 
+def _is_whole(before: str, language: Language) -> bool:
+    """Whether what stands before a subject is whole: not "after what", "after the talk that"."""
+    row = words(before)
+    return len(row) > 1 and row[-1] not in language.function
+
+
 def _tells_what_is_done(text: str, language: Language) -> bool:
     """Whether a text has a verb: "above all for tests" goes on with what stands before it."""
     [row] = classify([tokens_of(text, language)], language)
-    return not tells_classes(language) or any(token.kind is WordClass.VERB for token in row)
+    return not tells_classes(language) or any(
+        token.kind is WordClass.VERB or token.key in language.cleaning["be"] for token in row
+    )
 
 
 def _until_then(text: str, language: Language) -> str:

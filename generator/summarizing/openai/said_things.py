@@ -27,6 +27,8 @@ _AROUND = 2
 """Words of the lines around the cited ones that do for one of theirs."""
 _RUN = 3
 """Words in a row that do for one that tells of something."""
+_CLIPPED = 3
+"""Letters of a clipped word, and at least so many that it lacks."""
 _TELLING = 12
 """Numbers above it tell by themselves what is spoken of."""
 _PHRASE = frozenset({WordClass.NOUN, WordClass.NAME, WordClass.ADJECTIVE, WordClass.PARTICIPLE})
@@ -141,13 +143,18 @@ def _brought_in(text: str, ground: Ground) -> Iterator[str]:
     for index, token in enumerate(row[:-2]):
         if token.key not in hanging or token.closes or row[index + 1].key not in lists["new"]:
             continue
-        head: Token | None = None
+        phrase: list[Token] = []
         for each in row[index + 2 :]:
             if not each.root or each.kind not in _PHRASE:
                 break
-            head = each
+            phrase.append(each)
             if each.closes:
                 break
+        head = phrase[-1] if phrase else None
+        if head and any(
+            each.kind is WordClass.NOUN and not _is_foreign(each, ground) for each in phrase
+        ):
+            continue  # "for a photo collection" where photos are spoken of
         if head and head.kind is WordClass.NOUN and head.start in own and _is_foreign(head, ground):
             yield text[token.start : head.start + len(head.text)]
 
@@ -203,7 +210,19 @@ def _touches(text: str, said: Spoken, near: Spoken, ground: Ground) -> bool:
     same = _values(said.texts, language) & _values([text], language)
     around = {root for token in telling for root in _roots(token, ground) if near.holds(root)}
     enough = len(around) >= _AROUND and near is not said
+    held = held or {
+        each for each in said.stems for token in telling if _is_clipped(each, token, language)
+    }
     return not tokens or enough or bool(held or same)
+
+
+def _is_clipped(word: str, token: Token, language: Language) -> bool:
+    """Whether a word that is said is the beginning of a longer one: "log" of "logarithmic"."""
+    return (
+        _CLIPPED <= len(word) <= len(token.key) - _CLIPPED
+        and token.key.startswith(word)
+        and word not in language.function
+    )
 
 
 def _own_words(text: str, ground: Ground) -> list[Token]:

@@ -70,6 +70,8 @@ class Quantifier:
     """Whether it leaves open which: "any"."""
     manner: bool = False
     """Whether it tells of what is done: "mostly"."""
+    alone: bool = False
+    """Whether nothing behind it tells of what it is: "everything is"."""
 
 
 def overstated(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[str]:
@@ -84,11 +86,27 @@ def overstated(text: str, cited: Sequence[CitableLine], ground: Ground) -> Itera
     spoken = " ".join(without_notes(line.text) for line in cited)
     keys, lists = _keys(spoken, language), language.claims
     alone = sorted(lists["only"] & _keys(text, language))
-    if alone and lists["both"] & keys and not lists["only"] & keys:
+    whole = any(
+        each.share is Share.ALL and not each.free and each.heads & _only(text, language)
+        for each in said
+    )
+    if alone and (whole or lists["both"] & keys) and not lists["only"] & keys:
         yield f"{alone[0]!r} is not what the lines it lists say"
+    of_none = sorted(lists["of_two"] & _keys(text, language))
+    if of_none and lists["both"] & keys and not lists["negations"] & keys:
+        yield f"{of_none[0]!r} is not what the lines it lists say"
     for own in quantifiers(text, language):
         single = own.text.replace(" ", "_") in language.claims["single"]
         if own.free or single or _is_literal(own, cited, language):
+            continue
+        if own.share is Share.NONE and _is_said_of_some(own, said):
+            yield f"{own.text!r} is not what the lines it lists say"
+            continue
+        if own.share is Share.MANY and _is_said_of_one(own, spoken, language):
+            yield f"{own.text!r} is not what the lines it lists say"
+            continue
+        if own.text in lists["each_time"] and not _is_each_time(cited, ground):
+            yield f"{own.text!r} is not what the lines it lists say"
             continue
         if own.share is Share.ALL and _is_unsaid(own, cited, ground):
             yield f"{own.text!r} is not what the lines it lists say"
@@ -99,6 +117,27 @@ def overstated(text: str, cited: Sequence[CitableLine], ground: Ground) -> Itera
         told = any(own.first and own.first == each.first for each in said)
         if not any(each.first == own.first if told else each.heads & own.heads for each in same):
             yield f"{own.text!r} is not what the lines it lists say"
+
+
+def _is_said_of_some(own: Quantifier, said: Sequence[Quantifier]) -> bool:
+    """Whether lines tell of some or many of what there should be none of."""
+    same = [each for each in said if own.first not in ("", _PERSON) and each.first == own.first]
+    return bool(same) and all(each.share >= Share.SOME and not each.free for each in same)
+
+
+def _is_said_of_one(own: Quantifier, spoken: str, language: Language) -> bool:
+    """Whether lines count just one of what there should be many of: "there's one rule"."""
+    counts = [each for each in quantities(spoken, language) if own.first in _counted(each)]
+    return bool(counts) and all(each.value == 1 and not each.vague for each in counts)
+
+
+def _is_each_time(cited: Sequence[CitableLine], ground: Ground) -> bool:
+    """Whether something around the lines tells of each time, of all, or of none."""
+    language, lists = ground.language, ground.language.claims
+    near = " ".join(without_notes(line.text) for line in ground.around(cited, _NEAR))
+    return bool(
+        _words(near, language) & (lists["all"] | lists["none"] | lists["any"] | lists["ever"])
+    )
 
 
 def _is_literal(own: Quantifier, cited: Sequence[CitableLine], language: Language) -> bool:
@@ -121,6 +160,7 @@ def _is_unsaid(own: Quantifier, cited: Sequence[CitableLine], ground: Ground) ->
     language = ground.language
     if (
         own.manner
+        or (own.alone and own.text in language.claims["whole"])  # "everything is kept" for "it is"
         or own.text in language.claims["floating"]
         or own.text in language.claims["wholly"]
     ):
@@ -152,7 +192,7 @@ def _quantifiers(text: str, language: Language) -> tuple[Quantifier, ...]:
     index = 0
     while index < len(keys):
         three, two = "_".join(keys[index : index + 3]), "_".join(keys[index : index + 2])
-        if two in lists["no_share"] or three in lists["no_share"]:
+        if three not in lists["most"] and {two, three} & lists["no_share"]:
             index += 3 if three in lists["no_share"] else 2
             continue
         if _is_of_a_name(tokens, index, lists["manner"]):
@@ -171,6 +211,8 @@ def _quantifiers(text: str, language: Language) -> tuple[Quantifier, ...]:
                 continue  # "a tenth of all"
             if share is Share.MOST and _is_superlative(tokens[index + length :], language):
                 continue  # "most urgent"
+            if phrase in lists["superlative"] and index and _is_alone(tokens, index, language):
+                continue  # "what matters most is"
             if share is Share.SOME and _is_number(keys[index + length :], language):
                 continue  # "some 300 hives"
             before = keys[max(0, index - 2) : index]
@@ -185,8 +227,8 @@ def _quantifiers(text: str, language: Language) -> tuple[Quantifier, ...]:
                 share = Share.NONE
             heads = [_PERSON] if phrase in lists["persons"] else []
             manner = phrase in lists["manner"]
-            alone = manner or tokens[index + length - 1].closes
-            for token in () if alone else tokens[index + length : index + length + _REACH]:
+            ends = manner or tokens[index + length - 1].closes
+            for token in () if ends else tokens[index + length : index + length + _REACH]:
                 if token.key in lists["people"]:
                     heads.append(_PERSON)
                 if token.key not in language.function and len(token.stem) > 1:
@@ -195,11 +237,18 @@ def _quantifiers(text: str, language: Language) -> tuple[Quantifier, ...]:
                     break
             spoken = phrase.replace("_", " ")
             first = heads[0] if heads else ""
-            found.append(Quantifier(share, spoken, frozenset(heads), first, free, manner))
+            alone = _is_alone(tokens, index + length - 1, language)
+            found.append(Quantifier(share, spoken, frozenset(heads), first, free, manner, alone))
             index += length - 1
             break
         index += 1
     return tuple(found)
+
+
+def _is_alone(tokens: Sequence[Token], index: int, language: Language) -> bool:
+    """Whether a part of a sentence ends with a word, or its verb follows."""
+    behind = tokens[index + 1 : index + 2]
+    return tokens[index].closes or not behind or behind[0].key in language.cleaning["be"]
 
 
 def _is_superlative(behind: Sequence[Token], language: Language) -> bool:
@@ -213,8 +262,18 @@ def _is_superlative(behind: Sequence[Token], language: Language) -> bool:
 
 def _is_denied_before(tokens: Sequence[Token], index: int, language: Language) -> bool:
     """Whether a verb shortly before a word, in its clause, is denied: "aren't ready in all"."""
-    for token in reversed(tokens[max(0, index - _DENIED) : index]):
-        if token.closes or token.key in language.clauses["subordinating"]:
+    for at in range(index - 1, max(-1, index - 1 - _DENIED), -1):
+        if tokens[at].closes or tokens[at].key in language.clauses["subordinating"]:
+            return False
+        if tokens[at].key in language.claims["denying"]:
+            return not _is_denied_as_well(tokens[:at], language)
+    return False
+
+
+def _is_denied_as_well(before: Sequence[Token], language: Language) -> bool:
+    """Whether a denial stands behind another: "it can't be done where nobody knows all"."""
+    for token in reversed(before):
+        if token.closes:
             return False
         if token.key in language.claims["denying"]:
             return True
