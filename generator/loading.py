@@ -18,7 +18,6 @@ from urllib.parse import urlsplit
 
 from . import companions
 from .addresses import Addresses, make_slug, named_by, settle, show_folder
-from .artwork import look_at
 from .cache import Cache
 from .config import (
     EpisodeSettings,
@@ -661,6 +660,8 @@ class _Reader:
             return None
         file = next(iter((*found, *inside, *places)))
         if file not in self.pictures:
+            from .artwork import look_at  # which takes long to load
+
             self.pictures[file] = None
             try:
                 if not inside:
