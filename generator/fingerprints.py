@@ -11,7 +11,8 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from .model import Transcript
+from .model import Reading, Transcript
+from .once import once_each
 
 
 def fingerprint(*values: object) -> str:
@@ -40,6 +41,8 @@ def _taker_of(kind: type[object]) -> Callable[[Any], object]:
     if issubclass(kind, Transcript):
         return lambda value: [Transcript.__name__, value.digest]
     name, held = _fields_of(kind)
+    if issubclass(kind, Reading):  # which several pages and the search are made of
+        return once_each(lambda value: fingerprint(name, held(value)))
     return lambda value: [name, held(value)]
 
 

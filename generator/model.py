@@ -524,7 +524,7 @@ class ShowNotes:
     """What answers come to, each with its question."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True)
 class Reading:
     """An episode as a reader gets it: its outline and its summaries."""
 

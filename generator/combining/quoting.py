@@ -12,6 +12,7 @@ from ..language.languages import Language
 from ..language.sentences import QUESTION_MARKS
 from ..language.words import word_count
 from ..model import Quotation, Reading, Sentence, Source, Summary, Transcript
+from ..once import once_each
 from .recall import Recalled, once
 
 FEWEST_WORDS = 6
@@ -61,9 +62,15 @@ def quotation(reading: Reading, sentence: Sentence) -> Quotation:
 
 def chapters_of(reading: Reading, cues: Iterable[int]) -> list[int]:
     """For each of some cues the index of the chapter that holds it."""
-    chapters = reading.outline.chapters
-    starts = [each.segments[0].first_cue for each in chapters if each.segments]  # or no cues
+    starts = _starts(reading)
     return [max(0, bisect_right(starts, cue) - 1) for cue in cues]
+
+
+@once_each
+def _starts(reading: Reading) -> list[int]:
+    """The first cue of each chapter that has any."""
+    chapters = reading.outline.chapters
+    return [each.segments[0].first_cue for each in chapters if each.segments]
 
 
 def sentence_at(
