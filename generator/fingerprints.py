@@ -48,7 +48,8 @@ def _taker_of(kind: type[object]) -> Callable[[Any], object]:
 
 def _fields_of(kind: type[object]) -> tuple[str, Callable[[object], object]]:
     """The name of a dataclass, and what has all of its fields of one value."""
-    names = [each.name for each in fields(kind)]  # type: ignore[arg-type]  # raises where it is none
+    held = fields(kind)  # type: ignore[arg-type]  # raises where it is none
+    names = [each.name for each in held if each.compare]  # what is not follows from others
     return f"{kind.__module__}.{kind.__qualname__}", attrgetter(*names) if names else lambda _: ()
 
 
