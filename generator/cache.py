@@ -10,6 +10,7 @@ The store is a help, never a duty: what cannot be read is a miss, what cannot be
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -62,14 +63,15 @@ class Cache:
     def load(self, key: str) -> bytes | None:
         """The bytes of an entry; None where it is missing, or not what was stored."""
         try:
-            checksum, _, body = self._path(key).read_bytes().partition(b"\n")
+            with open(self._path(key), "rb") as file:  # noqa: PTH123
+                checksum, _, body = file.read().partition(b"\n")
         except OSError:
             return None
         return body if checksum == _checksum(key, body) else None
 
     def has(self, key: str) -> bool:
         """Whether there is an entry, be it damaged."""
-        return self._path(key).is_file()
+        return os.path.isfile(self._path(key))  # noqa: PTH113
 
     def store(self, key: str, body: bytes) -> None:
         """Store bytes, or leave it where that cannot be done."""
@@ -77,8 +79,9 @@ class Cache:
             self._store(key, body)
             self.stored.add(key)
 
-    def _path(self, key: str) -> Path:
-        return self._folder / key[:2] / key
+    def _path(self, key: str) -> str:
+        """Where an entry is: as text, for there are several of each episode."""
+        return f"{self._folder}/{key[:2]}/{key}"
 
     def find(self, kind: TypeAdapter[_T], key: str) -> _T | None:
         """The value of an entry; None where it is missing, not what was stored, or another kind."""
@@ -93,7 +96,7 @@ class Cache:
         unfinished = self._folder / UNFINISHED
         if unfinished.is_dir():
             _remove_forsaken(unfinished)
-        write_whole(self._path(key), _checksum(key, body) + b"\n" + body, by=unfinished)
+        write_whole(Path(self._path(key)), _checksum(key, body) + b"\n" + body, by=unfinished)
 
 
 def key_of(*parts: str | bytes, by: str = "") -> str:

@@ -147,7 +147,7 @@ MediaPlace = Annotated[str, AfterValidator(_is_media_place)]
 class _Settings(BaseModel):
     """Settings are immutable, and a misspelled key is an error, never ignored."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 _DELIVERY = frozenset(

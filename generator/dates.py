@@ -7,15 +7,18 @@ March 14, 2026   14th of March 2026   2026-Mar.-14   14. März 2026   2026年3�
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 EARLIEST = 1860
 """The year; nobody was recorded before."""
 LATEST = 2100
+MONTHS = Path(__file__).parent / "language/data/months.json"
 _NAMED_IN = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "cs")
 """Languages whose names of months are known."""
 
@@ -111,6 +114,12 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 @lru_cache(maxsize=1)
 def _months() -> dict[str, int]:
     """The number of each month by its names, whole and short, in lower case."""
+    known: dict[str, int] = json.loads(MONTHS.read_bytes())
+    return known
+
+
+def months_named() -> dict[str, int]:
+    """What CLDR has of these names, which takes long to load: it is kept in `MONTHS`."""
     from babel.dates import get_month_names
 
     known: dict[str, int] = {"sept": 9}

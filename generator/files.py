@@ -125,8 +125,10 @@ def relative_name(path: Path, root: Path) -> str:
 
     A file under content/ is known by this name, which is the same on every system.
     """
-    inside = path.is_relative_to(root)
-    return printable(path.relative_to(root).as_posix() if inside else str(path))
+    try:
+        return printable(path.relative_to(root).as_posix())
+    except ValueError:
+        return printable(str(path))
 
 
 def printable(text: str) -> str:
@@ -213,7 +215,8 @@ def _fault_of(path: Path, real_root: str) -> str:
 
 
 def _is_outside(path: Path, real_root: str) -> bool:
-    return not Path(os.path.realpath(path)).is_relative_to(real_root)
+    real = os.path.realpath(path)
+    return real != real_root and not real.startswith(os.path.join(real_root, ""))  # noqa: PTH118
 
 
 def _unreadable(error: OSError) -> str:

@@ -11,7 +11,8 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from .model import Transcript
+from .model import Reading, Transcript
+from .once import once_each
 
 
 def fingerprint(*values: object) -> str:
@@ -40,12 +41,15 @@ def _taker_of(kind: type[object]) -> Callable[[Any], object]:
     if issubclass(kind, Transcript):
         return lambda value: [Transcript.__name__, value.digest]
     name, held = _fields_of(kind)
+    if issubclass(kind, Reading):  # which several pages and the search are made of
+        return once_each(lambda value: fingerprint(name, held(value)))
     return lambda value: [name, held(value)]
 
 
 def _fields_of(kind: type[object]) -> tuple[str, Callable[[object], object]]:
     """The name of a dataclass, and what has all of its fields of one value."""
-    names = [each.name for each in fields(kind)]  # type: ignore[arg-type]  # raises where it is none
+    held = fields(kind)  # type: ignore[arg-type]  # raises where it is none
+    names = [each.name for each in held if each.compare]  # what is not follows from others
     return f"{kind.__module__}.{kind.__qualname__}", attrgetter(*names) if names else lambda _: ()
 
 

@@ -18,7 +18,6 @@ from urllib.parse import urlsplit
 
 from . import companions
 from .addresses import Addresses, make_slug, named_by, settle, show_folder
-from .artwork import look_at
 from .cache import Cache
 from .config import (
     EpisodeSettings,
@@ -292,8 +291,8 @@ class _Reader:
     met: set[str] = field(default_factory=set)
     """Those of its keys that named one."""
     formats: dict[str, str] = field(default_factory=dict)
-    wrong: set[Path] = field(default_factory=set)
-    """Settings of shows that were found wrong, each of which is named once."""
+    shows: dict[Path, ShowSettings] = field(default_factory=dict)
+    """What `show.yaml` says, by the folder that it lies in; nothing where it is wrong."""
 
     def named(self, cache: Cache | None = None) -> tuple[Episode, ...]:
         """The episodes, with what those of one show tell of each other."""
@@ -575,18 +574,7 @@ class _Reader:
         """
         own = show_folder(path.relative_to(self.content).as_posix())
         at_top, folder = not own, self.content / own
-        settings = ShowSettings()
-        if not at_top:
-            try:
-                settings = read_settings(ShowSettings, folder / "show.yaml", self.content)
-            except ConfigError as error:
-                if folder not in self.wrong:
-                    self.wrong.add(folder)
-                    self.problems.append(
-                        InputError(
-                            error.reason, path=error.path, line=error.line, remedy=error.remedy
-                        )
-                    )
+        settings = ShowSettings() if at_top else self._settings_in(folder)
         name = name_of(folder.name)
         channel = Feed(title="") if at_top else self.channels.get(folder, Feed(title=""))
         given = settings.title or channel.title or document.show
@@ -604,6 +592,18 @@ class _Reader:
         if not given and not at_top:
             self.unnamed.add(show.slug)
         return show, dict(settings.speakers)
+
+    def _settings_in(self, folder: Path) -> ShowSettings:
+        """What `show.yaml` says in a folder, which is read once."""
+        if folder not in self.shows:
+            self.shows[folder] = ShowSettings()
+            try:
+                self.shows[folder] = read_settings(ShowSettings, folder / "show.yaml", self.content)
+            except ConfigError as error:
+                self.problems.append(
+                    InputError(error.reason, path=error.path, line=error.line, remedy=error.remedy)
+                )
+        return self.shows[folder]
 
     def _title_in(self, folder: Path) -> str:
         """The title that the front matter of a folder's own page gives, as Hugo's sites have it."""
@@ -661,6 +661,8 @@ class _Reader:
             return None
         file = next(iter((*found, *inside, *places)))
         if file not in self.pictures:
+            from .artwork import look_at  # which takes long to load
+
             self.pictures[file] = None
             try:
                 if not inside:

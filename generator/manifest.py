@@ -112,7 +112,7 @@ def take(job: Job, known: Mapping[str, _Stamp]) -> Inputs:
     """
     roots = {"content": job.content, "templates": job.templates, "program": Path(__file__).parent}
     files = {
-        f"{name}/{entry.path.relative_to(root).as_posix()}": entry
+        "/".join((name, *entry.path.parts[len(root.parts) :])): entry
         for name, root in roots.items()
         for entry in _entries_under(root)
     }

@@ -252,11 +252,12 @@ class Episode:
     """Indices of the cues that words were taken out of."""
     number: int | None = None
     """In its series, where a title or a file's name says it."""
+    id: EpisodeId = field(init=False, repr=False, compare=False)
+    """What tells it from all others."""
 
-    @property
-    def id(self) -> EpisodeId:
-        """What tells it from all others."""
-        return EpisodeId(self.show.slug, self.slug)
+    def __post_init__(self) -> None:
+        """Set the one field that follows from others: it is asked for more often than any."""
+        object.__setattr__(self, "id", EpisodeId(self.show.slug, self.slug))
 
 
 class WordClass(IntEnum):
@@ -529,7 +530,7 @@ class ShowNotes:
     """What answers come to, each with its question."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True)
 class Reading:
     """An episode as a reader gets it: its outline and its summaries."""
 

@@ -20,7 +20,7 @@ class Preview:
     """Shows changed episodes among what the build before found."""
 
     show: Callable[[], None] = lambda: None
-    """Is told when they stand in the site."""
+    """Is called when they stand in the site."""
     before: Library | None = None
     """What the build before found; nothing is shown where there was none."""
 

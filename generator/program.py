@@ -8,6 +8,7 @@ Python itself sees.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -35,68 +36,91 @@ def program_hash(root: str = "") -> str:
     hashed = hashlib.sha256(f"{sys.implementation.name} {sys.version_info[:2]}".encode())
     for name in LIBRARIES:
         hashed.update(f"{name} {_version(name)}\0".encode())
-    for path in files_behind(root) if root else _all_files(PACKAGE):
-        hashed.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0")
-        hashed.update(_hash(path))
+    for name in _behind(root) if root else sorted(_files()):
+        hashed.update(name.encode() + b"\0")
+        hashed.update(_hash(name))
     return hashed.hexdigest()
 
 
 def files_behind(root: str) -> list[Path]:
     """All modules that one imports, itself among them, and the data beside them."""
-    modules: set[Path] = set()
-    waiting = [_module(PACKAGE.joinpath(*root.split(".")))]
-    around: set[Path] = set()
+    return [PACKAGE / name for name in _behind(root)]
+
+
+# Every build that does anything comes by here, so that a file is its name from the package, with
+# slashes, and a folder too.
+
+
+def _behind(root: str) -> list[str]:
+    modules: set[str] = set()
+    waiting = [_module(root.replace(".", "/"))]
+    around: set[str] = set()
     while waiting:
         module = waiting.pop()
         if module is None or module in modules:
             continue
         modules.add(module)
         waiting += _imported(module)
-        for folder in module.parents:
-            package = folder / "__init__.py"
-            if folder == PACKAGE or package in around:
-                break
+        folder = _folder_of(module)
+        while folder and (package := f"{folder}/__init__.py") not in around:
             # to import a module runs its package, but not what that imports inside functions
             around.add(package)
             waiting += _imported(package, inside=False)
-    folders = {module.parent for module in modules} - {PACKAGE}
-    data = {path for folder in folders for path in _all_files(folder) if path.suffix != ".py"}
+            folder = _folder_of(folder)
+    folders = tuple(f"{folder}/" for folder in {*map(_folder_of, modules)} - {""})
+    data = {name for name in _files() if name.startswith(folders) and not name.endswith(".py")}
     return sorted(modules | around | data)
 
 
 @cache
-def _imported(module: Path, *, inside: bool = True) -> tuple[Path, ...]:
+def _imported(module: str, *, inside: bool = True) -> tuple[str, ...]:
     """The modules of this program that one imports; not `inside` functions, if so."""
     return tuple(_targets(module, inside))
 
 
-def _targets(module: Path, inside: bool) -> Iterator[Path]:
-    for indent, dots, path, names in _IMPORT.findall(module.read_text(encoding="utf-8")):
+def _targets(module: str, inside: bool) -> Iterator[str]:
+    for indent, dots, path, names in _IMPORT.findall((PACKAGE / module).read_text("utf-8")):
         if indent and not inside:
             continue
-        folder = module.parents[len(dots) - 1].joinpath(*filter(None, path.split(".")))
+        folder = module
+        for _ in dots:
+            folder = _folder_of(folder)
+        place = "/".join(filter(None, (folder, *path.split("."))))
         plain = _COMMENT.sub("", names).strip("() \n")
-        found = [_module(folder / each.split()[0]) for each in plain.split(",") if each.strip()]
+        found = [
+            _module(f"{place}/{each.split()[0]}".lstrip("/"))
+            for each in plain.split(",")
+            if each.strip()
+        ]
         yield from filter(None, found)
-        if None in found and (whole := _module(folder)):
+        if None in found and (whole := _module(place)):
             yield whole
 
 
-def _module(place: Path) -> Path | None:
+def _module(place: str) -> str | None:
     """The file of a module or package."""
-    for path in (place.with_suffix(".py"), place / "__init__.py"):
-        if path.is_file():
-            return path
-    return None
+    return next((n for n in (f"{place}.py", f"{place}/__init__.py") if n in _files()), None)
 
 
-def _all_files(folder: Path) -> list[Path]:
-    return sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc")
+def _folder_of(place: str) -> str:
+    return place.rpartition("/")[0]
 
 
 @cache
-def _hash(path: Path) -> bytes:
-    return hashlib.sha256(path.read_bytes()).digest()
+def _files() -> frozenset[str]:
+    """All files of this program but compiled ones."""
+    found = (
+        Path(folder, name).relative_to(PACKAGE).as_posix()
+        for folder, _, names in os.walk(PACKAGE)
+        for name in names
+        if not name.endswith(".pyc")
+    )
+    return frozenset(found)
+
+
+@cache
+def _hash(name: str) -> bytes:
+    return hashlib.sha256((PACKAGE / name).read_bytes()).digest()
 
 
 @cache

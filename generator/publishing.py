@@ -62,10 +62,13 @@ def check_output(output: Path, inputs: Iterable[tuple[str, Path]]) -> None:
 
 
 @contextmanager
-def publishing(output: Path, kept: Kept | None = None) -> Iterator[Path]:
+def publishing(
+    output: Path, kept: Kept | None = None, stands: Callable[[], None] = lambda: None
+) -> Iterator[Path]:
     """Yield an empty folder; when the block ends well, it stands at `output`, with its record.
 
-    Files that are `kept` there from the old site are not read for the record.
+    Files that are `kept` there from the old site are not read for the record. `stands` is called
+    once the new site stands, before the old one is cleared away.
     When the block raises, `output` is as it was. Of several builds at once each publishes a whole
     site, and the last one stays. Raises `ConfigError` where `output` has become somebody else's,
     and `PublishError` where the disk, permissions or another program are in the way.
@@ -83,6 +86,7 @@ def publishing(output: Path, kept: Kept | None = None) -> Iterator[Path]:
                     _carry_over(place, side)
                     (side / _UNFINISHED).unlink()
                     _exchange(side, place)
+            stands()
         finally:
             _settle(place)
     except OSError as error:
@@ -291,7 +295,7 @@ def _carry_over(place: Path, side: Path) -> None:
     for path, entry in walk(place):
         folder = entry.is_dir(follow_symlinks=False)
         if folder:
-            _refuse_immovable(place / path, place)
+            _refuse_immovable(entry, place)
         if path in (record.folders if folder else record.files) or path == NAME:
             continue
         old, new = place / path, side / path
@@ -311,11 +315,12 @@ def _carry_over(place: Path, side: Path) -> None:
     _make_like(place, side)
 
 
-def _refuse_immovable(folder: Path, place: Path) -> None:
+def _refuse_immovable(folder: os.DirEntry[str], place: Path) -> None:
     """Refuse to carry a folder that is a mount, or whose files are not ours to move."""
-    if folder.stat().st_dev != place.stat().st_dev:
+    if os.stat(folder.path).st_dev != os.stat(place).st_dev:  # noqa: PTH116
+        name = os.path.relpath(folder.path, place)
         raise ConfigError(
-            f"{str(folder.relative_to(place))!a} is a mount, which cannot go into the new site",
+            f"{name!a} is a mount, which cannot go into the new site",
             path=str(place),
             remedy="unmount it, or choose another folder with --output",
         )
@@ -342,11 +347,14 @@ def _retire(side: Path, place: Path) -> None:
         side.rmdir()
         return
     for path, entry in reversed(list(walk(side))):
+        folder = entry.is_dir(follow_symlinks=False)
         with suppress(OSError):
-            if path in record.files and not entry.is_dir(follow_symlinks=False):
+            if path in record.files and not folder:
                 os.unlink(entry.path)  # noqa: PTH108  # a `Path` takes longer than that
-            elif entry.is_dir(follow_symlinks=False):
-                _retire_folder(side / path, place / path, ours=path in record.folders)
+            elif path in record.folders and folder:
+                os.rmdir(entry.path)  # noqa: PTH106
+            elif folder:
+                _retire_folder(side / path, place / path)
             elif path != NAME:
                 _retire_file(side / path, place / path)
     if {entry.name for entry in os.scandir(side)} <= {NAME}:
@@ -354,12 +362,12 @@ def _retire(side: Path, place: Path) -> None:
         side.rmdir()
 
 
-def _retire_folder(old: Path, new: Path, *, ours: bool) -> None:
-    """Delete an old folder that is empty by now, and stands in the new site if it is not ours."""
-    if not ours and not os.path.lexists(new):
+def _retire_folder(old: Path, new: Path) -> None:
+    """Let a folder that is not ours stand in the new site alone, if it is empty by now."""
+    if not os.path.lexists(new):
         new.mkdir(parents=True)
         _make_like(old, new)
-    if ours or (new.is_dir() and not new.is_symlink()):
+    if new.is_dir() and not new.is_symlink():
         old.rmdir()
 
 

@@ -47,7 +47,7 @@ from .pagefind import Pagefind
 from .publishing import write_files
 from .unspaced import set_apart
 from .vocabulary import Vocabulary
-from .wordtables import FIELDS, Table, chunks, joined, pack, taken_apart
+from .wordtables import FIELDS, Table, chunks, encoded, merged, pack, taken_apart
 from .workers import ALONE, Workers
 
 INDEX_FOLDER = "pagefind"
@@ -57,6 +57,9 @@ _TOGETHER = 16
 """Groups that are given to Pagefind at once: more take memory, fewer take its start more often."""
 FEWEST_GROUPS, MOST_GROUPS = 256, 1024
 """Of a shard: each shard costs a search a request for each word."""
+_BLOCK = 16
+"""About how many groups of a shard are joined by themselves: where one of them changes, the other
+blocks are as they were."""
 _NO_WORD = "ـ"
 """A letter that nobody searches for: it stands where there is no word at all."""
 
@@ -119,6 +122,8 @@ class _About:
 
 
 _ABOUT = TypeAdapter(_About)
+_Part = tuple[_About, Table]
+"""All that is known of a group or of several, and where their words stand."""
 _Fragments = Sequence[tuple[str, bytes]]
 """The name of each findable, and what is kept of it."""
 
@@ -179,56 +184,66 @@ class Indexer:
         known = self._store.find(_ABOUT, key) if asked else None
         joins = (asked and known is None) or not self.takes(key)
         bare = {group.key for group in members if not self.takes(self._key("names", group.key))}
-        parts: dict[str, tuple[_About, Table]] = {}
+        blocks = {self._name_of(block): block for block in _blocks(members)} if joins else {}
+        joined = {name: part for name in blocks if (part := self._known(name))}
+        new = [name for name in blocks if name not in joined]
+        wanted = {group.key for name in new for group in blocks[name]}
+        parts: dict[str, _Part] = {}
         missing = []
         for group in members:
-            part = self._known(group) if joins else None
+            part = self._known(group.key) if group.key in wanted else None
             fragments = self._fragments(group) if group.key in bare else None
             if part:
                 parts[group.key] = part
             if fragments:
                 self._write(self._key("names", group.key), fragments)
-            if (joins and not part) or (group.key in bare and not fragments):
+            if (group.key in wanted and not part) or (group.key in bare and not fragments):
                 missing.append(group)
         for group, part, fragments in self._made(missing):
             parts[group.key] = part
             if group.key in bare and self._key("names", group.key) not in self.pieces:
                 self._write(self._key("names", group.key), fragments)
-        return self._join(key, [parts[group.key] for group in members]) if joins else known
+        for name in new:
+            joined[name] = _merged([parts[group.key] for group in blocks[name]])
+            if len(blocks[name]) > 1:
+                self._keep(name, joined[name])
+        return self._join(key, [joined[name] for name in blocks]) if joins else known
 
-    def _known(self, group: Group) -> tuple[_About, Table] | None:
-        """What a group came to before: all that is known of it, and where its words stand."""
-        about = self._store.find(_ABOUT, self._key("about", group.key))
-        table = self._store.load(self._key("table", group.key)) if about else None
+    def _name_of(self, block: Sequence[Group]) -> str:
+        """Under what a block is kept; one of a single group is that group."""
+        return block[0].key if len(block) == 1 else self._key("block", *(g.key for g in block))
+
+    def _known(self, name: str) -> _Part | None:
+        """What a group or a block came to before."""
+        about = self._store.find(_ABOUT, self._key("about", name))
+        table = self._store.load(self._key("table", name)) if about else None
         return (about, cbor2.loads(table)) if about and table else None
+
+    def _keep(self, name: str, part: _Part) -> None:
+        about, table = part
+        self._store.store(self._key("about", name), _ABOUT.dump_json(about))
+        self._store.store(self._key("table", name), cbor2.dumps(table))
 
     def _fragments(self, group: Group) -> _Fragments | None:
         """What was kept of each findable of a group before."""
         stored = self._store.load(self._key("fragments", group.key))
         return cbor2.loads(stored) if stored else None
 
-    def _made(
-        self, groups: Sequence[Group]
-    ) -> Iterator[tuple[Group, tuple[_About, Table], _Fragments]]:
+    def _made(self, groups: Sequence[Group]) -> Iterator[tuple[Group, _Part, _Fragments]]:
         """What Pagefind makes of groups; it is kept."""
         finds = [group.find for group in groups]
         batches = (finds[at : at + _TOGETHER] for at in range(0, len(finds), _TOGETHER))
         made = self._workers.map(partial(_index, self._language), batches, worth=2)
         for group, (about, table, fragments) in zip(groups, chain.from_iterable(made), strict=True):
-            self._store.store(self._key("about", group.key), _ABOUT.dump_json(about))
-            self._store.store(self._key("table", group.key), cbor2.dumps(table))
+            self._keep(group.key, (about, table))
             self._store.store(self._key("fragments", group.key), cbor2.dumps(fragments))
             yield group, (about, table), fragments
 
-    def _join(self, key: str, parts: Sequence[tuple[_About, Table]]) -> _About:
+    def _join(self, key: str, parts: Sequence[_Part]) -> _About:
         """Write where words stand in a shard; what is known of it, which is kept."""
-        about = _About()
-        tables = []
-        for each, table in parts:
-            tables.append((about.count, table))
-            about.append(each)
+        about, table = _merged(parts)
         files = []
-        for chunk in chunks(joined(tables)):
+        for chunk in chunks(encoded(table)):
             named = hashlib.sha256(key.encode() + chunk.packed).hexdigest()[:10]
             about.chunks.append((chunk.first, chunk.last, named, 0))
             files.append((f"{INDEX_FOLDER}/index/{named}.pf_index", chunk.packed))
@@ -265,6 +280,29 @@ def _index(
         ]
         indexed.append((_About.of(found, named), made.table, fragments))
     return indexed
+
+
+def _merged(parts: Sequence[_Part]) -> _Part:
+    """Several groups or blocks as one."""
+    about = _About()
+    tables = []
+    for each, table in parts:
+        tables.append((about.count, table))
+        about.append(each)
+    return about, merged(tables)
+
+
+def _blocks(members: Sequence[Group]) -> Iterator[Sequence[Group]]:
+    """The groups of a shard in short runs: one that is new or gone moves the ends of no others."""
+    block: list[Group] = []
+    for group in members:
+        block.append(group)
+        ends = hashlib.sha256(group.name.encode()).digest()[1] % _BLOCK == 0
+        if ends or len(block) >= 4 * _BLOCK:
+            yield block
+            block = []
+    if block:
+        yield block
 
 
 def _shards(groups: Sequence[Group]) -> Iterator[Sequence[Group]]:

@@ -293,7 +293,7 @@ def preview(
         return
     site, compiled = Site.of(settings, loaded.pages, loaded.moved), Cache(job.cache / TEMPLATES)
     with suppress(ChapterwiseError):  # which the build itself will meet
-        with publishing(job.output, kept) as folder:
+        with publishing(job.output, kept, previewed.show) as folder:
             pieces = pieces_of_episodes(changed, library, site, job.themes, compiled)
             new = _write(folder, pieces, kept, ALONE).pieces
             written = {path for paths in new.values() for path in paths}
@@ -304,7 +304,6 @@ def preview(
             }
             _copy_recordings(job, folder, library)
         manifest.write_preview(job, {**rest, **new})
-        previewed.show()
 
 
 def combine(

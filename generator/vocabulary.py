@@ -49,17 +49,22 @@ class Vocabulary:
 
     def text(self) -> str:
         """A line for each word: as it is written most often, and how often it is (log 2)."""
+        counts = dict(self.said)
+        for form, count in self.named.items():
+            counts[form] = counts.get(form, 0) + count
         forms: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
-        for form in {**self.said, **self.named}:
+        for form, count in counts.items():
             word = _folded(form)
             if SHORTEST <= len(word) <= _LONGEST and not _is_unspaced(word):
-                forms[word].append((self.said.get(form, 0) + self.named.get(form, 0), form))
-        totals = {word: sum(count for count, _ in counted) for word, counted in forms.items()}
-        named = {_folded(form) for form in self.named}
-        best = sorted(forms, key=lambda word: (word not in named, -totals[word], word))
+                forms[word].append((count, form))
+        totals = {word: sum([count for count, _ in counted]) for word, counted in forms.items()}
+        best: Iterable[str] = forms
+        if len(forms) > MOST_WORDS:
+            named = {_folded(form) for form in self.named}
+            best = sorted(forms, key=lambda word: (word not in named, -totals[word], word))
+            best = best[:MOST_WORDS]
         return "".join(
-            f"{max(forms[word])[1]} {totals[word].bit_length()}\n"
-            for word in sorted(best[:MOST_WORDS])
+            [f"{max(forms[word])[1]} {totals[word].bit_length()}\n" for word in sorted(best)]
         )
 
 
@@ -80,4 +85,4 @@ def _folded(form: str) -> str:
 
 def _is_unspaced(word: str) -> bool:
     """Whether its script is one of syllables or signs, in which one is a word's worth."""
-    return ord(max(word)) >= 0x3000
+    return not word.isascii() and ord(max(word)) >= 0x3000

@@ -132,8 +132,8 @@ def _pages(those: Sequence[tuple[int, bytes]]) -> Pages:
     return Pages(len(those), first, before, b"".join(parts))
 
 
-def joined(tables: Iterable[tuple[int, Table]]) -> Iterator[tuple[str, bytes]]:
-    """Each stem of several tables with its row in CBOR; each table with the number it begins at."""
+def merged(tables: Iterable[tuple[int, Table]]) -> Table:
+    """Several tables as one; each comes with the number it begins at."""
     rows: defaultdict[str, list[tuple[int, Pages]]] = defaultdict(list)
     forms: defaultdict[str, defaultdict[str, list[tuple[int, Pages]]]]
     forms = defaultdict(lambda: defaultdict(list))
@@ -142,24 +142,42 @@ def joined(tables: Iterable[tuple[int, Table]]) -> Iterator[tuple[str, bytes]]:
             rows[stem].append((start, pages))
             for form, there in accented:
                 forms[stem][form].append((start, there))
+    table = []
     for stem in sorted(rows, key=str.encode):
         own: Mapping[str, Sequence[tuple[int, Pages]]] = forms.get(stem, {})
-        made = [b"\x83", _text(stem), _one(rows[stem]), _head(_ARRAY, len(own))]
-        for form in sorted(own, key=str.encode):
-            made += [b"\x82", _text(form), _one(own[form])]
+        accented = tuple((form, _one(own[form])) for form in sorted(own, key=str.encode))
+        table.append(Row(stem, _one(rows[stem]), accented))
+    return table
+
+
+def _one(parts: Sequence[tuple[int, Pages]]) -> Pages:
+    """Runs of pages as one."""
+    made: list[bytes] = []
+    total = first = before = 0
+    for start, (count, begins, ends, body) in parts:
+        if count and total:
+            made += [b"\x83", _number(start + begins - before), body]
+        elif count:
+            first, made = start + begins, [body]
+        if count:
+            before = start + ends
+            total += count
+    return Pages(total, first, before, b"".join(made))
+
+
+def encoded(table: Table) -> Iterator[tuple[str, bytes]]:
+    """Each stem of a table with its row in CBOR."""
+    for stem, pages, forms in table:
+        made = [b"\x83", _text(stem), _listed(pages), _head(_ARRAY, len(forms))]
+        for form, there in forms:
+            made += [b"\x82", _text(form), _listed(there)]
         yield stem, b"".join(made)
 
 
-def _one(parts: Sequence[tuple[int, Pages]]) -> bytes:
-    """Runs of pages as one list of them."""
-    made, before, total = [b""], 0, 0
-    for start, (count, first, last, body) in parts:
-        if count:
-            made += [b"\x83", _number(start + first - before), body]
-            before = start + last
-            total += count
-    made[0] = _head(_ARRAY, total)
-    return b"".join(made)
+def _listed(pages: Pages) -> bytes:
+    """A run of pages as a list of them."""
+    many, first, _, body = pages
+    return b"".join([_head(_ARRAY, many), b"\x83", _number(first), body] if many else [b"\x80"])
 
 
 def chunks(rows: Iterable[tuple[str, bytes]]) -> Iterator[Chunk]:

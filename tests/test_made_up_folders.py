@@ -38,7 +38,7 @@ FOLDERS = 52
 LONGEST = 112
 """Characters of a row."""
 TODAY = dt.date(2026, 6, 1)
-_UNTOLD = {"transcript", "show", "source"}
+_UNTOLD = {"transcript", "show", "source", "id"}
 
 
 def write(content: Path, number: int) -> None:

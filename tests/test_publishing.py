@@ -265,3 +265,18 @@ def test_a_site_from_before_there_were_records_is_known(tmp_path: Path) -> None:
     publish(site, NEW)
     assert listing(site) == dict(NEW) | FOREIGN
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_who_waits_is_told_before_the_old_site_is_cleared_away(tmp_path: Path) -> None:
+    """The new one stands then; to take away an old one takes as long as it is large."""
+    site = tmp_path / "site"
+    publish(site, OLD)
+    seen: list[tuple[bytes, int]] = []
+
+    def look() -> None:
+        seen.append(((site / "index.html").read_bytes(), len(list(tmp_path.iterdir()))))
+
+    with publishing.publishing(site, stands=look) as folder:
+        write_files(folder, NEW)
+    assert seen == [(b"new", 2)]
+    assert list(tmp_path.iterdir()) == [site]

@@ -97,7 +97,9 @@ def _sentences_around(reading: Reading, cue: int) -> Iterator[Sentence]:
 
 def signed(item: Quotation, name: str | None) -> Quotation:
     """The same quotation under the name that the archive knows its speaker by."""
-    return replace(item, sentence=replace(item.sentence, speaker=name)) if name else item
+    if name in (None, "", item.sentence.speaker):
+        return item
+    return replace(item, sentence=replace(item.sentence, speaker=name))
 
 
 def _walk(summary: Summary, level: int) -> Iterator[tuple[int, Sentence]]:

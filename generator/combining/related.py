@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..model import EpisodeId, Reading, Relative
 from .terms import Terms
@@ -45,31 +45,36 @@ def find_relatives(
         for key, weight in vectors[-1].items():
             holders[key].append((index, weight))
     return {
-        reading.id: _closest(index, vectors[index], holders, readings, titles)
+        reading.id: _closest(index, vectors, holders, readings, titles)
         for index, reading in enumerate(readings)
     }
 
 
 def _closest(
     own: int,
-    vector: Mapping[str, float],
+    vectors: Sequence[Mapping[str, float]],
     holders: Mapping[str, list[tuple[int, float]]],
     readings: Sequence[Reading],
     titles: Mapping[str, str],
 ) -> tuple[Relative, ...]:
     scores: defaultdict[int, float] = defaultdict(float)
-    shared: defaultdict[int, list[tuple[float, str]]] = defaultdict(list)
-    for key, weight in vector.items():
+    shared: defaultdict[int, int] = defaultdict(int)
+    for key, weight in vectors[own].items():
         for index, other in holders[key]:
-            if index != own:
-                scores[index] += weight * other
-                shared[index].append((weight * other, key))
-    near = [index for index in scores if len(shared[index]) >= _FEWEST_SHARED]
+            scores[index] += weight * other
+            shared[index] += 1
+    near = [index for index, count in shared.items() if count >= _FEWEST_SHARED and index != own]
     best = heapq.nsmallest(MOST_RELATIVES, near, key=lambda index: (-scores[index], index))
     return tuple(
         Relative(
             reading=readings[index],
-            terms=tuple(titles[key] for _, key in heapq.nlargest(TERMS_SHOWN, shared[index])),
+            terms=tuple(titles[key] for key in _heaviest(vectors[own], vectors[index])),
         )
         for index in best
     )
+
+
+def _heaviest(one: Mapping[str, float], other: Mapping[str, float]) -> Iterator[str]:
+    """The phrases that make two episodes alike, the one that does so most first."""
+    shared = ((weight * other[key], key) for key, weight in one.items() if key in other)
+    yield from (key for _, key in heapq.nlargest(TERMS_SHOWN, shared))

@@ -128,9 +128,11 @@ def find_subjects(
     longer = _expansions(terms, often, refused)
     merged = {key for keys in longer.values() for key in keys}
     rated: dict[str, float] = {}
-    for key in terms.forms:
-        keys = (key, *longer.get(key, ()))
+    for key, said in often.items():
         # Most phrases are said once or twice: counting refuses them before words are looked at.
+        if said < FEWEST_MENTIONS and key not in longer:
+            continue
+        keys = (key, *longer.get(key, ()))
         if sum(often[each] for each in keys) < FEWEST_MENTIONS:
             continue
         if key not in refused and key not in merged and len(key) > 1:
@@ -138,8 +140,8 @@ def find_subjects(
             if rate:
                 rated[key] = rate
     # What is no subject itself has parts too: "hanging fruit" is always low.
-    said = (key for key in terms.forms if terms.sizes[key] > 1)
-    whole = dict.fromkeys((*rated, *shows, *merged, *said))
+    several = (key for key in terms.forms if terms.sizes[key] > 1)
+    whole = dict.fromkeys((*rated, *shows, *merged, *several))
     totals = {key: often[key] for key in whole if often.get(key, 0) >= FEWEST_MENTIONS}
     rated = {key: rated[key] for key in rated.keys() - _parts_of_longer(totals)}
     rated = {key: rated[key] for key in rated.keys() - _kinds(rated, terms)}

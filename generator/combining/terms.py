@@ -264,7 +264,7 @@ def find_terms(
     """
     places: list[dict[str, list[int]]] = []
     holders: defaultdict[str, list[int]] = defaultdict(list)
-    forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    forms: defaultdict[str, Counter[str]] = defaultdict(_empty)
     sizes: dict[str, int] = {}
     names: Counter[str] = Counter()
     languages: dict[str, Language] = {}
@@ -296,13 +296,19 @@ def find_terms(
                 holders[key].append(number)
                 sizes.setdefault(key, size)
                 languages.setdefault(key, language)
-            forms[key][form] += len(cues)
+            counted = forms[key]
+            counted[form] = counted.get(form, 0) + len(cues)
             if proper:
                 names[key] += len(cues)
         for key in mixed:
             found[key].sort()
         places.append(found)
     return Terms(tuple(places), holders, forms, sizes, names, languages)
+
+
+def _empty() -> Counter[str]:
+    """A counter without what it takes to begin one: there are as many as phrases."""
+    return Counter.__new__(Counter)
 
 
 def headline_words(

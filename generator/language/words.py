@@ -120,12 +120,17 @@ def is_unspaced(text: str) -> bool:
     return len(_UNSPACED.findall(text)) * 2 > len(text) - text.count(" ")
 
 
+def joins_words(text: str) -> bool:
+    """Whether `text` has letters of a script that joins words, or endings to them."""
+    return not text.isascii() and bool(_CUT.search(text))
+
+
 def _take_apart(written: str, language: Language) -> Iterator[tuple[str, str | None]]:
     """What is written as one word, as the words that it is: "l'art", "転職する".
 
     Each with what its forms share: None where its stem tells that, nothing where it says nothing.
     """
-    if not written.isascii() and _CUT.search(written):
+    if joins_words(written):
         for part in words_of(written, language.tag):
             body = part.text.rstrip(_HIRAGANA) if language.tag == "ja" else part.text
             if body and part.key:

@@ -24,7 +24,6 @@ from typing import NamedTuple
 import rcssmin
 import rjsmin
 
-from ..artwork import resized
 from ..cache import Cache, key_of
 from ..files import files_in, name_of
 from ..fingerprints import fingerprint
@@ -32,21 +31,18 @@ from ..model import EpisodeId, Library
 from .artwork import pictures_of, sized
 from .data import episode_record
 from .encoding import encode
-from .epub import make_epub
 from .feeds import json_feed
 from .html import Compiled, environment, hash_templates
 from .kind import Archive, Draft
 from .kinds import KINDS, quoted_in
 from .kinds.episodes import episode_drafts
 from .kinds.shows import SHOWS
-from .mail import make_mail
 from .markdown import markdown_environment
 from .oembed import EMBED, OEMBED, oembed
 from .paths import episode_path, media_name
-from .pictures import draw_card
 from .quotes import Quotes, Recall, place_all
 from .site import Site
-from .views import Address, Feed, Frame, Link, Page
+from .views import Address, Feed, Frame, Link, LinkCard, Page
 from .words import Words, direction
 
 PICTURE = "card.png"
@@ -267,7 +263,7 @@ class _Renderer:
             "linked_data": page.linked_data,
         }
         # Whoever shows a card asks for its picture by a whole address.
-        picture = draw_card(page.pictured) if page.pictured and url else None
+        picture = _drawn(page.pictured) if page.pictured and url else None
         address = f"{url}{PICTURE}" if picture else None
         shared["picture"] = address
         if picture:
@@ -338,6 +334,9 @@ class _Renderer:
         self, page: Page, day: dt.date, url: str, twin: str, shared: Mapping[str, object]
     ) -> Iterator[tuple[str, str | bytes]]:
         """A digest to be sent: the message, its HTML for services that want only that, a book."""
+        from .epub import make_epub
+        from .mail import make_mail
+
         base_url = self._site.absolute("") or ""
         html = self._render("mail.html", shared, base_url=base_url)
         text = (
@@ -363,8 +362,20 @@ def _unpack(packed: bytes) -> _Renderer:
     return _Renderer(*pickle.loads(packed))
 
 
+# What draws pictures takes long to load, and most builds draw none.
+
+
+def _drawn(card: LinkCard) -> bytes | None:
+    """The picture of a card; None where it cannot be drawn."""
+    from .pictures import draw_card
+
+    return draw_card(card)
+
+
 def _resized(path: str, place: Path, width: int, height: int) -> Iterator[tuple[str, bytes]]:
     """A picture in one of its widths."""
+    from ..artwork import resized
+
     yield path, resized(place, width, height)
 
 

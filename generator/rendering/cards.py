@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from ..model import Person, Quotation, Reading, Topic
+from ..once import once_each
 from .artwork import artwork
 from .paths import episode_path, person_path, show_path, topic_path
 from .prose import lead_of, plain_text, shorten
@@ -16,6 +17,7 @@ from .views import Card, Chip, Link, Year
 _T = TypeVar("_T")
 
 
+@once_each
 def make_card(reading: Reading) -> Card:
     """An episode as lists show it, without the sentence that stands for it: see `Quotes.card`."""
     episode = reading.episode

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..language.words import UNSPACED
+from ..language.words import UNSPACED, joins_words
 from ..model import Cue
 from .cited import cited, letters, most_cited
 from .paragraphs import Paragraph
@@ -38,12 +38,20 @@ class Line:
 
 
 @lru_cache(maxsize=512)
-def naming(spellings: tuple[str, ...]) -> re.Pattern[str]:
-    """What matches any spelling of a name, as a whole word where words are told apart."""
+def _naming(spellings: tuple[str, ...], *, spaced: bool) -> re.Pattern[str]:
+    """What matches any spelling of a name, as a whole word where words are told apart.
+
+    Where all of a text is `spaced` no script needs an exception, which takes long to compile.
+    """
     longest_first = sorted(filter(None, spellings), key=lambda each: (-len(each), each))
     names = "|".join(re.escape(each).replace(r"\ ", r"\s+") for each in longest_first) or "(?!)"
-    # the names alone ignore case: to have all signs of a script ignore it takes long to compile
-    return re.compile(rf"(?<![^\W{UNSPACED}])(?i:{names})(?![^\W{UNSPACED}가-힣])")
+    before, after = (r"\w", r"\w") if spaced else (rf"[^\W{UNSPACED}]", rf"[^\W{UNSPACED}가-힣]")
+    return re.compile(rf"(?<!{before})(?i:{names})(?!{after})")
+
+
+def _found(spellings: tuple[str, ...], text: str) -> Iterator[re.Match[str]]:
+    """Where a text names it."""
+    return _naming(spellings, spaced=not joins_words(text)).finditer(text)
 
 
 def lines_naming(
@@ -54,18 +62,17 @@ def lines_naming(
     Names that one line holds share it. What `quoted` holds, which stand on the page in full, is
     left out.
     """
-    pattern = naming(spellings)
     whole = tuple(quoted)
     left: dict[str, list[int]] = {}
     paragraphs: dict[str, Paragraph] = {}
     for cue in cues:
         held = places.paragraphs_of(cue)
-        for paragraph in [each for each in held if pattern.search(each.text)] or held[:1]:
+        for paragraph in [each for each in held if any(_found(spellings, each.text))] or held[:1]:
             paragraphs[paragraph.id] = paragraph
             left.setdefault(paragraph.id, []).append(cue)
     for name, paragraph in paragraphs.items():
         text, told = paragraph.text, 0
-        found = list(pattern.finditer(text))
+        found = list(_found(spellings, text))
         shown = [place for each in whole if (place := _place_of(each, text))]
         starts = [(match.start(), match.end()) for match in found] or [(0, 0)]
         for index, (start, end) in enumerate(starts):

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from .ids import extra_id
 from .paragraphs import Run
-from .pictures import LinkCard
-from .views import Card, Link, Mark, Page, Point
+from .views import Card, Link, LinkCard, Mark, Page, Point
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, partial
 from io import BytesIO
 
 from font_source_serif_pro import SourceSerifPro, SourceSerifProBold
 from PIL import Image, ImageColor, ImageDraw, ImageFont
+
+from .views import LinkCard
 
 CARD = (1200, 630)
 """Pixels, as those who show cards for links ask for: https://ogp.me, twice 600 by 315."""
@@ -22,20 +23,6 @@ _MARGIN = 72
 _PAPER, _INK, _SOFT, _ACCENT, _RULE = "#fdfcf9", "#1d1b18", "#625d54", "#85400f", "#d9d2c3"
 _NO_CHARACTER = "\U0010fffe"
 """Has no glyph in any font."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkCard:
-    """What the card of a page says."""
-
-    show: str
-    title: str
-    text: str
-    """A key point, with its marks of quotation and whose it is."""
-    facts: str
-    """How long it lasts, how many chapters it has, whose site it is on."""
-    blocks: tuple[tuple[int, int], ...] = ()
-    """The chapters to scale: where each begins and how long it is, in thousandths."""
 
 
 def draw_card(card: LinkCard) -> bytes | None:

@@ -12,7 +12,20 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from .artwork import Artwork
-from .pictures import LinkCard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkCard:
+    """What the card of a page says."""
+
+    show: str
+    title: str
+    text: str
+    """A key point, with its marks of quotation and whose it is."""
+    facts: str
+    """How long it lasts, how many chapters it has, whose site it is on."""
+    blocks: tuple[tuple[int, int], ...] = ()
+    """The chapters to scale: where each begins and how long it is, in thousandths."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

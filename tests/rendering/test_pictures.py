@@ -10,7 +10,8 @@ import pytest
 from PIL import Image
 
 from generator.rendering import render_site
-from generator.rendering.pictures import CARD, LinkCard, draw_card
+from generator.rendering.pictures import CARD, draw_card
+from generator.rendering.views import LinkCard
 from tests.rendering.samples import SITE, TEMPLATES, library, rendered
 
 PLACE = "slow-ferries/lanterns/"

@@ -37,14 +37,13 @@ from ..kind import Archive, Draft, Kind
 from ..linked_data import linked_data
 from ..paragraphs import Paragraph, Run
 from ..paths import episode_path, media_name, person_path, show_path, topic_path
-from ..pictures import LinkCard
 from ..places import Places
 from ..prose import plain_text, shorten
 from ..quotes import describe
 from ..site import SECONDS, Site, frame_url, moment_template, safe_url
 from ..speakers import measure_speakers
 from ..summaries import model_name, pad_parts
-from ..views import Link, Page, Point
+from ..views import Link, LinkCard, Page, Point
 from ..words import Words, direction
 
 EPISODE_TOPICS = 8
