@@ -52,6 +52,20 @@ def test_two_voices_in_one_cue_are_two_utterances() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (">> We keep bees on the roof.", ["Bo"]),
+        ("We keep bees. >> How many do you keep?", ["Bo", None]),
+        (">> We keep bees. >> How many do you keep? >> Forty of them.", ["Bo", None, None]),
+    ],
+)
+def test_a_mark_that_opens_a_turn_is_its_speakers(text: str, speakers: list[str | None]) -> None:
+    """Whose turn it is speaks until another mark; who speaks then nobody says."""
+    spoken = (Cue(text=text, start=0.0, end=9.0, speaker="Bo"),)
+    assert [each.speaker for each in hear(Transcript(cues=spoken), "en")] == speakers
+
+
 def test_a_label_inside_a_turn_is_a_speaker() -> None:
     """A known speaker's name before a colon says who speaks, and is not what is said."""
     cues = (

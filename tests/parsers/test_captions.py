@@ -169,12 +169,12 @@ def test_unknown_tags_and_templates_stay_as_said() -> None:
     assert cue.text == "<script>alert(1)</script> {{7*7}} <b> ]]>"
 
 
-def test_the_language_stands_in_the_header() -> None:
+@pytest.mark.parametrize("tag", ["de", "pt-BR", "fil", "zh-Hant-TW"])
+def test_the_language_stands_in_the_header(tag: str) -> None:
     """YouTube's header names the language; a cue that reads like one does not."""
     cue = "00:01.000 --> 00:02.000\nLanguage: fr\n"
-    assert webvtt.parse(f"WEBVTT\nLanguage: pt-BR\n\n{cue}").recordings[0].transcript.language == (
-        "pt-BR"
-    )
+    named = webvtt.parse(f"WEBVTT\nLanguage: {tag}\n\n{cue}")
+    assert named.recordings[0].transcript.language == tag
     assert webvtt.parse(f"WEBVTT\n\n{cue}").recordings[0].transcript.language is None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.parsers.habits import adorned, spell_out
+from generator.parsers.habits.marks import counted_up
 
 SAID = [
     ("Ines Falk", "Who drew the tides before there was a machine?"),
@@ -86,3 +87,11 @@ def test_a_time_in_any_spelling_opens_its_line(time: str) -> None:
     body = "\n".join(f"{time} Ines: {text}" for _, text in SAID)
     first = spell_out(body).body.split("\n")[0]
     assert "0:12" in first or "0:00:12" in first
+
+
+@pytest.mark.parametrize(("count", "counts"), [(3, False), (4, True)])
+def test_labels_that_count_are_items_from_four_on(count: int, counts: bool) -> None:
+    """Three who speak once each may be numbered; `Tweet 1` to `Tweet 4` are parts of something."""
+    labels = {f"Tweet {number}": 1 for number in range(1, count + 1)}
+    others = {"Ines": 1, "Speaker 1": 2}
+    assert counted_up({**labels, **others}) == (list(labels) if counts else [])

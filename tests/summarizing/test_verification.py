@@ -31,6 +31,8 @@ def test_what_was_said_stands() -> None:
     ("text", "claim"),
     [
         ("They kept 400 hives at Millbrook.", "400"),
+        ("They kept 40k hives at Millbrook.", "40k"),
+        ("They kept 40 hives at 3pm.", "3pm"),
         ("The hives of Oster stood at Millbrook.", "Oster"),
         ('They said "hives are homes" at Millbrook.', "hives are homes"),
         ("They never sleep in Spring.", "Spring"),
