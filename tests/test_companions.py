@@ -182,7 +182,7 @@ def test_a_broken_companion_is_named(tree: Tree, name: str, text: str, reason: s
 
 
 def test_a_feed_beside_transcripts_names_their_show(tmp_path: Path) -> None:
-    """The channel's title and page are the show's, and show.yaml wins over them."""
+    """The channel's title and page are the show's, whatever a transcript says; show.yaml wins."""
     show = tmp_path / "content" / "shows" / "hb"
     show.mkdir(parents=True)
     (show / "feed.xml").write_text(
@@ -193,6 +193,10 @@ def test_a_feed_beside_transcripts_names_their_show(tmp_path: Path) -> None:
     )
     (show / "gears.vtt").write_text(
         "WEBVTT\n\n00:01.000 --> 00:04.000\n<v Ines>Welcome back to the show.\n", encoding="utf-8"
+    )
+    (show / "anchors.md").write_text(
+        "---\nshow: Harbour FM\n---\n\n**Ines:** [00:01] Welcome back to the show.\n",
+        encoding="utf-8",
     )
     [named] = load(tmp_path / "content", SiteSettings()).shows
     assert (named.title, named.link, named.slug) == (

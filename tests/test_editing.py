@@ -222,7 +222,7 @@ def test_what_people_wrote_of_an_episode_goes_too(build: Build) -> None:
     line = "Each brass gear of the machine adds one cosine"
     sidecar = (
         f"title: Tides, or {line}\nintroduction: He says {line}, and more.\n"
-        f"notes: She says {line}, and less.\ntags: [sea, '{line}']\n"
+        f"notes: She says {line}, and {line}, and less.\ntags: [sea, '{line}']\n"
         f"chapters:\n  - 0:00 Gears and {line}\ntake_down:\n  - {line}\n"
     )
     _, output = build(sidecar)
@@ -232,7 +232,7 @@ def test_what_people_wrote_of_an_episode_goes_too(build: Build) -> None:
     assert record["introduction"]["text"] == "He says [taken down], and more."
     assert record["chapters"][0]["title"] == "Gears and [taken down]"
     page = (output / "harbour/tides/index.html").read_text()
-    assert "She says [taken down], and less." in page
+    assert "She says [taken down], and [taken down], and less." in page
     assert "sea, [taken down]" in " ".join(re.sub("<[^>]+>", "", page).split())
 
 

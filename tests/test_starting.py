@@ -28,6 +28,9 @@ def test_a_new_archive_is_built_as_it_is(run: Run, tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     assert (archive / "site/slow-machines/lamp-room/index.html").is_file()
     assert "<title>My archive" in (archive / "site/index.html").read_text(encoding="utf-8")
+    assert run("init", tmp_path / "my-BBC-shows").exit_code == 0
+    written = (tmp_path / "my-BBC-shows/content/site.yaml").read_text(encoding="utf-8")
+    assert '"My BBC shows"' in written
 
 
 def test_nothing_is_written_over(run: Run, tmp_path: Path) -> None:

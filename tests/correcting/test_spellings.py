@@ -121,6 +121,13 @@ def test_what_sounds_alike(one: str, other: str, alike: bool) -> None:
     assert (likeness(one, other).sound == 1.0) == alike
 
 
+def test_accents_and_signs_make_no_other_spelling() -> None:
+    """A recognizer writes few of them; what is left of the letters is compared."""
+    for one, other in (("Čapek", "capek"), ("García", "Garcia"), ("Marks & Co.", "marks and co")):
+        assert likeness(one, other) == (1.0, 1.0)
+    assert likeness("Čapek", "Kapek").letters < 1.0
+
+
 def test_sounds_are_near_by_one_letter() -> None:
     """From four letters on; shorter ones are near none but themselves."""
     assert neighbours("KPR") == ("KPR",)

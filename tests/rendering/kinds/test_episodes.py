@@ -256,3 +256,17 @@ def test_a_page_is_described_by_what_a_model_wrote_where_that_is_best() -> None:
     page = page_of(replace(reading, backend="openai:m", summary=summary))
     assert [point.quoted for point in page.points] == [False, True]
     assert page.description == written.text
+
+
+def test_a_page_was_checked_by_what_all_of_its_sentences_passed() -> None:
+    """Of those that were checked at all: one that was not read again is enough."""
+    reading = library().readings[0]
+    said = reading.summary.sentences[0]
+    words, both = replace(said, checks=("words",)), replace(said, checks=("words", "reading"))
+    for sentences, checks in (
+        ((both, both), {"words", "reading"}),
+        ((both, words, said), {"words"}),
+        ((said,), set()),
+    ):
+        page = page_of(replace(reading, summary=Summary(sentences=sentences)))
+        assert page.checks == checks
