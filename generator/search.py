@@ -293,29 +293,31 @@ def _merged(parts: Sequence[_Part]) -> _Part:
 
 
 def _blocks(members: Sequence[Group]) -> Iterator[Sequence[Group]]:
-    """The groups of a shard in short runs: one that is new or gone moves the ends of no others."""
-    block: list[Group] = []
-    for group in members:
-        block.append(group)
-        ends = hashlib.sha256(group.name.encode()).digest()[1] % _BLOCK == 0
-        if ends or len(block) >= 4 * _BLOCK:
-            yield block
-            block = []
-    if block:
-        yield block
+    """The groups of a shard in short runs."""
+    return _in_runs(members, byte=1, usual=_BLOCK, fewest=1, most=4 * _BLOCK)
 
 
 def _shards(groups: Sequence[Group]) -> Iterator[Sequence[Group]]:
-    """Groups that are indexed together: as many as fit, up to one whose name ends a shard."""
-    shard: list[Group] = []
+    """Groups that are indexed together: as many as fit."""
+    return _in_runs(groups, byte=0, usual=256, fewest=FEWEST_GROUPS, most=MOST_GROUPS)
+
+
+def _in_runs(
+    groups: Sequence[Group], *, byte: int, usual: int, fewest: int, most: int
+) -> Iterator[Sequence[Group]]:
+    """Groups in runs of about `usual`, each up to one whose name ends a run.
+
+    So one that is new or gone moves the ends of no others. A byte of the hash of its name tells.
+    """
+    run: list[Group] = []
     for group in groups:
-        shard.append(group)
-        ends = hashlib.sha256(group.name.encode()).digest()[0] == 0
-        if (ends and len(shard) >= FEWEST_GROUPS) or len(shard) >= MOST_GROUPS:
-            yield shard
-            shard = []
-    if shard:
-        yield shard
+        run.append(group)
+        ends = hashlib.sha256(group.name.encode()).digest()[byte] % usual == 0
+        if (ends and len(run) >= fewest) or len(run) >= most:
+            yield run
+            run = []
+    if run:
+        yield run
 
 
 def _page(found: Findable) -> str:

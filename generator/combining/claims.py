@@ -11,7 +11,7 @@ from functools import cached_property
 from ..model import Quotation, Reading, all_sentences
 from .people import Cast
 from .quoting import quotation, signed
-from .telling import alike
+from .telling import alike, stands
 from .topics import Survey
 
 
@@ -49,6 +49,11 @@ class Claim:
     def reading(self) -> Reading:
         """Its episode."""
         return self.quotation.reading
+
+    @cached_property
+    def standing(self) -> float:
+        """What it loses among lines of other episodes: see `telling.stands`."""
+        return stands(whole=self.whole, personal=self.personal)
 
     @cached_property
     def order(self) -> tuple[float, int, str, int]:

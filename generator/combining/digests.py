@@ -16,9 +16,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import chain, groupby, islice, zip_longest
+from operator import attrgetter
 
 from ..language.languages import Language
-from ..language.words import tokens_of
 from ..model import (
     Definition,
     Digest,
@@ -39,8 +39,8 @@ from .definitions import definitions_in
 from .exchanges import answers_across, answers_within
 from .people import Cast
 from .recall import Recalled
-from .telling import OPENS, stands
-from .topics import Survey
+from .telling import OPENS
+from .topics import Survey, roots_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +149,7 @@ def make_digests(
     of_show: defaultdict[str, list[Reading]] = defaultdict(list)
     for reading in newest_first:
         of_show[reading.episode.show.slug].append(reading)
-    roots = [_roots_of(topic) for topic in topics]
+    roots = [roots_of(topic.names, _languages_of(topic)) for topic in topics]
     years: list[Digest] = []
     for period in periods:
         if period is Period.SHOW:
@@ -174,16 +174,10 @@ def make_digests(
                 yield digest
 
 
-def _roots_of(topic: Topic) -> frozenset[str]:
-    """The stems of a topic's names."""
+def _languages_of(topic: Topic) -> Iterator[Language]:
+    """The languages in which a topic is spoken of."""
     tags = {mention.reading.episode.language for mention in topic.mentions}
-    return frozenset(
-        token.root
-        for tag in sorted(tags)
-        for name in topic.names
-        for token in tokens_of(name, Language.of(tag))
-        if token.root
-    )
+    return map(Language.of, sorted(tags))
 
 
 def _holding(members: Sequence[Reading], years: Iterable[Digest]) -> Digest | None:
@@ -313,7 +307,7 @@ class _Editor:
     @cached_property
     def least(self) -> float:
         """Log-odds under which a claim is not worth a line: low where none is worth more."""
-        best = max((c.weight + _stands(c) for c in self._claims()), default=0.0)
+        best = max((c.weight + c.standing for c in self._claims()), default=0.0)
         many = len(self.readings) > _MANY
         # The digest of their year has the best of them.
         least = _WORTH_OF_REST if self.told else _WORTH_OF_MANY if many else _WORTH_OF_FEW
@@ -569,8 +563,8 @@ class _Editor:
             found = chain.from_iterable(self.facts[one.id].claims[:_POOL] for one in members)
             pool = [claim for claim in found if claim.alone or not self.choosy]
             taken = [*self.taken, *chosen]
-            chosen += pick(pool, each, each=each, taken=taken, gain=_stands)
-        chosen = [claim for claim in chosen if claim.weight + _stands(claim) >= self.least]
+            chosen += pick(pool, each, each=each, taken=taken, gain=attrgetter("standing"))
+        chosen = [claim for claim in chosen if claim.weight + claim.standing >= self.least]
         self.taken.extend(chosen)
         return [claim.quotation for claim in chosen]
 
@@ -646,12 +640,7 @@ def _worth_a_line(
 
 def _fits(roots: frozenset[str], claim: Claim) -> float:
     """What a claim gains on a theme of these stems: it is about it from its first words on."""
-    return OPENS * (not roots.isdisjoint(claim.opening)) + _stands(claim)
-
-
-def _stands(claim: Claim) -> float:
-    """What a claim loses that needs what was said around it, or tells only of who says it."""
-    return stands(whole=claim.whole, personal=claim.personal)
+    return OPENS * (not roots.isdisjoint(claim.opening)) + claim.standing
 
 
 def _words_of(quotation: Quotation) -> tuple[EpisodeId, str]:

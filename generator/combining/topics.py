@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import product
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -198,7 +199,9 @@ def _look_through(seen: Survey, cast: Cast) -> list[list[_Part]]:
         "|".join(re.escape(form) for form, _ in _forms(seen.terms, keys).most_common(6))
         for keys in seen.groups
     ]
-    roots = [_roots_of(_forms(seen.terms, keys), seen.terms, keys) for keys in seen.groups]
+    roots = [
+        roots_of(_forms(seen.terms, keys), [seen.terms.languages[keys[0]]]) for keys in seen.groups
+    ]
     weights = [each.weight for telling in seen.tellings for each in telling.sentences]
     usual = sum(weights) / max(1, len(weights))
     defining: dict[tuple[str, str], tuple[str, str]] = {}
@@ -265,12 +268,10 @@ def _forms(terms: Terms, keys: Sequence[str]) -> Counter[str]:
     return sum((terms.forms.get(key, Counter()) for key in keys), Counter[str]())
 
 
-def _roots_of(forms: Counter[str], terms: Terms, keys: Sequence[str]) -> frozenset[str]:
-    """The stems of the words that name a topic."""
-    language = terms.languages[keys[0]]
-    return frozenset(
-        token.root for form in sorted(forms) for token in tokens_of(form, language) if token.root
-    )
+def roots_of(names: Iterable[str], languages: Iterable[Language]) -> frozenset[str]:
+    """The stems of the words of some names, as each language has them."""
+    pairs = product(names, languages)
+    return frozenset(token.root for pair in pairs for token in tokens_of(*pair) if token.root)
 
 
 def _topic(

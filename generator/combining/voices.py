@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
+from operator import attrgetter
 
 from ..addresses import Addresses
 from ..model import Appearance, Person, Reading, Topic
@@ -17,7 +18,6 @@ from .claims import Claim, pick
 from .introductions import Opening, role_in_notes, role_in_title
 from .people import Cast, fold
 from .recall import Memory, words_said
-from .telling import stands
 
 MOST_QUOTED = 3
 """Sentences of each episode that a person's page quotes."""
@@ -90,9 +90,10 @@ def gather_people(
             (find(each.reading, name) for each in appearances)
             for find in (role_in_notes, role_in_title)
         )
+        fit = attrgetter("standing")
         least = _LEAST_OF_HOSTS if name in hosts else _LEAST_OF_GUESTS
         chosen = [
-            [c for c in pick(claims, most, each=most, gain=_fits) if c.weight + _fits(c) >= least]
+            [c for c in pick(claims, most, each=most, gain=fit) if c.weight + c.standing >= least]
             for claims in said[name]
         ]
         return Person(
@@ -122,11 +123,6 @@ def gather_people(
         regulars=tuple(map(person, recurring, slugs[:count], repeat(MOST_QUOTED))),
         guests=tuple(map(person, once, slugs[count:], repeat(GUEST_QUOTED))),
     )
-
-
-def _fits(claim: Claim) -> float:
-    """What a claim loses where it stands among those of a person."""
-    return stands(whole=claim.whole, personal=claim.personal)
 
 
 def _hosts(seen: Mapping[str, Sequence[Appearance]], readings: Sequence[Reading]) -> frozenset[str]:
