@@ -11,9 +11,14 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator
+from copy import deepcopy
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:  # imported only where a month is named: it takes 50 ms
+    from babel import Locale
+    from babel.localedata import LocaleDataDict
 
 EARLIEST = 1860
 """The year; nobody was recorded before."""
@@ -118,15 +123,30 @@ def _months() -> dict[str, int]:
     return known
 
 
+def names_of_months(locale: Locale) -> LocaleDataDict:
+    """What CLDR calls months in a language, by context, width and number.
+
+    `Locale.months` is the same, but Babel up to 2.18 writes what it finds for one language into
+    what all others inherit (https://github.com/python-babel/babel/issues/1234): it gets a copy.
+    """
+    from babel.localedata import LocaleDataDict, load
+
+    months: LocaleDataDict = LocaleDataDict({"months": deepcopy(load(str(locale))["months"])})[
+        "months"
+    ]
+    return months
+
+
 def months_named() -> dict[str, int]:
     """What CLDR has of these names, which takes long to load: it is kept in `MONTHS`."""
-    from babel.dates import get_month_names
+    from babel import Locale
 
     known: dict[str, int] = {"sept": 9}
     for language in _NAMED_IN:
+        names = names_of_months(Locale.parse(language))
         for width in ("wide", "abbreviated"):
             for context in ("format", "stand-alone"):
-                for number, name in get_month_names(width, context, language).items():
+                for number, name in names[context][width].items():
                     plain = name.lower().rstrip(".")
                     if len(plain) > 2 and not plain.isdigit():
                         known.setdefault(plain, number)

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from ..dates import names_of_months
 from ..decoding import decode, load_yaml
 from ..errors import ConfigError, InputError
 from ..files import fault_of, locked, read_regular
@@ -28,6 +29,7 @@ from .views import Mark
 
 if TYPE_CHECKING:  # imported only when something is said: it takes 50 ms
     from babel import Locale
+    from babel.localedata import LocaleDataDict
 
 _FALLBACK = "en"
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
@@ -113,7 +115,7 @@ class Words:
 
     def month(self, date: dt.date) -> str:
         """`October 2023`."""
-        name = self._locale.months["stand-alone"]["wide"][date.month]
+        name = self._months["stand-alone"]["wide"][date.month]
         return _capital(self.say("month_form", month=name, year=date.year))
 
     def length(self, seconds: float) -> str:
@@ -146,6 +148,10 @@ class Words:
         except (UnknownLocaleError, ValueError):
             return Locale.parse(_FALLBACK)
 
+    @cached_property
+    def _months(self) -> LocaleDataDict:
+        return names_of_months(self._locale)
+
     def _form(self, number: object, ordinal: int | None) -> str:
         """CLDR's name of the form that goes with a number."""
         if ordinal is not None:
@@ -153,7 +159,7 @@ class Words:
         return self._locale.plural_form(number) if isinstance(number, int) else "other"
 
     def _date(self, key: str, date: dt.date) -> str:
-        name = self._locale.months["format"]["wide"][date.month]
+        name = self._months["format"]["wide"][date.month]
         return self.say(key, ordinal=date.day, day=date.day, month=name, year=date.year)
 
 
