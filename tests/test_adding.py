@@ -174,3 +174,11 @@ def test_what_cannot_be_added_says_what_to_do(
     assert done.exit_code == 1
     assert message in done.stdout
     assert (desk / "content/tides.vtt").is_file()
+
+
+def test_what_stands_beside_a_recording_may_be_anything(desk: Path, run: Run) -> None:
+    """A picture and a folder of its name are no transcript of it."""
+    (desk / "ropes.mp3").write_bytes(b"ID3")
+    (desk / "ropes.jpg").write_bytes(b"\xff\xd8\xff")
+    (desk / "ropes.vtt").mkdir()
+    assert "whisper ropes.mp3" in run("add", "ropes.mp3").stdout

@@ -63,3 +63,30 @@ def test_an_acronym_is_told_as_it_is_mostly_written() -> None:
         counts.add(chapter((written, "application programming interface", True)))
     told = counts.known(lambda word: 1)
     assert told["pairs"] == [("API", "application programming interface")]
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("DKG is what they do.", None),
+        ("DKG is distributed key generation.", True),
+        (f"DKG {'so ' * 11}distributed key generation.", True),
+        (f"DKG {'so ' * 12}distributed key generation.", False),
+        (f"Distributed key generation {'so ' * 11}DKG.", True),
+        (f"Distributed key generation {'so ' * 12}DKG.", False),
+        ("Distributed key generation. So it is. DKG.", False),
+        ("Distributed key generation. DKG.", True),
+        ("DKG. Distributed key generation.", True),
+        ("A DKG, the distributed and key or generation.", True),
+        ("A DKG, the distributed and key or a generation.", None),
+        ("A DKG, distributed k generation.", None),
+        ("A DKG, dkg kelp gently.", None),
+        ("A DK, distributed keys.", None),
+        ("DKGSE: distributed key generation so early.", True),
+        ("DKGSET: distributed key generation so early today.", None),
+    ],
+)
+def test_what_an_acronym_stands_for_is_near_it(text: str, near: bool | None) -> None:
+    """Up to a dozen words away, in the same sentence or the next; two words more than letters."""
+    found = spelled_out([text], EMPTY)
+    assert [each[2] for each in found] == ([] if near is None else [near])

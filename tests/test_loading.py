@@ -11,6 +11,7 @@ from generator.config import SiteSettings
 from generator.errors import InputError
 from generator.loading import Loaded, content_of, has_others, load, load_one
 from tests.conftest import Run, Tree
+from tests.test_addresses import listing
 
 WHISPER = """
 [00:00:00.000 --> 00:00:04.000]   Tides are computed, not guessed.
@@ -452,3 +453,24 @@ def test_titles_lose_the_asterisks_that_stress_a_word(tree: Tree, written: str, 
     sidecar = f'title: "{written}"\nchapters: [{{start: "0:00", title: "{written}"}}]\n'
     [episode] = load_files(tree, {"a.txt": WHISPER, "a.yaml": sidecar}).episodes
     assert (episode.title, episode.chapters[0].title) == (shown, shown)
+
+
+def test_what_stands_beside_no_transcript_is_left_alone(tree: Tree) -> None:
+    """Nothing comes of it, and it is told."""
+    files: dict[str, str | bytes] = {
+        "LICENCE": "Permission is granted to use these files.\n",
+        "LICENCE.yaml": "title: Gears\n",
+        "b.txt": WHISPER,
+        "b.yaml": "title: Ropes\n",
+    }
+    loaded = load_files(tree, files)
+    assert [name for name, _ in loaded.left_alone] == ["LICENCE", "LICENCE.yaml"]
+
+
+@pytest.mark.parametrize(("draft", "slugs"), [("true", ["b"]), ("false", ["a", "b"])])
+def test_one_of_several_may_be_a_draft(tree: Tree, draft: str, slugs: list[str]) -> None:
+    """By its title, in the sidecar of the file that holds it."""
+    text = listing("Ropes", "Knots")
+    given = f"episodes:\n  ropes:\n    draft: {draft}\n"
+    loaded = load_files(tree, {"page.txt": text, "page.yaml": given})
+    assert len(loaded.episodes) == len(slugs)

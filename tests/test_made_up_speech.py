@@ -5,7 +5,7 @@ A row that changes names the texts: `python -m tests.made_up_speech slips en 17`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 import pytest
@@ -15,8 +15,16 @@ from generator.language.languages import Language
 from generator.language.quantities import quantities
 from generator.language.questions import plain_question, short_question
 from generator.language.sentences import sentence_spans
+from generator.language.tagging import Tagger, classify
+from generator.language.words import tokens_of
+from generator.segmentation.titling.declension import class_of
+from generator.segmentation.titling.pieces import Said, find_pieces
+from tests import archive
+from tests.altered import altered
 from tests.conftest import Expect
+from tests.conversations import BEES
 from tests.made_up_speech import MADE, THINGS, long
+from tests.talks import TALKS
 from tests.test_sweeps import gist
 
 TOGETHER = 25
@@ -63,3 +71,37 @@ def test_speech_is_read_as_before(expect: Expect, kind: str) -> None:
         lengthy = [long(number) for number in range(150)]
         found += rows("long", lengthy, partial(parted, language=Language.of("en")))
     expect(f"sweeps/made_up/{kind}.txt", "\n".join(found) + "\n")
+
+
+def sentences() -> Iterator[tuple[str, str]]:
+    """What is said in two archives and in a talk of each language, as it is and a little other."""
+    said = dict.fromkeys(line for _, told in archive.larger() for line in told)
+    lines = [("en", line) for line in list(said)[::6]]
+    lines += [("en", line) for line in BEES.strip().splitlines()]
+    lines += [(tag, line) for tag, talk in TALKS.items() for line in talk.strip().splitlines()]
+    for number, (tag, line) in enumerate(lines):
+        said = line.partition(": ")[2]
+        yield tag, said
+        yield tag, altered(said, number).replace("\n", " ")
+
+
+def test_pieces_of_sentences_are_found_as_before(expect: Expect) -> None:
+    """What of each sentence could be a title, and how its words are classed."""
+    found = []
+    for number, (tag, text) in enumerate(sentences()):
+        language, tagger = Language.of(tag), Tagger.of(tag)
+        if tagger is None:
+            continue
+        [tokens] = classify([tokens_of(text, language)], language)
+        [tags] = tagger.tag([[token.text for token in tokens]])
+        known = tuple(
+            class_of(token.text, each, language) for token, each in zip(tokens, tags, strict=True)
+        )
+        said = Said(place=0, tokens=tokens, tags=known, asks=text.endswith("?"))
+        titles = [
+            " ".join(piece.spelled(language, lambda word: len(word) % 2 == 0))
+            for piece in find_pieces(said, language)
+        ]
+        kinds = "".join(token.kind.name[:1] for token in tokens)
+        found.append(f"{tag} {number} {len(titles)} {gist((titles, known))[:5]} {kinds}")
+    expect("sweeps/made_up/pieces.txt", "\n".join(found) + "\n")

@@ -432,3 +432,16 @@ def test_two_who_are_named_in_one_caption_both_speak() -> None:
         *[("INES", TOLD[0]), ("TOM ARDEN", TOLD[1])] * 3,
         ("INES", f"{TOLD[2]} I say this: wind it."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("rate", "starts", "end"), [("TIME", [0.5, 3.5], 5.0), ("25", [0.02, 0.14], 0.2)]
+)
+def test_pauses_and_lengths_are_seconds_or_frames(
+    rate: str, starts: list[float], end: float
+) -> None:
+    """Each counts from where the caption before ended."""
+    document = parse(f"TITLE=Tides\nFORMAT={rate}\n\n0.5 2\nWho drew them?\n\n1 1.5\nI did.\n")
+    assert document is not None
+    cues = document.recordings[0].transcript.cues
+    assert ([cue.start for cue in cues], cues[-1].end) == (starts, end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.parsers.habits import adorned, spell_out
-from generator.parsers.habits.marks import counted_up
+from generator.parsers.habits.marks import counted_up, next_speaks
 
 SAID = [
     ("Ines Falk", "Who drew the tides before there was a machine?"),
@@ -95,3 +95,63 @@ def test_labels_that_count_are_items_from_four_on(count: int, counts: bool) -> N
     labels = {f"Tweet {number}": 1 for number in range(1, count + 1)}
     others = {"Ines": 1, "Speaker 1": 2}
     assert counted_up({**labels, **others}) == (list(labels) if counts else [])
+
+
+@pytest.mark.parametrize(
+    ("below", "speaks"),
+    [
+        (["Yes indeed"], True),
+        (["Yes"], False),
+        (["Yes."], True),
+        (["Tides？"], True),
+        (["潮"], True),
+        (["# Two words"], False),
+        (["", "Yes indeed"], True),
+        (["", "", "Yes indeed"], True),
+        (["", "", "", "Yes indeed"], False),
+        (["0:12", "Yes indeed"], True),
+        (["**0:12**", "Yes indeed"], True),
+        (["Yes", "Yes indeed"], False),
+        ([], False),
+    ],
+)
+def test_somebody_speaks_in_the_three_lines_below(below: list[str], speaks: bool) -> None:
+    """Two words or one with an end do, behind blank lines and times."""
+    assert next_speaks(["Above it.", "Ines", *below], 1) is speaks
+
+
+QUESTION, ANSWER = "**Who drew the tides?**", "I did, with a long table."
+
+
+@pytest.mark.parametrize(
+    ("bold", "answers", "spelled"),
+    [
+        ([QUESTION] * 3, 3, True),
+        ([QUESTION] * 2, 2, False),
+        ([QUESTION] * 3, 2, True),
+        ([QUESTION] * 3, 1, False),
+        ([QUESTION, QUESTION, "**A table.**", "**A pen.**"], 4, True),
+        ([QUESTION, "**A gear.**", "**A table.**", "**A pen.**"], 4, False),
+        ([QUESTION] * 2 + ["**To begin with: who drew?**"], 3, False),
+        ([QUESTION] * 2 + ["**“Who drew the tides?”**"], 3, True),
+        ([QUESTION] * 2 + [f"**{'Who ' * 10}drew: what?**"], 3, True),
+    ],
+)
+def test_bold_questions_are_an_interviewers(bold: list[str], answers: int, spelled: bool) -> None:
+    """Three of them, half of what is bold, two thirds of it answered, and none a label."""
+    lines = [line for n, each in enumerate(bold) for line in (each, ANSWER if n < answers else "#")]
+    names: set[str] = set()
+    adorned.spell_questions(lines, names)
+    assert any(line.startswith("Interviewer: ") for line in lines) is spelled
+    assert (names == {"Interviewer", "Interviewee"}) is spelled
+
+
+@pytest.mark.parametrize(
+    ("messages", "others", "spelled"),
+    [(2, 0, False), (3, 0, True), (3, 12, True), (3, 13, False), (6, 24, True), (6, 25, False)],
+)
+def test_messages_are_a_fifth_of_a_chat(messages: int, others: int, spelled: bool) -> None:
+    """And three at the least."""
+    lines = [f"[14/03/2026, 10:0{n}:00] {'Ines' if n % 2 else 'Tom'}: Hi." for n in range(messages)]
+    body = "\n\n".join([*lines, *["Nobody said that at noon."] * others])
+    assert ("ines" in spell_out(body).names) is spelled

@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 
+from generator.parsers.listing.guests import guests_in
 from generator.parsers.listing.speakers import find_labels, unify
 
 MARK = "\0"
@@ -75,3 +76,51 @@ def test_spellings_of_one_name(counts: dict[str, int], called: dict[str, str]) -
     """By capitals, by another track, by the first name; never two people."""
     found = unify(Counter(counts))
     assert {name: found[name] for name in called} == called
+
+
+@pytest.mark.parametrize(
+    ("counts", "called"),
+    [
+        ({"SWYX": 1, "Swyx": 3}, {"SWYX": "Swyx", "Swyx": "Swyx"}),
+        ({"SWYX": 2, "Swyx": 2}, {"SWYX": "SWYX", "Swyx": "SWYX"}),
+        ({"Swyx": 5, "swyx2": 9}, {"Swyx": "Swyx", "swyx2": "Swyx"}),
+        ({"Swyx": 5, "swyx 2": 9}, {"Swyx": "Swyx", "swyx 2": "swyx 2"}),
+        ({"Ada": 5, "swyx2": 9}, {"Ada": "Ada", "swyx2": "swyx2"}),
+        ({"Ann": 9, "Ann Lee": 1}, {"Ann": "Ann Lee", "Ann Lee": "Ann Lee"}),
+        ({"ANN": 9, "Ann Lee": 1}, {"ANN": "Ann Lee", "Ann Lee": "Ann Lee"}),
+        ({"Ann": 9, "Ann Lee": 1, "Ann Oak": 1}, {n: n for n in ("Ann", "Ann Lee", "Ann Oak")}),
+        ({"Speaker": 3, "Speaker 1": 3}, {"Speaker": "Speaker", "Speaker 1": "Speaker 1"}),
+        ({"Annabel": 3, "Ann": 3}, {"Annabel": "Annabel", "Ann": "Ann"}),
+        ({"Tom": 20, "Tam": 1}, {"Tom": "Tom", "Tam": "Tam"}),
+        ({"Toma": 20, "Tom": 1}, {"Toma": "Toma", "Tom": "Tom"}),
+        ({"Tomas": 20, "Toma": 1}, {"Tomas": "Tomas", "Toma": "Tomas"}),
+        ({"Tomas": 20, "Tom as": 1}, {"Tomas": "Tomas", "Tom as": "Tomas"}),
+        ({"Marrow": 20, "Marruv": 1}, {"Marrow": "Marrow", "Marruv": "Marruv"}),
+        ({"Track1": 20, "Track2": 1}, {"Track1": "Track1", "Track2": "Track2"}),
+        ({"Marrow": 5, "Marruw": 1, "Narrow": 9}, {"Marrow": "Marrow", "Marruw": "Marrow",
+                                                    "Narrow": "Narrow"}),
+    ],
+)  # fmt: skip
+def test_a_person_has_one_name(counts: dict[str, int], called: dict[str, str]) -> None:
+    """In capitals, with the number of a track, in full and with a slip; others keep theirs."""
+    assert unify(Counter(counts)) == called
+
+
+@pytest.mark.parametrize(
+    ("title", "heard", "guests"),
+    [
+        ("Tides — with Ann Lee", [], ("Ann Lee",)),
+        ("Tides — with Ann Lee and Ben Oak, Ann Lee", [], ("Ann Lee", "Ben Oak")),
+        ("Tides — with Ann Lee & Ben Oak", ["ANN LEE"], ("Ben Oak",)),
+        ("Tides — with Ann Lee", ["ann"], ()),
+        ("Tides — with Ann Lee", ["Lee"], ("Ann Lee",)),
+        ("Tides — with Ann Lee of the Tide Office", [], ("Ann Lee",)),
+        ("Tides — with Ann", [], ()),
+        ("Tides — with old friends", [], ()),
+        ("Tides — with Ludwig van Beethoven", [], ("Ludwig van Beethoven",)),
+        ("Tides", [], ()),
+    ],
+)
+def test_guests_stand_in_titles(title: str, heard: list[str], guests: tuple[str, ...]) -> None:
+    """Each once and by the full name, unless who speaks is known by it already."""
+    assert guests_in(title, heard) == guests
