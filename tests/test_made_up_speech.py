@@ -5,18 +5,22 @@ A row that changes names the texts: `python -m tests.made_up_speech slips en 17`
 
 from __future__ import annotations
 
+import random
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 import pytest
 
 from generator.language.cleaning import clean
+from generator.language.hearing import hear
 from generator.language.languages import Language
 from generator.language.quantities import quantities
 from generator.language.questions import plain_question, short_question
 from generator.language.sentences import sentence_spans
 from generator.language.tagging import Tagger, classify
 from generator.language.words import tokens_of
+from generator.model import Cue, Transcript
 from generator.segmentation.titling.declension import class_of
 from generator.segmentation.titling.pieces import Said, find_pieces
 from tests import archive
@@ -75,8 +79,8 @@ def test_speech_is_read_as_before(expect: Expect, kind: str) -> None:
 
 def sentences() -> Iterator[tuple[str, str]]:
     """What is said in two archives and in a talk of each language, as it is and a little other."""
-    said = dict.fromkeys(line for _, told in archive.larger() for line in told)
-    lines = [("en", line) for line in list(said)[::6]]
+    heard = dict.fromkeys(line for _, told in archive.larger() for line in told)
+    lines = [("en", line) for line in list(heard)[::6]]
     lines += [("en", line) for line in BEES.strip().splitlines()]
     lines += [(tag, line) for tag, talk in TALKS.items() for line in talk.strip().splitlines()]
     for number, (tag, line) in enumerate(lines):
@@ -105,3 +109,45 @@ def test_pieces_of_sentences_are_found_as_before(expect: Expect) -> None:
         kinds = "".join(token.kind.name[:1] for token in tokens)
         found.append(f"{tag} {number} {len(titles)} {gist((titles, known))[:5]} {kinds}")
     expect("sweeps/made_up/pieces.txt", "\n".join(found) + "\n")
+
+
+SILENCES = (0.0, 0.0, 0.24, 0.25, 0.59, 0.6, 1.19, 1.2, 3.0)
+"""Seconds around those that tell of the end of a sentence."""
+SOLD = """This episode is brought to you by Flatfile. Flatfile reads every spreadsheet you have.
+Go to flatfile.com slash bees for a free trial. Flat file, for your tables. That is all of it.
+Thanks to Flatfile for the support. We keep forty hives. Our sponsor today is Sentry."""
+WAYS = ("{s}", "{s}", ">> {s}", "Ada: {s}", "ADA: {s}", "Ines Falk: {s}", "Speaker 2: {s}", "{s}?")
+
+
+def captioned(tag: str, number: int) -> Transcript:
+    """A talk in cues of some words each, with silences between them; punctuated, or mostly not."""
+    choose = random.Random(number)
+    lines = [line.partition(": ")[2] for line in TALKS[tag].strip().splitlines()]
+    if tag == "en":
+        lines += choose.sample(SOLD.replace(".\n", ". ").replace("\n", " ").split(". "), 4)
+    plain, rare = number % 3, choose.choice((0.0, 0.1, 0.3))
+    said = " ".join(f"{line}." if line[-1].isalnum() else line for line in lines).split()
+    at, cues = 0.0, []
+    while said:
+        size = choose.choice((1, 3, 5, 6, 8, 16, 17, 35, 61))
+        text, said = " ".join(said[:size]), said[size:]
+        text = re.sub(r"[.,!?;:]", "", text).lower() if plain else text
+        way = choose.choice(WAYS) if choose.random() < rare else "{s}"
+        who = choose.choice((None, "Ada", "Ada", "Bram Oster")) if number % 2 else None
+        times = (at, at + size * 0.3) if number % 5 else (None, None)
+        text = way.replace("{s}", text)
+        cues.append(Cue(text=text, speaker=who, start=times[0], end=times[1]))
+        at += size * 0.3 + choose.choice(SILENCES)
+    return Transcript(cues=tuple(cues), language=tag)
+
+
+def test_speech_is_heard_as_before(expect: Expect) -> None:
+    """With marks of sentences and without, with silences, labels and advertisements in it."""
+    found = []
+    for tag in TALKS:
+        told = []
+        for number in range(60 if tag == "en" else 12):
+            heard = hear(captioned(tag, number), tag)
+            told.append(f"{len(heard)}:{gist(heard)[:4]}")
+        found.append(f"{tag} {' '.join(told)}")
+    expect("sweeps/made_up/heard.txt", "\n".join(found) + "\n")

@@ -110,3 +110,26 @@ def test_korean_keeps_what_only_looks_like_a_particle() -> None:
     assert keys("커피가 나이는", "ko") == ["커피", "나이"]
     assert keys("바가를", "ko") == ["바가"]
     assert keys("가나다", "ko") == ["가나"]
+
+
+@pytest.mark.parametrize(
+    ("word", "key"),
+    [
+        ("학교는", "학교"),
+        ("학교은", "학교은"),
+        ("병원은", "병원"),
+        ("병원는", "병원는"),
+        ("학교로", "학교"),
+        ("병원으로", "병원"),
+        ("병원로", "병원로"),
+        ("서울로", "서울"),
+        ("서울로부터", "서울"),
+        ("병원에서", "병원"),
+        ("API는", "api"),
+        ("API은", "api"),
+        ("시계", "시계"),
+    ],
+)
+def test_a_korean_particle_is_that_of_the_sound_before_it(word: str, key: str) -> None:
+    """Behind a consonant another than behind a vowel; two syllables or a foreign word are left."""
+    assert [piece.key for piece in words_of(word, "ko")] == [key]
