@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.parsers.habits import adorned, spell_out
-from generator.parsers.habits.marks import counted_up, next_speaks
+from generator.parsers.habits.marks import clock_of, counted_up, next_speaks
 
 SAID = [
     ("Ines Falk", "Who drew the tides before there was a machine?"),
@@ -155,3 +155,12 @@ def test_messages_are_a_fifth_of_a_chat(messages: int, others: int, spelled: boo
     lines = [f"[14/03/2026, 10:0{n}:00] {'Ines' if n % 2 else 'Tom'}: Hi." for n in range(messages)]
     body = "\n\n".join([*lines, *["Nobody said that at noon."] * others])
     assert ("ines" in spell_out(body).names) is spelled
+
+
+@pytest.mark.parametrize(
+    ("seconds", "clock"),
+    [(62.0, "0:01:02"), (62.5, "0:01:02.5"), (3600.125, "1:00:00.125"), (0.05, "0:00:00.05")],
+)
+def test_marks_keep_parts_of_a_second(seconds: float, clock: str) -> None:
+    """To the thousandth, without zeros behind."""
+    assert clock_of(seconds) == clock
