@@ -111,9 +111,17 @@ def test_shares_are_told_and_held_against_what_is_said_as_before(expect: Expect)
     claims += [f"Everything {each} leaks." for each in OFTEN[:4]]
     claims += ["The entire boat leaks.", "Every week it leaks.", "The boats each leak."]
     claims += ["Only boats leak.", "Boats alone leak.", "Nobody leaks.", "Most leak."]
+    claims += ["They sail at Generally Intelligent.", "It leaks. Generally Boats sail."]
+    claims += ["No old boats leak.", "Most wet boats leak.", "All old crews leak."]
     said = [f"The boats {each} leak." for each in OFTEN]
     said += [f"{cased(each.format('boats'))} leak." for each in SHARES[:12]]
     said += ["A week of it.|All of it.", "Only boats leak.", "It leaks.|Some leak.", "Just one."]
+    said += [
+        "Some old boats leak, no wet boats do.",
+        "Most crews leak.",
+        "No boats, most old boats.",
+    ]
+    said += ["Most boats of all crews leak.", "All wet crews sail.", "Most old sails leak."]
     found += ["# how often", *sweep(overstated, said, claims)]
     expect("sweeps/made_up/shares.txt", "\n".join(found) + "\n")
 
@@ -127,6 +135,10 @@ SAID = (
     *("The boat is slower than the crew.", "The boat is not faster than the crew."),
     *("The boat is faster than 40 knots.", "More boats leak than crews.", "Less rope than sail."),
     *("The boat never leaks; it stops.", "To leak is not what the boat wants.", "It is early."),
+    *(
+        "The boat is slower than ten knots.",
+        "The boat is slower than ropes.|It is faster than sails.",
+    ),
     *("The crew could maybe guarantee it.", "The boat leaks.|It does not.", "The boat is late."),
     "The crew doesn't know whether boats leak.",
 )
@@ -156,6 +168,21 @@ ORDERS = (
     *("We did not start with the hull.", "In the end we mended the sail, before that the hull."),
     *("We mended the sail at first; the hull was finally painted.", "At first it was the hull."),
     *("We counted 40 ropes before 12 masts.", "We counted 12 masts, then 40 ropes."),
+    *("After the talk that we gave we painted it.", "After the hull, which was red, the sail."),
+    *(
+        "Going before the sail came the hull.",
+        "GO before the sail, hull.",
+        "Ran after the hull, sail.",
+    ),
+    *(
+        "Before the hull, and so on, is the sail.",
+        "After a year there, the sail was torn by hulls.",
+    ),
+    *("After the sail, we are at the hull.", "Before the hull, all of it, we mended the sail."),
+    *(
+        "Before we paint the hull we mend the sail.",
+        "After what we painted on the hull the sail is.",
+    ),
     "The hull was painted last, not first, because the sail, which was torn, was mended.",
 )
 
@@ -208,6 +235,16 @@ def test_numbers_are_held_against_what_is_said_as_before(expect: Expect) -> None
     found = []
     for check in (wrong_numbers, wrong_units):
         found += [f"# {check.__name__}", *sweep(check, said, [*said[: len(NUMBERS)]])]
+    said = [f"We kept it there, {each}." for each in UNITS]
+    found += ["# units", *sweep(wrong_units, said, said)]
+    said = [f"We had {each} of them." for each in ("1 or 40", "a one, 3 and 9", "about some 40")]
+    said += ["More than anything that we ever had on it are 40 boats.", "It is over: 40 boats."]
+    said += [
+        "At least some of the 40 boats.",
+        "Under the pier there are 40 boats.",
+        "Over 40 boats.",
+    ]
+    found += ["# bounds", *sweep(wrong_numbers, said, said)]
     german = [f"Es waren {each}." for each in ("40 Boote", "41 Boote", "3,5 km", "MQTP 5", "zwei")]
     for each in said[::4]:
         lines = [line(f"Ada Voss: {each}")]
@@ -215,6 +252,45 @@ def test_numbers_are_held_against_what_is_said_as_before(expect: Expect) -> None
         faults = [list(wrong_figures(text, lines, ground, written)) for text in german]
         found.append(row("".join("x" if each else "." for each in faults), each))
     expect("sweeps/made_up/numbers.txt", "\n".join(found) + "\n")
+
+
+UNITS = (
+    *(
+        "petabytes of it",
+        "terabytes of it",
+        "two terabytes",
+        "for about an hour",
+        "for about a day",
+    ),
+    *(
+        "per hour",
+        "per day",
+        "each year",
+        "$5 a month",
+        "$5 a week",
+        "40 boats a day",
+        "12 hours a day",
+    ),
+    *("next month", "next year", "within minutes", "within hours", "weekly", "daily", "every week"),
+    *(
+        "several months",
+        "several years",
+        "a few days",
+        "days",
+        "metres",
+        "kilometres",
+        "many miles",
+    ),
+    *(
+        "workdays",
+        "an hour in 24 hours",
+        "24 hours",
+        "half an hour",
+        "a second",
+        "euros",
+        "dollars",
+    ),
+)
 
 
 SPOKEN_NAMES = (
