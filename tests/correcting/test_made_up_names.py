@@ -21,7 +21,7 @@ from tests.test_sweeps import gist, row
 NAMES = (
     *("Marrowgate", "Kuyper", "Quilv", "HarbourLab", "MQTP", "RLHF", "Anselm Oster", "Lantern"),
     *("Night & Glass", "LanternMill", "Kuyper3", "Oster Mill", "numpy", "Kuyper.de", "Ann Vosk"),
-    *("TXIDs", "Quillian Forge", "C++", "vLLM", "Brass Lantern"),
+    *("TXIDs", "Quillian Forge", "C++", "vLLM", "Brass Lantern", "SeaSide", "gC++"),
 )
 HEARD = (
     *("Marogate", "Marlogate", "Margate", "Marrow Gate", "marrow gate", "Marrowgates", "Mary Gate"),
@@ -32,6 +32,13 @@ HEARD = (
     *("Kuip3r", "Kuiper.de", "Oser Mill", "Oster Mil", "num pie", "nampy", "An Vosk", "Anne Vosk"),
     *(
         "T X IDs",
+        "mar rowgate",
+        "har bourlab",
+        "Mar Rowgate",
+        "Seasyde",
+        "Sea Side",
+        "sea side",
+        "g C++",
         "TX IDs",
         "Quilian Forge",
         "Quillion Forge",
