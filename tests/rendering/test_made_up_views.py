@@ -30,10 +30,12 @@ from generator.model import (
 )
 from generator.rendering.concordance import lines_naming
 from generator.rendering.data import data_files
-from generator.rendering.kinds.episodes import EpisodePage, episode_drafts
+from generator.rendering.episode_page import EpisodePage
+from generator.rendering.kinds.episodes import episode_drafts
 from generator.rendering.places import Places
 from generator.rendering.prose import Prose
 from generator.rendering.short_titles import short_title
+from generator.rendering.views import Page
 from generator.rendering.words import Words
 from tests.conftest import Expect
 from tests.rendering.samples import SITE, TEMPLATES, TIMED, archive_of
@@ -171,8 +173,9 @@ def test_pages_of_episodes_show_what_they_showed(expect: Expect) -> None:
     expect("sweeps/made_up/episodes.txt", "\n".join(found) + "\n")
 
 
-def shown(page: EpisodePage) -> Iterator[str]:
+def shown(page: Page) -> Iterator[str]:
     """Each part of a page that is not the same of all."""
+    assert isinstance(page, EpisodePage)
     told = "".join("-x"[section.told] for section in page.sections)
     depths = [depth.minutes for depth in page.depths]
     yield f"{told} {depths} {page.minutes} {page.direction} {len(page.timeline.turns)}"

@@ -367,7 +367,7 @@ def test_what_is_added_to_what_is_said_is_told_as_before(expect: Expect) -> None
     """Things, reasons, people and places behind each line, and behind lines of something else."""
     others = ["The logarithm grew.", "Nothing.", "It is 40.", "It is 12.", "Gulls and bricks."]
     others += ["Gulls fly.", "The algorithm counts.", "Sailing was hard.", "The tower-like thing."]
-    found = []
+    found: list[str] = []
     for each in TOLD:
         same = each.split("|")[0].rstrip(".")
         claims = [f"{same}{added}." for added in ADDED]

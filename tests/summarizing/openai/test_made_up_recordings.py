@@ -10,10 +10,10 @@ import pytest
 
 from generator.model import Reading, Sentence, Source, Summary
 from generator.summarizing.openai import tokens
-from generator.summarizing.openai.answers import Statement
 from generator.summarizing.openai.digests import _Recording
 from generator.summarizing.openai.passages import CitableLine, Group, length, slices, spread
 from generator.summarizing.openai.quoting import Recording
+from generator.summarizing.openai.store import Statement
 from generator.summarizing.openai.tasks import Part
 from generator.summarizing.openai.whole import _add, _fuller, _groups, _part_of
 from tests.combining.readings import reading_of
