@@ -181,7 +181,8 @@ def shown(page: Page) -> Iterator[str]:
     yield f"{told} {depths} {page.minutes} {page.direction} {len(page.timeline.turns)}"
     for field in fields(page):
         if field.name not in ("path", "title", "related", "newer", "older", "files"):
-            yield gist(getattr(page, field.name))[:2]
+            value = getattr(page, field.name)
+            yield gist(sorted(value) if isinstance(value, frozenset) else value)[:2]
 
 
 NAMINGS: tuple[tuple[tuple[int, ...], tuple[str, ...], str], ...] = (
