@@ -24,6 +24,8 @@ _EXACT = 1e-6
 """Relative difference of two numbers that are one."""
 _ABOUT = 0.06
 """The same for a number that is told as roughly so."""
+_FEWER_FIGURES = 1 / 3
+"""The same for a bound, which may lack figures: "more than 30" of 34."""
 _FEW = (0.0, 1.0, 2.0)
 """Numbers that may be counted without being said: "the two of them"."""
 _BEFORE = 24
@@ -93,6 +95,8 @@ def number_faults(
         if not same and quantity.place:  # "third parties"
             places = [each for each in near if each.quantity.place]
             same = [each for each in places if _equal(quantity, each.quantity, about=False)]
+        if not same and any(_is_rounded(own, each.quantity, ground) for each in heard):
+            continue
         if not same and not quantity.unit:
             same = [each for each in heard if _shares_scale(quantity, each, heard)]
         shared = replace(quantity, unit=before.unit) if before and not quantity.unit else None
@@ -417,6 +421,21 @@ def _equal(own: Quantity, heard: Quantity, *, about: bool) -> bool:
     if rounded and not heard.unit and abs(own.size - heard.value) <= rounded:
         return True  # "67 %" for "two thirds"
     return any(abs(a - b) <= near * max(abs(a), abs(b)) for a, b in pairs)
+
+
+def _is_rounded(own: _Heard, heard: Quantity, ground: Ground) -> bool:
+    """Whether a bound is a number of the lines in fewer figures: "more than 30" of 34."""
+    quantity = own.quantity
+    over, under = (bool(_bound(own.before, kind, ground)) for kind in ("over", "under"))
+    told = (quantity.unit is None) == (heard.unit is None)
+    told = told and (not (quantity.unit and heard.unit) or _alike(quantity.unit, heard.unit))
+    if over == under or not told or quantity.place or heard.place or quantity.value < 1:
+        return False
+    figure = 1.0
+    while quantity.value % (figure * 10) == 0:
+        figure *= 10
+    more = heard.size / (quantity.size / quantity.value) - quantity.value
+    return 0 < (more if over else -more) < min(figure, quantity.value * _FEWER_FIGURES)
 
 
 def _shares_scale(own: Quantity, bare: _Heard, heard: Sequence[_Heard]) -> bool:

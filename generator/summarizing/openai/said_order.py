@@ -29,8 +29,8 @@ class Step(NamedTuple):
 
     earlier: frozenset[str]
     later: frozenset[str]
-    aside: bool = False
-    """Whether it is told behind a comma, where people give a reason as often as a time."""
+    in_row: bool = False
+    """Whether steps are told one behind the other, where lines mostly tell them in their order."""
 
 
 def misordered(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[str]:
@@ -60,7 +60,9 @@ def misordered(text: str, cited: Sequence[CitableLine], ground: Ground) -> Itera
         earlier, later = step.earlier - step.later, step.later - step.earlier
         own = Step(earlier, later)
         agreed = next((sign for each in told if (sign := _agreement(own, each))), 0)
-        unlike = not step.aside and _is_reversed(earlier, later, (once, *rows), ground.families)
+        if agreed < 1 and not _agreement(own, told[0]) and _is_half_told(own, told[0]):
+            continue  # told of one of both in these words, of the other in others
+        unlike = step.in_row and _is_reversed(earlier, later, (once, *rows), ground.families)
         if agreed == 0 and unlike:
             agreed = -1
         if agreed == 0 and later & opened and not earlier & opened:
@@ -114,6 +116,16 @@ def _agreement(own: Step, told: Sequence[Step]) -> int:
         votes += len(own.earlier & before) * len(own.later & after)
         votes -= len(own.later & before) * len(own.earlier & after)
     return (votes > 0) - (votes < 0)
+
+
+def _is_half_told(own: Step, told: Sequence[Step]) -> bool:
+    """Whether lines have one side of a step where it stands here, and none on the other side."""
+    right = wrong = 0
+    for step in told:
+        before, after = step.earlier - step.later, step.later - step.earlier
+        right += len(own.earlier & before) + len(own.later & after)
+        wrong += len(own.later & before) + len(own.earlier & after)
+    return right > 0 and not wrong
 
 
 def _is_reversed(
@@ -208,8 +220,9 @@ def _steps(
                 pair = _sides(kind, left, right, language)
                 if pair:
                     earlier, later = (frozenset(_roots(each, language)) for each in pair)
-                    aside = kind in ("before", "after") and left.rstrip().endswith(",")
-                    step = Step(earlier, later, aside)
+                    opens = not words(_CLAUSE.split(left.rstrip(" ,"))[-1])
+                    in_row = kind in ("then", "first") or (kind == "before" and not opens)
+                    step = Step(earlier, later, in_row and left[-2:] != ", ")
                     if kind == "then" or (_has_word(earlier) and _has_word(later)):
                         yield step
 
@@ -240,7 +253,9 @@ def _sides(kind: str, left: str, right: str, language: Language) -> tuple[str, s
                 return None
             pair = (_CLAUSE.split(outer)[0], inner)
         else:
-            pair = (_ALTERNATIVE.split(left)[-1], _until_then(_CLAUSE.split(right)[0], language))
+            begun = _by_then(_ALTERNATIVE.split(left)[-1], language)
+            begun = [each for each in begun if each.strip(" ,")]  # "and then before"
+            pair = (begun[-1] if begun else "", _by_then(_CLAUSE.split(right)[0], language)[0])
         return pair if kind == "before" else pair[::-1]
     if kind == "then":
         if _ASIDE.search(left):
@@ -254,7 +269,7 @@ def _sides(kind: str, left: str, right: str, language: Language) -> tuple[str, s
     after = _STEP.split(right)  # "they first looked, not thinking of it": no second step
     if len(after) < 2:
         return None
-    return own + _until_then(after[0], language), after[1]
+    return own + _by_then(after[0], language)[0], after[1]
 
 
 def _is_whole(before: str, language: Language) -> bool:
@@ -271,10 +286,10 @@ def _tells_what_is_done(text: str, language: Language) -> bool:
     )
 
 
-def _until_then(text: str, language: Language) -> str:
-    """What stands before a word such as "then"."""
+def _by_then(text: str, language: Language) -> list[str]:
+    """The parts of a text between words such as "then"."""
     thens = "|".join(re.escape(each.replace("_", " ")) for each in language.claims["then"])
-    return re.split(rf"\b(?:{thens})\b", text, flags=re.IGNORECASE)[0] if thens else text
+    return re.split(rf"\b(?:{thens})\b", text, flags=re.IGNORECASE) if thens else [text]
 
 
 _POSSESSIVE = re.compile(r"['’]s?$")

@@ -55,15 +55,17 @@ def untold(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[
             yield f"{part.strip()!r} is not said there"
     for thing in _staged(text, cited, ground):
         yield f"{thing!r} is not said there"
-    for thing in _brought_in(text, ground):
-        yield f"{thing!r} is nowhere said"
     counted = _values(near.texts, ground.language)
     for reason in _reasons(text, ground.language):
         words = [token for token in tokens_of(reason, ground.language) if token.root]
         held = any(near.holds(root) for each in words for root in _roots(each, ground))
         held = held or bool(counted & _values([reason], ground.language))
         held = held or bool(_runs([reason]) & _runs(near.texts))
-        if len(words) > 1 and not held and not _is_shortened(words, near):
+        [row] = classify([tokens_of(reason, ground.language)], ground.language)
+        new = any(
+            each.root and each.kind is WordClass.NOUN and _is_foreign(each, ground) for each in row
+        )
+        if new and len(words) > 1 and not held and not _is_shortened(words, near):
             yield f"{reason.strip()!r} is no reason that the lines it lists give"
 
 
@@ -126,37 +128,6 @@ def _scenery(language: Language) -> Mapping[str, frozenset[str]]:
         for word in own.split("/"):
             found[word] = found.get(word, frozenset()) | stems
     return found
-
-
-def _brought_in(text: str, ground: Ground) -> Iterator[str]:
-    """Things of which nobody speaks that stand behind a preposition: "in a cabin", "by two men".
-
-    Who sums up chooses words of their own, but hardly for a thing that is nowhere named.
-    """
-    language = ground.language
-    if not tells_classes(language):
-        return
-    lists = language.claims
-    hanging = lists["parts"] | lists["hanging"]
-    own = {token.start for token in _own_words(text, ground) if "-" not in token.key}
-    [row] = classify([tokens_of(text, language)], language)
-    for index, token in enumerate(row[:-2]):
-        if token.key not in hanging or token.closes or row[index + 1].key not in lists["new"]:
-            continue
-        phrase: list[Token] = []
-        for each in row[index + 2 :]:
-            if not each.root or each.kind not in _PHRASE:
-                break
-            phrase.append(each)
-            if each.closes:
-                break
-        head = phrase[-1] if phrase else None
-        if head and any(
-            each.kind is WordClass.NOUN and not _is_foreign(each, ground) for each in phrase
-        ):
-            continue  # "for a photo collection" where photos are spoken of
-        if head and head.kind is WordClass.NOUN and head.start in own and _is_foreign(head, ground):
-            yield text[token.start : head.start + len(head.text)]
 
 
 def _is_new(part: str, text: str, cited: Sequence[CitableLine], ground: Ground) -> bool:

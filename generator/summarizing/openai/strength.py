@@ -72,6 +72,8 @@ class Quantifier:
     """Whether it tells of what is done: "mostly"."""
     alone: bool = False
     """Whether nothing behind it tells of what it is: "everything is"."""
+    leads: bool = False
+    """Whether a clause begins with it, which then tells of just so many: "all hives are"."""
 
 
 def overstated(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[str]:
@@ -84,21 +86,23 @@ def overstated(text: str, cited: Sequence[CitableLine], ground: Ground) -> Itera
         for each in quantifiers(without_notes(line.text), language)
     ]
     spoken = " ".join(without_notes(line.text) for line in cited)
-    keys, lists = _keys(spoken, language), language.claims
-    alone = sorted(lists["only"] & _keys(text, language))
+    keys, claimed, lists = _keys(spoken, language), _keys(text, language), language.claims
+    alone = sorted(lists["only"] & claimed)
     whole = any(
         each.share is Share.ALL and not each.free and each.heads & _only(text, language)
         for each in said
     )
     if alone and (whole or lists["both"] & keys) and not lists["only"] & keys:
         yield f"{alone[0]!r} is not what the lines it lists say"
-    of_none = sorted(lists["of_two"] & _keys(text, language))
+    of_none = sorted(lists["of_two"] & claimed)
     if of_none and lists["both"] & keys and not lists["negations"] & keys:
         yield f"{of_none[0]!r} is not what the lines it lists say"
     for own in quantifiers(text, language):
         single = own.text.replace(" ", "_") in language.claims["single"]
         if own.free or single or _is_literal(own, cited, language):
             continue
+        if own.share is Share.MOST and own.text in lists["all"] and lists["negations"] & claimed:
+            continue  # "not all" says little
         if own.share is Share.NONE and _is_said_of_some(own, said):
             yield f"{own.text!r} is not what the lines it lists say"
             continue
@@ -108,11 +112,13 @@ def overstated(text: str, cited: Sequence[CitableLine], ground: Ground) -> Itera
         if own.text in lists["each_time"] and not _is_each_time(cited, ground):
             yield f"{own.text!r} is not what the lines it lists say"
             continue
-        if own.share is Share.ALL and _is_unsaid(own, cited, ground):
+        if own.share is Share.ALL and own.leads and _is_unsaid(own, cited, ground):
             yield f"{own.text!r} is not what the lines it lists say"
             continue
         if _allowed(own, said, spoken, language):
             continue
+        if not own.leads and not own.manner and not any(own.heads & each.heads for each in said):
+            continue  # who sums up says so much of what is done to them: "it asks for all keys"
         same = [each for each in near if each.share is own.share]
         told = any(own.first and own.first == each.first for each in said)
         if not any(each.first == own.first if told else each.heads & own.heads for each in same):
@@ -238,7 +244,10 @@ def _quantifiers(text: str, language: Language) -> tuple[Quantifier, ...]:
             spoken = phrase.replace("_", " ")
             first = heads[0] if heads else ""
             alone = _is_alone(tokens, index + length - 1, language)
-            found.append(Quantifier(share, spoken, frozenset(heads), first, free, manner, alone))
+            leads = _leads(tokens, index, language)
+            found.append(
+                Quantifier(share, spoken, frozenset(heads), first, free, manner, alone, leads)
+            )
             index += length - 1
             break
         index += 1
@@ -249,6 +258,15 @@ def _is_alone(tokens: Sequence[Token], index: int, language: Language) -> bool:
     """Whether a part of a sentence ends with a word, or its verb follows."""
     behind = tokens[index + 1 : index + 2]
     return tokens[index].closes or not behind or behind[0].key in language.cleaning["be"]
+
+
+def _leads(tokens: Sequence[Token], index: int, language: Language) -> bool:
+    """Whether a clause begins with a word: one before it ends, or it is joined to one."""
+    before = tokens[index - 1] if index else None
+    joints = language.clauses["subordinating"] | language.claims["joins"]
+    if before and before.key in language.claims["short_of"]:
+        return _leads(tokens, index - 1, language)  # "nearly all"
+    return before is None or before.closes or before.key in joints
 
 
 def _is_superlative(behind: Sequence[Token], language: Language) -> bool:
@@ -359,7 +377,8 @@ def _allowed(own: Quantifier, said: Sequence[Quantifier], spoken: str, language:
         single = bool(lists["lone"] & keys) and own.text.replace(" ", "_") in lists["singly"]
         loose = own.manner or all(each.share is not Share.MOST for each in exact)
         return not related or fewer or single or (loose and bool(lists["negations"] & keys))
-    return not related or shares - {Share.FEW} != {Share.ALL}
+    loose = any(each.share is Share.SOME for each in said)
+    return loose or not related or shares - {Share.FEW} != {Share.ALL}
 
 
 def _is_number(following: Sequence[str], language: Language) -> bool:
