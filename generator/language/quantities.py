@@ -459,6 +459,8 @@ def _together(found: Sequence[Quantity], text: str, language: Language) -> Itera
             halved = other
             values = tuple(each + other.value for each in quantity.values)
             yield replace(quantity, values=values, end=other.end, vague=False)
+        elif quantity.value < 1 and quantity.text.isalpha() and _is_share(other):
+            yield quantity  # "from half to 65 percent"
         elif not quantity.unit and not quantity.nouns and not quantity.place:
             scale = _scale_in(other.text, language) if quantity.value < _SCALE else 1.0
             if scale == 1.0 and quantity.value < _SCALE <= other.value:  # "10 or $15,000"
@@ -477,6 +479,10 @@ def _together(found: Sequence[Quantity], text: str, language: Language) -> Itera
                 unit = quantity.unit if other.unit.dimension == _CENT else other.unit
                 size = (quantity.size + other.size) / unit.size
                 yield replace(other, values=(size,), unit=unit, start=quantity.start, vague=True)
+
+
+def _is_share(quantity: Quantity) -> bool:
+    return quantity.unit is not None and quantity.unit.dimension == "share"
 
 
 def _is_half(quantity: Quantity) -> bool:

@@ -17,7 +17,7 @@ from .passages import CitableLine
 
 NEAR = 3
 """Lines before and after the cited ones in which a name stands for what is spoken of."""
-NAMED_BEFORE = 10
+NAMED_BEFORE = 15
 """The same for the name of somebody whom the cited lines call "he", "she" or "they"."""
 OPENING = 30
 """Lines at the beginning of a recording in which who speaks is introduced."""
@@ -130,7 +130,7 @@ def unnamed(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator
     run = "".join(bare(name.text) for name in names)
     claimed = Spoken([text], ground.tag)
     for name in names:
-        if _stands(name.text, said, ground):
+        if any(_stands(each, said, ground) for each in _names_of(name.text, ground)):
             continue
         if _stands_for_another(name, text, cited, run, ground) and not _is_heard(
             name, names, text, said, ground
@@ -162,6 +162,13 @@ def unnamed(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator
             continue
         if not _is_heard(name, names, text, said, ground):
             yield name.text
+
+
+def _names_of(name: str, ground: Ground) -> tuple[str, ...]:
+    """A name, and others of the same place: "Britain", "UK"."""
+    groups = (group.split("/") for group in ground.language.claims["places"])
+    same = next((group for group in groups if name.lower() in group), [])
+    return (name, *same)
 
 
 def _stands_for_another(

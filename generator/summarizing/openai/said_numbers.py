@@ -24,6 +24,7 @@ _EXACT = 1e-6
 """Relative difference of two numbers that are one."""
 _ABOUT = 0.06
 """The same for a number that is told as roughly so."""
+_HALF = 0.5
 _FEWER_FIGURES = 1 / 3
 """The same for a bound, which may lack figures: "more than 30" of 34."""
 _FEW = (0.0, 1.0, 2.0)
@@ -114,6 +115,8 @@ def number_faults(
         if not same:
             if quantity.value == 1.0 and quantity.unit in _units_said(lines, ground):
                 continue  # "one second" for "every second"
+            if quantity.text.isalpha() and quantity.size == _HALF and not _tell_shares(heard):
+                continue  # "half in jest", "more than half" for "the majority"
             few = quantity.value in _FEW and not quantity.unit
             if few and not _is_counted(quantity, heard):
                 continue
@@ -423,6 +426,11 @@ def _equal(own: Quantity, heard: Quantity, *, about: bool) -> bool:
     return any(abs(a - b) <= near * max(abs(a), abs(b)) for a, b in pairs)
 
 
+def _tell_shares(heard: Sequence[_Heard]) -> bool:
+    """Whether lines tell how large a part of something is."""
+    return any(0 < each.quantity.size < 1 for each in heard)
+
+
 def _is_rounded(own: _Heard, heard: Quantity, ground: Ground) -> bool:
     """Whether a bound is a number of the lines in fewer figures: "more than 30" of 34."""
     quantity = own.quantity
@@ -530,9 +538,17 @@ def _is_of_else(
     if counted and not own.quantity.unit:
         if any(counted in each.quantity.nouns[:_NEXT] for each in same):
             return False
-        if any(counted == each.quantity.counted for each in heard if each not in same):
-            return True
-        if any(not each.quantity.counted for each in same):
+        others = [
+            place
+            for place, each in enumerate(heard)
+            if each not in same and each.quantity.counted == counted
+        ]
+        alone = [
+            place for place, each in enumerate(heard) if each in same and not each.quantity.counted
+        ]
+        if others and not any(place > others[0] for place in alone):
+            return True  # but for "40 servers, 20 in each"
+        if alone:
             return False
         if any(counted in each.quantity.nouns for each in same):
             return False

@@ -214,6 +214,8 @@ def _steps(
                     continue  # "the first one", "her first products"
                 if before and before[1].lower() in language.claims["phrasal"]:
                     continue  # "going after big game"
+                if kind == "then" and _points(phrase, right, language):
+                    continue  # "after that process"
                 serial = kind in ("before", "after") and words(right)[:1]
                 if serial and serial[0] in language.claims["serial"]:
                     continue  # "one after another"
@@ -225,6 +227,13 @@ def _steps(
                     step = Step(earlier, later, in_row and left[-2:] != ", ")
                     if kind == "then" or (_has_word(earlier) and _has_word(later)):
                         yield step
+
+
+def _points(phrase: str, right: str, language: Language) -> bool:
+    """Whether a phrase ends with a word that points at the noun behind it."""
+    behind = words(right)[:1]
+    noun = right[:1] == " " and behind and behind[0] not in language.function
+    return bool(noun) and phrase.rpartition("_")[2] in language.clauses["points"]
 
 
 def _owns(word: str, language: Language) -> bool:

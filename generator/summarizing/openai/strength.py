@@ -15,6 +15,7 @@ from itertools import pairwise
 from ...language.languages import Language
 from ...language.quantities import Quantity, quantities
 from ...language.stems import stem
+from ...language.tagging import classify
 from ...language.words import content_stems, stems_of, tokens_of, words
 from ...model import Token, WordClass
 from .ground import Ground, without_notes
@@ -44,8 +45,6 @@ class Share(IntEnum):
     ALL = 5
 
 
-_LESS = frozenset({Share.NONE, Share.MOST})
-"""Shares that say of something that it is not all."""
 _LISTS = {
     Share.NONE: "none",
     Share.FEW: "few",
@@ -353,7 +352,7 @@ def _allowed(own: Quantifier, said: Sequence[Quantifier], spoken: str, language:
         if related or partly or only & own.heads:
             return bool(shares & {Share.ALL}) or (not related and Share.ALL in whole)
         at_times = any(each.manner and each.share is Share.SOME for each in said)
-        return not (shares & _LESS or at_times) or Share.ALL in shares
+        return not (Share.MOST in shares or at_times) or Share.ALL in shares
     if own.share is Share.NONE:
         things = own.heads - {_PERSON}
         bound = {each.share for each in related if not each.free and each.heads & things}
@@ -434,9 +433,16 @@ def denied(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[
     if turned_there and any("?" in line for line in lines):
         return
     told = "denied" if turned_there else "told, and not denied,"
+    things = _things(text, language) if turned_there else frozenset()
     for root, sign, word in _polarities(text, language):
-        if said.get(root) == {not sign}:
+        if said.get(root) == {not sign} and word not in things:
             yield f"{word!r} is {told} in the lines it lists"
+
+
+def _things(text: str, language: Language) -> frozenset[str]:
+    """The nouns of a text, of which lines may deny one thing and tell another."""
+    [row] = classify([tokens_of(text, language)], language)
+    return frozenset(each.text for each in row if each.kind in (WordClass.NOUN, WordClass.NAME))
 
 
 def _denying(text: str, language: Language) -> str:
