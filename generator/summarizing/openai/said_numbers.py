@@ -110,12 +110,15 @@ def number_faults(
         if not same:
             same = [each for each in heard if _is_cut_short(quantity, each, ground)]
         made = quantity in of_share or _is_derived(quantity, heard)
-        if not same and (made or _is_ratio(quantity, [*claimed, *near])):
+        if not same and (
+            made or _is_ratio(quantity, [*near, *(each for each in claimed if each is not own)])
+        ):
             continue
         if not same:
             if quantity.value == 1.0 and quantity.unit in _units_said(lines, ground):
                 continue  # "one second" for "every second"
-            if quantity.text.isalpha() and quantity.size == _HALF and not _tell_shares(heard):
+            half = quantity.text.isalpha() and quantity.size == _HALF
+            if half and not _tell_shares(heard) and not _tell_all(lines, ground):
                 continue  # "half in jest", "more than half" for "the majority"
             few = quantity.value in _FEW and not quantity.unit
             if few and not _is_counted(quantity, heard):
@@ -429,6 +432,11 @@ def _equal(own: Quantity, heard: Quantity, *, about: bool) -> bool:
 def _tell_shares(heard: Sequence[_Heard]) -> bool:
     """Whether lines tell how large a part of something is."""
     return any(0 < each.quantity.size < 1 for each in heard)
+
+
+def _tell_all(lines: Sequence[str], ground: Ground) -> bool:
+    """Whether lines tell of all of something."""
+    return any(ground.language.claims["all"].intersection(words(line)) for line in lines)
 
 
 def _is_rounded(own: _Heard, heard: Quantity, ground: Ground) -> bool:

@@ -271,6 +271,8 @@ def _sides(kind: str, left: str, right: str, language: Language) -> tuple[str, s
             return None
         if _ENDS.match(right):  # "and numbered every piece afterwards"
             clauses = [each for each in _JOINT.split(left) if re.search(r"\w{3}", each)]
+            if clauses and language.clauses["subordinating"].intersection(words(clauses[-1])):
+                return None  # "nobody knew what came afterwards"
             return (" ".join(clauses[:-1]), clauses[-1]) if len(clauses) > 1 else None
         clauses = _CLAUSE.split(right)  # "and then, after that, they sign it"
         return left, next((each for each in clauses if _roots(each, language)), "")

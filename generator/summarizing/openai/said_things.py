@@ -21,6 +21,8 @@ NEAR = 3
 """Lines before and after the cited ones whose words a claim may use for theirs."""
 _CLAUSE_FOREIGN = 2
 """How many words of a part of a claim the whole recording must lack, where it has none of them."""
+_NEW = 2
+"""Words of a new thing at least: one alone is often no thing, as "on a whim"."""
 _AT_ALL = 12
 """Lines before and after the cited ones, in none of which a new thing's words are said."""
 _AROUND = 2
@@ -133,8 +135,8 @@ def _scenery(language: Language) -> Mapping[str, frozenset[str]]:
 def _is_new(part: str, text: str, cited: Sequence[CitableLine], ground: Ground) -> bool:
     """Whether a part of `text` brings in a thing that is not spoken of: "in a rented flat".
 
-    It begins with an indefinite article, or tells of somebody ("who had won a prize"). One word
-    must be nowhere in the recording, behind a preposition; more must be far from the cited lines.
+    It begins with an indefinite article, or tells of somebody ("who had won a prize"), and none of
+    its words is said around the cited lines.
     """
     language = ground.language
     opening = part.split()[:1]
@@ -142,14 +144,8 @@ def _is_new(part: str, text: str, cited: Sequence[CitableLine], ground: Ground) 
         return False
     measured = [each for each in quantities(part, language) if each.unit and not each.vague]
     words = [token for token in tokens_of(part, language) if token.root]
-    if measured or not words:
+    if measured or len(words) < _NEW:
         return False
-    if len(words) == 1:
-        if words[0].text != tokens_of(part, language)[-1].text:
-            return False  # "in an unexpected way"
-        before = text[: text.find(part)].split()[-1:]
-        hangs = bool(before) and before[0].lower() in language.claims["parts"]
-        return hangs and bool(_own_words(part, ground)) and _is_foreign(words[0], ground)
     [row] = classify([tokens_of(part, language)], language)
     names = {name.start for name in names_in(part, ground)}
     if _sums_up(words[0], language) and not _names_things(

@@ -6,7 +6,7 @@ Only what words tell is judged. A claim may leave a quantifier out, or put a wea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -15,7 +15,6 @@ from itertools import pairwise
 from ...language.languages import Language
 from ...language.quantities import Quantity, quantities
 from ...language.stems import stem
-from ...language.tagging import classify
 from ...language.words import content_stems, stems_of, tokens_of, words
 from ...model import Token, WordClass
 from .ground import Ground, without_notes
@@ -86,12 +85,14 @@ def overstated(text: str, cited: Sequence[CitableLine], ground: Ground) -> Itera
     ]
     spoken = " ".join(without_notes(line.text) for line in cited)
     keys, claimed, lists = _keys(spoken, language), _keys(text, language), language.claims
+    pairs = _words(spoken, language)
     alone = sorted(lists["only"] & claimed)
     whole = any(
         each.share is Share.ALL and not each.free and each.heads & _only(text, language)
         for each in said
     )
-    if alone and (whole or lists["both"] & keys) and not lists["only"] & keys:
+    whole = (whole or bool(lists["both"] & keys)) and not lists["negations"] & claimed
+    if alone and whole and not lists["only"] & keys:  # but for "not merely"
         yield f"{alone[0]!r} is not what the lines it lists say"
     of_none = sorted(lists["of_two"] & claimed)
     if of_none and lists["both"] & keys and not lists["negations"] & keys:
@@ -102,7 +103,8 @@ def overstated(text: str, cited: Sequence[CitableLine], ground: Ground) -> Itera
             continue
         if own.share is Share.MOST and own.text in lists["all"] and lists["negations"] & claimed:
             continue  # "not all" says little
-        if own.share is Share.NONE and _is_said_of_some(own, said):
+        some = _is_said_of_some(own, said) or not pairs & _leaves_out(lists)
+        if own.share is Share.NONE and some and own.text not in lists["of_two"]:
             yield f"{own.text!r} is not what the lines it lists say"
             continue
         if own.share is Share.MANY and _is_said_of_one(own, spoken, language):
@@ -122,6 +124,12 @@ def overstated(text: str, cited: Sequence[CitableLine], ground: Ground) -> Itera
         told = any(own.first and own.first == each.first for each in said)
         if not any(each.first == own.first if told else each.heads & own.heads for each in same):
             yield f"{own.text!r} is not what the lines it lists say"
+
+
+def _leaves_out(lists: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Words of which lines have one where they tell that something is not so, or of none."""
+    kinds = ("negations", "turning", "any", "few", "none", "all")
+    return frozenset(word for kind in kinds for word in lists[kind])
 
 
 def _is_said_of_some(own: Quantifier, said: Sequence[Quantifier]) -> bool:
@@ -214,6 +222,9 @@ def _quantifiers(text: str, language: Language) -> tuple[Quantifier, ...]:
             share = Share.ALL if free else share
             if share is None or (share is Share.ALL and keys[index - 1 : index] == ["of"]):
                 continue  # "a tenth of all"
+            persons = language.clauses["takes_up"] - language.clauses["points"]
+            if share is Share.ALL and persons.intersection(keys[index + length :][:1]):
+                continue  # "all it takes"
             if share is Share.MOST and _is_superlative(tokens[index + length :], language):
                 continue  # "most urgent"
             if phrase in lists["superlative"] and index and _is_alone(tokens, index, language):
@@ -433,16 +444,9 @@ def denied(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[
     if turned_there and any("?" in line for line in lines):
         return
     told = "denied" if turned_there else "told, and not denied,"
-    things = _things(text, language) if turned_there else frozenset()
     for root, sign, word in _polarities(text, language):
-        if said.get(root) == {not sign} and word not in things:
+        if said.get(root) == {not sign}:
             yield f"{word!r} is {told} in the lines it lists"
-
-
-def _things(text: str, language: Language) -> frozenset[str]:
-    """The nouns of a text, of which lines may deny one thing and tell another."""
-    [row] = classify([tokens_of(text, language)], language)
-    return frozenset(each.text for each in row if each.kind in (WordClass.NOUN, WordClass.NAME))
 
 
 def _denying(text: str, language: Language) -> str:

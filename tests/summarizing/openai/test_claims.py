@@ -89,6 +89,7 @@ SAID = [
         "Tom",
         "Every keeper has smoked, but we write a monthly letter, and after one year they stop.",
     ),
+    ("Ines", "We have 34 yards and occasionally weigh 40 frames, 20 in one box, 20 in the other."),
 ]
 
 
@@ -166,6 +167,11 @@ SAID = [
         ("They write a letter every month.", [19], True),
         ("After a week they stop writing.", [19], False),
         ("After a year they stop writing.", [19], True),
+        ("Tom weighs the honey of all keepers in the next hour.", [15], True),
+        ("They have more than 30 yards.", [20], True),
+        ("They have more than 50 yards.", [20], False),
+        ("They weigh 20 frames in each box.", [20], True),
+        ("They never weigh any frames.", [20], False),
         ("All boxes should be updated, since keepers tend to want to please.", [10], True),
         (
             "The bees slowed down after the winter in Bath, a trend that has since weakened.",
