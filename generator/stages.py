@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -42,7 +43,7 @@ from .loading import Loaded
 from .manifest import NOTHING, Inputs, retake
 from .model import Episode, Library, Outline, Reading, ShowNotes, Summary, Verb
 from .previewing import Preview
-from .publishing import Written, copy_files, publishing, write_pieces
+from .publishing import Written, copy_files, publishing, replace_files, write_pieces
 from .reading import read as read_alone
 from .record import notes_of_changes
 from .rendering import RESERVED, Piece, Site, files_of, pieces_of, pieces_of_episodes, recordings_of
@@ -288,22 +289,15 @@ def preview(
     if found is None:
         return
     library, changed = found
-    kept = manifest.kept(job)
-    if notes_of_changes(job.output, kept.hashes):
-        return
     site, compiled = Site.of(settings, loaded.pages, loaded.moved), Cache(job.cache / TEMPLATES)
     with suppress(ChapterwiseError):  # which the build itself will meet
-        with publishing(job.output, kept, previewed.show) as folder:
-            pieces = pieces_of_episodes(changed, library, site, job.themes, compiled)
-            new = _write(folder, pieces, kept, ALONE).pieces
-            written = {path for paths in new.values() for path in paths}
-            rest = {
-                key: kept.take_over(key, folder) or ()
-                for key, paths in kept.pieces.items()
-                if written.isdisjoint(paths)
-            }
-            _copy_recordings(job, folder, library)
-        manifest.write_preview(job, {**rest, **new})
+        pieces = pieces_of_episodes(changed, library, site, job.themes, compiled)
+        made = {piece.key: files_of(piece) for piece in pieces}
+        replaced = replace_files(job.output, chain.from_iterable(made.values()))
+        if replaced:
+            previewed.show()
+            paths = {key: tuple(file.path for file in files) for key, files in made.items()}
+            manifest.replaced(job, replaced, paths)
 
 
 def combine(
