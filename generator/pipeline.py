@@ -15,11 +15,11 @@ from .config import SiteSettings, site_settings
 from .correcting.given import read_given
 from .correcting.suggestions import suggest
 from .editing import Edited
-from .job import SILENT, SUMMARIES, Job, Outcome, Progress
+from .job import ADDRESSES, SILENT, SUMMARIES, Job, Outcome, Progress
 from .keeping import Kept
 from .loading import Loaded, load_one
 from .model import Library, Reading
-from .previewing import Preview
+from .previewing import Preview, Superseded
 from .publishing import Written
 from .summarizing import Backend, Plan, Report
 from .workers import Workers
@@ -155,10 +155,19 @@ def running(upto: str, **given: Unpack[Made]) -> Iterator[Made]:
         }
         for stage in STAGES:
             if stage.name not in made:
+                if made["previewed"].shown and _is_superseded(made["job"], made["inputs"]):
+                    raise Superseded
                 made[stage.name] = _work(stage, made)
             if stage.name == upto:
                 break
         yield cast(Made, made)
+
+
+def _is_superseded(job: Job, inputs: manifest.Inputs) -> bool:
+    """Whether somebody changed something since; what builds write themselves is no change."""
+    for own in (ADDRESSES, SUMMARIES):
+        inputs = manifest.retake(inputs, job, own)
+    return manifest.take(job, inputs.files).hash != inputs.hash
 
 
 def _work(stage: Stage, made: dict[str, Any]) -> object:
@@ -175,6 +184,7 @@ def build(
 
     Raises `ConfigError` where nothing can be built and `PublishError` where the site cannot be
     written, and then the old site stands. Broken inputs are among the outcome's problems.
+    Raises `Superseded` where nobody waits for the rest and something was changed meanwhile.
     """
     last: Literal["index", "render"] = "index" if job.search else "render"
     previewed = previewed or Preview()

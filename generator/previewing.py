@@ -11,6 +11,11 @@ from dataclasses import dataclass, replace
 
 from .model import EpisodeId, Library, Reading
 
+
+class Superseded(Exception):  # noqa: N818  # nothing is wrong
+    """Something was changed since a build began of which all that is waited for is shown."""
+
+
 MOST_CHANGED = 4
 """Episodes: who changes more of them, such as by a setting, waits for all of it at once."""
 
@@ -23,6 +28,8 @@ class Preview:
     """Is called when they stand in the site."""
     before: Library | None = None
     """What the build before found; nothing is shown where there was none."""
+    shown: bool = False
+    """Whether nobody waits for the rest, which then gives way to what is changed meanwhile."""
 
     def library(self, readings: Iterable[Reading]) -> tuple[Library, frozenset[EpisodeId]] | None:
         """The library of before with the changed ones of these, and which those are.

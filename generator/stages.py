@@ -296,6 +296,7 @@ def preview(
         replaced = replace_files(job.output, chain.from_iterable(made.values()))
         if replaced:
             previewed.show()
+            previewed.shown = True
             paths = {key: tuple(file.path for file in files) for key, files in made.items()}
             manifest.replaced(job, replaced, paths)
 

@@ -15,7 +15,7 @@ from generator import files, shelf, transcripts
 from generator.cli import TEMPLATES, Progress, bring_up_to_date
 from generator.job import Job
 from generator.model import Transcript
-from generator.previewing import Preview
+from generator.previewing import Preview, Superseded
 from generator.record import NAME
 from tests import archive
 from tests.conftest import Run, Tree
@@ -240,5 +240,32 @@ def test_while_serving_the_changed_page_comes_first(tree: Tree, tmp_path: Path) 
     put("site.yaml", "title: Sea\n")(content, site)
     bring_up_to_date(job, Progress(quiet=True), previewed)
     assert len(shown) == 1
+    bring_up_to_date(replace(job, output=tmp_path / "clean"), Progress(quiet=True))
+    assert listing(site) == listing(tmp_path / "clean")
+
+
+def test_while_serving_a_newer_change_comes_before_the_rest_of_an_older(
+    tree: Tree, tmp_path: Path
+) -> None:
+    """Of that only the changed page is shown; in the end all is a clean build, the search too."""
+    content, site = tree(dict(archive.files())), tmp_path / "site"
+    job = Job(content=content, output=site, templates=TEMPLATES, cache=tmp_path / "cache")
+    later = replace(job, index_later=True)
+    changes = [put_instead(f"{FLOOD}.vtt", "and goodbye", "and farewell")]
+    previewed = Preview(lambda: changes.pop()(content, site))
+    bring_up_to_date(job, Progress(quiet=True), previewed)
+    before = listing(site)
+    put_instead(f"{PEN}.vtt", "rusted", "worn")(content, site)
+    with pytest.raises(Superseded):
+        bring_up_to_date(later, Progress(quiet=True), previewed)
+    now = listing(site)
+    changed = {path.rpartition("/")[0] for path in now if now[path] != before.get(path)}
+    assert changed == {"", "coast/the-sleepless-pen"}
+    assert {path.name for path in tmp_path.iterdir()} == {"content", "site", "cache"}
+    previewed.show, previewed.shown = (lambda: None), False
+    bring_up_to_date(later, Progress(quiet=True), previewed)
+    kept = {path: path.stat().st_ino for path in site.rglob("*.pf_*")}
+    bring_up_to_date(job, Progress(quiet=True), Preview(shown=True))
+    assert {path: path.stat().st_ino for path in site.rglob("*.pf_*")} != kept
     bring_up_to_date(replace(job, output=tmp_path / "clean"), Progress(quiet=True))
     assert listing(site) == listing(tmp_path / "clean")
