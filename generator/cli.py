@@ -225,8 +225,9 @@ def serve(port: int, quiet: bool, profile: bool, **options: object) -> None:
         return manifest.built_from(job)
 
     def catch_up() -> manifest.Inputs | None:
+        previewed.shown = True
         with suppress(ChapterwiseError, Superseded):  # the former was told
-            bring_up_to_date(job, Progress(quiet=True), Preview(shown=True))
+            bring_up_to_date(job, Progress(quiet=True), previewed)
             return manifest.built_from(job)
         return None
 

@@ -98,12 +98,12 @@ STAGES = (
     Stage("scope", stages.scope_of, ("job", "settings"), shown=_never),
     Stage("addresses", stages.read_addresses, ("job",), shown=_never),
     Stage("workers", stages.open_workers, ("job", "settings", "progress", "held"), shown=_never),
-    Stage("load", stages.load, ("job", "inputs", "settings", "addresses", "workers")),
+    Stage("load", stages.load, ("job", "inputs", "settings", "addresses", "workers", "previewed")),
     Stage("correct", stages.correct, ("job", "load")),
     Stage(
         "summarize",
         stages.summarize,
-        ("job", "settings", "progress", "workers", "correct"),
+        ("job", "settings", "progress", "workers", "previewed", "correct"),
         items=stages.count_episodes,
     ),
     Stage(

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from pydantic import TypeAdapter
 
-from generator import files, shelf, transcripts
+from generator import files, shelf, stages, transcripts
+from generator.cache import Cache
 from generator.cli import TEMPLATES, Progress, bring_up_to_date
 from generator.job import Job
 from generator.model import Transcript
@@ -244,6 +246,31 @@ def test_while_serving_the_changed_page_comes_first(tree: Tree, tmp_path: Path) 
     assert listing(site) == listing(tmp_path / "clean")
 
 
+def test_while_serving_unchanged_episodes_are_held(
+    tree: Tree, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a change nothing is read again of what the others hold and of what was made of them."""
+    content, site = tree(dict(archive.files())), tmp_path / "site"
+    job = Job(content=content, output=site, templates=TEMPLATES, cache=tmp_path / "cache")
+    previewed = Preview()
+    found: list[object] = []
+    bring_up_to_date(replace(job, search=False), Progress(quiet=True), previewed)
+    before = {each.id: each for each in previewed.readings.values()}
+    find = Cache.find
+
+    def spied(self: Cache, kind: TypeAdapter[object], key: str) -> object:
+        found.append(kind)
+        return find(self, kind, key)
+
+    monkeypatch.setattr(Cache, "find", spied)
+    put_instead(f"{PEN}.vtt", "rusted", "worn")(content, site)
+    bring_up_to_date(replace(job, search=False), Progress(quiet=True), previewed)
+    new = [each.id for each in previewed.readings.values() if each is not before[each.id]]
+    assert [each.episode for each in new] == ["the-sleepless-pen"]
+    assert found.count(shelf._SHELVED) == 3  # of its file, before it is parsed and after
+    assert found.count(stages._WRITTEN) == 0
+
+
 def test_while_serving_a_newer_change_comes_before_the_rest_of_an_older(
     tree: Tree, tmp_path: Path
 ) -> None:
@@ -265,7 +292,7 @@ def test_while_serving_a_newer_change_comes_before_the_rest_of_an_older(
     previewed.show, previewed.shown = (lambda: None), False
     bring_up_to_date(later, Progress(quiet=True), previewed)
     kept = {path: path.stat().st_ino for path in site.rglob("*.pf_*")}
-    bring_up_to_date(job, Progress(quiet=True), Preview(shown=True))
+    bring_up_to_date(job, Progress(quiet=True), previewed)
     assert {path: path.stat().st_ino for path in site.rglob("*.pf_*")} != kept
     bring_up_to_date(replace(job, output=tmp_path / "clean"), Progress(quiet=True))
     assert listing(site) == listing(tmp_path / "clean")
