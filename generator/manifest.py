@@ -15,6 +15,7 @@ import stat
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -88,9 +89,21 @@ class Manifest:
 
 def read(job: Job) -> Manifest | None:
     """What is remembered of the job's site; None where that is nothing, or cannot be understood."""
+    place = _place(job)
     try:
-        record = json.loads(_place(job).read_bytes())
-        if record["output"] != str(job.output.resolve()):
+        facts = place.stat()
+    except OSError:
+        return None
+    stamp = facts.st_dev, facts.st_ino, facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns
+    return _read_once(place, str(job.output.resolve()), stamp)
+
+
+@lru_cache(maxsize=1)
+def _read_once(place: Path, output: str, _: tuple[int, ...]) -> Manifest | None:
+    """One build asks for it time and again; it is as long as the site is large."""
+    try:
+        record = json.loads(place.read_bytes())
+        if record["output"] != output:
             return None
         return Manifest(
             inputs=record["inputs"],
