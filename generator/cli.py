@@ -231,9 +231,17 @@ def serve(port: int, quiet: bool, profile: bool, **options: object) -> None:
             return manifest.built_from(job)
         return None
 
+    def announce(url: str) -> None:
+        click.echo(f"Serving at {url}")
+        if previewed.before is None:  # nothing was changed, so that nothing was built
+            from .pipeline import recall
+
+            with suppress(ChapterwiseError):  # which the next build will meet
+                recall(job, previewed)
+
     with errors_as_messages():
         bring_up_to_date(job, Progress(quiet=quiet, profile=profile), previewed)
-        serve_site(job, port, rebuild, lambda url: click.echo(f"Serving at {url}"), catch_up)
+        serve_site(job, port, rebuild, announce, catch_up)
 
 
 @main.command()

@@ -212,6 +212,18 @@ def build(
     return outcome
 
 
+def recall(job: Job, previewed: Preview) -> None:
+    """Find again what the site that stands was built of, so that a change can be shown first.
+
+    Nothing is written and no model is asked. Raises `ConfigError` as `build` does.
+    """
+    looking = replace(job, looks_only=True, plans_only=True)
+    built = manifest.built_from(job) or manifest.NOTHING
+    inputs = manifest.take(job, built.files)
+    with running("digest", job=looking, inputs=inputs, previewed=previewed) as made:
+        previewed.before = made["digest"]
+
+
 def plan(job: Job) -> Plan:
     """What a build by a model would ask, what it would cost, and what is stored already.
 

@@ -17,6 +17,7 @@ from generator.cache import Cache
 from generator.cli import TEMPLATES, Progress, bring_up_to_date
 from generator.job import Job
 from generator.model import Transcript
+from generator.pipeline import recall
 from generator.previewing import Preview, Superseded
 from generator.record import NAME
 from tests import archive
@@ -244,6 +245,25 @@ def test_while_serving_the_changed_page_comes_first(tree: Tree, tmp_path: Path) 
     assert len(shown) == 1
     bring_up_to_date(replace(job, output=tmp_path / "clean"), Progress(quiet=True))
     assert listing(site) == listing(tmp_path / "clean")
+
+
+def test_the_first_change_of_a_site_that_was_built_before_is_shown_first_too(
+    tree: Tree, tmp_path: Path
+) -> None:
+    """What the site was built of is found again, and nothing written for it."""
+    content, site = tree(dict(archive.files())), tmp_path / "site"
+    job = Job(content=content, output=site, templates=TEMPLATES, cache=tmp_path / "cache")
+    job = replace(job, search=False)
+    bring_up_to_date(job, Progress(quiet=True))
+    before = listing(content), listing(site)
+    shown: list[bytes] = []
+    page = site / "coast/the-sleepless-pen/index.html"
+    previewed = Preview(lambda: shown.append(page.read_bytes()))
+    recall(job, previewed)
+    assert (listing(content), listing(site)) == before
+    put_instead(f"{PEN}.vtt", "rusted", "worn")(content, site)
+    bring_up_to_date(job, Progress(quiet=True), previewed)
+    assert [b"worn through" in each for each in shown] == [True]
 
 
 def test_while_serving_unchanged_episodes_are_held(
