@@ -1,9 +1,10 @@
 """The content-addressed store of finished work.
 
-A value is stored under a key made of everything that it depends on: the input, the settings and
-the modules that make it. A changed input has another key, so nothing is ever invalidated, only
-unused. No path of this machine is in a key or a value, so copies of the program and of the content
-may share one store, at the same time too.
+A value is stored under a key made of everything that it depends on: the input, the settings and the
+modules that make it. A changed input has another key, so nothing is ever invalidated, only unused;
+what is long, and quickly made again of what is kept, may be dropped then. No path of this machine
+is in a key or a value, so copies of the program and of the content may share one store, at the same
+time too.
 The store is a help, never a duty: what cannot be read is a miss, what cannot be written is left.
 """
 
@@ -78,6 +79,11 @@ class Cache:
         with suppress(OSError):
             self._store(key, body)
             self.stored.add(key)
+
+    def drop(self, key: str) -> None:
+        """Delete an entry that will not be asked for, or leave it where that cannot be done."""
+        with suppress(OSError):
+            os.unlink(self._path(key))  # noqa: PTH108
 
     def _path(self, key: str) -> str:
         """Where an entry is: as text, for there are several of each episode."""

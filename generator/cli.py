@@ -205,7 +205,7 @@ def _tell_refresh(job: Job) -> None:
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 def serve(port: int, quiet: bool, profile: bool, **options: object) -> None:
     """Build the site, show it on this machine, and rebuild it when something changes."""
-    from .previewing import Preview
+    from .previewing import Preview, Superseded
     from .serving import serve_site
 
     job = _job(**options)  # type: ignore[arg-type]  # click checked them
@@ -213,24 +213,35 @@ def serve(port: int, quiet: bool, profile: bool, **options: object) -> None:
     previewed = Preview()
 
     def rebuild(show: Callable[[], None]) -> manifest.Inputs | None:
-        previewed.show = show
+        previewed.show, previewed.shown = show, False
         try:
             later = replace(job, index_later=True)
             bring_up_to_date(later, Progress(quiet=quiet, profile=profile), previewed)
+        except Superseded:
+            return None
         except ChapterwiseError as error:
             click.secho(printable(f"Error: {error}"), err=True, fg="red")
             return None
         return manifest.built_from(job)
 
     def catch_up() -> manifest.Inputs | None:
-        with suppress(ChapterwiseError):  # which was told
-            bring_up_to_date(job, Progress(quiet=True))
+        previewed.shown = True
+        with suppress(ChapterwiseError, Superseded):  # the former was told
+            bring_up_to_date(job, Progress(quiet=True), previewed)
             return manifest.built_from(job)
         return None
 
+    def announce(url: str) -> None:
+        click.echo(f"Serving at {url}")
+        if previewed.before is None:  # nothing was changed, so that nothing was built
+            from .pipeline import recall
+
+            with suppress(ChapterwiseError):  # which the next build will meet
+                recall(job, previewed)
+
     with errors_as_messages():
         bring_up_to_date(job, Progress(quiet=quiet, profile=profile), previewed)
-        serve_site(job, port, rebuild, lambda url: click.echo(f"Serving at {url}"), catch_up)
+        serve_site(job, port, rebuild, announce, catch_up)
 
 
 @main.command()

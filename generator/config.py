@@ -6,6 +6,8 @@ import datetime as dt
 import difflib
 import re
 from collections.abc import Sequence
+from copy import deepcopy
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, TypeVar
 from urllib.parse import urlsplit
@@ -592,16 +594,27 @@ def _load(path: Path, content: Path, name: str) -> object:
         return None
     try:
         text = decode(read_regular(path, content))
-        value = load_yaml(text)
-        if isinstance(value, dict) and (twice := repeated_key(text)):
-            key, line = twice
-            raise ConfigError(f"has {key!r} twice", line=line, remedy="keep one of them")
-        return value
+        # whoever checks it may change it
+        return deepcopy(_read_again(text)) if len(text) <= _SHORT else _read_yaml(text)
     except ChapterwiseError as error:
         raise ConfigError(error.reason, path=name, line=error.line, remedy=error.remedy) from None
     except Exception as error:
         raise ConfigError(unexpected(error), path=name) from None
 
+
+def _read_yaml(text: str) -> object:
+    """What a YAML file says. Raises `InputError` and `ConfigError` where it is wrong."""
+    value = load_yaml(text)
+    if isinstance(value, dict) and (twice := repeated_key(text)):
+        key, line = twice
+        raise ConfigError(f"has {key!r} twice", line=line, remedy="keep one of them")
+    return value
+
+
+_SHORT, _HELD = 1024, 4096
+"""Characters of a file, such as an episode's, whose values are held, and of how many files."""
+_read_again = lru_cache(maxsize=_HELD)(_read_yaml)
+"""The same: who builds time and again in one process reads the same thousands of files."""
 
 _PLAIN = {
     **dict.fromkeys(("bool_parsing", "bool_type"), "is true or false"),

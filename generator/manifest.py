@@ -14,7 +14,8 @@ import re
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields, replace
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -23,6 +24,7 @@ from . import __version__
 from .files import UNFINISHED, Entry, walk, write_whole
 from .job import Job, Outcome
 from .keeping import Kept, stamp_of
+from .publishing import Replaced
 from .record import NAME, hash_file, read_record
 
 FOLDER = "builds"
@@ -87,9 +89,21 @@ class Manifest:
 
 def read(job: Job) -> Manifest | None:
     """What is remembered of the job's site; None where that is nothing, or cannot be understood."""
+    place = _place(job)
     try:
-        record = json.loads(_place(job).read_bytes())
-        if record["output"] != str(job.output.resolve()):
+        facts = place.stat()
+    except OSError:
+        return None
+    stamp = facts.st_dev, facts.st_ino, facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns
+    return _read_once(place, str(job.output.resolve()), stamp)
+
+
+@lru_cache(maxsize=1)
+def _read_once(place: Path, output: str, _: tuple[int, ...]) -> Manifest | None:
+    """One build asks for it time and again; it is as long as the site is large."""
+    try:
+        record = json.loads(place.read_bytes())
+        if record["output"] != output:
             return None
         return Manifest(
             inputs=record["inputs"],
@@ -203,22 +217,49 @@ def write(
     if site is None:
         return
     with suppress(OSError):
-        record = {
-            "output": str(job.output.resolve()),
-            "inputs": inputs.hash,
-            "outcome": asdict(outcome),
-            "files": dict(inputs.files),
-            "record": hash_file(job.output / NAME),
-            "outputs": {path: stamp_of(f"{job.output}/{path}") for path in site.files},
-            "pieces": {key: list(paths) for key, paths in pieces.items()},
-        }
-        write_whole(_place(job), json.dumps(record).encode(), by=job.cache / UNFINISHED)
+        known = Manifest(
+            inputs=inputs.hash,
+            files=inputs.files,
+            record=hash_file(job.output / NAME),
+            outputs={path: stamp_of(f"{job.output}/{path}") for path in site.files},
+            outcome=outcome,
+            pieces=pieces,
+        )
+        _write(job, known)
 
 
-def write_preview(job: Job, pieces: Mapping[str, Sequence[str]]) -> None:
-    """Remember what the job's site is made of, and that it is not what any inputs give."""
-    nothing = Outcome(episodes=0, speech=0.0, pages=0, left_alone=(), problems=())
-    write(job, NOTHING, nothing, pieces)
+def _write(job: Job, known: Manifest) -> None:
+    """Remember this of the job's site. Raises `OSError`."""
+    record = {
+        **{each.name: getattr(known, each.name) for each in fields(known)},
+        "output": str(job.output.resolve()),
+        "outcome": asdict(known.outcome),
+        "files": dict(known.files),
+        "pieces": {key: list(paths) for key, paths in known.pieces.items()},
+    }
+    write_whole(_place(job), json.dumps(record).encode(), by=job.cache / UNFINISHED)
+
+
+def replaced(job: Job, by: Replaced, pieces: Mapping[str, Sequence[str]]) -> None:
+    """Remember that single files of the job's site were replaced: it is what no inputs give.
+
+    `pieces` are the new files by the key of what they were made of.
+    """
+    known = read(job)
+    if not known or known.record != by.before:
+        return
+    new = {path for paths in pieces.values() for path in paths}
+    with suppress(OSError):
+        stamps = {path: stamp_of(f"{job.output}/{path}") for path in new}
+        others = {key: paths for key, paths in known.pieces.items() if new.isdisjoint(paths)}
+        after = replace(
+            known,
+            inputs="",
+            record=hash_file(job.output / NAME),
+            outputs={**known.outputs, **stamps},
+            pieces={**others, **pieces},
+        )
+        _write(job, after)
 
 
 def _place(job: Job) -> Path:

@@ -15,11 +15,11 @@ from .config import SiteSettings, site_settings
 from .correcting.given import read_given
 from .correcting.suggestions import suggest
 from .editing import Edited
-from .job import SILENT, SUMMARIES, Job, Outcome, Progress
+from .job import ADDRESSES, SILENT, SUMMARIES, Job, Outcome, Progress
 from .keeping import Kept
 from .loading import Loaded, load_one
 from .model import Library, Reading
-from .previewing import Preview
+from .previewing import Preview, Superseded
 from .publishing import Written
 from .summarizing import Backend, Plan, Report
 from .workers import Workers
@@ -98,12 +98,12 @@ STAGES = (
     Stage("scope", stages.scope_of, ("job", "settings"), shown=_never),
     Stage("addresses", stages.read_addresses, ("job",), shown=_never),
     Stage("workers", stages.open_workers, ("job", "settings", "progress", "held"), shown=_never),
-    Stage("load", stages.load, ("job", "inputs", "settings", "addresses", "workers")),
+    Stage("load", stages.load, ("job", "inputs", "settings", "addresses", "workers", "previewed")),
     Stage("correct", stages.correct, ("job", "load")),
     Stage(
         "summarize",
         stages.summarize,
-        ("job", "settings", "progress", "workers", "correct"),
+        ("job", "settings", "progress", "workers", "previewed", "correct"),
         items=stages.count_episodes,
     ),
     Stage(
@@ -155,10 +155,19 @@ def running(upto: str, **given: Unpack[Made]) -> Iterator[Made]:
         }
         for stage in STAGES:
             if stage.name not in made:
+                if made["previewed"].shown and _is_superseded(made["job"], made["inputs"]):
+                    raise Superseded
                 made[stage.name] = _work(stage, made)
             if stage.name == upto:
                 break
         yield cast(Made, made)
+
+
+def _is_superseded(job: Job, inputs: manifest.Inputs) -> bool:
+    """Whether somebody changed something since; what builds write themselves is no change."""
+    for own in (ADDRESSES, SUMMARIES):
+        inputs = manifest.retake(inputs, job, own)
+    return manifest.take(job, inputs.files).hash != inputs.hash
 
 
 def _work(stage: Stage, made: dict[str, Any]) -> object:
@@ -175,6 +184,7 @@ def build(
 
     Raises `ConfigError` where nothing can be built and `PublishError` where the site cannot be
     written, and then the old site stands. Broken inputs are among the outcome's problems.
+    Raises `Superseded` where nobody waits for the rest and something was changed meanwhile.
     """
     last: Literal["index", "render"] = "index" if job.search else "render"
     previewed = previewed or Preview()
@@ -200,6 +210,18 @@ def build(
     manifest.write(job, made["kept"], outcome, made[last].pieces)
     previewed.before = made["digest"]
     return outcome
+
+
+def recall(job: Job, previewed: Preview) -> None:
+    """Find again what the site that stands was built of, so that a change can be shown first.
+
+    Nothing is written and no model is asked. Raises `ConfigError` as `build` does.
+    """
+    looking = replace(job, looks_only=True, plans_only=True)
+    built = manifest.built_from(job) or manifest.NOTHING
+    inputs = manifest.take(job, built.files)
+    with running("digest", job=looking, inputs=inputs, previewed=previewed) as made:
+        previewed.before = made["digest"]
 
 
 def plan(job: Job) -> Plan:

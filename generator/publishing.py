@@ -4,6 +4,9 @@ The site is written into a side folder beside the old one, and the two change pl
 rename (`renameat2` with `RENAME_EXCHANGE`, Linux 3.15 and later; elsewhere by two renames, the
 second of which the next build makes up for if it is lost).
 
+Whoever waits for one page is shown it sooner: single files change places with those of the site
+that stands, each by a rename of its own, and are entered into its record (`replace_files`).
+
 Only what this program made is ever replaced or deleted. A folder becomes the site where there is
 none, where it is empty, or where it carries our record (`generator.record`). What the record does
 not list, such as a `CNAME` or a `.git`, is somebody else's: before the exchange it is linked into
@@ -30,7 +33,7 @@ from typing import NamedTuple, TypeVar
 from .errors import ConfigError, PublishError
 from .keeping import Kept, link
 from .locking import hold
-from .record import NAME, Record, read_record, walk, write_record
+from .record import NAME, Record, hash_file, read_record, save_record, walk, write_record
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -95,6 +98,61 @@ def publishing(
             path=str(error.filename or output),
             remedy="free space or change permissions; the old site still stands",
         ) from None
+
+
+class Replaced(NamedTuple):
+    """What became of a site in which some files were replaced."""
+
+    before: str
+    """The SHA-256 of the record that it had."""
+    record: Record
+    """The one that it has."""
+
+
+def replace_files(output: Path, files: Files) -> Replaced | None:
+    """Put files into the site that stands, each in one step, where they differ from what is there.
+
+    None, and nothing is done, where there is no site of ours, or where somebody changed one of
+    these files or put something of their own there: a whole build will say so. Raises
+    `PublishError` where the disk, permissions or another program are in the way.
+    """
+    try:
+        place = output.resolve()
+        _settle(place)
+        try:
+            with _new_side(place) as side:
+                made = {path: hash_file(side / path) for path in write_files(side, files)}
+                with _holding_site(place):
+                    record = read_record(place)
+                    if not record or not all(_is_ours(place, path, record) for path in made):
+                        return None
+                    before = hash_file(place / NAME)
+                    changed = [path for path in made if made[path] != record.files.get(path)]
+                    for path in changed:
+                        (place / path).parent.mkdir(parents=True, exist_ok=True)
+                        (side / path).replace(place / path)
+                    now = Record(files={**record.files, **made})
+                    save_record(side, now)
+                    (side / NAME).replace(place / NAME)
+            return Replaced(before, now)
+        finally:
+            _settle(place)
+    except OSError as error:
+        raise PublishError(
+            f"cannot be written: {error.strerror or error}",
+            path=str(error.filename or output),
+            remedy="free space or change permissions",
+        ) from None
+
+
+def _is_ours(place: Path, path: str, record: Record) -> bool:
+    """Whether a file at `place` is as it was published, or there is room for it in our folders."""
+    file = place / path
+    if file.parent.resolve() != file.parent or (file.parent.exists() and not file.parent.is_dir()):
+        return False
+    if path not in record.files:
+        return not os.path.lexists(file)
+    return file.is_file() and not file.is_symlink() and hash_file(file) == record.files[path]
 
 
 class Written(NamedTuple):

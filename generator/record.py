@@ -100,7 +100,12 @@ def write_record(
         for path, entry in walk(folder)
         if path != without and entry.is_file()
     }
-    record = {"made_by": _MADE_BY, "files": dict(sorted(files.items()))}
+    save_record(folder, Record(files=files))
+
+
+def save_record(folder: Path, published: Record) -> None:
+    """Write a record into `folder`."""
+    record = {"made_by": _MADE_BY, "files": dict(sorted(published.files.items()))}
     lines = json.dumps(record, separators=(",\n", ": "))  # to indent it takes ten times as long
     (folder / NAME).write_text(f"{lines}\n", encoding="ascii")
 

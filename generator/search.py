@@ -164,12 +164,14 @@ class Indexer:
         """
         stands = self.takes(self.key_of(groups))
         everything = _About()
-        for members in _shards(groups):
+        shards = [*_shards(groups)]
+        for members in shards:
             about = self._shard(members, asked=not stands)
             if about:
                 everything.append(about)
         if not stands:
             self._write(self.key_of(groups), _files(everything, self._language))
+            self._forget_all_but(shards)
 
     def takes(self, key: str) -> bool:
         """Take over the files of a key from the index that stands; whether that could be done."""
@@ -207,6 +209,9 @@ class Indexer:
             joined[name] = _merged([parts[group.key] for group in blocks[name]])
             if len(blocks[name]) > 1:
                 self._keep(name, joined[name])
+        if joins:
+            several = [name for name, block in blocks.items() if len(block) > 1]
+            self._store.store(self._key("joined", key), cbor2.dumps(several))
         return self._join(key, [joined[name] for name in blocks]) if joins else known
 
     def _name_of(self, block: Sequence[Group]) -> str:
@@ -223,6 +228,22 @@ class Indexer:
         about, table = part
         self._store.store(self._key("about", name), _ABOUT.dump_json(about))
         self._store.store(self._key("table", name), cbor2.dumps(table))
+
+    def _forget_all_but(self, shards: Iterable[Sequence[Group]]) -> None:
+        """Delete what the shards of the index that stands were joined of, if these are not.
+
+        That is as long as all that it was joined of, which is kept too, and joins it again.
+        """
+        needed = {self._name_of(block) for members in shards for block in _blocks(members)}
+        for key in self._old.pieces.keys() - self.pieces.keys():
+            joined = self._store.load(self._key("joined", key))
+            for name in cbor2.loads(joined) if joined else ():
+                if name not in needed:
+                    for kind in ("about", "table"):
+                        self._store.drop(self._key(kind, name))
+            if joined:
+                self._store.drop(self._key("joined", key))
+                self._store.drop(key)
 
     def _fragments(self, group: Group) -> _Fragments | None:
         """What was kept of each findable of a group before."""

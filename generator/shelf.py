@@ -76,7 +76,7 @@ class _Sent:
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class Shelved:
     """What a file holds, without the words."""
 
     document: Document
@@ -85,7 +85,7 @@ class _Kept:
     doubt: str
 
 
-_KEPT = TypeAdapter(_Kept)
+_SHELVED = TypeAdapter(Shelved)
 _Bodies = tuple[bytes, tuple[tuple[str, bytes], ...]]
 """What is stored of a file, and of each of its transcripts by digest."""
 _NOTHING: _Bodies = b"", ()
@@ -94,8 +94,19 @@ _NOTHING: _Bodies = b"", ()
 class Shelf:
     """Opens files, and knows what those hold that it opened before."""
 
-    def __init__(self, store: Cache, known: Mapping[str, str] = MappingProxyType({})) -> None:
-        """`known` are the SHA-256 of files under content/ that need not be read for it."""
+    def __init__(
+        self,
+        store: Cache,
+        known: Mapping[str, str] = MappingProxyType({}),
+        held: Mapping[str, Shelved] = MappingProxyType({}),
+    ) -> None:
+        """`known` are the SHA-256 of files under content/ that need not be read for it.
+
+        `held` is what another one found in the store, by key.
+        """
+        self.found: dict[str, Shelved] = {}
+        """What this one found there."""
+        self._held = held
         self._store = store
         self._known = known
         self._foreign: dict[tuple[Path, str], Opened] = {}
@@ -139,12 +150,16 @@ class Shelf:
         kept = self._find(path, sha) if opened.document else None
         return self._linked(kept, path, root) if kept else opened
 
-    def _find(self, path: Path, sha: str) -> _Kept | None:
+    def _find(self, path: Path, sha: str) -> Shelved | None:
         """What is known of a file of that hash, if its words are there too."""
-        kept = self._store.find(_KEPT, _key_of_file(path, sha))
-        return kept if kept and self._holds(kept) else None
+        key = _key_of_file(path, sha)
+        kept = self._held.get(key) or self._store.find(_SHELVED, key)
+        if not kept or not self._holds(kept):
+            return None
+        self.found[key] = kept
+        return kept
 
-    def _holds(self, kept: _Kept) -> bool:
+    def _holds(self, kept: Shelved) -> bool:
         return all(self._store.has(_key(each.digest)) for each in kept.facts)
 
     def _keep(self, key: str, bodies: _Bodies) -> None:
@@ -155,7 +170,7 @@ class Shelf:
         if kept:
             self._store.store(key, kept)
 
-    def _linked(self, kept: _Kept, path: Path, root: Path) -> Opened:
+    def _linked(self, kept: Shelved, path: Path, root: Path) -> Opened:
         """What a file holds, its recordings with their transcripts."""
         recordings: list[Recording] = []
         for bare, facts in zip(kept.document.recordings, kept.facts, strict=True):
@@ -188,9 +203,9 @@ def _bodies(document: Document, doubt: str) -> _Bodies:
     recordings = document.recordings
     bare = tuple(replace(each, transcript=Transcript()) for each in recordings)
     facts = tuple(Facts.of(each.transcript) for each in recordings)
-    kept = _Kept(replace(document, recordings=bare), facts, doubt)
+    kept = Shelved(replace(document, recordings=bare), facts, doubt)
     try:
-        return _KEPT.dump_json(kept), tuple(
+        return _SHELVED.dump_json(kept), tuple(
             (fact.digest, _TRANSCRIPT.dump_json(each.transcript))
             for fact, each in zip(facts, recordings, strict=True)
         )

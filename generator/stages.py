@@ -6,10 +6,11 @@ import difflib
 import shutil
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -42,7 +43,7 @@ from .loading import Loaded
 from .manifest import NOTHING, Inputs, retake
 from .model import Episode, Library, Outline, Reading, ShowNotes, Summary, Verb
 from .previewing import Preview
-from .publishing import Written, copy_files, publishing, write_pieces
+from .publishing import Written, copy_files, publishing, replace_files, write_pieces
 from .reading import read as read_alone
 from .record import notes_of_changes
 from .rendering import RESERVED, Piece, Site, files_of, pieces_of, pieces_of_episodes, recordings_of
@@ -96,14 +97,20 @@ def open_workers(job: Job, settings: SiteSettings, progress: Progress, held: Exi
 
 
 def load(
-    job: Job, inputs: Inputs, settings: SiteSettings, addresses: Addresses, workers: Workers
+    job: Job,
+    inputs: Inputs,
+    settings: SiteSettings,
+    addresses: Addresses,
+    workers: Workers,
+    previewed: Preview,
 ) -> Loaded:
     """All that content/ holds, save for what is taken down; each file is read and parsed once."""
     cache = Cache(job.cache)
     hashes = inputs.hashes("content")
-    shelf = Shelf(cache, hashes)
+    shelf = Shelf(cache, hashes, previewed.shelved)
     shelf.fill(job.content, filter(loading.is_looked_into, hashes), workers)
     loaded = loading.load(job.content, settings, addresses, shelf.open, cache)
+    previewed.shelved = shelf.found
     if job.no_fewer:
         _refuse_fewer(job, loaded, addresses)
     addresses.save()  # what a model writes is kept by them
@@ -179,7 +186,7 @@ def correct_among(job: Job, settings: SiteSettings, own: Loaded) -> Loaded:
     """
     if not loading.has_others(job.content, own.episodes, MOST_BESIDE):
         return correct(job, own)
-    everything = correct(job, load(job, NOTHING, settings, read_addresses(job), ALONE))
+    everything = correct(job, load(job, NOTHING, settings, read_addresses(job), ALONE, Preview()))
     known = {episode.id: episode.corrections for episode in everything.episodes}
     return replace(
         own,
@@ -199,16 +206,21 @@ def summarize(
     settings: SiteSettings,
     progress: Progress,
     workers: Workers,
+    previewed: Preview,
     loaded: Loaded,
     advance: Callable[[], None],
 ) -> tuple[Reading, ...]:
     """A quoted reading of each episode, in order."""
     titles = DefaultTitles(job.themes, settings.language)
     readings: list[Reading] = []
-    for reading, seconds in _read_all(loaded.episodes, settings, job, workers):
+    made: dict[str, Reading] = {}
+    held = previewed.readings
+    for key, reading, seconds in _read_all(loaded.episodes, settings, job, workers, held):
+        made[key] = reading
         progress.took(reading.episode.source, seconds)
         readings.append(titles.reading(reading))
         advance()
+    previewed.readings = made
     return tuple(readings)
 
 
@@ -288,22 +300,16 @@ def preview(
     if found is None:
         return
     library, changed = found
-    kept = manifest.kept(job)
-    if notes_of_changes(job.output, kept.hashes):
-        return
     site, compiled = Site.of(settings, loaded.pages, loaded.moved), Cache(job.cache / TEMPLATES)
     with suppress(ChapterwiseError):  # which the build itself will meet
-        with publishing(job.output, kept, previewed.show) as folder:
-            pieces = pieces_of_episodes(changed, library, site, job.themes, compiled)
-            new = _write(folder, pieces, kept, ALONE).pieces
-            written = {path for paths in new.values() for path in paths}
-            rest = {
-                key: kept.take_over(key, folder) or ()
-                for key, paths in kept.pieces.items()
-                if written.isdisjoint(paths)
-            }
-            _copy_recordings(job, folder, library)
-        manifest.write_preview(job, {**rest, **new})
+        pieces = pieces_of_episodes(changed, library, site, job.themes, compiled)
+        made = {piece.key: files_of(piece) for piece in pieces}
+        replaced = replace_files(job.output, chain.from_iterable(made.values()))
+        if replaced:
+            previewed.show()
+            previewed.shown = True
+            paths = {key: tuple(file.path for file in files) for key, files in made.items()}
+            manifest.replaced(job, replaced, paths)
 
 
 def combine(
@@ -464,13 +470,24 @@ def read(episode: Episode, settings: SiteSettings, *, ignore_listed: bool = Fals
 
 
 def _read_all(
-    episodes: Sequence[Episode], settings: SiteSettings, job: Job, workers: Workers
-) -> Iterator[tuple[Reading, float]]:
-    """Each reading, and how many seconds of a processor it took."""
+    episodes: Sequence[Episode],
+    settings: SiteSettings,
+    job: Job,
+    workers: Workers,
+    held: Mapping[str, Reading],
+) -> Iterator[tuple[str, Reading, float]]:
+    """Each reading with its key, and how many seconds of a processor it took.
+
+    One that is held is the very same value: what was worked out of it once is known.
+    """
     cache, phrases = Cache(job.cache), Cache(job.cache / PHRASES)
     choices = settings.model_dump_json(include={"chapter_minutes"}), str(job.ignore_chapters)
     keys = [key_of("read", *choices, fingerprint(each), by="reading") for each in episodes]
-    new = [each for each, key in zip(episodes, keys, strict=True) if not cache.has(key)]
+    new = [
+        each
+        for each, key in zip(episodes, keys, strict=True)
+        if key not in held and not cache.has(key)
+    ]
     work = partial(
         _read_and_time,
         settings=settings,
@@ -480,6 +497,9 @@ def _read_all(
     made = workers.map(work, new, worth=_WORTH_WORKERS)
     others = {id(each) for each in new}
     for episode, key in zip(episodes, keys, strict=True):
+        if key in held:
+            yield key, held[key], 0.0
+            continue
         if id(episode) in others:
             written, spoken, seconds = next(made)
             with suppress(PydanticSerializationError):
@@ -490,7 +510,7 @@ def _read_all(
             written, seconds = stored, 0.0
         else:  # it was damaged, or another program deleted it
             written, _, seconds = work(episode)
-        yield written.of(episode), seconds
+        yield key, written.of(episode), seconds
 
 
 def _read_and_time(

@@ -10,12 +10,15 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from pydantic import TypeAdapter
 
-from generator import files, shelf, transcripts
+from generator import files, shelf, stages, transcripts
+from generator.cache import Cache
 from generator.cli import TEMPLATES, Progress, bring_up_to_date
 from generator.job import Job
 from generator.model import Transcript
-from generator.previewing import Preview
+from generator.pipeline import recall
+from generator.previewing import Preview, Superseded
 from generator.record import NAME
 from tests import archive
 from tests.conftest import Run, Tree
@@ -240,5 +243,76 @@ def test_while_serving_the_changed_page_comes_first(tree: Tree, tmp_path: Path) 
     put("site.yaml", "title: Sea\n")(content, site)
     bring_up_to_date(job, Progress(quiet=True), previewed)
     assert len(shown) == 1
+    bring_up_to_date(replace(job, output=tmp_path / "clean"), Progress(quiet=True))
+    assert listing(site) == listing(tmp_path / "clean")
+
+
+def test_the_first_change_of_a_site_that_was_built_before_is_shown_first_too(
+    tree: Tree, tmp_path: Path
+) -> None:
+    """What the site was built of is found again, and nothing written for it."""
+    content, site = tree(dict(archive.files())), tmp_path / "site"
+    job = Job(content=content, output=site, templates=TEMPLATES, cache=tmp_path / "cache")
+    job = replace(job, search=False)
+    bring_up_to_date(job, Progress(quiet=True))
+    before = listing(content), listing(site)
+    shown: list[bytes] = []
+    page = site / "coast/the-sleepless-pen/index.html"
+    previewed = Preview(lambda: shown.append(page.read_bytes()))
+    recall(job, previewed)
+    assert (listing(content), listing(site)) == before
+    put_instead(f"{PEN}.vtt", "rusted", "worn")(content, site)
+    bring_up_to_date(job, Progress(quiet=True), previewed)
+    assert [b"worn through" in each for each in shown] == [True]
+
+
+def test_while_serving_unchanged_episodes_are_held(
+    tree: Tree, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a change nothing is read again of what the others hold and of what was made of them."""
+    content, site = tree(dict(archive.files())), tmp_path / "site"
+    job = Job(content=content, output=site, templates=TEMPLATES, cache=tmp_path / "cache")
+    previewed = Preview()
+    found: list[object] = []
+    bring_up_to_date(replace(job, search=False), Progress(quiet=True), previewed)
+    before = {each.id: each for each in previewed.readings.values()}
+    find = Cache.find
+
+    def spied(self: Cache, kind: TypeAdapter[object], key: str) -> object:
+        found.append(kind)
+        return find(self, kind, key)
+
+    monkeypatch.setattr(Cache, "find", spied)
+    put_instead(f"{PEN}.vtt", "rusted", "worn")(content, site)
+    bring_up_to_date(replace(job, search=False), Progress(quiet=True), previewed)
+    new = [each.id for each in previewed.readings.values() if each is not before[each.id]]
+    assert [each.episode for each in new] == ["the-sleepless-pen"]
+    assert found.count(shelf._SHELVED) == 3  # of its file, before it is parsed and after
+    assert found.count(stages._WRITTEN) == 0
+
+
+def test_while_serving_a_newer_change_comes_before_the_rest_of_an_older(
+    tree: Tree, tmp_path: Path
+) -> None:
+    """Of that only the changed page is shown; in the end all is a clean build, the search too."""
+    content, site = tree(dict(archive.files())), tmp_path / "site"
+    job = Job(content=content, output=site, templates=TEMPLATES, cache=tmp_path / "cache")
+    later = replace(job, index_later=True)
+    changes = [put_instead(f"{FLOOD}.vtt", "and goodbye", "and farewell")]
+    previewed = Preview(lambda: changes.pop()(content, site))
+    bring_up_to_date(job, Progress(quiet=True), previewed)
+    before = listing(site)
+    put_instead(f"{PEN}.vtt", "rusted", "worn")(content, site)
+    with pytest.raises(Superseded):
+        bring_up_to_date(later, Progress(quiet=True), previewed)
+    now = listing(site)
+    changed = {path.rpartition("/")[0] for path in now if now[path] != before.get(path)}
+    assert changed == {"", "coast/the-sleepless-pen"}
+    assert {path.name for path in tmp_path.iterdir()} == {"content", "site", "cache"}
+    previewed.show, previewed.shown = (lambda: None), False
+    bring_up_to_date(later, Progress(quiet=True), previewed)
+    kept = {path: path.stat().st_ino for path in site.rglob("*.pf_*")}
+    bring_up_to_date(job, Progress(quiet=True), previewed)
+    assert {path: path.stat().st_ino for path in site.rglob("*.pf_*")} != kept
     bring_up_to_date(replace(job, output=tmp_path / "clean"), Progress(quiet=True))
     assert listing(site) == listing(tmp_path / "clean")

@@ -19,6 +19,7 @@ from generator.cli import ROOT
 from generator.errors import PublishError
 from generator.findable import Findable, Place, Sort
 from generator.fingerprints import fingerprint
+from generator.keeping import Kept
 from generator.pagefind import Pagefind
 from generator.search import Group, Indexer
 from generator.wordtables import unpack
@@ -67,7 +68,11 @@ def chapters(count: int = 30) -> Iterator[Findable]:
 
 
 def index(
-    folder: Path, found: Iterable[Findable], language: str, store: Path | None = None
+    folder: Path,
+    found: Iterable[Findable],
+    language: str,
+    store: Path | None = None,
+    old: Kept | None = None,
 ) -> Indexer:
     """Index findables into a folder, those of one page as one group."""
     groups = [
@@ -75,7 +80,7 @@ def index(
         for page, members in groupby(found, key=lambda each: each.page)
         for those in [tuple(members)]
     ]
-    indexer = Indexer(folder, language, Cache(store or folder / "store"))
+    indexer = Indexer(folder, language, Cache(store or folder / "store"), old)
     indexer.index(groups)
     return indexer
 
@@ -198,6 +203,18 @@ def test_one_changed_episode_costs_one_episode(
     assert set(asked) == {"quay/b/"}
     index(tmp_path / "clean", found, "en")
     assert contents(tmp_path / "after/pagefind") == contents(tmp_path / "clean/pagefind")
+
+
+def test_what_an_older_index_was_joined_of_is_dropped(tmp_path: Path) -> None:
+    """A change leaves in the store what is known of the changed episode, three files, no more."""
+    found, old, stored = list(chapters()), Kept(), []
+    for number in range(3):
+        found[12] = replace(found[12], places=(Place(text=f"the ebb of day {number}"),))
+        old = Kept(pieces=index(tmp_path / str(number), found, "en", tmp_path / "kept", old).pieces)
+        stored.append(len(contents(tmp_path / "kept")))
+    assert stored[2] - stored[1] == stored[1] - stored[0] == 3
+    index(tmp_path / "clean", found, "en")
+    assert contents(tmp_path / "2/pagefind") == contents(tmp_path / "clean/pagefind")
 
 
 def test_words_are_kept_for_those_who_misspell_them(tmp_path: Path) -> None:
