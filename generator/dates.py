@@ -123,6 +123,11 @@ def _months() -> dict[str, int]:
     return known
 
 
+def names_of(date: dt.date) -> tuple[str, ...]:
+    """What the month of a day is called, in small letters, in every language that is known."""
+    return tuple(name for name, number in _months().items() if number == date.month)
+
+
 def names_of_months(locale: Locale) -> LocaleDataDict:
     """What CLDR calls months in a language, by context, width and number.
 

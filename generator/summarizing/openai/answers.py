@@ -303,6 +303,7 @@ def _gathered(statements: Sequence[Statement]) -> list[dict[str, object]]:
     return [
         {"name": name, "items": [_entry(replace(each, name="")) for each in group]}
         for name, group in groups
+        if name
     ]
 
 

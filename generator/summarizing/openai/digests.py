@@ -9,13 +9,16 @@ same recordings, so that a year is not its months again.
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
-from operator import itemgetter
+from functools import cached_property
+from itertools import accumulate, groupby
+from operator import attrgetter, itemgetter
 
 from ...corrections import noted_speech
+from ...dates import names_of
 from ...language.hearing import hear
 from ...language.languages import Language
 from ...language.quantities import Quantity, quantities
@@ -59,11 +62,17 @@ MOST = {LEAD: 3, THEMES: 5, DIFFERENCES: 3, TERMS: 4, NUMBERS: 5, CHAPTERS: 3}
 MOST_ITEMS = 4
 FEWEST_ITEMS = 2
 """A claim that one sentence bears out is no theme, and one side is no difference."""
+MOST_MOMENTS = 6
+"""How much that stands is printed by itself, where the heading over it does not."""
 MOST_SHOWN = 8_000
 """Tokens of a recording's lines that are shown where there is room; half an hour of speech takes
 as much. What sentences rest on is shown beyond that."""
 LONGEST_HEADING = 12
 """Words."""
+SHARE_TOLD = 0.25
+"""Of the room, the most that is used for what other digests tell."""
+TOKENS_A_TOLD = 6
+"""What stands around each such text."""
 FEWEST_TOKENS = 60
 """For each recording: with less, too little of it is shown to write about."""
 _PERIODS = (Period.WEEK, Period.MONTH, Period.QUARTER, Period.YEAR, Period.SHOW)
@@ -98,17 +107,19 @@ class Editor:
         incomplete = self._requester.account.incomplete
         waits = bool(incomplete.intersection((*map(str, held), *map(_file, told))))
         try:
-            return await self._ask(digest, readings, tuple(_told(told)), waits=waits)
+            return await self._ask(digest, readings, told, waits=waits)
         except PendingError:
             pending.add(_file(digest))
             return digest
 
     async def _ask(
-        self, digest: Digest, readings: Sequence[Reading], told: Sequence[str], *, waits: bool
+        self, digest: Digest, readings: Sequence[Reading], shorter: Sequence[Digest], *, waits: bool
     ) -> Digest:
         requester = self._requester
         store = requester.store(_file(digest))
-        room = requester.room(Kind.DIGEST) - sum(map(tokens.bound, told))
+        room = requester.room(Kind.DIGEST)
+        told = _told(shorter, int(SHARE_TOLD * room))
+        room -= sum(tokens.bound(text) + TOKENS_A_TOLD for text in told)
         written = digest
         while room >= FEWEST_TOKENS * len(readings):
             fresh = any(str(reading.id) in requester.refresh for reading in readings)
@@ -197,6 +208,13 @@ class _Recording:
         speech = LinesByCue(noted_speech(heard, episode), heard)
         self.lines = speech.all
         self._language = Language.of(episode.transcript.language or episode.language)
+        self._saying = [
+            place
+            for place, utterance in enumerate(heard)
+            if any(token.root for token in utterance.tokens)
+            or quantities(utterance.text, self._language)
+        ]
+        """Places of the lines with a number, or a word about something: "Okay, nice." has none."""
         self.spoken = Spoken(self.lines)
         self._numbers = {line: number for number, line in enumerate(self.lines, start=1)}
         best = [part.sentences[part.best] for part in summary.parts if part.sentences]
@@ -211,19 +229,20 @@ class _Recording:
         """The number of a line among all, from 1."""
         return self._numbers[replace(line, owner=0)]
 
-    def _measured(self) -> list[int]:
+    @cached_property
+    def _measured(self) -> tuple[int, ...]:
         """Places of the lines in which something is measured."""
-        return [
+        return tuple(
             place
             for place, line in enumerate(self.lines)
             if any(map(_is_measure, quantities(line.text, self._language)))
-        ]
+        )
 
     def shown(self, owner: int, room: int) -> RecordingLines:
         """As much as fits `room` tokens, in the order in which it was said; at least a line.
 
         First what sentences rest on; where there is more room, lines that measure something, and
-        others spread evenly over the rest.
+        others spread evenly over the rest, of those that say something.
         """
         left = room - sum(map(tokens.bound, (self._title, *self._gist)))
         telling: list[int] = []
@@ -235,9 +254,13 @@ class _Recording:
             telling.append(place)
         used = sum(self._lengths[place] for place in telling)
         free = min(left, MOST_SHOWN - used) if left > 0 else 0
-        measured = self._measured() if free > 0 else []
-        first = [*telling, *measured]
-        places = spread(self._lengths, first, used + free) if free > 0 else sorted(telling)
+        places = sorted(telling)
+        if free > 0:
+            first = {*telling, *self._measured}
+            offered = sorted(first.union(self._saying))
+            lengths = [self._lengths[place] for place in offered]
+            held = [number for number, place in enumerate(offered) if place in first]
+            places = [offered[number] for number in spread(lengths, held, used + free)]
         chosen = [replace(self.lines[place], owner=owner) for place in places]
         by_chapter: defaultdict[int, list[CitableLine]] = defaultdict(list)
         for line in chosen:
@@ -283,21 +306,26 @@ class _Proof:
         self._texts: set[str] = set()
 
     def read(self, issue: Issue) -> Verdict:
-        """The sentences that hold, which make an issue if some lead does, and a theme."""
+        """The sentences that hold, which make an issue if some lead does, and a theme.
+
+        Where none leads, what themes begin with does, though the answer is asked for again.
+        """
         lead = list(self._hold(LEAD, "", issue.lead))[: MOST[LEAD]]
         themes = list(self._gather(THEMES, issue.themes))
+        led = bool(lead)
+        if not lead:
+            self._faults.append("the lead holds no sentence that stands")
+            lead, themes = self._lead_from(themes)
         rest = [
             *self._gather(DIFFERENCES, issue.differences),
             *self._note(TERMS, issue.terms),
             *self._note(NUMBERS, issue.numbers),
             *self._choose(issue.chapters),
         ]
-        if not lead:
-            self._faults.append("the lead holds no sentence that stands")
         return Verdict(
             statements=(*lead, *themes, *rest) if lead else (),
             faults=tuple(self._faults),
-            enough=bool(lead and (themes or not issue.themes)),
+            enough=bool(led and (any(each.name for each in themes) or not issue.themes)),
         )
 
     def _hold(
@@ -319,17 +347,38 @@ class _Proof:
                 yield Statement(text=text, lines=lines, spoken=spoken, part=part, name=heading)
 
     def _gather(self, part: str, groups: Sequence[Gathered]) -> Iterator[Statement]:
-        """The groups that hold: those of a theme are of two recordings, sides are two people's."""
+        """The groups that hold: those of a theme are of two recordings, sides are two people's.
+
+        What stands of another group is kept without its heading.
+        """
         kept = 0
         for group in groups:
             heading = " ".join(group.name.split())
             items = list(self._hold(part, heading, group.items))[:MOST_ITEMS]
-            voices = {self._voice(part, line) for each in items for line in each.lines}
-            if len(items) < FEWEST_ITEMS or len(voices) < FEWEST_ITEMS:
+            if not self._is_borne_out(part, items):
                 self._faults.append(f"{heading[:80]!r}: fewer than two bear it out")
-            elif self._is_heading(heading, items) and kept < MOST[part]:
+            elif self._is_heading(heading, items):
                 kept += 1
-                yield from items
+                yield from items if kept <= MOST[part] else ()
+                continue
+            yield from (replace(each, name="") for each in items)
+
+    def _lead_from(self, themes: Sequence[Statement]) -> tuple[list[Statement], list[Statement]]:
+        """The first sentence of each theme that is borne out without it, and what is left."""
+        lead: list[Statement] = []
+        left: list[Statement] = []
+        for heading, group in groupby(themes, key=attrgetter("name")):
+            first, *others = group
+            if heading and len(lead) < MOST[LEAD] and self._is_borne_out(THEMES, others):
+                lead.append(replace(first, part=LEAD, name=""))
+                left += others
+            else:
+                left += [first, *others]
+        return lead, left
+
+    def _is_borne_out(self, part: str, items: Sequence[Statement]) -> bool:
+        voices = {self._voice(part, line) for each in items for line in each.lines}
+        return len(items) >= FEWEST_ITEMS and len(voices) >= FEWEST_ITEMS
 
     def _voice(self, part: str, number: int) -> object:
         line = self._lines[number - 1]
@@ -369,17 +418,27 @@ def _file(digest: Digest) -> str:
 
 
 def _names_of(reading: Reading) -> Iterator[str]:
-    """What people wrote of a recording in which names stand."""
+    """What people wrote of a recording in which names stand, and what its month is called."""
     episode = reading.episode
     yield from (episode.title, episode.show.title, *episode.show.hosts, *episode.speakers)
+    yield from names_of(episode.date) if episode.date else ()
 
 
-def _told(digests: Sequence[Digest]) -> Iterator[str]:
-    """What other digests say already, where a model wrote them."""
-    for digest in digests:
-        if digest.sections:
-            yield from (each.sentence.text for each in digest.highlights)
-            yield from (section.heading for section in digest.sections)
+def _told(digests: Sequence[Digest], room: int) -> list[str]:
+    """What other digests say already, where a model wrote them, in at most `room` tokens.
+
+    First what they claim, then what they explain and count.
+    """
+    written = [digest for digest in digests if digest.sections]
+    texts: list[str] = []
+    for digest in written:
+        texts += [each.sentence.text for each in digest.highlights]
+        texts += [section.heading for section in (*digest.sections, *digest.differences)]
+    for digest in written:
+        texts += [each.term for each in digest.terms]
+        texts += [f"{each.text}: {each.quotation.sentence.text}" for each in digest.numbers]
+    totals = accumulate(tokens.bound(text) + TOKENS_A_TOLD for text in texts)
+    return [text for text, total in zip(texts, totals, strict=True) if total <= room]
 
 
 def _written(
@@ -395,6 +454,8 @@ def _written(
         quotation = _quotation(statement.text, cited, readings, EDITED if statement.edited else "")
         parts[statement.part].append((statement.name, quotation))
     chapters = [each for _, each in parts[CHAPTERS]]
+    gathered = [*parts[THEMES], *parts[DIFFERENCES]]
+    moments = sorted((each for heading, each in gathered if not heading), key=_when)
     return replace(
         digest,
         highlights=tuple(each for _, each in parts[LEAD]),
@@ -405,7 +466,7 @@ def _written(
         exchanges=(),
         terms=tuple(Definition(term=term, quotation=each) for term, each in parts[TERMS]),
         numbers=tuple(Figure(text=text, quotation=each) for text, each in parts[NUMBERS]),
-        moments=(),
+        moments=tuple(moments[:MOST_MOMENTS]),
         chapters=tuple((each.reading, each.chapter) for each in chapters) or digest.chapters,
         reasons=tuple(chapters),
     )
@@ -415,7 +476,14 @@ def _sections(items: Sequence[tuple[str, Quotation]]) -> tuple[Section, ...]:
     return tuple(
         Section(heading=heading, quotations=tuple(each for _, each in group))
         for heading, group in groupby(items, key=itemgetter(0))
+        if heading
     )
+
+
+def _when(quotation: Quotation) -> tuple[dt.date, int]:
+    """When something was said: the day of its recording, and where in it."""
+    day = quotation.reading.episode.date or dt.date.min
+    return day, quotation.sentence.sources[0].first_cue
 
 
 def _quotation(

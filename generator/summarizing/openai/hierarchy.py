@@ -10,7 +10,7 @@ merged in the same way; nothing is left out.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from typing import Any
@@ -759,6 +759,19 @@ def summary_of(
             for chapter, written in zip(outline.chapters, chapters, strict=True)
         ),
     )
+
+
+def stand_in(
+    offered: Sequence[Collection[int]], lost: Collection[int], *, needed: bool
+) -> int | None:
+    """Which sentence of a chapter's passages takes the place of the chapter's first.
+
+    Each is given by what it rests on, as the one that was `lost` is. It is the one that shares most
+    with that, the first of equals; none where nothing is shared, unless one is `needed`.
+    """
+    shared = [len(set(lost).intersection(each)) for each in offered]
+    most = max(shared, default=0)
+    return shared.index(most) if most or (needed and shared) else None
 
 
 def sentences_of(written: Sequence[Written]) -> tuple[Sentence, ...]:

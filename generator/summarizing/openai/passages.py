@@ -12,6 +12,8 @@ from . import tokens
 FEWEST_LINES_TO_SPLIT = 2
 SMALLEST_SLICE = 0.34
 """A last slice smaller than this share of the others joins the one before."""
+_HARDLY = 1e-9
+"""More than what is lost where fractions are summed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +148,9 @@ def length(group: Group) -> int:
 def spread(lengths: Sequence[int], first: Sequence[int], room: int) -> list[int]:
     """Places of what is kept of a row of things: as much as fits, spread evenly over it.
 
-    `lengths` are in tokens, and `first` are the places of what is kept before all else.
+    `lengths` are in tokens, and `first` are the places of what is kept before all else. Of the
+    rest, something twice as long is kept twice as often, as more is said in it: a row of lines
+    comes down to those between "Okay" and "Nice".
     """
     if sum(lengths) <= room:
         return list(range(len(lengths)))
@@ -156,14 +160,25 @@ def spread(lengths: Sequence[int], first: Sequence[int], room: int) -> list[int]
             kept.add(place)
             room -= lengths[place]
     others = [place for place in range(len(lengths)) if place not in kept]
-    share = room / max(1, sum(lengths[place] for place in others))
-    saved = 0.0
-    for place in others:  # each saves its share until there is enough for a whole one
-        saved += share * lengths[place]
-        if saved >= lengths[place]:
-            saved -= lengths[place]
-            kept.add(place)
+    while taken := _sample(lengths, others, room):
+        kept.update(taken)
+        room -= sum(lengths[place] for place in taken)
+        others = [place for place in others if place not in kept]
     return sorted(kept)
+
+
+def _sample(lengths: Sequence[int], places: Sequence[int], room: int) -> list[int]:
+    """Some of these places, in turn, each with a chance by its length: at most `room` tokens."""
+    chance = room / max(1, sum(lengths[place] ** 2 for place in places))
+    taken: list[int] = []
+    saved = _HARDLY
+    for place in places:
+        saved += min(1.0, chance * lengths[place])
+        if saved >= 1.0 and lengths[place] <= room:
+            saved -= 1.0
+            room -= lengths[place]
+            taken.append(place)
+    return taken
 
 
 def slices(groups: Sequence[Group], room: int) -> list[tuple[Group, ...]]:

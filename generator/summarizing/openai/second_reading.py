@@ -23,7 +23,7 @@ from .checks import BY_WORDS, claim_faults
 from .client import TooLongError
 from .forgetting import speech_in_view
 from .ground import Ground
-from .hierarchy import QUOTED
+from .hierarchy import QUOTED, stand_in
 from .passages import CitableLine, LinesByCue
 from .prompts import About, Kind, Prompt, fold
 from .requester import Request, Requester, Verdict
@@ -233,7 +233,7 @@ class _Reader:
             return replace(passed, text=said)
 
         reading = self._reading
-        summary = _summary(reading.summary, judge)
+        summary = without_what_fails(reading.summary, judge)
         return replace(
             reading,
             summary=summary,
@@ -284,13 +284,47 @@ def _kept(sentences: Iterable[Sentence], judge: _Judge) -> tuple[Sentence, ...]:
     return tuple(kept for each in sentences if (kept := judge(each)))
 
 
-def _summary(summary: Summary, judge: _Judge) -> Summary:
+def without_what_fails(summary: Summary, judge: _Judge) -> Summary:
+    """The summary of an episode with what a judge leaves of it, as the judge words it."""
+    parts = tuple(_chapter(part, judge) for part in summary.parts)
+    return replace(_left_of(summary, judge), parts=parts)
+
+
+def _chapter(summary: Summary, judge: _Judge) -> Summary:
+    """That of a chapter: where its first sentence goes, one of its passages' takes its place."""
+    left = _left_of(summary, judge)
+    passages = tuple(_left_of(part, judge) for part in summary.parts)
+    first = next(iter(summary.sentences), None)
+    if first is None or judge(first):
+        return replace(left, parts=passages)
+    own = frozenset(left.sentences)
+    offered = [each for part in passages for each in part.sentences if each not in own]
+    taken = stand_in(list(map(_cues, offered)), _cues(first), needed=not own)
+    if taken is None:
+        return replace(left, parts=passages)
+    return Summary(
+        sentences=(offered[taken], *left.sentences),
+        parts=tuple(
+            Summary(sentences=tuple(e for e in part.sentences if e != offered[taken]))
+            for part in passages
+        ),
+    )
+
+
+def _left_of(summary: Summary, judge: _Judge) -> Summary:
+    """What stands of the sentences of one level, and the same below as before."""
     sentences = _kept(summary.sentences, judge)
     best = 0
     if summary.sentences and (kept := judge(summary.sentences[summary.best])):
         best = sentences.index(kept)
-    parts = tuple(_summary(part, judge) for part in summary.parts)
-    return Summary(sentences=sentences, parts=parts, best=best)
+    return replace(summary, sentences=sentences, best=best)
+
+
+def _cues(sentence: Sentence) -> frozenset[int]:
+    """The cues that a sentence rests on."""
+    return frozenset(
+        cue for source in sentence.sources for cue in range(source.first_cue, source.last_cue + 1)
+    )
 
 
 def _notes(notes: ShowNotes, judge: _Judge) -> ShowNotes:

@@ -48,6 +48,7 @@ from .hierarchy import (
     chapters_of,
     close_store,
     sentences_of,
+    stand_in,
     summary_of,
     written_of,
 )
@@ -451,7 +452,7 @@ class WholeAuthor:
                     place,
                     view,
                     tasks.chapters_task(self._requester.prompts[Kind.CHAPTERS], group),
-                    partial(self._check_parts, view, group, []),
+                    partial(self._check_parts, view, group, [], {}),
                     sum(part.expected for part in group),
                     turn=[number, len(views), turn, len(groups)],
                     held=held,
@@ -466,9 +467,18 @@ class WholeAuthor:
         return told
 
     def _check_parts(
-        self, view: View, group: Sequence[Part], held: list[Statement], sheet: Sheet
+        self,
+        view: View,
+        group: Sequence[Part],
+        held: list[Statement],
+        lost: dict[str, Sequence[int]],
+        sheet: Sheet,
     ) -> Verdict:
-        """The sentences that stand, by part; `held` are those of earlier answers."""
+        """The sentences that stand, by part; `held` are those of earlier answers.
+
+        A chapter whose first sentence does not stand has one of its passages' instead, so that it
+        says what it comes to. `lost` are the lines of such sentences, by part.
+        """
         statements: list[Statement] = []
         faults: list[str] = []
         by_label = {part.label: part for part in group}
@@ -478,19 +488,25 @@ class WholeAuthor:
             if part is None:
                 faults.append(f"part {each.part[:20]!r} was not asked for, or comes twice")
                 continue
-            for claim in each.sentences[: part.sentences]:
+            lost.pop(label, None)
+            for place, claim in enumerate(each.sentences[: part.sentences]):
                 wrong = self._claim_faults(claim, view)
                 if not wrong and not any(line in part.lines for line in claim.lines):
                     wrong = [f"it cites no line of {label}, which has {_span_of(part)}"]
-                if wrong:
-                    faults.append(_fault(f"part {label}, {claim.text[:60]!r}", wrong))
-                else:
+                if not wrong:
                     _add(statements, label, claim.text, claim.lines)
+                    continue
+                faults.append(_fault(f"part {label}, {claim.text[:60]!r}", wrong))
+                if place == 0:
+                    lost[label] = claim.lines
         statements = _fuller(held, statements)
         told = {statement.part for statement in statements}
         without = [part.label for part in group if part.label not in told]
         faults.extend(f"part {label} has no sentence that stands" for label in without)
         chapters = [part.label for part in group if "." not in part.label]
+        for label in chapters:
+            statements = _with_claim(label, statements, lost.get(label))
+        told = {statement.part for statement in statements}
         return Verdict(
             statements=tuple(statements),
             faults=tuple(faults),
@@ -820,6 +836,26 @@ def _proposed(page: Answer | None) -> dict[str, str]:
         for each in proposed
         if sum(likeness(each.text, bare(each.name))) >= ALIKE_BEGUN
     }
+
+
+def _with_claim(
+    label: str, statements: list[Statement], lost: Sequence[int] | None
+) -> list[Statement]:
+    """The same, with a sentence of a chapter's passages as its first where it has none.
+
+    That is the one that rests on most of the lines of the sentence that was `lost`; where another
+    sentence of the chapter stands, on one of them at least.
+    """
+    own = [each for each in statements if each.part == label]
+    if own and lost is None:
+        return statements
+    passages = [each for each in statements if each.part.startswith(f"{label}.")]
+    taken = stand_in([each.lines for each in passages], lost or (), needed=not own)
+    if taken is None:
+        return statements
+    promoted = passages[taken]
+    others = [each for each in statements if each is not promoted]
+    return [replace(promoted, part=label), *others]
 
 
 def _part_of(statement: Statement, parts: Sequence[Part]) -> Part | None:

@@ -17,7 +17,7 @@ from generator.cli import TEMPLATES
 from generator.config import ModelSettings
 from generator.language.hearing import hear
 from generator.model import Digest, Outline, Period, Reading, Sentence, Summary
-from generator.summarizing.openai import ledger
+from generator.summarizing.openai import digests, ledger
 from generator.summarizing.openai.client import Reply, TooLongError
 from generator.summarizing.openai.digests import Editor
 from generator.summarizing.openai.passages import lines_of
@@ -189,6 +189,65 @@ def test_a_theme_is_borne_out_by_two_recordings(
     assert bool(made.sections) is kept
 
 
+@pytest.mark.parametrize("others", [1, 2])
+def test_what_stands_of_a_theme_is_kept(others: int, tmp_path: Path) -> None:
+    """Two of three carry it; one alone stands by itself, with its source, without the heading."""
+
+    def write(lines: Mapping[int, str]) -> Issue:
+        numbers = sorted(lines)
+        items = [item(lines, place) for place in (numbers[1], numbers[-1])[:others]]
+        wrong = {"text": "Anselm sold 4711 candles.", "lines": [numbers[0]]}
+        return issue(lines, themes=[{"name": "It goes on", "items": [wrong, *items]}])
+
+    [made] = written(Writer(write), tmp_path, BOTH)
+    assert [len(each.quotations) for each in made.sections] == [2] * (others - 1)
+    assert [each.sentence.sources[0].first_cue for each in made.moments] == [1] * (2 - others)
+
+
+def test_an_issue_without_a_lead_begins_with_its_themes(tmp_path: Path) -> None:
+    """It is asked for again first; a theme of three has enough without its first sentence."""
+
+    def write(lines: Mapping[int, str]) -> Issue:
+        numbers = sorted(lines)
+        items = [item(lines, place) for place in (numbers[1], numbers[2], numbers[-1])]
+        wrong = {"text": "Anselm sold 4711 candles.", "lines": [numbers[0]]}
+        return issue(lines, lead=[wrong], themes=[{"name": "It goes on", "items": items}])
+
+    writer = Writer(write)
+    [made] = written(writer, tmp_path, BOTH)
+    assert len(writer.asked) > 1
+    assert [each.sentence.sources[0].first_cue for each in made.highlights] == [1]
+    assert [len(each.quotations) for each in made.sections] == [2]
+
+
+def test_lines_that_say_nothing_are_not_shown(tmp_path: Path) -> None:
+    """Unless a sentence rests on them: what has no word about anything has nothing to cite."""
+    said = [*LINES[14:17], "Ines: Okay, yeah.", "Ines: I don't know.", "Ines: About 20.", LINES[17]]
+    reading = reading_of("mites", "On mites", said, (0,))
+    told = Summary(sentences=reading.summary.sentences[:1], parts=reading.summary.parts)
+    writer = Writer()
+    written(writer, tmp_path, digest_of(BEES_READING, replace(reading, summary=told)))
+    shown = [text for _, text in numbered(writer.asked[0])]
+    assert not {"Ines: Okay, yeah.", "Ines: I don't know."}.intersection(shown)
+    assert {"Ines: About 20.", LINES[17]}.issubset(shown)
+
+
+def test_a_month_may_be_named(tmp_path: Path) -> None:
+    """That of a recording's day, by which a longer time tells what came when; another may not."""
+    readings = [
+        replace(each, episode=replace(each.episode, date=dt.date(2026, 8, day)))
+        for day, each in enumerate((BEES_READING, MITES_READING), start=1)
+    ]
+
+    def write(lines: Mapping[int, str]) -> Issue:
+        first = item(lines, min(lines))
+        lead = [{**first, "text": f"In {month}, {first['text']}"} for month in ("August", "March")]
+        return issue(lines, lead=lead)
+
+    [made] = written(Writer(write), tmp_path, digest_of(*readings))
+    assert [each.sentence.text[:9] for each in made.highlights] == ["In August"]
+
+
 def test_what_is_left_out_of_an_issue_is_told_with_its_reason(tmp_path: Path) -> None:
     """The issue is printed and not asked for again, and the ledger says what was refused."""
 
@@ -251,6 +310,26 @@ def test_a_year_is_told_what_its_months_say(tmp_path: Path) -> None:
     assert told[0] == f"Told elsewhere: {month.highlights[0].sentence.text}"
     assert len(told) == len(month.highlights) + len(month.sections)
     assert long.period is Period.YEAR
+
+
+@pytest.mark.parametrize(("share", "count"), [(0.25, 3), (0.0, 0)])
+def test_a_year_is_told_what_its_months_explain(
+    share: float, count: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As far as its share of the room goes: what they claim comes first."""
+    monkeypatch.setattr(digests, "SHARE_TOLD", share)
+
+    def write(lines: Mapping[int, str]) -> Issue:
+        number = sorted(lines)[3]
+        word = lines[number].split()[-1].rstrip(".?!")
+        return issue(lines, terms=[{"name": word, **item(lines, number)}])
+
+    writer = Writer(write)
+    year = replace(BOTH, slug="2026", period=Period.YEAR)
+    month, _ = written(writer, tmp_path, BOTH, year)
+    told = [line for line in writer.asked[1].split("\n") if line.startswith("Told elsewhere: ")]
+    assert len(told) == count
+    assert told[2:] == [f"Told elsewhere: {each.term}" for each in month.terms][:count]
 
 
 def test_what_a_server_finds_too_long_is_asked_in_short(tmp_path: Path) -> None:

@@ -120,3 +120,8 @@ def test_a_group_is_as_long_as_all_that_is_shown_of_it() -> None:
 def test_what_is_kept_is_spread_evenly(first: tuple[int, ...], room: int, kept: list[int]) -> None:
     """What must be kept comes first, and each that follows is far from those before it."""
     assert spread([10] * 8, first, room) == kept
+
+
+def test_more_is_kept_of_what_says_more() -> None:
+    """A row of lines does not come down to those between which it says something."""
+    assert spread([3, 3, 3, 40] * 6, (), 120) == [7, 15, 19]

@@ -9,10 +9,16 @@ from typing import Any
 
 import pytest
 
+from generator.model import Sentence, Source, Summary
 from generator.summarizing.openai.answers import Judgements
 from generator.summarizing.openai.passages import CitableLine
 from generator.summarizing.openai.prompts import About
-from generator.summarizing.openai.second_reading import Cited, check_verdicts, compose_check
+from generator.summarizing.openai.second_reading import (
+    Cited,
+    check_verdicts,
+    compose_check,
+    without_what_fails,
+)
 from tests.conftest import Run
 from tests.model_servers import Answer, Oracle, faithful, serving
 from tests.summarizing.openai.conftest import FILES, Build
@@ -165,6 +171,26 @@ def test_what_does_not_stand_is_corrected_or_left_out(
         assert not any(phrase in text for phrase in wrong for text in told)
         if not left:
             assert should_say not in told or not should_say
+
+
+def test_a_passage_speaks_for_a_chapter_whose_first_sentence_does_not_stand() -> None:
+    """The one that rests on the same cues leaves its passage; others stay where they are."""
+
+    def said(text: str, cue: int) -> Sentence:
+        source = Source(first_cue=cue, last_cue=cue, start=None, end=None)
+        return Sentence(text=text, sources=(source,))
+
+    passages = tuple(Summary(sentences=(said(f"Passage {n}.", n),)) for n in (1, 2))
+    for rest in ((), (said("Another.", 3),)):
+        chapter = Summary(sentences=(said("Wrong.", 2), *rest), parts=passages)
+        told = Summary(sentences=(said("Point.", 2),), parts=(chapter,))
+        [left] = without_what_fails(
+            told, lambda sentence, heading="": None if sentence.text == "Wrong." else sentence
+        ).parts
+        assert [each.text for each in left.sentences] == [
+            "Passage 2.", *(each.text for each in rest)
+        ]  # fmt: skip
+        assert [len(part.sentences) for part in left.parts] == [1, 0]
 
 
 def test_what_cannot_be_read_again_is_published_as_it_was(build: Build, tmp_path: Path) -> None:

@@ -141,18 +141,43 @@ def test_the_page_has_what_was_noted(build: Build, oracle: Oracle, tmp_path: Pat
     assert "## Questions and answers" in markdown
 
 
-@pytest.mark.parametrize("part", ["1", "1.1"])
-def test_a_part_that_is_refused_is_quoted(
-    build: Build, oracle: Oracle, tmp_path: Path, part: str
-) -> None:
+def test_a_passage_that_is_refused_is_quoted(build: Build, oracle: Oracle, tmp_path: Path) -> None:
     """Labelled as such; and as all else stands, nothing is asked again for it."""
-    oracle.answer = without(part)
+    oracle.answer = without("1.1")
     build(oracle, HOUR, context=WIDE)
-    chapter = published(tmp_path, "hour")["chapters"][0]
-    told = chapter if part == "1" else chapter["segments"][0]
+    told = published(tmp_path, "hour")["chapters"][0]["segments"][0]
     assert told["summary"]
     assert all(each["backend"] == "extractive" for each in told["summary"])
     assert all("backend" not in each for each in published(tmp_path, "hour")["summary"])
+    assert len(oracle.bodies) == 3
+
+
+@pytest.mark.parametrize("others", [0, 1], ids=["alone", "before another"])
+def test_a_passage_speaks_for_a_chapter_whose_first_sentence_is_refused(
+    build: Build, oracle: Oracle, tmp_path: Path, others: int
+) -> None:
+    """The one that rests on the same lines, once, first and as written; nothing is asked again."""
+
+    def answer(body: dict[str, Any]) -> str:
+        record = json.loads(faithful(body))
+        parts = {each["part"]: each["sentences"] for each in record.get("parts", ())}
+        if parts:
+            lines = parts["1.2"][0]["lines"]
+            wrong = {"text": "Zanzibar has 900 kettles.", "lines": [1, *lines]}
+            parts["1.1"][0]["lines"] = [2]
+            parts["1.1"][0]["text"] = "Each gear stood for one pull of the moon."
+            parts["1"][:] = [wrong, {"text": "A pen drew the sum.", "lines": [3]}][: 1 + others]
+            parts["1.2"][0]["lines"] = [1, *lines]
+        return json.dumps(record)
+
+    oracle.answer = answer
+    build(oracle, HOUR, context=WIDE)
+    [chapter, *_] = published(tmp_path, "hour")["chapters"]
+    told = chapter["summary"]
+    assert len(told) == 1 + others
+    assert not any("backend" in each for each in told)
+    assert told[0]["sources"][0]["first_cue"] == 0
+    assert [each["backend"] for each in chapter["segments"][1]["summary"]] == ["extractive"]
     assert len(oracle.bodies) == 3
 
 
