@@ -185,6 +185,20 @@ def test_the_longer_the_more_is_printed(count: int, points: int, sentences: int)
     assert (len(summary.sentences), len(summary.parts[0].sentences)) == (points, sentences)
 
 
+def test_no_key_point_counts_on_another() -> None:
+    """A step that has a first one before it stands in its chapter, and not for the whole."""
+    lines = lines_of(3).replace("The keeper", "Step two was that the keeper", 1)
+    episode = episode_of(lines, title="Dawn")
+    judgements = Judgements(english=FLAT, other=FLAT)
+    outline = outline_of(episode, (0,))
+    summary = (
+        Extractive(judgements=judgements)
+        .summarize(episode, hear(episode.transcript), outline)
+        .summary
+    )
+    assert [each.text[:10] for each in summary.sentences] == ["The keeper"] * 2
+
+
 @pytest.mark.parametrize(
     ("worth", "points", "sentences", "leaves"),
     [
