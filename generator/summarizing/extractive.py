@@ -32,7 +32,7 @@ from .evidence import Place, measure
 from .judgement import FARTHEST, Judgements, load_judgements
 from .picked import find_picked, find_previewed
 from .printing import LEANING, Press, counts_on, source_of
-from .refusals import broken, idle, is_idle
+from .refusals import broken, idle, is_idle, sells
 from .selection import Candidate, select
 from .verification import coverage
 
@@ -207,7 +207,8 @@ class _Editor:
         ]
         spoken = [chapter for chapter in self._outline.chapters if chapter.segments]
         for chapter, place in zip(spoken, self._chapters, strict=True):
-            if chapter.origin is Origin.SOURCE and is_idle(chapter.title, language):
+            listed = chapter.origin is Origin.SOURCE and is_idle(chapter.title, language)
+            if listed or sells(chapter.title, language):
                 refused[place.first : place.end] = [True] * (place.end - place.first)
         return refused
 

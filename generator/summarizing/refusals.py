@@ -58,6 +58,11 @@ def is_idle(title: str, language: Language) -> bool:
     return bool(language.pattern("idle_title", WHOLE_TITLE).match(title))
 
 
+def sells(title: str, language: Language) -> bool:
+    """Whether a chapter was found to be mostly advertising, whatever else is said in it."""
+    return title in {language.wording.get("sponsor"), language.wording.get("thanks")}
+
+
 def broken(utterances: Sequence[Utterance], language: Language) -> list[bool]:
     """Whether each utterance is no whole sentence."""
     finished = [_is_finished(utterance.text) for utterance in utterances]
