@@ -167,6 +167,12 @@ def is_loose(forms: Counter[str], language: Language) -> bool:
     return joined < _WRITTEN_AS_ONE * forms.total()
 
 
+def is_any_talk(forms: Counter[str], size: int, language: Language) -> bool:
+    """Whether a phrase is one word that any talk uses: "house"."""
+    form = forms.most_common(1)[0][0]
+    return size == 1 and not is_acronym(form) and is_everyday(form, language)
+
+
 def _rate(archive: Archive, keys: tuple[str, ...], lengths: Sequence[int]) -> float:
     """How telling a subject is; 0 where it is none."""
     terms, key = archive.terms, keys[0]
@@ -246,7 +252,7 @@ def _is_everyday(forms: Counter[str], size: int, titled: int, language: Language
     form = forms.most_common(1)[0][0]
     words = form.split()
     if size == 1:
-        return not is_acronym(form) and is_everyday(form, language)
+        return is_any_talk(forms, size, language)
     if titled >= _TITLED or (form[0].isupper() and not language.capitals):
         return False
     return is_size(words[0], language) or all(is_everyday(word, language) for word in words)
