@@ -31,6 +31,9 @@ FEWEST_MENTIONS = 5
 DWELT_ON = 3
 """Mentions in one episode, or chapter, that show it to be a subject there, and not a word in
 passing."""
+_AT_LENGTH = 9
+"""Mentions in one episode that show a common noun of one word to be a subject there. Where titles
+do not name it, two episodes must speak of it so: one makes no page that leads to others."""
 CONCENTRATED = 0.16
 """How far a common noun must keep to some episodes, 0 to 1, to be their subject."""
 EVERYWHERE = 0.85
@@ -200,9 +203,11 @@ def _rate(archive: Archive, keys: tuple[str, ...], lengths: Sequence[int]) -> fl
             return 0.0
         weight = (1.0 if acronym else _NAMES_WEIGH) * min(1.0, 0.4 + 2 * told)
     elif single:
-        if told < CONCENTRATED or max(said.values()) < 3 * DWELT_ON:
+        if told < CONCENTRATED or max(said.values()) < _AT_LENGTH:
             return 0.0
         if dwelt < _SUBJECT and titled < _TITLES_ENOUGH:
+            return 0.0
+        if large and titled < _TITLED and len([n for n in said.values() if n >= _AT_LENGTH]) < 2:
             return 0.0
         weight = min(1.0, 2 * told)
     else:
