@@ -41,6 +41,9 @@ def press(*lines: str, language: str = "en") -> list[str]:
         "The keepers are looking at the state of the hive . so they look at the sky.",
         "Are talking about the hive more than they should in the valley.",
         "I don't know how the bees of the valley leave the hive in spring.",
+        "And then saw the bees of the valley leave the hive in spring.",
+        "So think it's the bees of the valley that leave the hive.",
+        "At which point the bees of the valley leave the hive in spring.",
     ],
 )
 def test_what_is_never_printed(line: str) -> None:
