@@ -32,8 +32,8 @@ DWELT_ON = 3
 """Mentions in one episode, or chapter, that show it to be a subject there, and not a word in
 passing."""
 _AT_LENGTH = 9
-"""Mentions in one episode that show a common noun of one word to be a subject there. Where titles
-do not name it, two episodes must speak of it so: one makes no page that leads to others."""
+"""Mentions in one episode that show a common noun of one word to be a subject there. In a large
+archive two episodes must speak of it so where titles do not name it."""
 CONCENTRATED = 0.16
 """How far a common noun must keep to some episodes, 0 to 1, to be their subject."""
 EVERYWHERE = 0.85
@@ -41,6 +41,9 @@ EVERYWHERE = 0.85
 _SMALL_ARCHIVE = 8
 """Episodes; in fewer, what all speak of is still worth a page, and nothing is known of how phrases
 are spread."""
+_LARGE_ARCHIVE = 16
+"""Episodes beyond which a common noun that one of them dwells on is none of the archive's subjects:
+in fewer, others that only name it are enough to lead to."""
 _SUBJECT = 0.45
 """Share of its mentions in chapters that dwell on it from which on a common noun is a subject."""
 _DWELLINGS = 4
@@ -207,7 +210,8 @@ def _rate(archive: Archive, keys: tuple[str, ...], lengths: Sequence[int]) -> fl
             return 0.0
         if dwelt < _SUBJECT and titled < _TITLES_ENOUGH:
             return 0.0
-        if large and titled < _TITLED and len([n for n in said.values() if n >= _AT_LENGTH]) < 2:
+        at_length = sum(times >= _AT_LENGTH for times in said.values())
+        if count > _LARGE_ARCHIVE and titled < _TITLED and at_length < 2:
             return 0.0
         weight = min(1.0, 2 * told)
     else:
