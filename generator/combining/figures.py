@@ -18,6 +18,7 @@ _BETWEEN = frozenset(
 )
 """What may stand between a number and what it counts: "5 % of the old"."""
 _FIGURES_OF_SPEECH = re.compile(r"(?:99(?:[.,]9+)?|100|101|110)\s?(?:%|percent)")
+_CURRENCIES = "$€£"
 _TORN = re.compile(r"0\d")
 """What begins a number that a space has torn apart: "1, 000"."""
 
@@ -45,7 +46,7 @@ def figure_in(text: str, tokens: Sequence[Token], language: Language) -> str:
                 return text[start : match.end()]
             continue
         behind = [token for token in tokens if token.start >= match.end()]
-        end = _end_of_counted(behind, language)
+        end = _end_of_counted(behind, language, paid=match.group()[0] in _CURRENCIES)
         if end:
             return text[match.start() : end]
     return ""
@@ -58,8 +59,8 @@ def _start_of_counted(match: re.Match[str], tokens: Sequence[Token]) -> int | No
     return next(counted, None)
 
 
-def _end_of_counted(behind: Sequence[Token], language: Language) -> int:
-    """Where the phrase ends that names what a number counts; 0 where nothing does."""
+def _end_of_counted(behind: Sequence[Token], language: Language, *, paid: bool) -> int:
+    """Where the phrase ends that names what a number counts, or is `paid` for; 0 without one."""
     shares = language.endings["shares"]
     for index, token in enumerate(behind[:_REACH]):
         if token.key[0].isdigit():
@@ -72,7 +73,7 @@ def _end_of_counted(behind: Sequence[Token], language: Language) -> int:
             # "7B quality 3B model": of what the second one counts.
             goes_on = behind[last + 1 : last + 2] if not behind[last].closes else ()
             counts = counts and not any(token.key[0].isdigit() for token in goes_on)
-            end = _explained(behind, index, last, language)
+            end = behind[last].end if paid else _explained(behind, index, last, language)
             return end if counts else 0
         if token.closes or token.kind not in _BETWEEN:
             break
