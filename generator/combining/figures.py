@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from ..language.everyday import is_everyday
 from ..language.languages import Language
 from ..model import Token, WordClass
 
@@ -17,6 +18,7 @@ _BETWEEN = frozenset(
 )
 """What may stand between a number and what it counts: "5 % of the old"."""
 _FIGURES_OF_SPEECH = re.compile(r"(?:99(?:[.,]9+)?|100|101|110)\s?(?:%|percent)")
+_CURRENCIES = "$€£"
 _TORN = re.compile(r"0\d")
 """What begins a number that a space has torn apart: "1, 000"."""
 
@@ -44,7 +46,7 @@ def figure_in(text: str, tokens: Sequence[Token], language: Language) -> str:
                 return text[start : match.end()]
             continue
         behind = [token for token in tokens if token.start >= match.end()]
-        end = _end_of_counted(behind, language)
+        end = _end_of_counted(behind, language, paid=match.group()[0] in _CURRENCIES)
         if end:
             return text[match.start() : end]
     return ""
@@ -57,8 +59,8 @@ def _start_of_counted(match: re.Match[str], tokens: Sequence[Token]) -> int | No
     return next(counted, None)
 
 
-def _end_of_counted(behind: Sequence[Token], language: Language) -> int:
-    """Where the phrase ends that names what a number counts; 0 where nothing does."""
+def _end_of_counted(behind: Sequence[Token], language: Language, *, paid: bool) -> int:
+    """Where the phrase ends that names what a number counts, or is `paid` for; 0 without one."""
     shares = language.endings["shares"]
     for index, token in enumerate(behind[:_REACH]):
         if token.key[0].isdigit():
@@ -71,12 +73,27 @@ def _end_of_counted(behind: Sequence[Token], language: Language) -> int:
             # "7B quality 3B model": of what the second one counts.
             goes_on = behind[last + 1 : last + 2] if not behind[last].closes else ()
             counts = counts and not any(token.key[0].isdigit() for token in goes_on)
-            return behind[last].end if counts else 0
+            end = behind[last].end if paid else _explained(behind, index, last, language)
+            return end if counts else 0
         if token.closes or token.kind not in _BETWEEN:
             break
         if token.kind is WordClass.JOINT and shares and token.key not in shares:
             break
     return 0
+
+
+def _explained(behind: Sequence[Token], index: int, last: int, language: Language) -> int:
+    """Where what is counted ends, with what says of what it is where it needs that; 0 without.
+
+    "80% of the performance" of what? "80% of the performance of a mill".
+    """
+    pointed = any(each.key in language.titles["definite"] for each in behind[:index])
+    if not pointed or not is_everyday(behind[last].text, language):
+        return behind[last].end
+    after = behind[last + 1 : last + 1 + _REACH] if not behind[last].closes else ()
+    if not after or after[0].kind is not WordClass.JOINT:
+        return 0
+    return next((each.end for each in after if each.kind in _NAMING), 0)
 
 
 def _goes_on(token: Token, behind: Token) -> bool:

@@ -6,6 +6,7 @@ import heapq
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from ..model import EpisodeId, Reading, Relative
 from .terms import Terms
@@ -68,13 +69,25 @@ def _closest(
     return tuple(
         Relative(
             reading=readings[index],
-            terms=tuple(titles[key] for key in _heaviest(vectors[own], vectors[index])),
+            terms=tuple(_heaviest(vectors[own], vectors[index], titles)),
         )
         for index in best
     )
 
 
-def _heaviest(one: Mapping[str, float], other: Mapping[str, float]) -> Iterator[str]:
-    """The phrases that make two episodes alike, the one that does so most first."""
+def _heaviest(
+    one: Mapping[str, float], other: Mapping[str, float], titles: Mapping[str, str]
+) -> Iterator[str]:
+    """How the phrases are shown that make two episodes alike, the one that does so most first.
+
+    None that is part of another: where both speak of "San Francisco" they do of "San".
+    """
     shared = ((weight * other[key], key) for key, weight in one.items() if key in other)
-    yield from (key for _, key in heapq.nlargest(TERMS_SHOWN, shared))
+    ranked = [titles[key] for _, key in sorted(shared, reverse=True)]
+    worded = [frozenset(title.lower().split()) for title in ranked]
+    whole = (
+        title
+        for title, words in zip(ranked, worded, strict=True)
+        if not any(words < more for more in worded)
+    )
+    yield from islice(whole, TERMS_SHOWN)

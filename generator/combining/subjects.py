@@ -31,6 +31,9 @@ FEWEST_MENTIONS = 5
 DWELT_ON = 3
 """Mentions in one episode, or chapter, that show it to be a subject there, and not a word in
 passing."""
+_AT_LENGTH = 9
+"""Mentions in one episode that show a common noun of one word to be a subject there. In a large
+archive two episodes must speak of it so where titles do not name it."""
 CONCENTRATED = 0.16
 """How far a common noun must keep to some episodes, 0 to 1, to be their subject."""
 EVERYWHERE = 0.85
@@ -38,6 +41,9 @@ EVERYWHERE = 0.85
 _SMALL_ARCHIVE = 8
 """Episodes; in fewer, what all speak of is still worth a page, and nothing is known of how phrases
 are spread."""
+_LARGE_ARCHIVE = 16
+"""Episodes beyond which a common noun that one of them dwells on is none of the archive's subjects:
+in fewer, others that only name it are enough to lead to."""
 _SUBJECT = 0.45
 """Share of its mentions in chapters that dwell on it from which on a common noun is a subject."""
 _DWELLINGS = 4
@@ -167,6 +173,12 @@ def is_loose(forms: Counter[str], language: Language) -> bool:
     return joined < _WRITTEN_AS_ONE * forms.total()
 
 
+def is_any_talk(forms: Counter[str], size: int, language: Language) -> bool:
+    """Whether a phrase is one word that any talk uses: "house"."""
+    form = forms.most_common(1)[0][0]
+    return size == 1 and not is_acronym(form) and is_everyday(form, language)
+
+
 def _rate(archive: Archive, keys: tuple[str, ...], lengths: Sequence[int]) -> float:
     """How telling a subject is; 0 where it is none."""
     terms, key = archive.terms, keys[0]
@@ -194,9 +206,12 @@ def _rate(archive: Archive, keys: tuple[str, ...], lengths: Sequence[int]) -> fl
             return 0.0
         weight = (1.0 if acronym else _NAMES_WEIGH) * min(1.0, 0.4 + 2 * told)
     elif single:
-        if told < CONCENTRATED or max(said.values()) < 3 * DWELT_ON:
+        if told < CONCENTRATED or max(said.values()) < _AT_LENGTH:
             return 0.0
         if dwelt < _SUBJECT and titled < _TITLES_ENOUGH:
+            return 0.0
+        at_length = sum(times >= _AT_LENGTH for times in said.values())
+        if count > _LARGE_ARCHIVE and titled < _TITLED and at_length < 2:
             return 0.0
         weight = min(1.0, 2 * told)
     else:
@@ -246,7 +261,7 @@ def _is_everyday(forms: Counter[str], size: int, titled: int, language: Language
     form = forms.most_common(1)[0][0]
     words = form.split()
     if size == 1:
-        return not is_acronym(form) and is_everyday(form, language)
+        return is_any_talk(forms, size, language)
     if titled >= _TITLED or (form[0].isupper() and not language.capitals):
         return False
     return is_size(words[0], language) or all(is_everyday(word, language) for word in words)

@@ -32,6 +32,7 @@ from .subjects import (
     Archive,
     apart,
     find_subjects,
+    is_any_talk,
     is_loose,
     mentions,
 )
@@ -69,7 +70,7 @@ _ROLES = frozenset(
             CEO CTO CFO COO PhD VP HR US USA UK EU TV PR OK FAQ AM PM God Mr Mrs English partner
             Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April
             May June July August September October November December podcast episode favorite
-            co-founder cofounder
+            co-founder cofounder sponsor
             """
         ),
     )
@@ -166,6 +167,7 @@ def titles_of_terms(seen: Survey, cast: Cast) -> dict[str, str]:
         if forms.total() >= DWELT_ON
         and key not in refused
         and not is_loose(forms, seen.terms.languages[key])
+        and not is_any_talk(forms, seen.terms.sizes[key], seen.terms.languages[key])
     }
 
 

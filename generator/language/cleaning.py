@@ -40,6 +40,8 @@ _BEGUN, _SAME = 10, 3
 """Words at the most before, and the same at the beginning, where it was begun again alike."""
 _LEFT_OPEN = 6
 """Words after one of these within which a clause may end in a verb or preposition of its own."""
+_NAMING = frozenset({WordClass.NOUN, WordClass.ADJECTIVE})
+"""Classes of words with which something is named."""
 _PUT_IN = 4
 """Words at the most between two commas that enclose something put in."""
 
@@ -310,6 +312,8 @@ class Cleaner:
         if first.key == "not" and not first.pauses:
             return True
         if first.key in self._lists["ends_clause"]:
+            if self._is_stammered(tokens, index):
+                return False
             return not opens or (first.key == "that" and not first.pauses)
         if len(first.word) == 1:
             return first.key not in {"a", "i"}
@@ -319,6 +323,23 @@ class Cleaner:
         named = first.word[:1].isupper() and index > 0
         acts = beyond is not None and not end.pauses and class_of(beyond.key) is WordClass.VERB
         return named or (acts and not opens) or end.after[:1] in {"+", "#"}
+
+    def _is_stammered(self, tokens: list[_Token], index: int) -> bool:
+        """Whether a word that is said twice could not end a clause where it stands.
+
+        "the difference in, in the hives", "these these hives"; not "what we live in, in May", "turn
+        the lamp on, on Friday" or "he likes these, these are warm".
+        """
+        first, before = tokens[index], tokens[index - 1] if index else None
+        beyond = tokens[index + 2].key if index + 2 < len(tokens) else ""
+        if first.key in self._lists["plural_pointers"]:
+            return not first.pauses and class_of(beyond) in _NAMING
+        if first.key not in self._lists["leading"] or before is None or before.pauses:
+            return False
+        ending = self._lists["relatives"] | self._lists["separable"]
+        if any(token.key in ending for token in tokens[max(0, index - _LEFT_OPEN) : index]):
+            return False
+        return class_of(before.key) in _NAMING or beyond.endswith("ing")
 
     def _without_restarts(self, tokens: list[_Token]) -> list[_Token]:
         """`tokens` less words that were taken back at once: "th- the", "I, we", "the, a"."""
@@ -413,6 +434,10 @@ class Cleaner:
             )
         if token.key in self._lists["openers_with_comma"] and token.after in {",", "...", "…", "."}:
             return 1
+        if token.key in self._lists["counters"] and token.after in {",", "."}:
+            # "One, nobody keeps bees", but "two, three hives".
+            more = following.key in self._lists["emphatic"] or following.word[:1].isdigit()
+            return 0 if more or following.key == "or" else 1
         if token.key in self._lists["bare_openers"] and not token.ends:
             return 0 if following.key in {"again", "and"} else 1
         if token.key in self._lists["hedges"] and not token.after:

@@ -13,6 +13,8 @@ _GUEST = re.compile(
     r"(?= ?(?:\b(?:of|from|at)\b|$|[|(—-]))"
 )
 """One guest in an episode's title: "with Ada Nowak of Fieldnotes"."""
+WHOLE_TITLE = r"\W*(?:the )?(?:{})\W*\Z"
+"""The frame of a pattern that is to match all of a title."""
 _EDGE = 10
 """Utterances at a chapter's edge that may say what part of the conversation it is."""
 _SHORT_OPENING, _SHORT_CLOSING = 1300, 250
@@ -59,6 +61,14 @@ def part_of_conversation(
         if language.listed and length < (_SHORT_OPENING if greeted else _SHORT_CLOSING):
             return named.get("introduction")
     return None
+
+
+def names_its_part(title: str, language: Language) -> bool:
+    """Whether a title only says where in a conversation a chapter stands: "Introduction"."""
+    if title.casefold() in {each.casefold() for each in language.wording.values()}:
+        return True
+    names = ("idle_title", "part_title")
+    return any(language.pattern(name, WHOLE_TITLE).match(title) for name in names)
 
 
 def _joined(utterances: Sequence[Utterance]) -> str:

@@ -8,8 +8,9 @@ follows. What a list or a heading holds is no introduction.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
+from itertools import zip_longest
 
 from ..language.languages import Language
 from ..language.sentences import split_sentences
@@ -21,6 +22,8 @@ FEWEST_WORDS = 8
 """Of an introduction."""
 ENOUGH_WORDS = 15
 """Of one that stands in place of another; shorter ones are credits and cheers."""
+LONGEST_HEADING = 8
+"""Words of a line without a mark that stands as a heading right above a longer one."""
 LOOKED_AT = 12
 """Paragraphs at most: what comes later introduces nothing."""
 MOSTLY = 0.5
@@ -30,6 +33,7 @@ _LONGEST = 5000
 _NO_PROSE = re.compile(r"#|[*+-]\s|\d+[.)]\s|>|\||```|={3,}|-{3,}|!\[|<")
 _LISTED = re.compile(r"\s[*•·]\s.*\s[*•·]\s")
 _ADDRESS = re.compile(r"<?https?://[^\s>]+>?")
+_HEADING = re.compile(r"#{1,6}\s|(\*\*|__)[^*_]+\1\s*$")
 _ENDS = re.compile(r"[.!?…。！？:：][\"'”’»)]*$")
 
 
@@ -77,11 +81,34 @@ def _choose(paragraphs: Iterable[str], language: Language) -> str:
 
 
 def _paragraphs(text: str) -> Iterator[str]:
-    """The first paragraphs of a Markdown text."""
+    """The first paragraphs of a Markdown text; a heading right above one is no part of it."""
     for number, paragraph in enumerate(re.split(r"\n\s*\n", text.strip())):
         if number == LOOKED_AT:
             return
-        yield paragraph.strip()
+        yield from _without_headings(paragraph.strip().splitlines())
+
+
+def _without_headings(lines: Sequence[str]) -> Iterator[str]:
+    """The lines of a paragraph in one, and every heading among them by itself."""
+    held: list[str] = []
+    for line, below in zip_longest(lines, lines[1:], fillvalue=""):
+        ended = not held or _ENDS.search(held[-1].rstrip())
+        if _HEADING.match(line) or (ended and _heads(line, below)):
+            if held:
+                yield "\n".join(held)
+            yield line
+            held = []
+        else:
+            held.append(line)
+    if held:
+        yield "\n".join(held)
+
+
+def _heads(line: str, below: str) -> bool:
+    """Whether a line without a mark is the heading of a longer one, and no part of its sentence."""
+    opens = line.lstrip()[:1].isupper() and below.lstrip()[:1].isupper()
+    short = word_count(line) <= LONGEST_HEADING and 2 * len(line) <= len(below)
+    return opens and short and line.rstrip()[-1].isalnum()
 
 
 def _plain(paragraph: str) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
 from ..corrections import noted
+from ..language.conversation import names_its_part
+from ..language.languages import Language
 from ..language.words import words
-from ..model import Question, Reading, Sentence, Source
+from ..model import Chapter, Origin, Question, Reading, Sentence, Source
 from ..unspaced import count_words
 from .cited import between, cited
 from .ids import chapter_ids
@@ -16,6 +19,7 @@ from .paragraphs import Anchors, Paragraph, split_paragraphs
 from .paths import episode_path
 from .views import Asked, Link, Mark, Point
 
+_NUMBER = re.compile(r"\d+")
 _LABELS = {"extractive": "quoted", "edited": "edited"}
 
 
@@ -26,6 +30,7 @@ class Places:
         """`names` are who its speakers are, by its own spelling."""
         self.reading = reading
         self._names = names or {}
+        self._tongue = Language.of(reading.episode.language)
         self.paragraphs = split_paragraphs(reading.episode.transcript, reading.outline)
         """Those of each segment of each chapter."""
         self._lines = [
@@ -72,13 +77,19 @@ class Places:
         )
 
     def _chapter_around(self, text: str, cue: int) -> Link | None:
-        """The chapter that holds a cue, where there are several and its title adds to `text`."""
+        """The chapter that holds a cue, where there are several and its title adds to `text`.
+
+        Where in the recording it stands its moment says already.
+        """
         outline = self.reading.outline
         if len(outline.chapters) < 2:
             return None
         [index] = outline.chapters_at([cue])
-        tells = not set(words(outline.chapters[index].title)) <= set(words(text))
-        return chapter_link(self.reading, index, self.section_ids) if tells else None
+        chapter = outline.chapters[index]
+        tells = not set(words(chapter.title)) <= set(words(text))
+        if not tells or _is_numbered(chapter, index) or names_its_part(chapter.title, self._tongue):
+            return None
+        return chapter_link(self.reading, index, self.section_ids)
 
     def _source_mark(self, sentence: Sentence | Question, source: Source, quoted: bool) -> Mark:
         first, last = self._anchors.find(sentence.text, source.first_cue, source.last_cue)
@@ -121,6 +132,12 @@ class Places:
     def words_between(self, first_cue: int, last_cue: int) -> int:
         """How much is said from one cue to another, both included."""
         return self._words_before[last_cue + 1] - self._words_before[first_cue]
+
+
+def _is_numbered(chapter: Chapter, index: int) -> bool:
+    """Whether a chapter has a number for a title, as nobody gave it one: "Part 2"."""
+    numbered = _NUMBER.findall(chapter.title) == [str(index + 1)]
+    return chapter.origin is Origin.GENERATED and numbered and len(words(chapter.title)) <= 2
 
 
 def chapter_link(reading: Reading, index: int, ids: Sequence[str]) -> Link:

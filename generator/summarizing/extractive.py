@@ -8,7 +8,7 @@ of a segment, a chapter and the whole is weighed, not only what rose from below.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -31,8 +31,8 @@ from ..numbers import Floats, standardize
 from .evidence import Place, measure
 from .judgement import FARTHEST, Judgements, load_judgements
 from .picked import find_picked, find_previewed
-from .printing import Press, source_of
-from .refusals import broken, idle, is_idle
+from .printing import LEANING, Press, counts_on, source_of
+from .refusals import broken, idle, is_idle, sells
 from .selection import Candidate, select
 from .verification import coverage
 
@@ -207,7 +207,8 @@ class _Editor:
         ]
         spoken = [chapter for chapter in self._outline.chapters if chapter.segments]
         for chapter, place in zip(spoken, self._chapters, strict=True):
-            if chapter.origin is Origin.SOURCE and is_idle(chapter.title, language):
+            listed = chapter.origin is Origin.SOURCE and is_idle(chapter.title, language)
+            if listed or sells(chapter.title, language):
                 refused[place.first : place.end] = [True] * (place.end - place.first)
         return refused
 
@@ -227,8 +228,12 @@ class _Editor:
         places = {one.place for one in picked}
         count = min(MOST_POINTS, max(count, len(picked) + 1))
         others = self._candidates(everything, count, self._worth_of_all, FLAWED)
-        pool = [*picked, *(one for one in others if one.place not in places)]
+        pool = [*picked, *(one for one in others if self._leads(one, places))]
         return self._in_order(select(pool, count=count, least=WORTH_POINT, crowding=crowding))
+
+    def _leads(self, one: Candidate, picked: Container[int]) -> bool:
+        """Whether it may be a key point: none is "the second thing", where no first one stands."""
+        return one.place not in picked and not counts_on(one.text, self._salience.language)
 
     def _picked(self) -> Iterator[Candidate]:
         """The best sentence of each quotation that people picked for the notes."""
@@ -301,7 +306,11 @@ class _Editor:
         What it is worth is told for a sentence that stands alone, as others quote it.
         """
         place, text = candidate.place, candidate.text
-        alone = self._press.flaws(place, text) + FLAWED * self._press.flawed(text)
+        alone = (
+            self._press.flaws(place, text)
+            + FLAWED * self._press.flawed(text)
+            + LEANING * counts_on(text, self._salience.language)
+        )
         said = self._utterances[place]
         return Sentence(
             text=text,

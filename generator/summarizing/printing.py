@@ -227,12 +227,20 @@ def leans(text: str, language: Language) -> bool:
     """Whether a sentence cannot be understood without the one before it."""
     if not any(map(str.isalpha, text)):
         return True
-    leaning, standing = _leaning(language), language.pattern("standing", "(?:{})")
+    leaning, standing = _opening("leaning", language), language.pattern("standing", "(?:{})")
     return bool(leaning.match(text)) and not standing.match(text)
 
 
+def counts_on(text: str, language: Language) -> bool:
+    """Whether a sentence tells one of several things, of which others were told before it.
+
+    Beside these it may stand; alone it is "step two".
+    """
+    return bool(_opening("counting", language).match(text))
+
+
 @cache
-def _leaning(language: Language) -> re.Pattern[str]:
-    """What matches the opening of a sentence that leans on the one before."""
+def _opening(name: str, language: Language) -> re.Pattern[str]:
+    """What matches the opening of a sentence by a pattern, small words before it or not."""
     opening = r"(?:(?:before),?\s)*(?:{})".replace("before", language.rows_of("before_leaning"))
-    return language.pattern("leaning", opening + language.edge)
+    return language.pattern(name, opening + language.edge)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from ..language.conversation import WHOLE_TITLE
 from ..language.languages import Language
 from ..language.sentences import CLOSERS, TERMINALS
 from ..model import Token, Utterance
@@ -54,7 +55,12 @@ def idle(utterances: Sequence[Utterance], language: Language) -> list[bool]:
 
 def is_idle(title: str, language: Language) -> bool:
     """Whether a chapter is called what has nothing to print: "Sponsors", "Wrap-up"."""
-    return bool(language.pattern("idle_title", r"\W*(?:the )?(?:{})\W*\Z").match(title))
+    return bool(language.pattern("idle_title", WHOLE_TITLE).match(title))
+
+
+def sells(title: str, language: Language) -> bool:
+    """Whether a chapter was found to be mostly advertising, whatever else is said in it."""
+    return title in {language.wording.get("sponsor"), language.wording.get("thanks")}
 
 
 def broken(utterances: Sequence[Utterance], language: Language) -> list[bool]:

@@ -31,6 +31,8 @@ def figure(text: str, tag: str = "en") -> str:
         ("They lost 5% of old brass gears there.", "5% of old brass gears"),
         ("They lost 5% of the old harvest.", "5% of the old harvest"),
         ("They lost 5% of really the harvest.", ""),
+        ("They lost 80% of the performance.", ""),  # of what?
+        ("They lost 80% of the performance of brass.", "80% of the performance of brass"),
         ("They lost 5% with the harvest.", ""),
         ("They paid $3M for brass.", "$3M for brass"),
         ("They paid 3M for brass.", "3M for brass"),

@@ -71,3 +71,9 @@ def test_an_episode_is_compared_by_its_forty_heaviest_phrases(more: int, alike: 
     found = relatives((*own, "pier", "bell"), ("pier", "bell"), own[:more], plain=9)
     others = {slug for slug, _ in found["e0"]}
     assert ("e1" in others) == alike
+
+
+def test_a_phrase_within_another_is_not_told_beside_it() -> None:
+    """Who speaks of the old pier and of the pier speaks of the old pier."""
+    found = relatives(("old pier", "pier", "bell"), ("old pier", "pier", "bell"), plain=3)
+    assert found["e0"] == [("e1", 2)]

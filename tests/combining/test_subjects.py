@@ -38,6 +38,18 @@ def test_trade_offs_and_tradeoffs_are_words_of_every_day() -> None:
         assert titles(talk, talk) == {"Tide gauge"}
 
 
+def test_a_common_noun_of_one_episode_has_no_page() -> None:
+    """Of more than sixteen two must speak of it at length, for its page to lead on from one."""
+    plain = lines(*["The brass bell of the harbour rings at noon."] * 30)
+    named = lines("The sluice of the mill was built by keepers.")
+    dwelt = lines(*["The sluice is old, and the bell rings."] * 10)
+    for other, more, found in ((dwelt, 13, True), (named, 13, False), (named, 12, True)):
+        talks = [dwelt, other, named, named, *[plain] * more]
+        readings = [reading_of(f"E{n}", talk, summary=(0,)) for n, talk in enumerate(talks)]
+        topics = {topic.title for topic in combine((SHOW,), readings).topics}
+        assert ("Sluice" in topics) == found
+
+
 def test_an_acronym_of_two_letters_waits_for_its_phrase() -> None:
     """It joins a phrase that it is said together with in four episodes, and no sooner."""
     talk = lines(*["The fog horn is loud.", "An FH needs brass."] * 3)

@@ -254,6 +254,18 @@ def test_what_is_taken_back_and_what_is_meant(spoken: str, readable: str) -> Non
         ("And again it hums.", "Again it hums."),
         ("We saw it, and, um, left.", "We saw it, and left."),
         ("A, a hive hums.", "A hive hums."),
+        ("The change in, in how it hums.", "The change in how it hums."),
+        ("The lid on, on these these hives.", "The lid on these hives."),
+        ("It ended in, in swarming.", "It ended in swarming."),
+        ("Turn the lamp on, on Friday.", "Turn the lamp on, on Friday."),
+        ("The hive that we live in, in May.", "The hive that we live in, in May."),
+        ("It moved in, in May.", "It moved in, in May."),
+        ("He keeps these, these are warm.", "He keeps these, these are warm."),
+        ("One, nobody keeps bees.", "Nobody keeps bees."),
+        ("Number two, nobody keeps bees.", "Nobody keeps bees."),
+        ("Two, three hives are full.", "Two, three hives are full."),
+        ("One, or more, hives are full.", "One, or more, hives are full."),
+        ("Finally, the hive is full.", "The hive is full."),
     ],
 )
 def test_small_words_go_where_they_only_fill(spoken: str, readable: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from generator.model import ListedChapter
@@ -36,6 +38,23 @@ def test_what_was_two_lines_is_parted(text: str, plain: int | None, bold: int | 
     for boldly, place in ((False, plain), (True, bold)):
         parts = [text] if place is None else [text[:place], text[place:]]
         assert unglue(text, vocabulary, boldly=boldly) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("It was old. Being right and early In 2018, we saw it", (12, 34)),
+        ("Against the wind The mill was old", (17,)),
+        ("It was old. We saw it when In 2018 it fell", ()),  # a verb: this is a sentence
+        ("It was old. Readings from the Mill The wheel turned", ()),  # may be a title
+        ("It was old. Being right, and In 2018 early", ()),
+    ],
+)
+def test_a_heading_that_runs_into_a_sentence_is_parted(text: str, parts: tuple[int, ...]) -> None:
+    """Where a few words without a verb or a mark stand before what only opens a sentence."""
+    bounds = (0, *parts, len(text))
+    expected = [text[begin:end].strip() for begin, end in pairwise(bounds)]
+    assert unglue(text, vocabulary_of([PAGE]), boldly=False) == expected
 
 
 def headings(words: str, behind: str = "[00:05]", *listed: tuple[str, float]) -> list[str]:

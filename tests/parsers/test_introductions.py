@@ -174,3 +174,17 @@ def test_front_matter_introduces_too(tree: Tree, run: Run) -> None:
     content = tree({"tides.md": f"---\ntitle: Tides\ndescription: {TELLS}\n---\n\n{said}"})
     record = json.loads(run("outline", content / "tides.md").stdout)
     assert record["introduction"] == {"text": TELLS, "origin": "description"}
+
+
+@pytest.mark.parametrize(
+    "above",
+    ["## Against the wind", "**Against the wind**", "Against the wind and right"],
+    ids=["marked", "bold", "bare"],
+)
+@pytest.mark.parametrize("given", ["description", "notes"])
+def test_a_heading_is_no_part_of_the_paragraph_below_it(above: str, given: str) -> None:
+    """With no line between them, what stands below is the introduction, and all of it."""
+    text = f"{above}\n{TELLS}"
+    found = find_introduction("", *((text, "") if given == "description" else ("", text)), "en")
+    assert found is not None
+    assert found.text == TELLS

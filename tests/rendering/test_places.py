@@ -121,12 +121,20 @@ def test_somebody_unnamed_is_no_second_voice() -> None:
 
 @pytest.mark.parametrize(
     ("titles", "shown"),
-    [(("Gulls", "Weirs"), "Gulls"), (("Gulls",), None), (("word", "Weirs"), None)],
+    [
+        (("Gulls", "Weirs"), "Gulls"),
+        (("Gulls",), None),
+        (("word", "Weirs"), None),
+        (("Introduction", "Weirs"), None),
+        (("Wrap-up!", "Weirs"), None),
+        (("Part 1", "Weirs"), None),
+        (("Pier 2", "Weirs"), "Pier 2"),
+    ],
 )
 def test_the_chapter_stands_beside_where_it_tells_more(
     titles: tuple[str, ...], shown: str | None
 ) -> None:
-    """Not where there is but one, nor where the sentence holds all words of its title."""
+    """Not where there is but one, the sentence holds its title, or it says where and not what."""
     reading = untimed(9).reading
     [chapter] = reading.outline.chapters
     later = replace(chapter, segments=(replace(chapter.segments[0], first_cue=8),))

@@ -38,6 +38,9 @@ def pieces(text: str, language: str = "en") -> set[str]:
         ("Investment is all ideally, and the keepers have patience.", "investment is all"),
         ("The harvest wanted s, and the keepers have patience.", "harvest wanted s"),
         ("The book tells how core keepers, they like rain.", "how core keepers"),
+        ("What do the keepers think are the biggest harvests?", "are the biggest"),
+        ("On this list, is the harvest?", "is the harvest"),
+        ("They told of the choice between honey.", "choice between honey"),
     ],
 )
 def test_pieces_are_not_torn_from_what_belongs_to_them(text: str, torn: str) -> None:

@@ -81,6 +81,19 @@ def test_chapters_listed_as_idle_have_no_summary() -> None:
     assert read(("Beekeeping", "Swarming", "Sponsors", "Farewell")).summary.parts[2].sentences == ()
 
 
+def test_chapters_found_to_be_advertising_have_no_summary() -> None:
+    """Nor what is said in the same breath as it; a chapter found under another name is."""
+    found = outline_of(EPISODE, (0, 4))
+    for title, quoted in (("Mites", True), ("Sponsor", False)):
+        chapters = tuple(
+            replace(each, title=title, origin=Origin.GENERATED) for each in found.chapters
+        )
+        reading = Extractive().summarize(
+            EPISODE, hear(EPISODE.transcript), replace(found, chapters=chapters)
+        )
+        assert any(part.sentences for part in reading.summary.parts) == quoted
+
+
 def test_without_a_transcript_summaries_are_empty() -> None:
     """An episode that only has a chapter list keeps its shape and says nothing."""
     episode = replace(EPISODE, transcript=Transcript())
@@ -183,6 +196,20 @@ def test_the_longer_the_more_is_printed(count: int, points: int, sentences: int)
     outline = outline_of(episode, (0,))
     summary = Extractive(judgements=judgements).summarize(episode, utterances, outline).summary
     assert (len(summary.sentences), len(summary.parts[0].sentences)) == (points, sentences)
+
+
+def test_no_key_point_counts_on_another() -> None:
+    """A step that has a first one before it stands in its chapter, and not for the whole."""
+    lines = lines_of(3).replace("The keeper", "Step two was that the keeper", 1)
+    episode = episode_of(lines, title="Dawn")
+    judgements = Judgements(english=FLAT, other=FLAT)
+    outline = outline_of(episode, (0,))
+    summary = (
+        Extractive(judgements=judgements)
+        .summarize(episode, hear(episode.transcript), outline)
+        .summary
+    )
+    assert [each.text[:10] for each in summary.sentences] == ["The keeper"] * 2
 
 
 @pytest.mark.parametrize(

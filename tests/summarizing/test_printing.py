@@ -7,7 +7,7 @@ import pytest
 from generator.language.hearing import hear
 from generator.language.languages import Language
 from generator.model import Cue, Transcript
-from generator.summarizing.printing import Press, leans
+from generator.summarizing.printing import Press, counts_on, leans
 
 ENGLISH = Language.of("en")
 
@@ -41,6 +41,9 @@ def press(*lines: str, language: str = "en") -> list[str]:
         "The keepers are looking at the state of the hive . so they look at the sky.",
         "Are talking about the hive more than they should in the valley.",
         "I don't know how the bees of the valley leave the hive in spring.",
+        "And then saw the bees of the valley leave the hive in spring.",
+        "So think it's the bees of the valley that leave the hive.",
+        "At which point the bees of the valley leave the hive in spring.",
     ],
 )
 def test_what_is_never_printed(line: str) -> None:
@@ -112,6 +115,23 @@ def test_leaning_and_length_are_flaws() -> None:
 def test_leaning_openings(text: str) -> None:
     """Pronouns and connectives at the start send the reader back."""
     assert leans(text, ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("Step two was to feed the hives.", True),
+        ("The second thing we learned is that wasps sleep.", True),
+        ("I think there's another big part of it, the queen.", True),
+        ("One other reason is the wasp.", True),
+        ("The last thing you want is a wasp.", False),
+        ("The second hive is full.", False),
+        ("Another risk is the wasp.", False),
+    ],
+)
+def test_what_counts_on_others(text: str, counted: bool) -> None:
+    """The second of several things wants the first one; a thing with a name of its own stands."""
+    assert counts_on(text, ENGLISH) == counted
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ...language.languages import Language
+from ...language.lexicon import class_of
+from ...model import WordClass
 from ...timestamps import parse_clock
 
 _LONGEST_WORD = 60
@@ -61,6 +63,12 @@ _AFTER_CAPITAL = re.compile(r"(?<=[A-Z][.!?:])(?=([A-Z][a-z]+))")
 _HUMP = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[A-Z]{2})(?=[A-Z][a-z])|(?<=\))(?=[A-Z][a-z])")
 _TOKEN = re.compile(r"[^\W_]+")
 _MORE_FOLLOWS = re.compile(r"[^\W_]+(?:['’][^\W_]+)?(?: \S|[:/])")
+_OPENS_SENTENCE = "|".join(sorted(Language.of("en").cleaning["begins_sentence"]))
+_UNMARKED = re.compile(
+    r"(?:^|(?<=[.!?…] ))[A-Z][\w’'-]{0,30}(?: [\w’'-]{1,30}){1,6}? [a-z][\w’'-]{0,30} "
+    rf"(?=(?:{_OPENS_SENTENCE}) [a-z\d])"
+)
+"""Words with no mark behind them, where a sentence begins as none does in the middle of one."""
 _TITLE_TO_THE_END = re.compile(r"[A-Z][\w’'/-]{0,30}(?:(?: [A-Z][\w’'/-]{0,30}){1,4}:?|:)$")
 
 
@@ -281,6 +289,7 @@ def unglue(text: str, vocabulary: Vocabulary, *, boldly: bool) -> list[str]:
         if match[1].lower() in Language.of("en").function
     )
     cuts.update(_around_sections(text))
+    cuts.update(_around_headings(text))
     cuts.update(_inside_words(text, vocabulary, boldly=boldly))
     bounds = [0, *sorted(cuts), len(text)]
     parts = [text[begin:end].strip() for begin, end in pairwise(bounds)]
@@ -307,6 +316,16 @@ def _around_sections(text: str) -> Iterator[int]:
             yield begin
         if after.isalnum():
             yield end
+
+
+def _around_headings(text: str) -> Iterator[int]:
+    """Where a few words without a verb, which no mark ends, stand before a sentence: a heading."""
+    lists = Language.of("en").cleaning
+    carrying = lists["be"] | lists["modals"]
+    for match in _UNMARKED.finditer(text):
+        spoken = match[0].lower().split()
+        if not any(word in carrying or class_of(word) is WordClass.VERB for word in spoken):
+            yield from match.span()
 
 
 def _inside_words(text: str, vocabulary: Vocabulary, *, boldly: bool) -> Iterator[int]:

@@ -201,9 +201,26 @@ class _Grammar:
             )
 
     def _inverted(self, first: int, last: int) -> Iterator[tuple[Kind, int]]:
-        """A question that its verb opens, about something that is named: "Does size matter?"."""
+        """A question that its verb opens, about something that is named: "Does size matter?".
+
+        Not what another question asks ("what do we think | are the limits?"), nor what asks nothing
+        of what it names ("is the mill?").
+        """
+        if any(token.key in self._words["asking"] for token in self._tokens[:first]):
+            return
         if first + 1 < last and self._tags[first + 1] in {*_NAMING, WordTag.DET}:
-            yield from ((Kind.QUESTION, end) for end in self._whole_ends(first, last, least=3))
+            yield from (
+                (Kind.QUESTION, end)
+                for end in self._whole_ends(first, last, least=3)
+                if not self._only_names(first + 1, end)
+            )
+
+    def _only_names(self, first: int, end: int) -> bool:
+        """Whether the words from `first` on are an article and what it belongs to, and no more."""
+        if self._tags[first] is not WordTag.DET:
+            return False
+        behind = self._tags[first + 1 : end]
+        return len(behind) == 1 or (behind[-1] in _NOUNS and _NAMING.issuperset(behind))
 
     def _opens(self, first: int) -> bool:
         """Whether a clause begins at a word."""
@@ -266,10 +283,17 @@ class _Grammar:
                 (tag in _NOUNS or (tag is WordTag.ADJ and self._adjectives_follow))
                 and not token.empty
                 and not self._goes_on(end)
+                and not self._lacks_other(first, end)
             ):
                 yield Kind.NAME, end
             if token.closes:
                 return
+
+    def _lacks_other(self, first: int, end: int) -> bool:
+        """Whether but one of two is named: "the choice between honey"."""
+        keys = [token.key for token in self._tokens[first:end]]
+        several = keys[-1].endswith("s") or WordTag.CCONJ in self._tags[first:end]
+        return not several and not self._words["pairing"].isdisjoint(keys)
 
     def _hangs(self, first: int, index: int) -> bool:
         """Whether an adjective ends as an article demands that stands before the whole name."""
