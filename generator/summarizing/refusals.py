@@ -60,7 +60,7 @@ def is_idle(title: str, language: Language) -> bool:
 
 def sells(title: str, language: Language) -> bool:
     """Whether a chapter was found to be mostly advertising, whatever else is said in it."""
-    return title in {language.wording.get("sponsor"), language.wording.get("thanks")}
+    return title == language.wording.get("sponsor")
 
 
 def broken(utterances: Sequence[Utterance], language: Language) -> list[bool]:
