@@ -18,6 +18,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, replace
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 
 from generator import __version__
@@ -29,7 +30,7 @@ from .rows import HUGO, ROWS, Measured, Row, cpu, table
 from .sides import ADDED, CASES, CHANGED, NOTHING, UNCHANGED, Other, Ours, Side, stages
 from .using import first_queries, queries, reloads
 
-_BUILT = re.compile(r"(\d+) episodes, .* (\d+) pages")
+_EPISODES = re.compile(r"(\d+) episodes, ")
 _BESIDE = {"changed", "unchanged", "render", "first", "added"}
 """The rows that Hugo stands in."""
 
@@ -52,10 +53,17 @@ def main(words: Sequence[str] | None = None) -> None:
     """Measure, and print."""
     asked = _arguments(words)
     peers = [each for each in found() if _BESIDE & {*asked.rows}]
-    versions = {each.name: version_of(each) for each in peers}
+    versions = {"Pagefind": version("pagefind-bin")} | {
+        each.name: version_of(each) for each in peers
+    }
     report: dict[str, object] = {
         "machine": {"processors": os.cpu_count(), "system": platform.platform()},
-        "versions": {Ours.name: __version__, "Python": platform.python_version(), **versions},
+        "versions": {
+            Ours.name: __version__,
+            "Python": platform.python_version(),
+            "Pagefind": version("pagefind-bin"),
+            **versions,
+        },
     }
     archives = []
     for measured in _archives(asked, peers):
@@ -112,9 +120,8 @@ def _build(
             costs[side.name, case].append(side.measure(case, number))
 
     take(ours, NOTHING, ADDED)
-    built = _BUILT.search(costs[ours.name, ADDED][0].said)
-    episodes, pages = map(int, built.groups()) if built else (0, 0)
-    written = ours.pages() if peers else {}
+    built = _EPISODES.search(costs[ours.name, ADDED][0].said)
+    written = ours.pages()
     others = [Other(each, asked.folder / each.name, written) for each in peers]
     for number in range(asked.runs):
         take(ours, CHANGED, UNCHANGED, number=number)
@@ -123,7 +130,7 @@ def _build(
                 take(other, *CASES, number=number)
             elif number < asked.others:
                 take(other, NOTHING, CHANGED, UNCHANGED, number=number)
-    return Measured(archive, episodes, pages, costs)
+    return Measured(archive, int(built[1]) if built else 0, len(written), costs)
 
 
 def _use(asked: argparse.Namespace, ours: Ours, measured: Measured) -> Measured:

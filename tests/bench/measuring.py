@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
@@ -12,6 +13,8 @@ from pathlib import Path
 
 _LOOK_SECONDS = 0.25
 """How often memory is looked at."""
+_REST = 30
+"""How many times as long as such a look took there is none: much memory takes long to look at."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,9 +75,12 @@ def _memory_of(process: int) -> Iterator[list[float]]:
     done = threading.Event()
 
     def look() -> None:
-        while not done.wait(_LOOK_SECONDS):
+        took = 0.0
+        while not done.wait(max(_LOOK_SECONDS, _REST * took)):
+            began = time.thread_time()
             if now := sum(map(_memory, _tree(process))):
                 seen.append(now)
+            took = time.thread_time() - began
 
     thread = threading.Thread(target=look, daemon=True)
     thread.start()

@@ -21,6 +21,7 @@ class Measured:
     archive: str
     episodes: int
     pages: int
+    """As many as Hugo builds: those that are Markdown too."""
     costs: Mapping[tuple[str, str], Sequence[Cost]]
     """Those of each run, by program and case."""
     reloads: Sequence[float] = ()
