@@ -163,13 +163,19 @@ def _as_json(measured: Measured, rows: Sequence[Row]) -> dict[str, object]:
         "episodes": measured.episodes,
         "pages": measured.pages,
         "rows": [asdict(row) for row in rows],
-        "costs": [
-            {"program": name, "case": case, **cost.as_json(), "stages": stages(cost)}
-            for (name, case), costs in measured.costs.items()
-            for cost in costs
-        ],
+        "costs": _costs(measured),
+        "costs of a tenth": _costs(measured.smaller) if measured.smaller else [],
         "queries": [asdict(query) for query in measured.queries],
     }
+
+
+def _costs(measured: Measured) -> list[dict[str, object]]:
+    """Those of each run."""
+    return [
+        {"program": name, "case": case, **cost.as_json(), "stages": stages(cost)}
+        for (name, case), costs in measured.costs.items()
+        for cost in costs
+    ]
 
 
 if __name__ == "__main__":
