@@ -10,9 +10,12 @@ PYTHON ?= python3
 KNOWN ?= $(or $(wildcard ../shared/transcripts ../shared/corpora),content)
 # A folder of what careful readers took from them.
 REFERENCES ?= $(or $(wildcard ../shared/references),tests/evaluation/references)
-# The size of the made-up archive that is built for comparison, and how often.
+# The size of the made-up archive that is measured, and how often; the archive that is real.
 EPISODES ?= 500
 RUNS ?= 5
+ARCHIVE = $(or $(filter-out content,$(CONTENT)),$(wildcard ../shared/transcripts),content)
+# Only these rows of the table, by the names in tests/bench/rows.py.
+ROWS ?=
 
 PROGRAM := .venv/bin/python -m generator
 OPTIONS = --content "$(CONTENT)" --output "$(SITE)" $(if $(BASE_URL),--base-url "$(BASE_URL)") $(if $(JOBS),--jobs $(JOBS))
@@ -53,9 +56,10 @@ evaluate-search: .venv/dev  ## 289 queries with their right moments, in a browse
 claims: .venv/dev  ## what the checks on a model's sentences let through, by kind of claim
 	@.venv/bin/python -m tests.summarizing.openai.claims
 
-bench: .venv/dev  ## speed beside Hugo, MkDocs, Pelican, Eleventy: make bench [EPISODES=500] [RUNS=5]
+bench: .venv/dev  ## what builds, edits and searches cost, beside Hugo: make bench [CONTENT=dir] [EPISODES=500] [RUNS=5] [ROWS=...]
 	@.ci/peers
-	@.venv/bin/python -m tests.bench --episodes $(EPISODES) --runs $(RUNS) --json .cache/bench.json
+	@.ci/browser
+	@.venv/bin/python -m tests.bench --content "$(ARCHIVE)" --episodes $(EPISODES) --runs $(RUNS) $(if $(JOBS),--jobs $(JOBS)) $(if $(ROWS),--rows $(ROWS)) --json .cache/bench.json
 
 bench-text: .venv/dev  ## hours of speech a second, beside sumy and NLTK: make bench-text [CONTENT=dir]
 	@.ci/peers

@@ -13,6 +13,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 
 from ..dates import find_date
@@ -203,6 +204,7 @@ def compose(
     )
 
 
+@lru_cache(maxsize=1)  # of one text it is asked to recognize that, and to read it
 def _habit(body: str) -> _Habit:
     named = alone = unnamed = bare = lines = words = 0
     names: set[str] = set()
@@ -327,7 +329,8 @@ def _above_speech(sections: Sequence[Section]) -> Iterator[str]:
 
 def _sample(body: str) -> str:
     """The first lines of a text, none of them endless."""
-    return "\n".join(line[:4000] for line in islice(each_line(body), _LINES_LOOKED_AT))
+    sample = "\n".join(line[:4000] for line in islice(each_line(body), _LINES_LOOKED_AT))
+    return body if sample == body.removesuffix("\n") else sample  # which is spelled out once then
 
 
 def _passages(

@@ -290,14 +290,21 @@ def read_markdown(line: str) -> str:
     """
     if not _MARKUP.search(line):
         return line
-    line = _COMMENT.sub(" ", line)
-    line = _BULLET.sub("", line)
-    line = _IMAGE.sub("", line)
-    line = _LINK.sub(_link_text, line)
-    line = _CODE.sub(r"\2", line)
-    line = _STRONG.sub(r"\2", line)
-    line = _EMPHASIS.sub(_unless_sound, line)
-    line = _ESCAPE.sub(r"\1", line)
+    # A turn has seldom more than one of these, and to look for a sign is a hundredth of the rest.
+    if "<" in line:
+        line = _COMMENT.sub(" ", line)
+    if line.lstrip()[:1] in ">-*+":
+        line = _BULLET.sub("", line)
+    if "](" in line:
+        line = _IMAGE.sub("", line)
+        line = _LINK.sub(_link_text, line)
+    if "`" in line:
+        line = _CODE.sub(r"\2", line)
+    if "*" in line or "_" in line:
+        line = _STRONG.sub(r"\2", line)
+        line = _EMPHASIS.sub(_unless_sound, line)
+    if "\\" in line:
+        line = _ESCAPE.sub(r"\1", line)
     return unescape(line) if "&" in line else line
 
 

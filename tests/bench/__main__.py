@@ -1,8 +1,9 @@
-"""`python -m tests.bench`: this program and others on the pages of one archive, in turn.
+"""`python -m tests.bench`: what builds, edits and searches cost, beside Hugo on the same pages.
 
-Each builds from nothing, with nothing changed and with one thing changed: here a word of a
-transcript, and in the others, which get the pages as this program writes them in Markdown, a word
-of a page. Printed are the medians of what a run takes on the wall and of the processors.
+Of an archive and of one that is made up: from nothing with search, one episode added, a word
+changed, nothing changed, the page that an editor waits for and the first query in a browser. Hugo
+gets the pages as this program writes them in Markdown and has nothing to search with. Programs
+take turns; printed are medians, and kept is every run. Whatever begins from nothing is done once.
 """
 
 from __future__ import annotations
@@ -11,161 +12,170 @@ import argparse
 import json
 import os
 import platform
+import re
 import shutil
-import statistics
-import sys
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, replace
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 
 from generator import __version__
 
 from .archives import write_archive
-from .peers import Peer, found, timed, version_of
+from .measuring import Cost
+from .peers import Peer, found, version_of
+from .rows import HUGO, ROWS, Measured, Row, cpu, table
+from .sides import ADDED, CASES, CHANGED, NOTHING, UNCHANGED, Other, Ours, Side, stages
+from .using import first_queries, queries, reloads
 
-CASES = ("from nothing", "nothing changed", "one changed")
+_EPISODES = re.compile(r"(\d+) episodes, ")
+_BESIDE = {"changed", "unchanged", "render", "first", "added"}
+"""The rows that Hugo stands in."""
 
 
-def _arguments() -> argparse.Namespace:
+def _arguments(words: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--content", type=Path, help="an archive; else one is made up")
-    parser.add_argument("--episodes", type=int, default=500, help="of the one that is made up")
+    parser.add_argument("--content", type=Path, help="an archive")
+    parser.add_argument("--episodes", type=int, default=500, help="of one that is made up; 0: none")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--search", action="store_true", help="index ours too")
+    parser.add_argument("--rows", nargs="+", choices=ROWS, default=[*ROWS], help="only these")
+    parser.add_argument("--others", type=int, default=1, help="runs of those that are not Hugo")
+    parser.add_argument("--jobs", type=int, help="processes that may work at once")
     parser.add_argument("--folder", type=Path, default=Path(".cache/bench"))
     parser.add_argument("--json", type=Path, help="keep the figures here")
-    return parser.parse_args()
+    return parser.parse_args(words)
 
 
-class Ours:
-    """Chapterwise on a copy of the archive."""
-
-    name = "Chapterwise"
-
-    def __init__(self, folder: Path, content: Path | None, episodes: int, seed: int) -> None:
-        self.folder = folder
-        shutil.rmtree(folder, ignore_errors=True)
-        if content:
-            shutil.copytree(content, folder / "content")
-        else:
-            write_archive(folder / "content", episodes, seed=seed)
-        self._edited = max(
-            (path for path in (folder / "content").rglob("*") if path.suffix in (".vtt", ".txt")),
-            key=lambda path: (path.stat().st_size < 200_000, path.as_posix()),
-        )
-
-    def build(self, *options: str) -> tuple[float, float]:
-        """Build; return seconds on the wall and of the processors."""
-        place = self.folder.resolve()
-        command = (sys.executable, "-m", "tests.bench.ours", str(place / "cache"), "build", "-q")
-        folders = ("--content", str(place / "content"), "--output", str(place / "site"))
-        return timed((*command, *folders, *options), Path.cwd())
-
-    def clean(self) -> None:
-        """Forget all builds."""
-        for name in ("site", "cache"):
-            shutil.rmtree(self.folder / name, ignore_errors=True)
-
-    def edit(self, number: int) -> None:
-        """Change a word of a transcript."""
-        text = self._edited.read_text(encoding="utf-8")
-        place = text.index(" the ", len(text) // 2)
-        self._edited.write_text(
-            f"{text[:place]} the {number} {text[place + 5 :]}", encoding="utf-8"
-        )
-
-    def pages(self) -> dict[str, str]:
-        """Its pages in Markdown, by their paths."""
-        site = self.folder / "site"
-        return {
-            path.relative_to(site).as_posix(): path.read_text(encoding="utf-8")
-            for path in sorted(site.rglob("index.md"))
-        }
-
-
-def _cases(
-    build: Callable[[], tuple[float, float]],
-    clean: Callable[[], None],
-    edit: Callable[[], None],
-) -> dict[str, tuple[float, float]]:
-    clean()
-    first = build()
-    again = build()
-    edit()
-    return dict(zip(CASES, (first, again, build()), strict=True))
-
-
-def main() -> None:
-    """Compare, and print."""
-    asked = _arguments()
-    ours = Ours(asked.folder / "ours", asked.content, asked.episodes, asked.seed)
-    options = () if asked.search else ("--no-search",)
-    ours.build(*options)
-    pages = ours.pages()
-    peers = found()
-    for peer in peers:
-        folder = asked.folder / peer.name
-        shutil.rmtree(folder, ignore_errors=True)
-        peer.set_up(folder, pages)
-    times: defaultdict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
-    for run in range(asked.runs):
-        build, edit = partial(ours.build, *options), partial(ours.edit, run)
-        taken = {ours.name: _cases(build, ours.clean, edit)}
-        for peer in peers:
-            taken[peer.name] = _run_peer(peer, asked.folder / peer.name, run, len(pages))
-        for name, cases in taken.items():
-            for case, seconds in cases.items():
-                times[name, case].append(seconds)
-    report = _report(times, {each.name: version_of(each) for each in peers}, len(pages))
-    if asked.json:
-        asked.json.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
-
-
-def _run_peer(peer: Peer, folder: Path, run: int, pages: int) -> dict[str, tuple[float, float]]:
-    sources = [path for path in folder.rglob("*.md") if peer.output not in path.parts]
-    edited = sources[len(sources) // 2]
-
-    def edit() -> None:
-        edited.write_text(f"{edited.read_text(encoding='utf-8')}\nEdited {run}.\n", "utf-8")
-
-    cases = _cases(lambda: peer.build(folder), lambda: peer.clean(folder), edit)
-    written = len([*(folder / peer.output).rglob("*.html")])
-    if written < pages:
-        raise RuntimeError(f"{peer.name} wrote {written} of {pages} pages")
-    return cases
-
-
-def _report(
-    times: dict[tuple[str, str], list[tuple[float, float]]], versions: dict[str, str], pages: int
-) -> dict[str, object]:
-    """Print the medians, and return all of it."""
-    medians = {
-        each: tuple(statistics.median(column) for column in zip(*taken, strict=True))
-        for each, taken in times.items()
+def main(words: Sequence[str] | None = None) -> None:
+    """Measure, and print."""
+    asked = _arguments(words)
+    peers = [each for each in found() if _BESIDE & {*asked.rows}]
+    versions = {"Pagefind": version("pagefind-bin")} | {
+        each.name: version_of(each) for each in peers
     }
-    print(f"{pages} pages; medians of seconds of the processors (on the wall)")
-    print(f"{'':14}" + "".join(f"{case:>22}" for case in CASES))
-    for name in dict.fromkeys(name for name, _ in times):
-        cells = (medians[name, case] for case in CASES)
-        print(f"{name:14}" + "".join(f"{cpu:>13.2f} ({wall:6.2f})" for wall, cpu in cells))
-    return {
-        "pages": pages,
+    report: dict[str, object] = {
         "machine": {"processors": os.cpu_count(), "system": platform.platform()},
         "versions": {
-            "Chapterwise": __version__,
+            Ours.name: __version__,
             "Python": platform.python_version(),
+            "Pagefind": version("pagefind-bin"),
             **versions,
         },
-        "seconds": {
-            name: {
-                case: [{"wall": wall, "cpu": cpu} for wall, cpu in times[name, case]]
-                for case in CASES
-            }
-            for name in dict.fromkeys(name for name, _ in times)
-        },
     }
+    archives = []
+    for measured in _archives(asked, peers):
+        rows = [row for name in ROWS if name in asked.rows for row in ROWS[name](measured)]
+        for line in _lines(measured, rows):
+            print(line, flush=True)
+        archives.append(_as_json(measured, rows))
+        if asked.json:
+            report["archives"] = archives
+            asked.json.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+
+
+def _archives(asked: argparse.Namespace, peers: Sequence[Peer]) -> Iterator[Measured]:
+    """What is measured on each archive."""
+    if asked.content:
+        ours = _ours(asked, "given", partial(_copy, asked.content))
+        hugo = [each for each in peers if each.name == HUGO]
+        yield _use(asked, ours, _build(asked, asked.content.name, ours, hugo))
+    if asked.episodes:
+        smaller = None
+        if "growth" in asked.rows:
+            tenth = max(2, asked.episodes // 10)
+            smaller = _build(asked, "made up", _made_up(asked, "smaller", tenth))
+        ours = _made_up(asked, "made-up", asked.episodes)
+        measured = _use(asked, ours, _build(asked, "made up", ours, peers))
+        yield replace(measured, smaller=smaller)
+
+
+def _made_up(asked: argparse.Namespace, name: str, episodes: int) -> Ours:
+    return _ours(asked, name, partial(write_archive, episodes=episodes, seed=asked.seed))
+
+
+def _ours(asked: argparse.Namespace, name: str, fill: Callable[[Path], None]) -> Ours:
+    return Ours(asked.folder / name, fill, ("--jobs", str(asked.jobs)) if asked.jobs else ())
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy files, but not that they must not be written."""
+    for path in sorted(source.rglob("*")):
+        if path.is_file():
+            place = target / path.relative_to(source)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, place)
+
+
+def _build(
+    asked: argparse.Namespace, archive: str, ours: Ours, peers: Sequence[Peer] = ()
+) -> Measured:
+    """Build an archive in each case, by all programs in turn."""
+    costs: defaultdict[tuple[str, str], list[Cost]] = defaultdict(list)
+
+    def take(side: Side, *cases: str, number: int = 0) -> None:
+        for case in cases:
+            costs[side.name, case].append(side.measure(case, number))
+
+    take(ours, NOTHING, ADDED)
+    built = _EPISODES.search(costs[ours.name, ADDED][0].said)
+    written = ours.pages()
+    others = [Other(each, asked.folder / each.name, written) for each in peers]
+    for number in range(asked.runs):
+        take(ours, CHANGED, UNCHANGED, number=number)
+        for other in others:
+            if other.name == HUGO:
+                take(other, *CASES, number=number)
+            elif number < asked.others:
+                take(other, NOTHING, CHANGED, UNCHANGED, number=number)
+    return Measured(archive, int(built[1]) if built else 0, len(written), costs)
+
+
+def _use(asked: argparse.Namespace, ours: Ours, measured: Measured) -> Measured:
+    """Edit and search what was built, as far as that was asked for."""
+    if "reload" in asked.rows:
+        measured = replace(measured, reloads=reloads(ours, asked.runs))
+    if "query" in asked.rows:
+        measured = replace(measured, queries=first_queries(ours.site, queries(ours.site)))
+    return measured
+
+
+def _lines(measured: Measured, rows: Sequence[Row]) -> Iterator[str]:
+    """The table of an archive, and what the others took."""
+    yield f"{measured.archive}: {measured.episodes} episodes, {measured.pages} pages; medians"
+    yield from table(("", Ours.name, HUGO, "ratio"), *(row.cells for row in rows))
+    yield ""
+    others = {name: None for name, _ in measured.costs if name not in (Ours.name, HUGO)}
+    if others:
+        cases = (NOTHING, CHANGED, UNCHANGED)
+        cells = [[f"{cpu(measured, name, case):.2f}" for case in cases] for name in others]
+        head = ("seconds of CPU", *cases)
+        yield from table(head, *((name, *row) for name, row in zip(others, cells, strict=True)))
+        yield ""
+
+
+def _as_json(measured: Measured, rows: Sequence[Row]) -> dict[str, object]:
+    """All that was measured on an archive, each run."""
+    return {
+        "archive": measured.archive,
+        "episodes": measured.episodes,
+        "pages": measured.pages,
+        "rows": [asdict(row) for row in rows],
+        "costs": _costs(measured),
+        "costs of a tenth": _costs(measured.smaller) if measured.smaller else [],
+        "queries": [asdict(query) for query in measured.queries],
+    }
+
+
+def _costs(measured: Measured) -> list[dict[str, object]]:
+    """Those of each run."""
+    return [
+        {"program": name, "case": case, **cost.as_json(), "stages": stages(cost)}
+        for (name, case), costs in measured.costs.items()
+        for cost in costs
+    ]
 
 
 if __name__ == "__main__":

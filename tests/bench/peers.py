@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -30,33 +29,6 @@ class Peer:
     output: str
     leavings: tuple[str, ...] = ()
     """What else it keeps between builds."""
-
-    def build(self, folder: Path) -> tuple[float, float]:
-        """Build; return seconds on the wall and of the processors."""
-        return timed(self.command, folder)
-
-    def clean(self, folder: Path) -> None:
-        """Forget all builds."""
-        for name in (self.output, *self.leavings):
-            shutil.rmtree(folder / name, ignore_errors=True)
-
-
-def timed(command: tuple[str, ...], folder: Path) -> tuple[float, float]:
-    """Seconds on the wall and of the processors that a command takes.
-
-    Raises `RuntimeError` with its last words where it fails.
-    """
-    # as whoever uses it has it: Python keeps what it compiled
-    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    before, began = os.times(), os.times().elapsed
-    done = subprocess.run(
-        command, cwd=folder, env=kept, capture_output=True, text=True, check=False
-    )
-    after = os.times()
-    if done.returncode:
-        raise RuntimeError(f"{command[0]}: {(done.stdout + done.stderr)[-500:]}")
-    worked = after.children_user + after.children_system
-    return after.elapsed - began, worked - before.children_user - before.children_system
 
 
 def found() -> list[Peer]:

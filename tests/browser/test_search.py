@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser, Page, expect
 
 from generator.cli import main
+from tests.bench.using import first_query
 from tests.browser.conftest import served
 
 pytestmark = pytest.mark.browser
@@ -116,6 +117,14 @@ def answered(search: Page, query: str) -> None:
 def first(search: Page) -> str:
     """The first passage: its line and where it leads."""
     return search.locator(".hits li").first.locator("p a").inner_text()
+
+
+def test_what_a_first_query_fetches_is_counted(browser: Browser, quay: str) -> None:
+    """For the bench: the page, its program, and of the index only what the first results need."""
+    answer = first_query(browser, quay, "brass gears")
+    assert {"search/", "pagefind/pagefind-entry.json"} < answer.sizes.keys()
+    assert sum(".pf_fragment" in name for name in answer.sizes) > 0
+    assert min(answer.sizes.values()) > 0
 
 
 def test_the_passage_is_where_the_words_stand_together(search: Page) -> None:

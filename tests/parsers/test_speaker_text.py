@@ -8,7 +8,7 @@ import pytest
 
 from generator.errors import InputError
 from generator.model import ListedChapter, Recording
-from generator.parsers import parse, speaker_text
+from generator.parsers import habits, parse, speaker_text
 from generator.parsers.names import is_name
 from generator.parsers.turns import read_markdown, timed_mark
 
@@ -482,3 +482,19 @@ def test_a_heading_that_says_that_speech_follows_is_no_chapter(heading: str) -> 
     assert read(f"# Kites\n\n## {heading}\n\n{TURNS}").chapters == ()
     named = read(f"# Kites\n\n## {heading}\n\n### Origins\n\n{TURNS}").chapters
     assert [chapter.title for chapter in named] == ["Origins"]
+
+
+def test_a_text_is_spelled_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is half of what reading takes; who recognizes a text has done it for who reads that."""
+    spelled: list[str] = []
+
+    def count(text: str) -> str:
+        spelled.append(text)
+        return text
+
+    monkeypatch.setattr(habits, "without_comments", count)
+    text = "".join(f"**Ada Moss:** [0:{at:02}] Number {at} of the locks.\n\n" for at in range(9))
+    document = parse(text)
+    assert document
+    assert document.recordings[0].transcript.count == 9
+    assert spelled == [text]

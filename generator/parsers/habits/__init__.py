@@ -20,6 +20,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from .adorned import spell_adorned, spell_alone, spell_questions
 from .chats import spell_chat
@@ -62,6 +63,7 @@ class Spelled:
     """The day of a chat."""
 
 
+@lru_cache(maxsize=1)  # who recognizes a text asks for this, and then who reads it
 def spell_out(body: str) -> Spelled:
     """`body`, with every mark that is a habit of it spelled as `[1:02:03] Ann: ...`.
 
