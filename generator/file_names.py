@@ -99,14 +99,15 @@ def split_day(stem: str) -> tuple[dt.date | None, str]:
 
 
 def day_in_path(parts: Sequence[str], stem: str) -> dt.date | None:
-    """The day that folders and a name tell together: `2026-03/14-tides`, `2017-05/may-24`."""
+    """The day that folders and a name tell: `2026-03/14-tides`, `2026/03/14`, `2017-05/may-24`."""
     periods = [part for part in parts if is_period(part)]
     if len(periods) > 2 and (found := find_date(" ".join(periods[-3:]))):
         return found.date
     head = re.match(r"[^\W\d_]*[-_. ]*\d{1,2}(?!\d)", stem)
     if not periods or not head:
         return None
-    for text in (f"{periods[-1]}-{head[0]}", f"{head[0]} {periods[-1][:4]}"):
+    whole = "-".join(periods[-2:]) if head[0].isdigit() else periods[-1]
+    for text in (f"{whole}-{head[0]}", f"{head[0]} {periods[-1][:4]}"):
         if re.search(r"(?:19|20)\d\d", text) and (found := find_date(text)):
             return found.date
     return None

@@ -42,19 +42,19 @@ def test_sidecar_wins_over_name_and_transcript(tree: Tree) -> None:
 
 
 def test_show_comes_from_the_folder(tree: Tree) -> None:
-    """A folder under shows/ is a show; its show.yaml names it."""
+    """A folder under shows/ is a show; its show.yaml names it; they stand by title, in any case."""
     loaded = load_files(
         tree,
         {
             "shows/deep-sea/a.txt": WHISPER,
-            "shows/named/show.yaml": "title: A Name\nhosts: [Ada]\n",
+            "shows/named/show.yaml": "title: a Name\nhosts: [Ada]\n",
             "shows/named/b.txt": WHISPER,
             "shows/named/2024/d.txt": WHISPER,
             "c.txt": WHISPER,
         },
     )
     assert [(show.slug, show.title) for show in loaded.shows] == [
-        ("named", "A Name"),
+        ("named", "a Name"),
         ("deep-sea", "Deep sea"),
         ("recordings", "Recordings"),
     ]

@@ -35,6 +35,8 @@ def figure(text: str, tag: str = "en") -> str:
         ("They lost 80% of the performance of brass.", "80% of the performance of brass"),
         ("They lost 5% with the harvest.", ""),
         ("They paid $3M for brass.", "$3M for brass"),
+        ("They paid £3M for brass.", "£3M for brass"),
+        ("They paid €3M for brass.", "€3M for brass"),
         ("They paid 3M for brass.", "3M for brass"),
         ("They paid 3 for brass.", ""),
         ("They read 350 million top 10,000 pages.", ""),  # what the second number counts

@@ -12,9 +12,9 @@ import pytest
 
 from generator.correcting import Judged
 from generator.correcting import find as find_all
-from generator.corrections import mend
+from generator.corrections import Corrections, mend
 from generator.fingerprints import fingerprint
-from generator.model import Cue, Episode, Show, Transcript
+from generator.model import Correction, Cue, Episode, Show, Transcript
 from generator.timestamps import format_vtt
 from tests.conftest import Run, Tree
 
@@ -316,3 +316,12 @@ def test_lines_that_move_are_not_judged_anew() -> None:
     assert before
     assert after == {heard: tuple(cue + 1 for cue in cues) for heard, cues in before.items()}
     assert len(known) == 1
+
+
+def test_corrections_within_some_cues() -> None:
+    """From the first to the last of them, both among them."""
+    cues = (1, 2, 3, 4)
+    corrections = Corrections(Correction(f"heard {cue}", f"meant {cue}", cue) for cue in cues)
+    assert corrections.within(2, 3) == {"heard 2": "meant 2", "heard 3": "meant 3"}
+    assert corrections.within(3, 3) == {"heard 3": "meant 3"}
+    assert corrections.within(5, 6) == {}

@@ -90,6 +90,11 @@ SAID = [
         "Every keeper has smoked, but we write a monthly letter, and after one year they stop.",
     ),
     ("Ines", "We have 34 yards and occasionally weigh 40 frames, 20 in one box, 20 in the other."),
+    (
+        "Tom",
+        "A jar is three dollars and fifty cents by EIP three zero seven four, the E one draft.",
+    ),
+    ("Tom", "Hundreds of boats carry the jars in winter."),
 ]
 
 
@@ -172,6 +177,15 @@ SAID = [
         ("They have more than 50 yards.", [20], False),
         ("They weigh 20 frames in each box.", [20], True),
         ("They never weigh any frames.", [20], False),
+        ("A jar costs $3.50.", [21], True),
+        ("A jar costs $3.40.", [21], False),
+        ("EIP-3074 has the price.", [21], True),
+        ("EIP-3075 has the price.", [21], False),
+        ("The draft E1 has the price.", [21], True),
+        ("The draft E3 has the price.", [21], False),
+        ("Hundreds of jars are carried by boats.", [22], True),
+        ("Hundreds of keepers carry the jars in winter.", [22], False),
+        ("Boats carry the jars or not in winter.", [22], True),
         ("All boxes should be updated, since keepers tend to want to please.", [10], True),
         (
             "The bees slowed down after the winter in Bath, a trend that has since weakened.",
