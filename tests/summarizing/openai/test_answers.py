@@ -12,9 +12,12 @@ from generator.summarizing.openai.answers import (
     Headings,
     Sheet,
     read_answer,
+    retold,
     schema_of,
     thoughts_end,
 )
+from generator.summarizing.openai.prompts import Kind
+from generator.summarizing.openai.store import Statement
 
 INTEGER, STRING = {"type": "integer"}, {"type": "string"}
 
@@ -129,3 +132,17 @@ def test_thoughts_end_before_an_answer(text: str, rest: str) -> None:
 def test_emphasis_is_taken_out(text: str, plain: str) -> None:
     """Markdown's alone: signs of arithmetic and names in code stay."""
     assert Claim(text=text, lines=()).text == plain
+
+
+def test_a_stored_digest_is_told_as_it_was_answered() -> None:
+    """Each theme once, under its own heading, with its items; what has no heading is no theme."""
+    parts = (("lead", ""), ("themes", "Gears"), ("themes", "Gears"), ("themes", "Tides"))
+    statements = [
+        Statement(text=f"{n}.", lines=(n,), part=part, name=name)
+        for n, (part, name) in enumerate((*parts, ("themes", "")), start=1)
+    ]
+    said = [{"text": f"{n}.", "lines": [n]} for n in range(1, 5)]
+    assert retold(Kind.DIGEST, statements) == {
+        "lead": said[:1],
+        "themes": [{"name": "Gears", "items": said[1:3]}, {"name": "Tides", "items": said[3:]}],
+    }
