@@ -268,13 +268,14 @@ def _without_josa(word: str) -> str:
     """A Korean word without the particle behind it, where two syllables or a sign are left."""
     for josa, consonant in _josa():
         bare = word.removesuffix(josa)
-        if bare == word or len(bare) < 2:
-            continue
-        if consonant is None or not _is_hangul(bare[-1]):
-            return bare.casefold()
-        final = (ord(bare[-1]) - ord("가")) % 28
-        if josa.startswith("로") and final == _RIEUL:
-            return bare
-        if (final > 0) == consonant:
-            return bare
+        if bare and bare != word and _may_follow(josa, consonant, bare[-1]):
+            return (bare if len(bare) > 1 else word).casefold()
     return word.casefold()
+
+
+def _may_follow(josa: str, consonant: bool | None, last: str) -> bool:
+    """Whether a particle stands behind `last`, which it does by the sound that this ends in."""
+    if consonant is None or not _is_hangul(last):
+        return True
+    final = (ord(last) - ord("가")) % 28
+    return (josa.startswith("로") and final == _RIEUL) or (final > 0) == consonant

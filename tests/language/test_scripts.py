@@ -123,6 +123,8 @@ def test_korean_keeps_what_only_looks_like_a_particle() -> None:
         ("병원으로", "병원"),
         ("병원로", "병원로"),
         ("서울로", "서울"),
+        ("집으로", "집으로"),  # one syllable would be left, and no other particle ends it
+        ("아이랑", "아이"),
         ("서울로부터", "서울"),
         ("병원에서", "병원"),
         ("API는", "api"),
