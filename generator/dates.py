@@ -123,7 +123,7 @@ def _months() -> dict[str, int]:
     return known
 
 
-def names_of(date: dt.date) -> tuple[str, ...]:
+def names_of_its_month(date: dt.date) -> tuple[str, ...]:
     """What the month of a day is called, in small letters, in every language that is known."""
     return tuple(name for name, number in _months().items() if number == date.month)
 
@@ -136,10 +136,9 @@ def names_of_months(locale: Locale) -> LocaleDataDict:
     """
     from babel.localedata import LocaleDataDict, load
 
-    months: LocaleDataDict = LocaleDataDict({"months": deepcopy(load(str(locale))["months"])})[
-        "months"
-    ]
-    return months
+    own = LocaleDataDict({"months": deepcopy(load(str(locale))["months"])})
+    names: LocaleDataDict = own["months"]
+    return names
 
 
 def months_named() -> dict[str, int]:

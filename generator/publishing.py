@@ -76,7 +76,7 @@ def publishing(
     site, and the last one stays. Raises `ConfigError` where `output` has become somebody else's,
     and `PublishError` where the disk, permissions or another program are in the way.
     """
-    try:
+    with _faults_told(output, "free space or change permissions; the old site still stands"):
         place = output.resolve()
         place.parent.mkdir(parents=True, exist_ok=True)
         _settle(place)
@@ -92,11 +92,18 @@ def publishing(
             stands()
         finally:
             _settle(place)
+
+
+@contextmanager
+def _faults_told(output: Path, remedy: str) -> Iterator[None]:
+    """Raise a `PublishError` where the disk, permissions or another program are in the way."""
+    try:
+        yield
     except OSError as error:
         raise PublishError(
             f"cannot be written: {error.strerror or error}",
             path=str(error.filename or output),
-            remedy="free space or change permissions; the old site still stands",
+            remedy=remedy,
         ) from None
 
 
@@ -116,7 +123,7 @@ def replace_files(output: Path, files: Files) -> Replaced | None:
     these files or put something of their own there: a whole build will say so. Raises
     `PublishError` where the disk, permissions or another program are in the way.
     """
-    try:
+    with _faults_told(output, "free space or change permissions"):
         place = output.resolve()
         _settle(place)
         try:
@@ -137,12 +144,6 @@ def replace_files(output: Path, files: Files) -> Replaced | None:
             return Replaced(before, now)
         finally:
             _settle(place)
-    except OSError as error:
-        raise PublishError(
-            f"cannot be written: {error.strerror or error}",
-            path=str(error.filename or output),
-            remedy="free space or change permissions",
-        ) from None
 
 
 def _is_ours(place: Path, path: str, record: Record) -> bool:

@@ -202,10 +202,16 @@ def test_the_index_is_that_of_a_clean_build(tree: Tree, run: Run, tmp_path: Path
     assert listing(site) == listing(tmp_path / "clean")
 
 
+def served(tree: Tree, folder: Path) -> Job:
+    """The archive, with a site and a store in `folder`."""
+    content = tree(dict(archive.files()))
+    return Job(content=content, output=folder / "site", templates=TEMPLATES, cache=folder / "cache")
+
+
 def test_while_serving_the_index_may_be_later(tree: Tree, tmp_path: Path) -> None:
     """The pages are new at once with the index of before; the next build brings that up to date."""
-    content, site = tree(dict(archive.files())), tmp_path / "site"
-    job = Job(content=content, output=site, templates=TEMPLATES, cache=tmp_path / "cache")
+    job = served(tree, tmp_path)
+    content, site = job.content, job.output
     bring_up_to_date(job, Progress(quiet=True))
     before = listing(site / "pagefind")
     put_instead(f"{PEN}.vtt", "rusted", "worn")(content, site)
@@ -221,8 +227,8 @@ def test_while_serving_the_index_may_be_later(tree: Tree, tmp_path: Path) -> Non
 
 def test_while_serving_the_changed_page_comes_first(tree: Tree, tmp_path: Path) -> None:
     """Alone, with no finished work of what was taken down; the rest follows in the same build."""
-    content, site = tree(dict(archive.files())), tmp_path / "site"
-    job = Job(content=content, output=site, templates=TEMPLATES, cache=tmp_path / "cache")
+    job = served(tree, tmp_path)
+    content, site = job.content, job.output
     shown: list[dict[str, bytes]] = []
     previewed = Preview(lambda: shown.append(listing(site)))
     bring_up_to_date(job, Progress(quiet=True), previewed)
@@ -251,8 +257,8 @@ def test_the_first_change_of_a_site_that_was_built_before_is_shown_first_too(
     tree: Tree, tmp_path: Path
 ) -> None:
     """What the site was built of is found again, and nothing written for it."""
-    content, site = tree(dict(archive.files())), tmp_path / "site"
-    job = Job(content=content, output=site, templates=TEMPLATES, cache=tmp_path / "cache")
+    job = served(tree, tmp_path)
+    content, site = job.content, job.output
     job = replace(job, search=False)
     bring_up_to_date(job, Progress(quiet=True))
     before = listing(content), listing(site)
@@ -270,8 +276,8 @@ def test_while_serving_unchanged_episodes_are_held(
     tree: Tree, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After a change nothing is read again of what the others hold and of what was made of them."""
-    content, site = tree(dict(archive.files())), tmp_path / "site"
-    job = Job(content=content, output=site, templates=TEMPLATES, cache=tmp_path / "cache")
+    job = served(tree, tmp_path)
+    content, site = job.content, job.output
     previewed = Preview()
     found: list[object] = []
     bring_up_to_date(replace(job, search=False), Progress(quiet=True), previewed)
@@ -295,8 +301,8 @@ def test_while_serving_a_newer_change_comes_before_the_rest_of_an_older(
     tree: Tree, tmp_path: Path
 ) -> None:
     """Of that only the changed page is shown; in the end all is a clean build, the search too."""
-    content, site = tree(dict(archive.files())), tmp_path / "site"
-    job = Job(content=content, output=site, templates=TEMPLATES, cache=tmp_path / "cache")
+    job = served(tree, tmp_path)
+    content, site = job.content, job.output
     later = replace(job, index_later=True)
     changes = [put_instead(f"{FLOOD}.vtt", "and goodbye", "and farewell")]
     previewed = Preview(lambda: changes.pop()(content, site))

@@ -19,6 +19,7 @@ _BETWEEN = frozenset(
 """What may stand between a number and what it counts: "5 % of the old"."""
 _FIGURES_OF_SPEECH = re.compile(r"(?:99(?:[.,]9+)?|100|101|110)\s?(?:%|percent)")
 _CURRENCIES = "$€£"
+"""What stands before a number that is paid."""
 _TORN = re.compile(r"0\d")
 """What begins a number that a space has torn apart: "1, 000"."""
 
@@ -110,7 +111,7 @@ def _measures(language: Language) -> re.Pattern[str]:
     )
     word = r"\w" if language.edge else "A-Za-z0-9"  # without spaces a letter stands before each
     return re.compile(
-        rf"(?<![{word}.,$-])(?:[$€£]\d[\d,.]*\d?(?:\s?(?:{scale}|[kKMB])\b)?"
+        rf"(?<![{word}.,$-])(?:[{_CURRENCIES}]\d[\d,.]*\d?(?:\s?(?:{scale}|[kKMB])\b)?"
         rf"|\d[\d,.]*(?:\s?(?:{scale}|{percent}|%)|[MBKx]\b)|\d[\d,.]*(?=\s?{unit}))"
         rf"(?:\s?(?P<unit>{unit}))?" + (r"(?![\w-])" if language.edge else "")
     )

@@ -63,24 +63,13 @@ def test_a_slip_is_five_times_as_rare_and_comes_twice_at_the_most(
 @pytest.mark.parametrize(
     ("counts", "called"),
     [
-        ({"Anna": 5, "Amna": 1}, {"Amna": "Anna"}),
-        ({"Ann": 5, "Amn": 1}, {"Amn": "Amn"}),  # too short to tell
-        ({"Track1": 5, "Track2": 1}, {"Track2": "Track2"}),  # numbers are no slips
-        ({"SWYX": 1, "swyx": 5, "swyx2": 2}, {"SWYX": "swyx", "swyx2": "swyx"}),
-        ({"Ann": 2, "Ann Lee": 3}, {"Ann": "Ann Lee"}),
-        ({"Ann": 2, "Ann Lee": 3, "Ann Ek": 3}, {"Ann": "Ann"}),  # which one?
-        ({"Speaker": 2, "Speaker 1": 3}, {"Speaker": "Speaker"}),
-    ],
-)
-def test_spellings_of_one_name(counts: dict[str, int], called: dict[str, str]) -> None:
-    """By capitals, by another track, by the first name; never two people."""
-    found = unify(Counter(counts))
-    assert {name: found[name] for name in called} == called
-
-
-@pytest.mark.parametrize(
-    ("counts", "called"),
-    [
+        ({"Anna": 5, "Amna": 1}, {"Anna": "Anna", "Amna": "Anna"}),
+        ({"Ann": 5, "Amn": 1}, {"Ann": "Ann", "Amn": "Amn"}),  # too short to tell
+        ({"Track1": 5, "Track2": 1}, {"Track1": "Track1", "Track2": "Track2"}),  # no slips
+        ({"SWYX": 1, "swyx": 5, "swyx2": 2}, {"SWYX": "swyx", "swyx": "swyx", "swyx2": "swyx"}),
+        ({"Ann": 2, "Ann Lee": 3}, {"Ann": "Ann Lee", "Ann Lee": "Ann Lee"}),
+        ({"Ann": 2, "Ann Lee": 3, "Ann Ek": 3}, {n: n for n in ("Ann", "Ann Lee", "Ann Ek")}),
+        ({"Speaker": 2, "Speaker 1": 3}, {"Speaker": "Speaker", "Speaker 1": "Speaker 1"}),
         ({"SWYX": 1, "Swyx": 3}, {"SWYX": "Swyx", "Swyx": "Swyx"}),
         ({"SWYX": 2, "Swyx": 2}, {"SWYX": "SWYX", "Swyx": "SWYX"}),
         ({"Swyx": 5, "swyx2": 9}, {"Swyx": "Swyx", "swyx2": "Swyx"}),

@@ -18,7 +18,7 @@ from itertools import accumulate, groupby
 from operator import attrgetter, itemgetter
 
 from ...corrections import noted_speech
-from ...dates import names_of
+from ...dates import names_of_its_month
 from ...language.hearing import hear
 from ...language.languages import Language
 from ...language.quantities import Quantity, quantities
@@ -421,7 +421,7 @@ def _names_of(reading: Reading) -> Iterator[str]:
     """What people wrote of a recording in which names stand, and what its month is called."""
     episode = reading.episode
     yield from (episode.title, episode.show.title, *episode.show.hosts, *episode.speakers)
-    yield from names_of(episode.date) if episode.date else ()
+    yield from names_of_its_month(episode.date) if episode.date else ()
 
 
 def _told(digests: Sequence[Digest], room: int) -> list[str]:

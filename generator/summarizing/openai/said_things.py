@@ -33,7 +33,6 @@ _CLIPPED = 3
 """Letters of a clipped word, and at least so many that it lacks."""
 _TELLING = 12
 """Numbers above it tell by themselves what is spoken of."""
-_PHRASE = frozenset({WordClass.NOUN, WordClass.NAME, WordClass.ADJECTIVE, WordClass.PARTICIPLE})
 _PART = re.compile(r"[,;:()]|\s[-–—]\s")
 
 
@@ -53,7 +52,7 @@ def untold(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[
         ends = not _goes_on(text, part)
         if ends and strange >= _CLAUSE_FOREIGN and foreign and _names_things(words, ground):
             yield f"{part.strip()!r} is nowhere said"
-        elif _is_new(part, text, cited, ground):
+        elif _is_new(part, cited, ground):
             yield f"{part.strip()!r} is not said there"
     for thing in _staged(text, cited, ground):
         yield f"{thing!r} is not said there"
@@ -132,8 +131,8 @@ def _scenery(language: Language) -> Mapping[str, frozenset[str]]:
     return found
 
 
-def _is_new(part: str, text: str, cited: Sequence[CitableLine], ground: Ground) -> bool:
-    """Whether a part of `text` brings in a thing that is not spoken of: "in a rented flat".
+def _is_new(part: str, cited: Sequence[CitableLine], ground: Ground) -> bool:
+    """Whether a part of a claim brings in a thing that is not spoken of: "in a rented flat".
 
     It begins with an indefinite article, or tells of somebody ("who had won a prize"), and none of
     its words is said around the cited lines.
