@@ -96,7 +96,8 @@ def _set_up_hugo(folder: Path, pages: Mapping[str, str]) -> None:
     _write(folder, {f"layouts/_default/{name}.html": layout for name in ("single", "list")})
     _write(folder, {"layouts/index.html": layout})
     kinds = '["taxonomy", "term", "RSS", "sitemap", "404"]'
-    _write(folder, {"hugo.toml": f'baseURL = "https://example.org/"\ndisableKinds = {kinds}\n'})
+    settings = ('baseURL = "https://example.org/"', "buildFuture = true", f"disableKinds = {kinds}")
+    _write(folder, {"hugo.toml": "\n".join(settings) + "\n"})
 
 
 def _bundle(path: str) -> str:
