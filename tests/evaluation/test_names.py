@@ -54,7 +54,7 @@ def compare(tree: Tree, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Comp
 
 
 def test_what_is_found_is_counted(compare: Compare) -> None:
-    """What is corrected, suggested and missed; what nobody noted is right where a person said so."""
+    """What is corrected, suggested, missed; what nobody noted is right where a person said so."""
     found = (
         finding("Merch", "Murch"),
         finding("Zork", "Zorc"),

@@ -108,6 +108,96 @@ def test_a_line_is_known_by_its_words_and_time() -> None:
     assert not is_same("I grew up next to an orchard.", 61.0, replace(said, text=said.text * 2))
 
 
+SAID = Line("one two three four five six seven eight nine ten", 60.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "same"),
+    [
+        ("one two three four five", 60.0, True),
+        ("one two three four", 60.0, False),
+        ("one two three four five six a b c d", 60.0, True),
+        ("one two three four five a b c d e", 60.0, False),
+        ("one a two b three c four d five e six f", 60.0, False),
+        ("one two a three four b five six", 60.0, True),
+        (SAID.text, 80.0, True),
+        (SAID.text, 80.1, False),
+        (SAID.text, 40.0, True),
+        (SAID.text, 39.9, False),
+        (SAID.text, None, False),
+    ],
+)
+def test_a_line_cut_short_or_moved_is_the_same_up_to_a_limit(
+    text: str, start: float | None, same: bool
+) -> None:
+    """Half of the line, six words of ten of what is printed, in pairs at least, within 20 s."""
+    assert is_same(text, start, SAID) == same
+    assert is_same(text, start, replace(SAID, start=None)) == (same or text == SAID.text)
+
+
+def test_only_eight_key_points_count() -> None:
+    """What is printed beyond them is neither hit nor missed."""
+    others = tuple(range(4)) * 2
+    assert score_reading(REFERENCE, reading((*others[:7], 11), (), (), (), ())).points_hit == 1 / 8
+    last = score_reading(REFERENCE, reading((*others, 11), (), (), (), ()))
+    assert (last.points_hit, last.claims_met, last.printed) == (0.0, 0.0, 8.0)
+
+
+def test_who_prints_nothing_hits_nothing() -> None:
+    """Silence is no way to a good score."""
+    scores = score_reading(REFERENCE, reading((), (), (), (), ()))
+    assert (scores.points_hit, scores.points_near, scores.claims_met) == (0.0, 0.0, 0.0)
+    assert (scores.hits, scores.first_hit, scores.avoided) == (0.0, 0.0, 1.0)
+
+
+def test_a_key_point_may_be_near_without_being_quotable() -> None:
+    """A line that supports a point of the reader's lies inside it; one of two points is met."""
+    other = ReferencePoint(quote=(), support=(line(15),))
+    reference = replace(REFERENCE, points=(*REFERENCE.points, other))
+    scores = score_reading(reference, reading((8, 4), (), (), (), ()))
+    assert (scores.points_hit, scores.points_near, scores.claims_met) == (0.0, 0.5, 0.5)
+
+
+@pytest.mark.parametrize(("lines", "hit"), [(4, 1.0), (3, None)])
+def test_a_chapter_is_judged_where_half_of_it_is_content(lines: int, hit: float | None) -> None:
+    """Of a found chapter of eight lines the reader took something from so many."""
+    chapters = (chapter(6, "content", (8,)), chapter(6 + lines, "closing", ()))
+    scores = score_reading(replace(REFERENCE, chapters=chapters), reading((), (), (8,), (), ()))
+    assert scores.first_hit == pytest.approx(float("nan") if hit is None else hit, nan_ok=True)
+
+
+@pytest.mark.parametrize(("late", "hits"), [(2.0, 1.0), (2.1, 0.0)])
+def test_a_sentence_may_begin_just_before_its_chapter(late: float, hits: float) -> None:
+    """Two seconds are no difference; at its end a chapter is as much shorter."""
+    content = replace(chapter(8, "content", (8,)), start=8 * SECONDS + late)
+    before = chapter(6, "content", (7,))
+    reference = replace(REFERENCE, chapters=(before, content))
+    scores = score_reading(reference, reading((), (), (8,), (), ()))
+    assert (scores.any_hit, scores.hits) == (hits / 2, hits)
+
+
+@pytest.mark.parametrize(
+    ("late", "kind", "listed", "rouge"),
+    [
+        (0.0, "content", False, 1.0),
+        (30.0, "content", False, 1.0),
+        (30.1, "content", False, None),
+        (0.0, "content", True, None),
+        (0.0, "closing", False, None),
+    ],
+)
+def test_found_titles_are_held_against_the_reader_s_own(
+    late: float, kind: str, listed: bool, rouge: float | None
+) -> None:
+    """Of chapters that nobody listed and that say something, within half a minute."""
+    own = replace(chapter(20, kind, (8,)), listed=listed, start=20 * SECONDS + late)
+    titles = ("Hello", "Swarms", "Queens", "The mites")
+    found = replace(reading((), (), (), (), ()), outline=outline_of(EPISODE, BEES_STARTS, titles))
+    scores = score_reading(replace(REFERENCE, chapters=(own,)), found)
+    wanted = float("nan") if rouge is None else rouge
+    assert scores.title_rouge == pytest.approx(wanted, nan_ok=True)
+
+
 def test_simple_choosers_print_as_much_as_they_may() -> None:
     """Each gives three lines a chapter and seven for the whole."""
     utterances = hear(EPISODE.transcript)
