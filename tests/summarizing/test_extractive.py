@@ -186,16 +186,49 @@ def lines_of(count: int) -> str:
         (180, 4, 6),
         (199, 4, 6),
         (200, 5, 6),
+        (259, 6, 6),
+        (260, 6, 7),
+        (350, 8, 7),
+        (400, 8, 7),
     ],
 )
 def test_the_longer_the_more_is_printed(count: int, points: int, sentences: int) -> None:
-    """A key point for each 500 words, three at the least; a chapter's grow slower and slower."""
+    """A key point for each 500 words, three to eight; a chapter's grow slower and slower."""
     episode = episode_of(lines_of(count), title="Dawn")
     utterances = hear(episode.transcript)
     judgements = Judgements(english=FLAT, other=FLAT)
     outline = outline_of(episode, (0,))
     summary = Extractive(judgements=judgements).summarize(episode, utterances, outline).summary
     assert (len(summary.sentences), len(summary.parts[0].sentences)) == (points, sentences)
+
+
+def points_of(lines: str, *quoted: str) -> list[str]:
+    """The key points of some lines of which the notes quote some."""
+    episode = replace(
+        episode_of(lines, title="Dawn"), notes="\n\n".join(f"> {each}" for each in quoted)
+    )
+    backend = Extractive(judgements=Judgements(english=FLAT, other=FLAT))
+    reading = backend.summarize(episode, hear(episode.transcript), outline_of(episode, (0,)))
+    return [sentence.text for sentence in reading.summary.sentences if sentence.picked] + [
+        sentence.text for sentence in reading.summary.sentences if not sentence.picked
+    ]
+
+
+@pytest.mark.parametrize(("quoted", "points"), [(0, 3), (2, 3), (3, 4), (7, 8), (8, 8), (9, 8)])
+def test_beside_what_people_quote_stands_something_else(quoted: int, points: int) -> None:
+    """One key point more than the notes quote, eight at the most; what they quote comes first."""
+    said = [line.partition(": ")[2] for line in lines_of(20).splitlines()]
+    found = points_of(lines_of(20), *said[10 : 10 + quoted])
+    assert len(found) == points
+    assert found[: min(quoted, 8)] == said[10 : 10 + min(quoted, 8)]
+
+
+def test_of_a_quotation_that_cannot_be_printed_the_longest_sentence_stands() -> None:
+    """A question is no sentence of a summary, unless people quote it."""
+    short = "Who carries the lamp to the harbour now?"
+    long = "Who would carry the other lamp up to the very top of that tower?"
+    lines = f"{lines_of(3)}\nAda: {short}\nAda: {long}\n{lines_of(6)}"
+    assert points_of(lines, f"{short} {long}")[0] == long
 
 
 def test_no_key_point_counts_on_another() -> None:
