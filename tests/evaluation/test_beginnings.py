@@ -9,8 +9,16 @@ import pytest
 
 from generator.errors import InputError
 from generator.evaluation import matching, readers
-from generator.evaluation.beginnings import matched, read_references, score_beginnings
+from generator.evaluation.beginnings import (
+    BeginningReference,
+    TrueChapter,
+    begins_near,
+    matched,
+    read_references,
+    score_beginnings,
+)
 from generator.evaluation.train_beginnings import fit, sample_of
+from generator.model import Chapter, ListedChapter, Origin, Outline
 from generator.segmentation.beginnings import EVIDENCE, HABITS
 from tests.segmentation.test_beginnings import TRUE, interview, outline_of
 
@@ -52,6 +60,56 @@ def test_what_begins_in_its_place_is_counted(references: Path) -> None:
         ["1.000", "1.000"],
         ["0.200", "0.333"],
     ]
+
+
+def true_chapter(listed: float, begins: float | None, title: str = "Bees") -> TrueChapter:
+    return TrueChapter(title=title, listed=listed, begins=begins, certain=True)
+
+
+@pytest.mark.parametrize(
+    ("begins", "found", "near"),
+    [
+        (100.0, 130.0, True),
+        (100.0, 130.1, False),
+        (100.0, 70.0, True),
+        (100.0, 69.9, False),
+        (100.0, None, False),
+        (None, 100.0, False),
+    ],
+)
+def test_a_chapter_begins_within_half_a_minute(
+    begins: float | None, found: float | None, near: bool
+) -> None:
+    """On either side; what nobody speaks of begins nowhere."""
+    assert begins_near(true_chapter(90.0, begins), found) == near
+
+
+@pytest.mark.parametrize(
+    ("listed", "start"), [(0.0, 0.0), (140.0, 0.0), (160.0, 300.0), (5e3, 900.0)]
+)
+def test_of_chapters_of_one_title_the_nearest_is_meant(listed: float, start: float) -> None:
+    """In the episode's list and in what was found; a title that is not there has no other."""
+    starts = (0.0, 300.0, 900.0)
+    episode = interview(*((" Bees", each) for each in starts), ("Wasps", 150.0))
+    one = true_chapter(listed, start + 400.0)
+    assert one.of(episode).start == start
+    other = true_chapter(listed, None, "Hornets")
+    assert other.of(episode) == ListedChapter(title="Hornets", start=listed)
+    outline = Outline(
+        chapters=tuple(
+            Chapter(
+                title="Bees",
+                origin=Origin.SOURCE,
+                start=each,
+                end=each + 1,
+                begins=each + 400.0,
+                segments=(),
+            )
+            for each in starts
+        )
+    )
+    reference = BeginningReference(episode="bees", chapters=(one, other))
+    assert score_beginnings(reference, outline).found == 1.0
 
 
 def test_what_was_learned_leans_on_titles(references: Path) -> None:

@@ -120,6 +120,7 @@ SAID = Line("one two three four five six seven eight nine ten", 60.0)
         ("one two three four five a b c d e", 60.0, False),
         ("one a two b three c four d five e six f", 60.0, False),
         ("one two a three four b five six", 60.0, True),
+        ("one two three a five b seven", 60.0, False),
         (SAID.text, 80.0, True),
         (SAID.text, 80.1, False),
         (SAID.text, 40.0, True),

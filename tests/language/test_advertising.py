@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from generator.language.advertising import LONGEST, NAMED_PAUSE, PAUSE
 from generator.language.hearing import hear
 from generator.model import Cue, Transcript
 
@@ -95,23 +94,48 @@ def test_one_may_follow_another() -> None:
     ]
 
 
+def so_many(words: int, line: str) -> list[str]:
+    """Sentences like `line`, of so many words together."""
+    said = line.rstrip(".").split()
+    full, rest = divmod(words, len(said))
+    return [line] * full + ([" ".join(said[:rest]) + "."] if rest else [])
+
+
 @pytest.mark.parametrize(
-    ("line", "between", "last", "found"),
+    ("line", "words", "last", "found"),
     [
-        (PLAIN, PAUSE // 14, OFFER, True),
-        (PLAIN, PAUSE // 14 + 1, OFFER, False),
-        (TO_YOU, 2 * PAUSE // 14, OFFER, True),
-        (TO_YOU, 2 * PAUSE // 14 + 1, OFFER, False),
-        (PLAIN, NAMED_PAUSE // 14, SOLD, True),
-        (PLAIN, NAMED_PAUSE // 14 + 1, SOLD, False),
-        (PLAIN, NAMED_PAUSE // 14 + 1, END, True),
+        (PLAIN, 80, OFFER, True),
+        (PLAIN, 81, OFFER, False),
+        (TO_YOU, 160, OFFER, True),
+        (TO_YOU, 161, OFFER, False),
+        (PLAIN, 160, SOLD, True),
+        (PLAIN, 161, SOLD, False),
+        (PLAIN, 161, END, True),
     ],
 )
 def test_what_is_said_much_later_is_no_part_of_it(
-    line: str, between: int, last: str, found: bool
+    line: str, words: int, last: str, found: bool
 ) -> None:
     """An offer sooner than its name; thanks for it never are; words to listeners count half."""
-    assert (len(sold(OPENING, *[line] * between, last)) > 1) == found
+    assert (len(sold(OPENING, *so_many(words, line), last)) > 1) == found
+
+
+@pytest.mark.parametrize(("words", "found"), [(400, True), (401, False)])
+def test_it_ends_with_its_longest(words: int, found: bool) -> None:
+    """A name that is said all along sells up to four hundred words."""
+    long = "Every Larchbox hive is made by hand from the wood of very old larches."
+    before = [OPENING, *[long] * 26]  # 375 words
+    last = so_many(
+        words - 375,
+        f"{long.rstrip('.')} and of the many other trees which grow there in the old valley.",
+    )
+    assert sum(len(line.split()) for line in (*before, *last)) == words
+    assert len(sold(*before, *last)) == len(before) + found
+
+
+def test_who_is_thanked_is_a_part_of_it() -> None:
+    """And what follows is none, even where it names what was sold."""
+    assert sold(OPENING, PLAIN, END, SOLD) == [0, 1, 2]
 
 
 def test_a_name_may_be_heard_as_several_words() -> None:
@@ -119,11 +143,19 @@ def test_a_name_may_be_heard_as_several_words() -> None:
     assert sold(OPENING, PLAIN, "That is larch box for every hive.") == [0, 1, 2]
 
 
-def test_it_has_its_longest() -> None:
-    """A name that is said all along sells no more than four hundred words."""
-    long = "Every Larchbox hive is made by hand from the wood of very old larches."
-    room = LONGEST - len(OPENING.split())
-    assert len(sold(OPENING, *[long] * 40)) == 1 + room // len(long.split())
+@pytest.mark.parametrize(
+    ("name", "said", "found"),
+    [
+        ("Larchi", "lar chi", True),
+        ("Larch", "lar ch", False),
+        ("Oak", "oak", True),
+        ("Ox", "ox", False),
+    ],
+)
+def test_a_short_name_is_not_pieced_together(name: str, said: str, found: bool) -> None:
+    """Of six letters it may be heard in pieces; of two it tells nothing."""
+    opening = f"This portion of the show is brought to you by {name}."
+    assert sold(opening, PLAIN, f"That is {said} for every hive.") == ([0, 1, 2] if found else [0])
 
 
 def test_what_the_recording_is_about_is_not_what_is_sold() -> None:
