@@ -62,3 +62,69 @@ def test_an_introduction_names_the_one_guest() -> None:
     title = "Keeping bees with Bram Oster of Millbrook"
     assert part(0, greeted, 9, title) == "Introduction: Bram Oster"
     assert part(0, f"Ada: Welcome to the show.\n{TALK}", 9, title) == "Introduction"
+
+
+def filler(words: int) -> list[str]:
+    """Lines of nothing that tells a part, of so many words together."""
+    full, rest = divmod(words, 15)
+    return [TALK] * full + ([f"Bram: {' '.join(['hives'] * rest)}."] if rest else [])
+
+
+@pytest.mark.parametrize(
+    ("before", "opening", "words", "closing", "after", "name"),
+    [
+        (0, ["Ada: Welcome to the show."], 1295, [], 9, "Introduction"),
+        (0, ["Ada: Welcome to the show."], 1296, [], 9, None),
+        (0, [], 249, [], 9, "Introduction"),
+        (0, [], 250, [], 9, None),
+        (30, [], 245, ["Ada: Thank you for listening."], 0, "Closing thanks"),
+        (30, [], 246, ["Ada: Thank you for listening."], 0, None),
+    ],
+)
+def test_what_is_short_holds_nothing_else(
+    before: int,
+    opening: list[str],
+    words: int,
+    closing: list[str],
+    after: int,
+    name: str | None,
+) -> None:
+    """A greeting goes on for less than 1,300 words; without one, and at the end, for 250."""
+    assert part(before, "\n".join([*opening, *filler(words), *closing]), after) == name
+
+
+ROUND = "Ada: Now the lightning round."
+AUDIENCE = "Ada: A question from the audience, please."
+
+
+@pytest.mark.parametrize(
+    ("said", "place", "first", "end", "name"),
+    [
+        (ROUND, 39, 30, 45, "Lightning round"),
+        (ROUND, 40, 30, 45, None),
+        (ROUND, 28, 30, 45, "Lightning round"),
+        (ROUND, 27, 30, 45, None),
+        (AUDIENCE, 39, 30, 45, "Audience questions"),
+        (AUDIENCE, 40, 30, 45, None),
+        (AUDIENCE, 28, 30, 45, "Audience questions"),
+        (AUDIENCE, 27, 30, 45, None),
+        (ROUND, 32, 30, 32, None),  # the chapter behind it
+        (ROUND, 20, 30, 50, "Lightning round"),
+        (ROUND, 19, 30, 50, None),
+        (ROUND, 39, 30, 50, "Lightning round"),
+        (ROUND, 40, 30, 50, None),
+        (ROUND, 40, 28, 50, None),
+        (ROUND, 38, 26, 50, None),
+        (ROUND, 37, 26, 50, "Lightning round"),
+        (ROUND, 26, 26, 40, "Lightning round"),
+        (ROUND, 25, 25, 40, None),  # the middle is not late
+    ],
+)
+def test_a_part_is_announced_near_its_beginning(
+    said: str, place: int, first: int, end: int, name: str | None
+) -> None:
+    """Among its first ten lines or two before them; the last one earlier, or up to its middle."""
+    lines = [TALK] * 50
+    lines[place] = said
+    episode = episode_of("\n".join(lines), "Keeping bees")
+    assert part_of_conversation(episode, hear(episode.transcript, "en"), first, end) == name
