@@ -64,6 +64,11 @@ def test_a_question_that_needs_more_is_none(sentence: str) -> None:
             "How important is a queen when the winter comes …?",  # nine
         ),
         ("How important is honey when it rains on the old village of ours?", None),  # or four
+        ("How important is the honey when rain falls hard every day here and now?", None),  # five
+        (
+            "How important is a queen bee when winter and the frost comes to the village?",
+            "How important is a queen bee when winter …?",  # the later of two places
+        ),
         ("What did you think of that?", None),
         ("You said that the mites are gone, right?", None),
         ("Would nobody ever want to buy or sell or rent or lend so very old hives?", None),
