@@ -265,6 +265,13 @@ def test_what_is_taken_back_and_what_is_meant(spoken: str, readable: str) -> Non
         ("Number two, nobody keeps bees.", "Nobody keeps bees."),
         ("Two, three hives are full.", "Two, three hives are full."),
         ("One, or more, hives are full.", "One, or more, hives are full."),
+        ("Two, 3 hives are full.", "Two, 3 hives are full."),
+        ("TV TV is old now.", "TV is old now."),
+        ("B B is a plan.", "B B is a plan."),
+        ("It was 5 mm of rain.", "It was 5 mm of rain."),
+        ("It was mm a lot of rain.", "It was a lot of rain."),
+        ("Tha- that is it now.", "That is it now."),
+        ("Those- those hives are full.", "Those hives are full."),
         ("Finally, the hive is full.", "The hive is full."),
     ],
 )

@@ -41,9 +41,9 @@ def talk(number: int, tag: str) -> tuple[str, int]:
     """Lines of one or two voices in which a few names come back, and how many chapters."""
     choose = random.Random(number)
     frames = FRAMES[tag].split("|")
-    names = choose.sample(NAMES[tag].split("|"), choose.choice((3, 5, 8)))
+    names = choose.sample(NAMES[tag].split("|"), choose.choice((3, 5, 9)))
     lines = []
-    for _ in range(choose.choice((9, 24, 40, 60))):
+    for _ in range(choose.choice((9, 24, 40, 60, 90))):
         likely = names[: choose.randrange(1, len(names) + 1)]
         a, b = choose.choice(likely), choose.choice(names)
         said = choose.choice(frames).format(a=a, b=b, c=choose.choice(RARE).title())
@@ -76,5 +76,7 @@ def test_chapters_are_called_as_before(expect: Expect) -> None:
         sources = candidates or KeyWords(episode, utterances, spans)
         for place in range(len(spans)):
             ranked = list(islice(sources.ranked(place, ranking), 80))
-            found.append(row("   ", gist(sorted(ranked))[:4], " | ".join(ranked[:4])))
+            found.append(
+                row("   ", gist(sorted(ranked))[:4], gist(ranked[:9])[:3], " | ".join(ranked[:4]))
+            )
     expect("sweeps/made_up/titled.txt", "\n".join(found) + "\n")

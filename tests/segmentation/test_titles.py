@@ -318,7 +318,7 @@ def test_what_is_announced_twice_names_the_last() -> None:
         * 2
         + "Bram: Lightning round.\nAda: Beeswax smells of summer meadows."
     )
-    titles = titles_of(episode, (0, 30, 64))
+    titles = titles_of(episode, (0, 56, 64))
     assert titles.count("Lightning round") == 1
     assert titles[-1] == "Lightning round"
 
