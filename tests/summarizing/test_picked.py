@@ -116,3 +116,48 @@ def test_a_preview_is_a_key_point() -> None:
 
     assert "A colony swarms because" in points(f"{preview}\n{rest}")
     assert "A colony swarms because" not in points(rest)
+
+
+@pytest.mark.parametrize(("words", "found"), [(7, True), (6, False)])
+def test_seven_words_make_a_quotation(words: int, found: bool) -> None:
+    """Fewer are a saying or a name."""
+    assert bool(find_picked(f"“{' '.join(QUOTED.split()[:words])}”", UTTERANCES)) == found
+
+
+ONE = "Oxalic acid kills the mites on all the adult bees of a hive."  # 13 words
+TWO = "Swarming is a matter of giving the queen an empty comb in time."  # 13 words
+
+
+def unlike(words: int, first: int = 0) -> list[str]:
+    """Sentences of thirty words, each word unlike any other, of so many together."""
+    numbers = range(first, first + words)
+    said = ["".join("abdefgiklm"[int(digit)] + "o" for digit in f"{n:04}") for n in numbers]
+    return [f"{' '.join(said[n : n + 30]).capitalize()}." for n in range(0, words, 30)]
+
+
+def previews(*lines: str) -> list[str]:
+    """Those of some lines of one person that are found to be played before they are said."""
+    utterances = hear(episode_of("\n".join(f"Ada: {line}" for line in lines)).transcript)
+    return sorted({utterances[index].text for index in find_previewed(utterances)})
+
+
+@pytest.mark.parametrize(
+    ("between", "found"), [(30, [ONE, TWO]), (90, [ONE, TWO]), (91, [ONE]), (150, [ONE])]
+)
+def test_a_preview_ends_where_nothing_of_it_is_said_again(between: int, found: list[str]) -> None:
+    """Ninety words of something else may stand in it."""
+    rest = unlike(1200, first=2000)
+    assert previews(ONE, *unlike(between), TWO, *rest, ONE, TWO) == found
+
+
+@pytest.mark.parametrize(("before", "found"), [(987, [ONE]), (970, [])])
+def test_what_is_said_again_soon_is_no_preview(before: int, found: list[str]) -> None:
+    """It comes a thousand words after the beginning at the earliest."""
+    assert previews(ONE, *unlike(before), ONE, *unlike(300, first=3000)) == found
+
+
+@pytest.mark.parametrize(("greetings", "found"), [(0, [ONE]), (1, [ONE]), (2, [])])
+def test_a_preview_opens_a_recording(greetings: int, found: list[str]) -> None:
+    """One sentence may stand before it."""
+    lines = ["Hello and welcome to you.", "We are here today."][:greetings]
+    assert previews(*lines, ONE, *unlike(1200), ONE) == found
