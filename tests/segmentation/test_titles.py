@@ -363,3 +363,16 @@ def test_key_words_are_runs_without_repeats(said: str, best: list[str]) -> None:
     row = tokens_of(said, language)
     weights = {token.root: 1.0 for token in row}
     assert rank_words([row], weights, (), language)[: len(best) or 1] == best
+
+
+@pytest.mark.parametrize(
+    ("kumo", "tide", "best"), [(4, 5, "tide"), (5, 7, "kumo"), (5, 5, "kumo"), (1, 1, "kumo")]
+)
+def test_what_is_said_together_again_counts_up_to_five_times(
+    kumo: int, tide: int, best: str
+) -> None:
+    """Then a word that tells a little more comes first, however often another is said."""
+    language = Language.of("fi")
+    rows = [tokens_of("kumo", language)] * kumo + [tokens_of("tide", language)] * tide
+    (one,), (other,) = rows[0], rows[-1]
+    assert rank_words(rows, {one.root: 1.0, other.root: 0.9}, (), language)[0] == best
