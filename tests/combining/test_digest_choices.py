@@ -242,3 +242,32 @@ def test_a_month_tells_less_than_a_year(slug: str, numbers: int, terms: int) -> 
     ]
     digest = digests(*told)[slug]
     assert (len(digest.numbers), len(digest.terms)) == (numbers, terms)
+
+
+@pytest.mark.parametrize(("worth", "told"), [(0.69, False), (0.71, True)])
+def test_a_moment_is_worth_a_line(worth: float, told: bool) -> None:
+    """Where the best of the digest is; what is worth less is told nowhere in it."""
+    found = march({LINES[0]: 3.0, LINES[1]: worth})
+    assert [each.sentence.text for each in found.moments] == [LINES[1]] * told
+
+
+def test_what_is_told_on_a_theme_is_in_the_order_of_its_days() -> None:
+    """Not the best first."""
+    found = march({THEME[0]: 1.0}, {THEME[1]: 3.0}, {THEME[2]: 2.0}, {LINES[0]: 5.0})
+    (theme,) = found.themes
+    days = [each.reading.episode.date for each in theme.quotations]
+    assert days == sorted(days, key=str)
+    assert len(days) > 1
+
+
+def test_the_numbers_of_a_digest_are_of_different_episodes_first() -> None:
+    """Then the further ones of the episodes that have several."""
+    kinds = ("bells", "gears", "ropes", "lamps", "nets")
+    paid = [f"We paid ${40 + n} for the {kind} of the old harbour." for n, kind in enumerate(kinds)]
+    found = march(
+        dict.fromkeys(paid, 1.0), {"We paid $90 for the oars of a new ferry.": -1.0}, LEAD
+    )
+    numbers = [(each.text.split()[0], each.quotation.reading.id.episode) for each in found.numbers]
+    assert len(numbers) == 4
+    assert len({episode for _, episode in numbers[:2]}) == 2
+    assert "$90" in dict(numbers)

@@ -443,3 +443,75 @@ def test_a_show_tells_what_the_year_of_all_shows_does_not(episodes: int, apart: 
     said = {(each.reading.id, each.sentence.text) for each in show.quoted()}
     assert told.isdisjoint(said) == apart
     assert [theme.topic.title for theme in show.themes] == ["Tide gauge"]
+
+
+def test_hosts_of_a_show_are_named_before_others_who_are_heard() -> None:
+    """However few of its episodes they are in; then who is in most, then by name."""
+    quay = replace(SHOW, hosts=("Zoe",))
+    talks = ("Zoe: So.\nBram: Yes.\nAda: No.", "Bram: So.\nAda: No.\nCarla: Oh.", "Bram: So.")
+    readings = [
+        reading_of(f"E{n}", talk, date=dt.date(2026, n, 1), show=quay)
+        for n, talk in enumerate(talks, start=3)
+    ]
+    found = {digest.slug: digest for digest in combine((quay,), readings).digests}
+    assert found["shows/quay"].people == (("Zoe", 1), ("Bram", 3), ("Ada", 2), ("Carla", 1))
+
+
+def test_a_show_explains_no_term_and_recommends_no_chapter_of_its_year() -> None:
+    """What the year of the same episodes tells stands there."""
+    words = (
+        "fog horn",
+        "salt pan",
+        "net loft",
+        "night sextant",
+        "lamp oil",
+        "anchor chain",
+        "harbour mole",
+        "rope walk",
+    )
+    readings = [
+        dated(
+            month,
+            *(
+                f"A {word} is a long brass tool that keepers use in month {month}."
+                for word in words
+            ),
+            *(f"The {word} is what the tide gauge needs here." for word in words),
+            summary=tuple(range(16)),
+            chapters=8,
+        )
+        for month in (3, 4)
+    ]
+    found = of(*readings, topics=GAUGE)
+    year, show = found["2026"], found["shows/quay"]
+    assert len(year.terms) == 6
+    assert len(year.chapters) == 2
+    assert {each.term for each in year.terms}.isdisjoint(each.term for each in show.terms)
+    chapters = [{(r.id, index) for r, index in each.chapters} for each in (year, show)]
+    assert chapters[1]
+    assert chapters[0].isdisjoint(chapters[1])
+    days = [reading.episode.date for reading, _ in year.chapters]
+    assert days == [dt.date(2026, 3, 1), dt.date(2026, 4, 1)]
+
+
+def test_only_names_of_things_are_listed_as_names() -> None:
+    """An acronym is short for a subject, and what is written small is one."""
+    lines = ["We sailed to Hollin in the rain.", "The TGL and the tide gauge are old."] * 4
+    names = of(dated(3, *lines), dated(4, *lines))["2026"].names
+    assert [topic.title for topic, _ in names] == ["Hollin"]
+
+
+def test_disagreement_is_told_before_what_agrees() -> None:
+    """Whichever was said first."""
+    stated = "Bram: The price of the lamp on the pier is too low."
+    answers = ("I agree with Bram", "I disagree with Bram", "I agree with Bram")
+    readings = [
+        reading_of(
+            f"E{n}",
+            f"{stated}\nInes: {answer} about the price of the lamp on the pier.",
+            date=dt.date(2026, n, 1),
+        )
+        for n, answer in enumerate(answers, start=3)
+    ]
+    found = of(*readings)["2026"].exchanges
+    assert [each.stance for each in found] == [Stance.AGAINST, Stance.WITH, Stance.WITH]

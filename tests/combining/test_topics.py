@@ -391,3 +391,62 @@ def test_a_part_of_one_show_is_no_topic(holding: int, topic: bool) -> None:
     others = [reading_of(f"S{n}", SAID, show=other) for n in range(10)]
     found = combine((SHOW, other), (*own, *others)).topics
     assert ("Lantern riddle" in [each.title for each in found]) == topic
+
+
+@pytest.mark.parametrize(("title", "topic"), [("Hollin", True), ("Hollin Lamps", False)])
+def test_the_name_of_a_show_is_no_topic_of_it(title: str, topic: bool) -> None:
+    """Where it is more than a word; one word may be what the show is about."""
+    show = replace(SHOW, title=title)
+    talk = "\n".join([f"Ines: The ferry brought us over to {title} in the rain."] * 4)
+    readings = [reading_of(f"E{n}", talk, show=show) for n in range(2)]
+    assert (title in [each.title for each in combine((show,), readings).topics]) == topic
+
+
+def test_a_topic_has_its_spellings_in_order_and_says_whether_it_is_a_name() -> None:
+    """An acronym in capitals is written so by everybody and is none."""
+    lines = ("We sailed to Hollin by TGL.", "A tide gauge is old.", "Two tide-gauges broke.")
+    talk = "\n".join(f"Ines: {line}" for line in lines * 3)
+    found = combine((SHOW,), [reading_of(f"E{n}", talk) for n in range(2)]).topics
+    kinds = {each.title: each.proper for each in found}
+    assert kinds == {"Hollin": True, "TGL": False, "Tide gauge": False}
+    (gauge,) = [each for each in found if each.title == "Tide gauge"]
+    assert gauge.spellings == ("tide gauge", "tide-gauges")
+
+
+@pytest.mark.parametrize(("holding", "topic"), [(1, False), (2, True)])
+def test_a_given_topic_is_named_in_two_episodes(holding: int, topic: bool) -> None:
+    """Once in each is enough."""
+    said = ["Ines: The sluice of the mill froze."] * holding + ["Ines: Nothing was said."] * 2
+    readings = [reading_of(f"E{n}", each) for n, each in enumerate(said)]
+    found = combine((SHOW,), readings, Scope(topics={"Sluice": ()}, most_topics=0)).topics
+    assert [each.title for each in found] == ["Sluice"] * topic
+
+
+@pytest.mark.parametrize(("times", "quoted"), [(1, False), (2, True)])
+def test_what_no_summary_tells_is_quoted_from_the_transcript(times: int, quoted: bool) -> None:
+    """Of an episode that names the topic more than once; nothing begins with it."""
+    talk = "Ines: The ferry brought us over to Hollin in the rain.\n"
+    readings = [reading_of("E0", talk * 6), reading_of("E1", talk * times)]
+    (topic,) = [each for each in combine((SHOW,), readings).topics if each.title == "Hollin"]
+    slugs = [each.reading.episode.slug for each in topic.quotations]
+    assert slugs == ["e0", *["e1"] * quoted]
+    assert topic.best == ()
+
+
+def test_a_topic_begins_with_six_sentences_at_the_most() -> None:
+    """Each of another episode, the oldest first."""
+    lines = (line for line in SAID.strip().splitlines())
+    extra = ("Ines: In Hollin weavers dye wool with lichen.", "Ines: In Hollin goats climb roofs.")
+    readings = [
+        reading_of(
+            f"E{n}",
+            "\n".join([line] * 3 + ["Ines: Yes."] * 20),
+            summary=(0,),
+            date=dt.date(2026, n, 1),
+        )
+        for n, line in enumerate((*lines, *extra), start=1)
+    ]
+    (topic,) = [each for each in combine((SHOW,), readings).topics if each.title == "Hollin"]
+    days = [each.reading.episode.date for each in topic.best]
+    assert len(days) == 6
+    assert days == sorted(days, key=str)
