@@ -436,7 +436,12 @@ def test_what_no_summary_tells_is_quoted_from_the_transcript(times: int, quoted:
 def test_a_topic_begins_with_six_sentences_at_the_most() -> None:
     """Each of another episode, the oldest first."""
     lines = (line for line in SAID.strip().splitlines())
-    extra = ("Ines: In Hollin weavers dye wool with lichen.", "Ines: In Hollin goats climb roofs.")
+    extra = (
+        "Ines: In Hollin weavers dye wool with lichen from northern cliffs.",
+        "Ines: In Hollin goats climb turf roofs before breakfast.",
+        "Ines: In Hollin lawyers argue about fences and boundary stones.",
+        "Ines: In Hollin musicians carve fiddles out of wrecked masts.",
+    )
     readings = [
         reading_of(
             f"E{n}",
@@ -446,6 +451,7 @@ def test_a_topic_begins_with_six_sentences_at_the_most() -> None:
         )
         for n, line in enumerate((*lines, *extra), start=1)
     ]
+    readings += [reading_of(f"P{n}", "Ines: Nothing was said at all.") for n in range(4)]
     (topic,) = [each for each in combine((SHOW,), readings).topics if each.title == "Hollin"]
     days = [each.reading.episode.date for each in topic.best]
     assert len(days) == 6
