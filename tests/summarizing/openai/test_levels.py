@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+import asyncio
+import json
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +17,7 @@ from generator.config import ModelSettings
 from generator.model import Note, Question, Sentence, ShowNotes, Source, Summary
 from generator.summarizing.openai import requester, second_reading
 from generator.summarizing.openai.answers import Judgements, Recap
+from generator.summarizing.openai.client import Reply, TooLongError
 from generator.summarizing.openai.ground import Ground
 from generator.summarizing.openai.hierarchy import (
     Condenser,
@@ -365,3 +369,130 @@ def test_more_that_can_be_published_is_better_and_then_less_that_is_wrong() -> N
     ranks = [requester._rank(verdict(*each)) for each in [(0, 1), (1, 2), (1, 1), (2, 9), (2, 0)]]
     assert ranks == sorted(ranks)
     assert len(set(ranks)) == 5
+
+
+@pytest.mark.parametrize(
+    ("cues", "first"),
+    [((1, 4), "Passage 4."), ((2, 9), "Passage 2."), ((1, 5), "Rest."), ((4, 2), "Passage 4.")],
+)
+def test_a_passage_that_shares_a_cue_stands_in(cues: tuple[int, int], first: str) -> None:
+    """Any of those that the lost sentence spans, its first and its last too; else none."""
+    span = Source(first_cue=2, last_cue=4, start=None, end=None)
+    wrong = replace(said("Wrong.", 2), sources=(span,))
+    chapter = Summary(
+        sentences=(wrong, said("Rest.", 8)),
+        parts=tuple(Summary(sentences=(said(f"Passage {cue}.", cue),)) for cue in cues),
+    )
+    [left] = without_what_fails(
+        Summary(sentences=(), parts=(chapter,)),
+        lambda sentence, heading="": None if sentence == wrong else sentence,
+    ).parts
+    assert left.sentences[0].text == first
+    assert left.sentences[-1].text == "Rest."
+
+
+@dataclass
+class Judge:
+    """Says of every sentence that it is not there; what has more of them is too long."""
+
+    most: int
+    read: list[int] = field(default_factory=list)
+    """How many it was asked about at once."""
+
+    @asynccontextmanager
+    async def passing(self) -> AsyncIterator[None]:
+        """Everybody at once."""
+        yield
+
+    def limit(self, messages: Sequence[dict[str, str]], room: int) -> int:
+        """The room, without any for thinking."""
+        return room
+
+    async def post(
+        self,
+        messages: Sequence[dict[str, str]],
+        schema: dict[str, Any],
+        deadline: float,
+        room: int = 0,
+    ) -> Reply:
+        """Answer."""
+        count = messages[1]["content"].count("\nSentence ")
+        if count > self.most:
+            raise TooLongError("too long")
+        self.read.append(count)
+        verdicts = [{"sentence": n + 1, "verdict": "not there"} for n in range(count)]
+        text = json.dumps({"verdicts": verdicts})
+        return Reply(model="m", text=text, whole=True, prompt_tokens=9, answer_tokens=9)
+
+
+@pytest.mark.parametrize(
+    ("most", "read", "left"),
+    [
+        (9, [5], ""), (5, [5], ""), (4, [2, 3], ""), (2, [2, 1, 2], ""), (1, [1] * 5, ""),
+        (0, [], "ABCDE"),
+    ],
+)  # fmt: skip
+def test_what_is_too_long_to_be_read_again_is_read_in_halves(
+    most: int, read: list[int], left: str, tmp_path: Path
+) -> None:
+    """Down to one sentence; a person's is never read, and what cannot be read stays."""
+    own = (replace(said("F", 5), edited=True), said("G", 6, backend="edited"))
+    lead = (*(said(text, cue) for cue, text in enumerate("ABCDE")), *own)
+    reading = replace(
+        reading_of(), backend="openai:m", notes=ShowNotes(lead=lead), summary=Summary(sentences=())
+    )
+    settings = ModelSettings.model_validate({"model": "m"})
+    judge = Judge(most)
+    asking = Requester(settings, load_prompts(TEMPLATES / "prompts"), tmp_path, judge)
+    judged = asyncio.run(second_reading.read_again(reading, asking))
+    assert judge.read == read
+    assert "".join(each.text for each in judged.notes.lead) == f"{left}FG"
+
+
+@pytest.mark.parametrize(("language", "left"), [("de", 1), ("", 0)])
+def test_a_correction_is_in_the_language_of_the_summary(
+    language: str, left: int, tmp_path: Path
+) -> None:
+    """Across languages its words are not looked for; in the recording's own they are."""
+    sentence = said("Wrong.", 4)
+    reading = replace(reading_of(), notes=ShowNotes(lead=(sentence,)))
+    reader = second_reading._Reader(reading, requester_of(tmp_path, language=language))
+    cited = Cited(text="Wrong.", lines=reader._speech.cited_by(sentence))
+    key = second_reading._key(sentence, "")
+    verdict = "distorts: Es wurden dort sehr viele davon gehalten und auch verkauft."
+    assert len(reader._judged({key: cited}, {key: verdict}).notes.lead) == left
+
+
+def test_a_verdict_is_of_who_judges_and_of_what_was_read(tmp_path: Path) -> None:
+    """Another model, text, heading or line makes another mark."""
+    reader = second_reading._Reader(reading_of(), requester_of(tmp_path))
+    other = second_reading._Reader(reading_of(), requester_of(tmp_path, model="n"))
+    cited = Cited(text="It is.", lines=LINES[:2], heading="Hives")
+    marks = [
+        reader._mark(cited),
+        other._mark(cited),
+        reader._mark(replace(cited, text="It was.")),
+        reader._mark(replace(cited, heading="")),
+        reader._mark(replace(cited, lines=LINES[:1])),
+    ]
+    assert len(set(marks)) == 5
+
+
+def test_as_many_sentences_are_read_at_once_as_fit(tmp_path: Path) -> None:
+    """In order, to the last token; one that does not fit is read alone."""
+    asking = requester_of(tmp_path)
+    reader = second_reading._Reader(reading_of(), asking)
+    sentences = {
+        second_reading._key(said(text, 4), ""): Cited(text=text, lines=reader._speech.all[4:5])
+        for text in "ABCDEF"
+    }
+
+    def runs(room: int) -> list[int]:
+        asking.room = lambda kind: room  # type: ignore[method-assign]
+        return [len(run) for run in reader._runs(sentences)]
+
+    assert runs(1) == [1] * 6
+    least = next(room for room in range(2000) if runs(room) == [6])
+    assert runs(least // 2) == [3, 3]
+    assert runs(least // 2 - 1) == [2, 2, 2]
+    assert runs(least - 1) == [5, 1]

@@ -18,9 +18,9 @@ from generator.model import Episode, Origin, Outline, Transcript
 from generator.summarizing.extractive import Extractive
 from generator.summarizing.openai import whole
 from generator.summarizing.openai.answers import Sheet
-from generator.summarizing.openai.prompts import load_prompts
+from generator.summarizing.openai.prompts import Kind, load_prompts
 from generator.summarizing.openai.requester import Requester, Verdict
-from generator.summarizing.openai.store import Statement
+from generator.summarizing.openai.store import Answer, Statement
 from generator.summarizing.openai.tasks import Part, View
 from generator.summarizing.openai.whole import WholeAuthor
 from tests.conversations import BEES, BEES_STARTS, episode_of, outline_of
@@ -486,3 +486,71 @@ def test_a_recording_is_put_in_view_in_as_few_stretches_as_fit(tmp_path: Path) -
     assert author._stretches(max(sizes) - 1) == []
     assert author._stretches(max(sizes)) != []
     assert [each.lines for each in author._chapter_parts(author._reading.outline)] == spans
+
+
+@pytest.mark.parametrize(
+    ("given", "lost", "left"),
+    [
+        ("1 1.1 1.2", None, "1 1.1 1.2"), ("1.1 1.2", None, "1=1.1 1.2"),
+        ("1.1 1.2", [12], "1=1.2 1.1"), ("1 1.1 1.2", [12], "1=1.2 1 1.1"),
+        ("1 1.1 1.2", [20], "1 1.1 1.2"), ("1.1 1.2", [20], "1=1.1 1.2"),
+        ("10.1", None, "10.1"), ("10 10.1 1.2", None, "1=1.2 10 10.1"), ("1", [12], "1"),
+    ],
+)  # fmt: skip
+def test_a_chapter_without_its_first_sentence_has_one_of_its_passages(
+    given: str, lost: list[int] | None, left: str
+) -> None:
+    """The one that rests on the same lines; beside others of the chapter, only such a one."""
+    lines = {"1.1": (9,), "1.2": (11, 12), "10.1": (12,)}
+    statements = [
+        Statement(text=part, part=part, lines=lines.get(part, (9,))) for part in given.split()
+    ]
+    found = whole._with_claim("1", statements, lost)
+    assert " ".join(
+        each.part if each.part == each.text else f"{each.part}={each.text}" for each in found
+    ) == left  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("spoken", "cues"), [((8, 9, 10), [(8, 9)]), ((8, 9, 12), [(8, 8), (11, 11)]), ((8,), [(7, 7)])]
+)
+def test_an_answer_rests_on_its_lines_and_its_question_on_the_first(
+    spoken: tuple[int, ...], cues: list[tuple[int, int]], tmp_path: Path
+) -> None:
+    """Where there is no other, on that one too; who asks is told."""
+    statement = Statement(text="It is.", name="Why?", part="exchanges", spoken=spoken)
+    answer = author_of(tmp_path)._exchange(statement)
+    assert [(each.first_cue, each.last_cue) for each in answer.sources] == cues
+    assert answer.question
+    assert (answer.question.text, answer.question.speaker) == ("Why?", "Ada")
+    assert [each.first_cue for each in answer.question.sources] == [7]
+
+
+@pytest.mark.parametrize(
+    ("heard", "meant", "is_alike"),
+    [("Millbruck", "Millbrook", True), ("Zanzibar", "Millbrook", False)],
+)
+def test_a_name_is_proposed_where_it_sounds_like_what_was_heard(
+    heard: str, meant: str, is_alike: bool
+) -> None:
+    """And only of what the model says was misheard; without a page nothing is."""
+    statements = [Statement(text=meant, name=heard, part=part) for part in ("misheard", "terms")]
+    page = Answer(
+        key="k", speech="s", kind=Kind.PAGE, place="page", model="m", statements=(statements[0],)
+    )
+    assert whole._proposed(page) == ({heard: meant} if is_alike else {})
+    assert whole._proposed(replace(page, statements=(statements[1],))) == {}
+    assert whole._proposed(None) == {}
+
+
+def test_edited_titles_are_marked_and_counted_from_their_stretch(tmp_path: Path) -> None:
+    """A stored title knows its line among those that it was asked about."""
+    statements = (
+        Statement(text="Bees", spoken=(1,)), Statement(text="Mites", spoken=(5,), edited=True)
+    )  # fmt: skip
+    answer = Answer(
+        key="k", speech="s", kind=Kind.CONTENTS, place="p", model="m", statements=statements
+    )
+    assert author_of(tmp_path)._titles(answer, 7) == {
+        7: ("Bees", Origin.GENERATED), 11: ("Mites", Origin.EDITED)
+    }  # fmt: skip
