@@ -30,10 +30,10 @@ from generator.summarizing.openai.hierarchy import (
 from generator.summarizing.openai.ledger import Call
 from generator.summarizing.openai.passages import CitableLine
 from generator.summarizing.openai.prompts import About, Kind, Prompt, load_prompts
-from generator.summarizing.openai.requester import Requester, Verdict
+from generator.summarizing.openai.requester import Request, Requester, Verdict
 from generator.summarizing.openai.second_reading import Cited, check_verdicts, without_what_fails
 from generator.summarizing.openai.spoken import Spoken
-from generator.summarizing.openai.store import Answer, Statement
+from generator.summarizing.openai.store import DECLINED, FAILED, TOO_LONG, Answer, Statement
 from tests.summarizing.openai.test_hierarchy import reading_of
 
 TOLD = [
@@ -496,3 +496,63 @@ def test_as_many_sentences_are_read_at_once_as_fit(tmp_path: Path) -> None:
     assert runs(least // 2) == [3, 3]
     assert runs(least // 2 - 1) == [2, 2, 2]
     assert runs(least - 1) == [5, 1]
+
+
+@pytest.mark.parametrize(
+    ("note", "tries", "edited", "fresh", "again"),
+    [
+        ("", 0, False, False, False), (FAILED, 1, False, False, True),
+        (FAILED, 2, False, False, True), (FAILED, 3, False, False, False),
+        (FAILED, 3, False, True, True), (DECLINED, 2, False, False, True),
+        (DECLINED, 3, False, False, False), (FAILED, 1, True, False, False),
+        (TOO_LONG, 0, False, False, False),
+    ],
+)  # fmt: skip
+def test_what_came_to_nothing_is_asked_for_in_three_builds(
+    note: str, tries: int, edited: bool, fresh: bool, again: bool, tmp_path: Path
+) -> None:
+    """Or where it is refreshed; never what a person wrote, what stands, or again in this build."""
+    answer = Answer(
+        key="k", speech="s", kind=Kind.SEGMENT, place="p", model="m", statements=(),
+        note=note, tries=tries, edited=edited,
+    )  # fmt: skip
+    request: Request[Recap] = Request(
+        kind=Kind.SEGMENT, file="s/e", place="p", prompt=Prompt(system="", user="", lines=()),
+        speech="s", shape=Recap, check=lambda claims: Verdict(statements=(), faults=()),
+        fresh=fresh,
+    )  # fmt: skip
+    asking = requester_of(tmp_path)
+    assert asking._may_be_asked_again(answer, request) is again
+    asking._failed.add("k")
+    assert not asking._may_be_asked_again(answer, request)
+
+
+@pytest.mark.parametrize(
+    ("calls", "in_vain"),
+    [([], False), ([1], False), ([1, 1], True), ([1, 0], False), ([0, 0, 1, 1], True)],
+)
+def test_nothing_waits_for_what_two_builds_asked_in_vain(
+    calls: list[int], in_vain: bool, tmp_path: Path
+) -> None:
+    """Only builds that sent something count, and only those that brought nothing."""
+    asking = requester_of(tmp_path)
+    request: Request[Recap] = Request(
+        kind=Kind.SEGMENT, file="s/e", place="p", prompt=Prompt(system="", user="", lines=()),
+        speech="s", shape=Recap, check=lambda claims: Verdict(statements=(), faults=()),
+    )  # fmt: skip
+    key = asking.key(request, "m")
+    for posts in calls:
+        asking.record(replace(call("unanswered"), key=key, posts=posts))
+    asking.record(replace(call("failed"), key=key))
+    assert asking.is_in_vain(request) is in_vain
+
+
+@pytest.mark.parametrize(
+    ("context", "most"), [(4096, 512), (7992, 999), (8192, 1000), (10**6, 1000)]
+)
+def test_an_episode_takes_an_eighth_of_the_context_at_most(
+    context: int, most: int, tmp_path: Path
+) -> None:
+    """And a thousand tokens, however much there is."""
+    asking = requester_of(tmp_path, context=context)
+    assert asking.recap_tokens == most

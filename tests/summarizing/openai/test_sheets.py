@@ -554,3 +554,27 @@ def test_edited_titles_are_marked_and_counted_from_their_stretch(tmp_path: Path)
     assert author_of(tmp_path)._titles(answer, 7) == {
         7: ("Bees", Origin.GENERATED), 11: ("Mites", Origin.EDITED)
     }  # fmt: skip
+
+
+def test_chapters_are_told_with_their_passages_where_there_are_several(tmp_path: Path) -> None:
+    """By number; the last chapter is one passage, which has no name of its own."""
+    author = author_of(tmp_path)
+    groups = list(author._parts(author._reading.outline))
+    assert [[part.label for part in group] for group in groups] == [
+        ["1", "1.1", "1.2"], ["2", "2.1", "2.2"], ["3", "3.1", "3.2"], ["4"]
+    ]  # fmt: skip
+    assert [(part.lines[0], part.lines[-1]) for part in groups[1]] == [(7, 14), (7, 10), (11, 14)]
+
+
+def test_of_a_long_recording_lines_of_each_chapter_are_in_view(tmp_path: Path) -> None:
+    """All where there is room; else what summaries rest on first, and its title and summary."""
+    author = author_of(tmp_path)
+    outline = author._reading.outline
+    told = {"2": [author._written(Statement(text="Swarms leave.", spoken=(14,)))]}
+    assert author._selected(outline, told, 10_000).shown == frozenset(range(1, 24))
+    view = author._selected(outline, told, 350)
+    spans = [range(1, 7), range(7, 15), range(15, 21), range(21, 24)]
+    assert 14 in view.shown
+    assert len(view.shown) < 23
+    assert view.shown <= {number for span in spans for number in span}
+    assert "# Part 2\nSummary: Swarms leave.\n" in view.head
