@@ -734,3 +734,100 @@ def test_a_body_that_is_an_error_is_one(tmp_path: Path) -> None:
         assert [type(each) for each in came] == [PostError, GaveUpError]
         assert len(moments) == 1
         assert "Insufficient credits" in str(came[0])
+
+
+@pytest.mark.parametrize(
+    ("usage", "cached"),
+    [
+        ({"prompt_tokens": 100, "prompt_tokens_details": {"cached_tokens": 80}}, 80),
+        ({"prompt_tokens": 100, "prompt_tokens_details": {"cached_tokens": 101}}, 100),
+        ({"prompt_tokens": 100, "prompt_tokens_details": {"cached_tokens": -1}}, 0),
+        ({"prompt_tokens": 100, "prompt_tokens_details": {"cached_tokens": "80"}}, 0),
+        ({"prompt_tokens": 100, "prompt_cache_hit_tokens": 50}, 50),
+        ({"prompt_tokens": 100, "prompt_tokens_details": None, "prompt_cache_hit_tokens": 50}, 50),
+        (
+            {
+                "prompt_tokens": 100,
+                "prompt_tokens_details": {"cached_tokens": 0},
+                "prompt_cache_hit_tokens": 50,
+            },
+            0,
+        ),
+        ({"prompt_tokens_details": {"cached_tokens": 80}}, 0),
+        ({"prompt_tokens": 100}, 0),
+        (None, 0),
+    ],
+)
+def test_what_came_from_a_cache_is_told_under_either_name(usage: object, cached: int) -> None:
+    """The first where there are two; no more than the prompt has, and nothing that is no number."""
+    assert client._cached(usage) == cached
+
+
+@pytest.mark.parametrize(
+    ("record", "status"),
+    [
+        ({"error": {"code": 400}}, 400),
+        ({"error": {"code": 599}}, 599),
+        ({"error": {"code": 399}}, None),
+        ({"error": {"code": 600}}, None),
+        ({"error": {"code": "429"}}, None),
+        ({"error": "no"}, None),
+        ({"choices": [{}, {"error": {"code": 502}}]}, 502),
+        ({"error": {"code": 429}, "choices": [{"error": {"code": 502}}]}, 429),
+        ({"choices": None}, None),
+        ([], None),
+    ],
+)
+def test_an_error_in_a_body_has_the_code_of_one(record: object, status: int | None) -> None:
+    """From 400 to 599, of the whole or of any answer in it."""
+    found = client._error_in(record)
+    assert (found and found[0]) == status
+
+
+THINKS = {"usage": {"completion_tokens_details": {"reasoning_tokens": 5}}}
+
+
+@pytest.mark.parametrize(
+    ("message", "others", "text", "thinks"),
+    [
+        ({"content": "So."}, {}, "So.", False),
+        ({"content": "So."}, THINKS, "So.", True),
+        ({"content": "So."}, {"usage": {"completion_tokens_details": None}}, "So.", False),
+        ({"content": "So.", "reasoning_content": "Hm."}, {}, "So.", True),
+        ({"content": "So.", "reasoning": "Hm."}, {}, "So.", True),
+        ({"content": "<think>Hm.</think>So."}, {}, "So.", True),
+        ({"content": " "}, {}, " ", True),
+        ({"content": [{"type": "thinking", "text": "Hm."}, {"type": "text", "text": "So."}, 7]},
+         {}, "So.", True),
+        ({"content": [{"type": "text", "text": "So."}, {"type": "text"}]}, {}, "So.", True),
+    ],
+)  # fmt: skip
+def test_an_answer_is_read_and_whether_it_was_thought_about(
+    message: dict[str, Any], others: dict[str, Any], text: str, thinks: bool
+) -> None:
+    """In each of the ways in which servers tell it."""
+    record = {"choices": [{"message": message, "finish_reason": "stop"}], **others}
+    reply = client._read(record, "m", MESSAGES)
+    assert (reply.text, reply.thinks, reply.whole) == (text, thinks, True)
+
+
+@pytest.mark.parametrize(
+    ("choice", "told"),
+    [
+        ({"message": {"content": "No.", "refusal": "No."}}, "refused"),
+        ({"message": {"content": "No."}, "finish_reason": "content_filter"}, "filtered"),
+        ({"message": {"content": None}, "finish_reason": "stop"}, "the answer is no text"),
+        ({"message": None}, "the body holds no answer"),
+        (None, "the body holds no answer"),
+        ({"message": {"content": None}, "finish_reason": "length"}, ""),
+    ],
+)
+def test_what_is_no_answer_is_told(choice: object, told: str) -> None:
+    """Nothing at all is one where a limit ended it: then all the room went into thinking."""
+    body = {"choices": [choice]}
+    if told:
+        with pytest.raises((DeclinedError, ValueError), match=f"^{told}$"):
+            client._read(body, "m", MESSAGES)
+    else:
+        reply = client._read(body, "m", MESSAGES)
+        assert (reply.text, reply.whole, reply.thinks) == ("", False, True)
