@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from generator import cli, manifest, pipeline, publishing
+from generator import cli, manifest, pipeline, publishing, serving
 from generator.errors import ChapterwiseError, ConfigError, InputError, PublishError
 from generator.job import Job, Outcome
+from generator.previewing import Preview, Superseded
 from tests.conftest import Run, Tree
 
 DONE = Outcome(episodes=2, speech=4200.0, pages=9, left_alone=(), problems=())
@@ -359,3 +360,58 @@ def test_a_file_is_named_from_here_first(
     assert cli._within(Path(named), Path("content")) == Path(found)
     with pytest.raises(InputError, match="no such file"):
         cli._within(Path("nowhere.vtt"), Path("content"))
+
+
+@pytest.mark.parametrize("changed", [False, True], ids=["nothing built", "built"])
+def test_a_preview_builds_the_index_later(
+    run: Run, tree: Tree, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: bool
+) -> None:
+    """A change is shown first, and gives way to the next; what went wrong is told once."""
+    jobs: list[tuple[bool, bool]] = []
+    ends: list[Exception | None] = [None, None, Superseded(), InputError("is odd")]
+    recalled: list[object] = []
+
+    def build(job: Job, progress: cli.Progress, preview: Preview) -> None:
+        jobs.append((job.index_later, preview.shown))
+        preview.before = SimpleNamespace() if changed else None  # type: ignore[assignment]
+        if end := (ends.pop(0) if ends else None):
+            raise end
+
+    def serve(
+        job: Job,
+        port: int,
+        rebuild: Callable[[Callable[[], None]], object],
+        announce: Callable[[str], None],
+        catch_up: Callable[[], object],
+    ) -> None:
+        assert (port, job.index_later) == (8000, False)
+        announce("http://127.0.0.1:8000/")
+        assert [rebuild(lambda: None), rebuild(lambda: None)] == [manifest.NOTHING, None]
+        assert rebuild(lambda: None) is None
+        assert catch_up() is manifest.NOTHING
+        ends[:] = [Superseded(), InputError("was told"), None]
+        assert [catch_up(), catch_up(), rebuild(lambda: None)] == [None, None, manifest.NOTHING]
+
+    monkeypatch.setattr(cli, "bring_up_to_date", build)
+    monkeypatch.setattr(manifest, "built_from", lambda job: manifest.NOTHING)
+    monkeypatch.setattr(serving, "serve_site", serve)
+    monkeypatch.setattr(pipeline, "recall", lambda job, preview: recalled.append(job))
+    result = run("serve", "--content", tree({}), "--output", tmp_path / "site")
+    assert result.exit_code == 0, result.output
+    assert result.output.splitlines() == ["Serving at http://127.0.0.1:8000/", "Error: is odd"]
+    later, whole = (True, False), (False, True)
+    assert jobs == [(False, False), later, later, later, whole, whole, whole, later]
+    assert len(recalled) == (not changed)
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"), [("nowhere", True), ("talk.vtt", False)], ids=["nothing", "a file"]
+)
+def test_who_has_no_content_is_told_how_to_make_some(
+    run: Run, tmp_path: Path, name: str, hint: bool
+) -> None:
+    """And who names a file is not."""
+    (tmp_path / "talk.vtt").touch()
+    result = run("check", "--content", tmp_path / name)
+    assert result.exit_code == 2
+    assert ("init my-archive" in result.output) is hint
