@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.adding import add
 from generator.checking import check
 from generator.config import SiteSettings
 from generator.errors import ChapterwiseError
@@ -422,3 +423,188 @@ def test_one_file_is_read_among_others(
     write(tmp_path / "content", files)
     episodes = load_one(tmp_path / "content" / next(iter(files)), SiteSettings()).episodes
     assert has_others(tmp_path / "content", episodes, most) is others
+
+
+def entry(title: str, *more: str, day: str = "") -> str:
+    """An item of a feed."""
+    date = f"<pubDate>{day}</pubDate>" if day else ""
+    return f"<title>{title}</title>{date}{''.join(more)}"
+
+
+def heard_at(*addresses: str) -> str:
+    """Where an item's transcripts are."""
+    return "".join(f"<podcast:transcript xmlns:podcast='x' url='{each}'/>" for each in addresses)
+
+
+def played_at(address: str) -> str:
+    """Where an item's recording is."""
+    return f"<enclosure url='{address}'/>"
+
+
+DAY = "Thu, 14 Mar 2024 10:00:00 +0000"
+GEARS = minutes("Gears", "[0:01] Ann Lee: A gear.", "[0:09] Bo Ray: Two gears it is, and more.")
+Calls = tuple[tuple[str, ...], ...]
+DESKS: dict[str, tuple[Files, Calls]] = {
+    "what is known and what is not": (
+        {
+            "2026-03-01-tides.vtt": talk("Ann Lee: Tide."),
+            "ropes.vtt": talk("Speaker 1: Rope.", "Ann Lee: Red."),
+            "gears.md": GEARS.replace(
+                "---\n\n", "date: 2026-03-02\nvideo: https://youtu.be/x\n---\n\n"
+            ),
+            "oakum.md": GEARS.replace("---\n\n", "url: https://a.example/o.mp3\n---\n\n"),
+            "tar.vtt": talk("Tar is hot."),
+        },
+        (("2026-03-01-tides.vtt", "ropes.vtt", "gears.md", "oakum.md", "tar.vtt"),),
+    ),
+    "a show by another name": (
+        {
+            "a.vtt": talk(),
+            "b.vtt": talk("A: Rope."),
+            "content/shows/sea/show.yaml": "title: Mine\n",
+        },
+        (("--show", "Sea", "a.vtt"), ("--show", "The Sea!", "a.vtt"), ("--show", "Sea", "b.vtt")),
+    ),
+    "a folder is a show": (
+        {
+            "Talks at Sea/a.vtt": talk(),
+            "Talks at Sea/notes.pdf": "%PDF-1.4",
+            "Talks at Sea/b.vtt": "WEBVTT\n\nno\n",
+            "Lake/shows/one/a.vtt": talk("A: Rope."),
+            "Lake/shows/one/show.yaml": "title: Number One\n",
+            "Lake/c.vtt": talk("A: Tar."),
+            "Empty/x.pdf": "%PDF-1.4",
+        },
+        (("Talks at Sea",), ("Lake",), ("--show", "Mere", "Lake"), ("Empty",)),
+    ),
+    "what changed since": (
+        {"a.vtt": talk(), "a.chapters.txt": "0:00 One\n", "new/a.vtt": talk("A: Rope.")},
+        (("a.vtt",), ("new/a.vtt",), ("new/a.vtt",), ("content/a.vtt",)),
+    ),
+    "what a person changed since": (
+        {"a.vtt": talk(), "content/a.vtt": talk("A: Rope."), "content/a.yaml": "title: Mine\n"},
+        (("a.vtt",),),
+    ),
+    "sidecars by both names": (
+        {
+            "a.vtt": talk(),
+            "a.yml": "title: Mine\n",
+            "b.vtt": talk("A: Rope."),
+            "b.yaml": "tags: [x]\n",
+        },
+        (("a.vtt", "b.vtt"),),
+    ),
+    "a feed knows by file, day and title": (
+        {
+            "feed.xml": feed(
+                "Sea",
+                entry("One", played_at("https://a.example/by-media.mp3?x=1"), day=DAY),
+                entry("Two", heard_at("https://a.example/by-transcript.srt")),
+                entry("Three", "<link>https://a.example/x/by-link/</link>"),
+                entry("By title"),
+                entry("By day", day=DAY),
+                entry("Wanting"),
+                more="<link>https://a.example/</link><description>Of it</description>",
+            ),
+            "by-media.vtt": talk("A: One."),
+            "by-transcript.vtt": talk("A: Two."),
+            "2024-01-01-by-link.vtt": talk("A: Three."),
+            "by-title.vtt": talk("A: Four."),
+            "2024-03-14-by-day.vtt": talk("A: Five."),
+        },
+        (("feed.xml",), ("feed.xml",), ("--show", "Lake", "feed.xml")),
+    ),
+    "a feed of what is here": (
+        {
+            "feed.xml": feed("Sea", entry("Tides", day=DAY), entry("Ropes"), entry("Tar")),
+            "content/tides.vtt": talk(),
+            "content/shows/lake/ropes.vtt": talk("A: Rope."),
+            "content/shows/lake/tar.vtt": talk("A: Tar."),
+            "content/shows/lake/tar.yaml": "title: Mine\n",
+        },
+        (("feed.xml",),),
+    ),
+    "a feed without a title": (
+        {"sea.xml": feed("", entry("Tides")), "tides.vtt": talk()},
+        (("sea.xml",),),
+    ),
+    **{
+        f"{count} to be saved, {bare} to be made": (
+            {
+                "feed.xml": feed(
+                    "Sea",
+                    *(
+                        entry(f"Nr {n}", heard_at(f"https://a.example/{n}.vtt"))
+                        for n in range(count)
+                    ),
+                    *(entry(f"Bare {n}") for n in range(bare)),
+                )
+            },
+            (("feed.xml",),),
+        )
+        for count, bare in ((0, 1), (0, 2), (1, 0), (10, 1), (11, 0), (12, 2))
+    },
+    "which format": (
+        {
+            "feed.xml": feed(
+                "Sea",
+                *(
+                    entry(f"Nr {number}", heard_at(*(f"https://a.example/t{e}" for e in ends)))
+                    for number, ends in enumerate(
+                        (
+                            *((".srt", ".json", ".VTT?x=1"), (".srt", ".json"), (".txt", ".srt")),
+                            *((".txt", ".html"), ("", ".html"), ("",)),
+                        )
+                    )
+                ),
+                entry("Dated", heard_at("ftp://a.example/t", "https://a.example/d.srt"), day=DAY),
+            )
+        },
+        (("feed.xml",),),
+    ),
+    "recordings and others": (
+        {
+            "talk.mp3": "ID3",
+            "tides.MP4": "x",
+            "tides.srt": "1\n00:00:01,000 --> 00:00:03,000\nA tide.\n",
+            "tides.vtt": talk(),
+            "a[1].wav": "x",
+            "a1.vtt": talk("A: Rope."),
+            "x.pdf": "%PDF-1.4",
+            "feed.atom": "<feed><title>Lake</title><entry><title>Tides</title></entry></feed>",
+            "feed.html": feed("Sea", entry("Tides")),
+        },
+        (
+            *(("talk.mp3",), ("tides.MP4",), ("a[1].wav",), ("x.pdf",), ("nowhere.vtt",)),
+            *(
+                ("https://a.example/x.vtt",),
+                ("https://a.example/",),
+                ("feed.atom",),
+                ("feed.html",),
+            ),
+        ),
+    ),
+}
+
+
+def test_desks_on_the_limits_are_added_as_before(
+    expect: Expect, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is said and what is written: for files, folders, feeds; once more; over others' work."""
+    found = []
+    for number, (name, (files, calls)) in enumerate(DESKS.items()):
+        desk = tmp_path / str(number)
+        write(desk, files)
+        (desk / "content").mkdir(exist_ok=True)
+        monkeypatch.chdir(desk)
+        found.append(f"# {name}")
+        for call in calls:
+            show = call[1] if call[0] == "--show" else ""
+            added = add(call[2:] if show else call, Path("content"), show)
+            found.append(f"$ {' '.join(call)}: {'failed' if added.failed else 'done'}")
+            found += [f"  {line}" for each in added.lines for line in each.splitlines()]
+        for path in sorted((desk / "content").rglob("*.*")):
+            found.append(f"> {path.relative_to(desk / 'content')} {path.stat().st_size}")
+            if path.suffix == ".yaml":
+                found += [f"  {line}" for line in path.read_text().splitlines()[1:]]
+    expect("sweeps/made_up/desks.txt", "\n".join(found).replace(str(tmp_path), "") + "\n")
