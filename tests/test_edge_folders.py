@@ -61,6 +61,7 @@ IF = "Ines Falk (IF)\nTom Arden (TA)\nBo Ray (BR)\n"
 OTHERS = "Ida Frost (IF)\nTim Alder (TA)\nBea Rust (BR)\n"
 SHORT = talk("IF: The tide is in.", "TA: So it is.", "IF: And out.", "BR: Again.")
 
+SEGMENTS = '{"segments": [{"start": 0, "end": 6, "text": "The office computed it."}]}'
 PAGE = """Pier Talk
 Arts
 Ann Lee & Bo Ray
@@ -96,6 +97,36 @@ FOLDERS: dict[str, Files] = {
         "shows/a/tides.vtt": talk(),
     },
     "a page": {"shows/a/page.txt": PAGE, "shows/b/page.txt": PAGE + MORE, "shows/b/page.yaml": OF},
+    "who is in a feed": {
+        "shows/a/feed.xml": feed(
+            "F",
+            ITEM + "<person>Ann</person><person role='Guest'>Bo</person>"
+            "<person role='Co-Host'>Di</person><person role='editor'>Cy</person><person>Ann</person><duration>1:02:03</duration>"
+            "<summary>Short.</summary><description>Longer.</description>",
+            more="<person role='HOST'>Eve</person><person role='guest host'>Fay</person>"
+            "<author>Gus</author><summary>Of it</summary>",
+        ),
+        "shows/a/tides.vtt": talk("It is in."),
+    },
+    "an Atom feed": {
+        "shows/a/feed.xml": "<feed><title>F</title><link href='https://a.example/self' rel='self'/>"
+        "<link href='https://a.example/f'/><subtitle>Sub</subtitle><entry><title>Of &amp;amp; it"
+        "</title><updated>2026-03-02T00:00:00Z</updated><published>2026-03-01T00:00:00Z</published>"
+        "<link rel='enclosure' href='https://a.example/tides.mp3'/><content>A &lt;p&gt;b&lt;/p&gt;c"
+        "</content><duration>62.5</duration></entry></feed>",
+        "shows/a/tides.vtt": talk(),
+    },
+    "which of several says most": {
+        "a.json": SEGMENTS,
+        "a.vtt": talk("The office computed it.", opens="\nLanguage: en\n"),
+        "b.json": SEGMENTS.replace("it.", "ropes."),
+        "b.vtt": talk("The office computed ropes."),
+        "b.srt": "1\n00:00:00,000 --> 00:00:06,000\nThe office computed ropes.\n",
+        "c.vtt": talk("One two three four five six seven eight nine ten."),
+        "c.srt": "1\n00:00:00,000 --> 00:00:06,000\nOne two three four five six seven a b c.\n",
+        "d.vtt": talk("One two three four five six seven eight nine zehn."),
+        "d.srt": "1\n00:00:00,000 --> 00:00:06,000\nOne two three four five six a b c d.\n",
+    },
     "two feeds name no show": {
         "shows/a/feed.xml": feed("F", ITEM),
         "shows/a/other.rss": feed("G", ITEM.replace("tides", "ropes")),
@@ -265,7 +296,7 @@ FOLDERS: dict[str, Files] = {
     },
     "several in a file": {
         "a.vtt": talk(),
-        "a.json": '{"segments": [{"start": 0, "end": 6, "text": "The office computed it."}]}',
+        "a.json": SEGMENTS,
         "a.txt": "The office computed every tide.",
         "a.srt": "1\n00:00:00,000 --> 00:00:06,000\nThe office computed ropes, and nothing else.\n",
     },
