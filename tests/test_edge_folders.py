@@ -101,8 +101,9 @@ FOLDERS: dict[str, Files] = {
         "shows/a/feed.xml": feed(
             "F",
             ITEM + "<person>Ann</person><person role='Guest'>Bo</person>"
-            "<person role='Co-Host'>Di</person><person role='editor'>Cy</person><person>Ann</person><duration>1:02:03</duration>"
-            "<summary>Short.</summary><description>Longer.</description>",
+            "<person role='Co-Host'>Di</person><person role='editor'>Cy</person>"
+            "<person>Ann</person><duration>1:02:03</duration><summary>Short.</summary>"
+            "<description>Longer.</description>",
             more="<person role='HOST'>Eve</person><person role='guest host'>Fay</person>"
             "<author>Gus</author><summary>Of it</summary>",
         ),
