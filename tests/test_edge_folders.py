@@ -75,6 +75,7 @@ We spoke of tides.
 MORE = "Ropes\nRopes\nWe spoke of *ropes*.\n10:0104/11/2023\n"
 OF = "episodes:\n  tides: {date: 2026-03-01}\n  2023-11-04: {tags: [x]}\n  Tar: {title: x}\n"
 
+DRAFT = "episodes:\n  Tides: {draft: true}\n"
 FOLDERS: dict[str, Files] = {
     "hosts: settings first": {
         "shows/a/show.yaml": "hosts: [Sa]\ntitle: S\ndescription: Sd\nlink: https://s.example/\n",
@@ -127,6 +128,27 @@ FOLDERS: dict[str, Files] = {
         "c.srt": "1\n00:00:00,000 --> 00:00:06,000\nOne two three four five six seven a b c.\n",
         "d.vtt": talk("One two three four five six seven eight nine zehn."),
         "d.srt": "1\n00:00:00,000 --> 00:00:06,000\nOne two three four five six a b c d.\n",
+    },
+    "what a file says and its sidecar": {
+        "a.md": minutes(
+            "Own",
+            "## Of the file",
+            "[0:01] Ann Lee: We set it.",
+            "## And more",
+            "[0:09] Bo Ray: So we do, and we did.",
+            head="speakers: [Cy Low]\ntags: [own]\nurl: https://own.example/\ndescription: Own\n",
+        ),
+        "a.yaml": "title: Given\nspeakers: [Di Fox]\nchapters:\n  - 0:05 Given\ntags: [given]\n"
+        "link: https://given.example/\nnotes: Given\nduration: 60\n",
+    },
+    "a draft of several": {"page.txt": PAGE + MORE, "page.yaml": "draft: true\n"},
+    "a draft among several": {"page.txt": PAGE + MORE, "page.yaml": DRAFT},
+    "chapters without a transcript": {"page.txt": PAGE, "page.yaml": CHAPTERS.format("0:05")},
+    "rules of one recording in two files": {
+        "a.vtt": talk("The office computed it.", opens="\nLanguage: en\n"),
+        "a.json": SEGMENTS,
+        "a.yaml": "take_down: [office]\nedits:\n  - drop: 0:01\n",
+        "site.yaml": "title: x\n",
     },
     "two feeds name no show": {
         "shows/a/feed.xml": feed("F", ITEM),
@@ -400,6 +422,8 @@ def told(loaded: Loaded) -> Iterator[str]:
         yield f"  {show.slug} is {show.title} {[each for each in given if each]}"
     for page in loaded.pages:
         yield f"  {page.slug} is {page.title}: {page.markdown!r}"
+    for rule in loaded.rules:
+        yield f"  {rule.place}: {rule.verb} {rule.words or rule.moment} in {rule.source}"
     yield from (f"  ! {note}" for note in loaded.notes)
 
 
