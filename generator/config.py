@@ -431,7 +431,7 @@ class EpisodeSettings(_Settings):
 class Sidecar(EpisodeSettings):
     """`<episode>.yaml` beside a transcript."""
 
-    episodes: dict[str, EpisodeSettings] = {}
+    episodes: dict[Text, EpisodeSettings] = {}
     """Beside a file of several episodes: what is known of one, by its title, date or slug."""
     edits: tuple[EditSettings, ...] = ()
     """What a person drops, pins and rewords of the summaries."""

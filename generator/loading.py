@@ -930,8 +930,6 @@ def _with(one: EpisodeSettings, other: EpisodeSettings) -> EpisodeSettings:
     """`one`, where `other` says nothing else."""
     fields = EpisodeSettings.model_fields
     said = {name: getattr(other, name) for name in other.model_fields_set if name in fields}
-    if isinstance(other, Sidecar) and other.chapters:  # a chapter file gives them as well
-        said["chapters"] = other.chapters
     merged = one.model_copy(update=said)
     merged._called = {**one.called, **other.called}
     return merged

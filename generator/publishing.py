@@ -149,7 +149,8 @@ def replace_files(output: Path, files: Files) -> Replaced | None:
 def _is_ours(place: Path, path: str, record: Record) -> bool:
     """Whether a file at `place` is as it was published, or there is room for it in our folders."""
     file = place / path
-    if file.parent.resolve() != file.parent or (file.parent.exists() and not file.parent.is_dir()):
+    nearest = next(each for each in file.parents if os.path.lexists(each))
+    if file.parent.resolve() != file.parent or not nearest.is_dir():
         return False
     if path not in record.files:
         return not os.path.lexists(file)

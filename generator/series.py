@@ -41,7 +41,11 @@ _ANNOUNCED = re.compile(
     r"((?:[A-Z][\w'’]*|\d+)(?:\s+(?:(?:of|the|to|and|&|for|in|on)\s+)?[A-Z][\w'’]*){0,5})"
 )
 _INITIAL = re.compile(r"\s+[^\W\d_]\.(?=\s)")
-_SERIES_NUMBER = r"(?:\s+(?:podcast|episode|ep\.?|show|no\.?))*\s*[#№]?\s*\d{1,5}\s*[:|–—-]+\s*"
+_SERIES_NUMBER = (
+    r"(?:\s+(?:podcast|episode|ep\.?|show|no\.?))*\s*[#№]?\s*(?!\d{4}-\d\d-\d\d)\d{1,5}"
+    r"\s*[:|–—-]+\s*"
+)
+"""The number of an episode, as it stands between its show and its title; a day is none."""
 
 
 def name_series(

@@ -33,16 +33,14 @@ _LISTEN = f"new EventSource('{_EVENTS}').onmessage = () => location.reload()".en
 
 
 class Watch:
-    """Counts the builds that visitors should see."""
+    """Tells of the builds that visitors should see."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
-        self._count = 0
 
     def announce(self) -> None:
         """Say that the site has changed."""
         with self._changed:
-            self._count += 1
             self._changed.notify_all()
 
     def wait(self) -> None:

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,13 @@ import pytest
 from click.testing import Result
 
 from generator.editing import edit_all
+from generator.language.hearing import hear
 from generator.model import Rule, Summary, Verb
+from generator.segmentation import outline
+from generator.summarizing.extractive import Extractive
 from tests.combining.readings import TIDES, reading_of
 from tests.conftest import Run, Tree
+from tests.conversations import BEES, episode_of
 from tests.test_quoting import TALK, captions
 
 HARBOUR = "shows/harbour/2026-03-14-tides.vtt"
@@ -360,3 +365,40 @@ def test_what_a_person_wrote_is_set_as_prose_everywhere(build: Build) -> None:
     assert "<blockquote" not in show
     assert ">edited</small>" in show
     assert re.search(r"Gears add up tide \d\. \(edited, ", (output / "llms.txt").read_text())
+
+
+@pytest.mark.parametrize(
+    ("words", "to", "texts"),
+    [
+        ("colonies swarm in spring", "In other words.", ["In other words."]),
+        ("colonies swarm in spring? So a colony swarms", "In other words.", ["Why do", "A colony"]),
+        ("colonies swarm in spring? So a colony swarms", "", ["Why do", "A colony"]),
+    ],
+)
+def test_what_several_say_is_pinned_as_they_say_it(words: str, to: str, texts: list[str]) -> None:
+    """A sentence of each, in their own words; other words are one person's."""
+    episode = episode_of(BEES)
+    heard = hear(episode.transcript, "en")
+    reading = Extractive().summarize(episode, heard, outline(episode, heard))
+    rule = Rule(verb=Verb.PIN, words=words, to=to)
+    [edited] = edit_all([reading], [rule]).readings
+    pinned = [each for each in edited.summary.sentences if each.edited]
+    assert [each.text[: len(text)] for each, text in zip(pinned, texts, strict=True)] == texts
+    assert [each.speaker for each in pinned] == ["Ada", "Bram"][: len(texts)]
+    assert [each.backend for each in pinned] == ["edited" if to in texts else ""] * len(texts)
+
+
+def test_the_best_that_is_left_is_the_best() -> None:
+    """Where the best is dropped the first is; where another is, it stays the best."""
+    episode = episode_of(BEES)
+    heard = hear(episode.transcript, "en")
+    reading = Extractive().summarize(episode, heard, outline(episode, heard))
+    said = [each.text for each in reading.summary.sentences]
+    assert len(said) > 2
+    for best, number in product(range(len(said)), repeat=2):
+        chosen = replace(reading, summary=replace(reading.summary, best=best))
+        drop = Rule(verb=Verb.DROP, words=said[number])
+        [edited] = edit_all([chosen], [drop]).readings
+        left = [each.text for each in edited.summary.sentences]
+        assert left == [text for place, text in enumerate(said) if place != number]
+        assert left[edited.summary.best] == (left[0] if best == number else said[best])

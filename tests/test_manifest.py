@@ -11,7 +11,9 @@ import pytest
 
 from generator import manifest
 from generator.job import Job, Outcome
-from generator.record import NAME, write_record
+from generator.keeping import Kept
+from generator.publishing import replace_files
+from generator.record import NAME, hash_file, write_record
 
 OUTCOME = Outcome(
     episodes=1,
@@ -166,6 +168,70 @@ def test_damaged_memory_is_none(job: Job, text: str) -> None:
     (path,) = (job.cache / manifest.FOLDER).iterdir()
     path.write_text(text)
     assert manifest.read(job) is None
+
+
+PIECES = {"one": ("a.html", "b.html"), "two": ("c.html",), "three": ("d.html", "e.html")}
+
+
+@pytest.fixture
+def pages(job: Job) -> Job:
+    """The job with a site of several pages, remembered with what they were made of."""
+    for name in (name for paths in PIECES.values() for name in paths):
+        (job.output / name).write_text(name)
+    (job.output / NAME).unlink()
+    write_record(job.output, without="")
+    manifest.write(job, manifest.take(job, {}), OUTCOME, PIECES)
+    return job
+
+
+def test_what_is_as_it_was_published_may_stay(pages: Job) -> None:
+    """Touched or not; not what somebody changed, deleted or put a link to in its place."""
+    (pages.output / "b.html").write_text("B.html")
+    os.utime(pages.output / "c.html", (5, 5))
+    (pages.output / "d.html").unlink()
+    (pages.output / "e.html").rename(pages.content / "e.html")
+    (pages.output / "e.html").symlink_to(pages.content / "e.html")
+    kept = manifest.kept(pages)
+    assert kept.hashes.keys() == kept.stamps.keys() == {"index.html", "a.html", "c.html"}
+    assert kept.stamps["c.html"] == (6, 5_000_000_000)
+    assert kept.hashes["c.html"] == hash_file(pages.output / "c.html")
+    assert (kept.place, kept.pieces) == (pages.output, PIECES)
+    (pages.output / NAME).write_text('{"made_by": "chapterwise", "files": {}}')
+    assert manifest.kept(pages) == Kept()
+    assert manifest.built_from(pages) is None
+
+
+def test_a_site_of_which_pages_were_replaced_is_what_no_inputs_give(pages: Job) -> None:
+    """It is remembered all the same, so that the rest may stay, for the very site it was."""
+    inputs = manifest.take(pages, {})
+    by = replace_files(pages.output, [("c.html", b"new"), ("d.html", b"newer")])
+    assert by
+    manifest.replaced(pages, by._replace(before="another's"), {"four": ("c.html",)})
+    assert manifest.built_from(pages) is None  # nothing was remembered of it
+    manifest.replaced(pages, by, {"four": ("c.html", "d.html")})
+    known = manifest.read(pages)
+    assert known
+    assert not manifest.stands(pages, known, inputs)
+    assert manifest.built_from(pages) == manifest.Inputs(options={}, files=inputs.files)
+    kept = manifest.kept(pages)
+    assert kept.pieces == {"one": ("a.html", "b.html"), "four": ("c.html", "d.html")}
+    assert kept.hashes["d.html"] == hash_file(pages.output / "d.html")
+    assert known.outcome == OUTCOME
+
+
+def test_only_files_that_can_be_read_have_hashes(job: Job) -> None:
+    """By their paths in their folder; one that could not be read has a reason instead."""
+    sha = "0" * 64
+    inputs = manifest.Inputs(
+        options={},
+        files={
+            "content/a.txt": (1, 1, sha),
+            "content/b.txt": (0, 0, "is a pipe"),
+            "contents/c.txt": (1, 1, sha),
+            "templates/content/d.txt": (1, 1, sha),
+        },
+    )
+    assert inputs.hashes("content") == {"a.txt": sha}
 
 
 def test_what_cannot_be_read_is_stamped_with_the_reason(job: Job) -> None:

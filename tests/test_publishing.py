@@ -17,7 +17,7 @@ from generator import publishing
 from generator.errors import ConfigError, PublishError
 from generator.keeping import Kept, stamp_of
 from generator.publishing import Files, write_files, write_pieces
-from generator.record import NAME
+from generator.record import NAME, hash_file, read_record
 
 OLD = [("index.html", b"old"), ("gone/index.html", b"old")]
 NEW = [("index.html", b"new"), ("show/index.html", b"new")]
@@ -104,13 +104,71 @@ def make_all(makes: Iterable[Callable[[], Files]]) -> Iterator[Files]:
     return (make() for make in makes)
 
 
-@pytest.mark.parametrize(("count", "told"), [(3, "'f2', which"), (4, "'f2' and 1 more, which")])
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [(1, "holds 'f0', which"), (3, "'f2', which"), (4, "'f2' and 1 more, which")],
+)
 def test_a_folder_of_others_is_told_by_what_it_holds(tmp_path: Path, count: int, told: str) -> None:
     """Three names, and how many there are beside these."""
     for number in range(count):
         (tmp_path / f"f{number}").touch()
     with pytest.raises(ConfigError, match=told):
         publish(tmp_path, [("index.html", b"new")])
+
+
+def test_a_site_that_lost_its_name_gets_it_back(tmp_path: Path) -> None:
+    """A build that died between two renames left none; the next puts it back before it begins."""
+    site = tmp_path / "site"
+    publish(site, OLD)
+    site.rename(tmp_path / publishing._side_of(site, "old").name)
+    with pytest.raises(KeyError), publishing.publishing(site):
+        raise KeyError
+    assert listing(site) == dict(OLD)
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+PAGES = [("index.html", b"newer"), ("gone/index.html", b"old"), ("show/deep/page.html", b"page")]
+
+
+def test_single_files_are_replaced(tmp_path: Path) -> None:
+    """Those that differ, in one step each; the record knows them, and all else stays as it was."""
+    site = tmp_path / "site"
+    publish(site, OLD)
+    add_foreign(site)
+    before, same = hash_file(site / NAME), (site / "gone/index.html").stat().st_ino
+    replaced = publishing.replace_files(site, PAGES)
+    assert replaced
+    assert (replaced.before, replaced.record) == (before, read_record(site))
+    assert listing(site) == dict(OLD) | dict(PAGES) | FOREIGN
+    assert (site / "gone/index.html").stat().st_ino == same
+    assert [*replaced.record.files] == sorted(name for name, _ in PAGES)
+    assert replaced.record.files["index.html"] == hash_file(site / "index.html")
+    publish(site, NEW)
+    assert listing(site) == dict(NEW) | FOREIGN
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda site: (site / "index.html").write_bytes(b"mine"),
+        lambda site: (site / "index.html").unlink(),
+        lambda site: (site / "show").write_bytes(b"mine"),
+        lambda site: (site / "show").symlink_to("gone"),
+        lambda site: ((site / "show/deep").mkdir(parents=True), write_files(site, PAGES[2:])),
+        lambda site: (site / NAME).unlink(),
+    ],
+    ids=["changed", "deleted", "a file", "a link", "somebody's own", "no record"],
+)
+def test_nothing_is_replaced_where_somebody_was_at_work(
+    tmp_path: Path, change: Callable[[Path], object]
+) -> None:
+    """A whole build will say so."""
+    site = tmp_path / "site"
+    publish(site, OLD)
+    change(site)
+    before = listing(site)
+    assert publishing.replace_files(site, PAGES) is None
+    assert listing(site) == before
 
 
 def test_pages_are_counted(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,7 +19,7 @@ import pytest
 
 from generator import manifest, serving
 from generator.errors import PublishError
-from generator.job import Job
+from generator.job import ADDRESSES, SUMMARIES, Job
 from tests.conftest import Run, Tree
 
 
@@ -435,6 +436,170 @@ def test_browser_that_leaves_is_no_error(server: Server, capfd: pytest.CaptureFi
     assert server.get("/").status == 200
     time.sleep(0.2)
     assert "Traceback" not in capfd.readouterr().err
+
+
+CALM = serving.CALM_LOOKS
+"""Looks until the site is brought up to date."""
+
+
+class Looks:
+    """A preview whose looks at the content are all written down before: what changes at each."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        self.content = {"content/a.txt": 1, f"content/{ADDRESSES}": 1}
+        self.events: list[str] = []
+        self.hides = True
+        """Whether nothing is said of what visitors see."""
+        self.slept: list[float] = []
+        self.now = 0.0
+        self._script: Iterator[Mapping[str, int]] = iter(())
+        self.lasts = 0.0
+        """Seconds of a look."""
+        self.built: dict[str, int] | None = None
+        """What the site that stands was built from."""
+        self.writes: list[Mapping[str, int]] = []
+        """What changes while each build is at work."""
+        self.fails = ""
+        """What goes wrong: "build" or "catch up"."""
+        self._job = Job(content=tmp_path, output=tmp_path, templates=tmp_path, cache=tmp_path)
+        watch = SimpleNamespace(announce=lambda: self.events.append("seen"))
+        monkeypatch.setattr(serving, "Watch", lambda: watch)
+        monkeypatch.setattr(serving, "ThreadingHTTPServer", self._listen)
+        clock = SimpleNamespace(sleep=self._sleep, monotonic=lambda: self.now)
+        monkeypatch.setattr(serving, "time", clock)
+        monkeypatch.setattr(manifest, "take", self._take)
+        monkeypatch.setattr(manifest, "retake", self._retake)
+        monkeypatch.setattr(
+            manifest,
+            "built_from",
+            lambda job: None if self.built is None else self._inputs(self.built),
+        )
+
+    def go(self, *script: Mapping[str, int]) -> list[str]:
+        """What is done at so many looks, by their numbers from 1."""
+        self._script, self.looks = iter(script), 0
+        with pytest.raises(Closed):
+            serving.serve_site(
+                self._job, 0, self._rebuild, lambda url: None, lambda: self._work("catch up")
+            )
+        assert self.events.pop() == "closed"
+        return [each for each in self.events if each != "seen" or not self.hides]
+
+    def _listen(self, address: tuple[str, int], handler: object) -> SimpleNamespace:
+        assert address == ("127.0.0.1", 0)
+        return SimpleNamespace(
+            server_address=address,
+            serve_forever=lambda: None,
+            shutdown=lambda: self.events.append("closed"),
+        )
+
+    def _sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        if (change := next(self._script, None)) is None:
+            raise Closed
+        self.looks += 1
+        self.content |= change
+
+    def _inputs(self, content: Mapping[str, int]) -> manifest.Inputs:
+        return manifest.Inputs(
+            options={}, files={name: (1, 1, f"{each}") for name, each in sorted(content.items())}
+        )
+
+    def _take(self, job: Job, known: Mapping[str, object]) -> manifest.Inputs:
+        self.now += self.lasts
+        return self._inputs(self.content)
+
+    def _retake(self, inputs: manifest.Inputs, job: Job, own: str) -> manifest.Inputs:
+        mine = {
+            name: stamp
+            for name, stamp in self._inputs(self.content).files.items()
+            if name.startswith(f"content/{own}")
+        }
+        return manifest.Inputs(options={}, files=dict(sorted({**inputs.files, **mine}.items())))
+
+    def _rebuild(self, show: Callable[[], None]) -> manifest.Inputs | None:
+        show()
+        return self._work("build")
+
+    def _work(self, name: str) -> manifest.Inputs | None:
+        self.events.append(f"{name} {self.looks}")
+        before = dict(self.content)
+        own = {}
+        for file, value in (self.writes.pop(0) if self.writes else {}).items():
+            self.content[file] = value
+            if file.startswith((f"content/{ADDRESSES}", f"content/{SUMMARIES}")):
+                own[file] = value
+        if name == self.fails:
+            return None
+        return self._inputs({**before, **own})
+
+
+@pytest.fixture
+def looks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Looks:
+    return Looks(monkeypatch, tmp_path)
+
+
+QUIET: dict[str, int] = {}
+NEW = {"content/a.txt": 2}
+
+
+def test_quiet_looks_do_nothing(looks: Looks) -> None:
+    """Ever so many, each after the same short while."""
+    assert looks.go(*[QUIET] * (3 * CALM)) == []
+    assert set(looks.slept) == {serving.POLL_SECONDS}
+
+
+def test_a_change_is_built_at_once_and_the_rest_when_it_is_calm(looks: Looks) -> None:
+    """Visitors see the page, then the whole; another change begins the wait again, once over."""
+    looks.hides = False
+    script = [QUIET, NEW, *[QUIET] * (CALM - 1), {"content/a.txt": 3}, *[QUIET] * (3 * CALM)]
+    assert looks.go(*script) == [
+        *("seen", "build 2", "seen"),
+        *("seen", f"build {CALM + 2}", "seen"),
+        f"catch up {2 * CALM + 2}",
+    ]
+
+
+@pytest.mark.parametrize(("took", "rest"), [(0.0, 0.2), (0.05, 0.2), (0.06, 0.24), (2.0, 8.0)])
+def test_a_large_archive_is_looked_at_less_often(looks: Looks, took: float, rest: float) -> None:
+    """Four times as long as a look took there is none."""
+    looks.lasts = took
+    looks.go(QUIET, QUIET, QUIET)
+    assert looks.slept == pytest.approx([0.2, rest, rest, rest])
+
+
+@pytest.mark.parametrize(
+    ("built", "events"),
+    [(None, []), ({"content/a.txt": 1, f"content/{ADDRESSES}": 1}, []), ({}, ["build 1"])],
+    ids=["nothing known", "nothing changed", "changed"],
+)
+def test_what_was_changed_before_it_looks_is_built(
+    looks: Looks, built: dict[str, int] | None, events: list[str]
+) -> None:
+    """Since the site that stands was built, where that is known."""
+    looks.built = built
+    assert looks.go(QUIET, QUIET) == events
+
+
+@pytest.mark.parametrize("fails", ["", "build"], ids=["done", "failed"])
+@pytest.mark.parametrize(
+    ("name", "again"),
+    [("a.txt", True), ("b.txt", True), (ADDRESSES, False), (f"{SUMMARIES}/a.json", False)],
+)
+def test_what_changes_during_a_build(looks: Looks, fails: str, name: str, again: bool) -> None:
+    """Is built where a person did it, and not where the build did, be it one that failed."""
+    looks.writes, looks.fails = [{f"content/{name}": 9}], fails
+    assert looks.go(NEW, *[QUIET] * 4) == (["build 1", "build 2"] if again else ["build 1"])
+
+
+@pytest.mark.parametrize("fails", ["", "catch up"], ids=["done", "failed"])
+@pytest.mark.parametrize("name", ["b.txt", ADDRESSES])
+def test_what_changes_while_it_is_brought_up_to_date(looks: Looks, fails: str, name: str) -> None:
+    """A person's change is built right after; the addresses that came then are none."""
+    looks.writes, looks.fails = [{}, {f"content/{name}": 9}], fails
+    events = ["build 1", f"catch up {CALM + 1}"]
+    more = [] if name == ADDRESSES else [f"build {CALM + 2}"]
+    assert looks.go(NEW, *[QUIET] * (CALM + 4)) == [*events, *more]
 
 
 SAID = "WEBVTT\n\n00:00.000 --> 00:06.000\n<v Ines>The office computed every tide with {} gears.\n"
