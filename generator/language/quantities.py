@@ -236,6 +236,8 @@ class _Reader:
                 article, piece, after = True, self._pieces[after + 1], after + 1
             if article and self._word(after + 1) in units and number.values[0] < 1:
                 return units[self._word(after + 1)], after + 2  # "half a kilo"
+            if piece.text in self._language.claims["and_more"] and self._word(after + 1) in units:
+                return units[self._word(after + 1)], after + 2  # "10 plus years"
             if piece.kind in ("word", "sign") and piece.text in units:
                 return units[piece.text], after + 1
         return None, number.after
@@ -244,6 +246,8 @@ class _Reader:
         for piece in self._pieces[index : index + _AFTER]:
             if piece.kind != "word":
                 return
+            if piece.text in self._language.numbers:
+                return  # "six or seven months"
             if piece.text not in self._language.function:
                 yield stem(piece.text, self._language.tag)
 
@@ -266,10 +270,7 @@ class _Reader:
         if word in language.ordinals:
             return _Number((language.ordinals[word],), index + 1, place=True)
         if word in language.fractions:
-            dozen = index + 1 + (self._word(index + 1) in self._one)
-            if language.numbers.get(self._word(dozen)) == _DOZEN:
-                return _Number((_DOZEN * language.fractions[word],), dozen + 1)
-            return _Number((language.fractions[word],), index + 1)
+            return self._part_of(language.fractions[word], index + 1)
         if word.removeprefix(_MULTI) in language.scales and word.startswith(_MULTI):
             return _Number((language.scales[word.removeprefix(_MULTI)],), index + 1, vague=True)
         bare_scale = word in language.scales and len(word) >= _SHORTEST_SCALE
@@ -281,13 +282,25 @@ class _Reader:
         if word in language.scales or language.numbers.get(word) in (2, _DOZEN):
             return self._in_words(index + 1)  # "a hundred", "a dozen", "a couple"
         if word in language.fractions and self._word(index + 2) not in language.numbers:
-            return _Number((language.fractions[word],), index + 2)
+            return self._part_of(language.fractions[word], index + 2)
         unit = language.units.get(word)
         if unit and unit.dimension != "multiple" and len(word) >= _SHORTEST_SCALE:
             return _Number((1.0,), index + 1, vague=True)
         if word in language.ordinals and self._word(index + 2) in language.endings["shares"]:
             return _Number((1 / language.ordinals[word],), index + 2)
         return None
+
+    def _part_of(self, share: float, index: int) -> _Number:
+        """A fraction with what stands behind it: "half a dozen", "a quarter of a million"."""
+        after = index + (self._word(index) in self._language.endings["shares"])
+        after += self._word(after) in self._one
+        word = self._word(after)
+        if self._language.numbers.get(word) == _DOZEN:
+            return _Number((_DOZEN * share,), after + 1)
+        scale = self._language.scales.get(word, 0.0)
+        if scale >= _SCALE and len(word) >= _SHORTEST_SCALE:
+            return _Number((scale * share,), after + 1)
+        return _Number((share,), index)
 
     def _figure(self, index: int) -> _Number:
         language, piece = self._language, self._pieces[index]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from ...correcting.likeness import bare
 from ...language.languages import Language, Unit
@@ -16,7 +17,7 @@ from .passages import CitableLine
 from .said_names import OFTEN, is_often_said
 
 _ELSE = "is a number of something else in the lines it lists"
-_TIME = "time"
+_TIME, _YEAR = "time", "year"
 _LONG = 4
 """Letters of units that need no number beside them."""
 _CENT, _MONEY = "cent", frozenset({"dollar", "euro", "pound"})
@@ -24,6 +25,8 @@ _EXACT = 1e-6
 """Relative difference of two numbers that are one."""
 _ABOUT = 0.06
 """The same for a number that is told as roughly so."""
+_NEARLY = 0.03
+"""The same for a number that is told in fewer figures."""
 _HALF = 0.5
 _FEWER_FIGURES = 1 / 3
 """The same for a bound, which may lack figures: "more than 30" of 34."""
@@ -43,8 +46,9 @@ _SHORTEST_NUMBER = 3
 _YEARS = (1900, 2100)
 _WHOLE = 100.0
 _CENTURY, _DECADE = 100, 10
-_TAKEN_UP = 10
-"""Lines before and after the cited ones in which something is counted that a claim takes up."""
+_TAKEN_UP, _COUNTED_BEFORE = 10, 40
+"""Lines before and after the cited ones in which a year is named that a claim takes up, and in
+which something is counted: "the four of them"."""
 _NEXT = 1
 """Nouns behind a number, among which that stands which it counts."""
 _SMALL = 10
@@ -84,6 +88,10 @@ def number_faults(
     heard = [each for line in (*lines, *_run_on(cited)) for each in _read(line, ground)]
     nearby = [without_notes(line.text) for line in ground.around(cited, NEAR)]
     near = [each for line in nearby for each in _read(line, ground)]
+    further = [without_notes(line.text) for line in ground.around(cited, _TAKEN_UP)]
+    around = [each for line in further for each in _read(line, ground)]
+    cued = bool(ground.language.claims["reckons"].intersection(words(text)))
+    titled = _all_values(each for line in ground.known.texts for each in _read(line, ground))
     of_share = set(_parts_of_a_share(text, claimed, heard, ground))
     last: Quantity | None = None
     for own in claimed:
@@ -98,6 +106,8 @@ def number_faults(
             same = [each for each in places if _equal(quantity, each.quantity, about=False)]
         if not same and any(_is_rounded(own, each.quantity, ground) for each in heard):
             continue
+        rounded = [each for each in heard if not same and _rounds(own, each.quantity, ground)]
+        same = same or rounded
         if not same and not quantity.unit:
             same = [each for each in heard if _shares_scale(quantity, each, heard)]
         shared = replace(quantity, unit=before.unit) if before and not quantity.unit else None
@@ -127,11 +137,18 @@ def number_faults(
                 continue
             if quantity.place and f"{quantity.value:g}" in _in_names(lines):
                 continue  # "the 95th percentile" for "P95"
+            if _is_reckoned(quantity, heard, cued=cued):
+                continue
+            times = quantity.unit is not None and quantity.unit.dimension == "multiple"
+            if times and quantity.text.isalpha() and not _tell_times(heard):
+                continue  # "never the same one twice"
+            if quantity.place and quantity.value in titled:
+                continue  # "the hundredth episode"
             dated = any(_is_year(each.quantity) for each in heard)
-            if not dated and _is_year(quantity) and quantity.value in _all_values(near):
+            if not dated and _is_year(quantity) and quantity.value in _all_values(around):
                 continue  # told of a year that was named just before
             yield quantity.text, "is no number of the lines it lists"
-        elif not of_before and _is_of_else(own, same, heard, cited, text, ground):
+        elif not (of_before or rounded) and _is_of_else(own, same, heard, cited, text, ground):
             yield quantity.text, _ELSE
         elif bound := _changed_bound(own, same, ground):
             yield f"{bound} {quantity.text}", "is not what the lines it lists say"
@@ -258,7 +275,7 @@ def _is_told_of_more(unit: Unit, texts: Sequence[str], ground: Ground) -> bool:
         return False
     measured = [(text, each) for text in texts for each in quantities(text, language)]
     spans = [text[each.start : each.end] for text, each in measured if each.unit == unit]
-    mentions = [word for text in texts for word in words(text) if language.units.get(word) == unit]
+    mentions = [each for text in texts for each in _parts(text) if language.units.get(each) == unit]
     return bool(spans) and len(mentions) <= len(spans)
 
 
@@ -373,11 +390,13 @@ def _is_cut_short(own: Quantity, heard: _Heard, ground: Ground) -> bool:
 def _is_taken_up(own: _Heard, cited: Sequence[CitableLine], ground: Ground) -> bool:
     """Whether a small number takes up what was counted shortly before: "the three options"."""
     quantity = own.quantity
-    if quantity.unit or quantity.place or not quantity.counted or quantity.value >= _SMALL:
+    if quantity.unit or quantity.place or quantity.value >= _SMALL:
+        return False
+    if not quantity.counted and quantity.nouns:
         return False
     if not ground.language.claims["known"].intersection(words(own.before)[-1:]):
         return False
-    lines = ground.around(cited, _TAKEN_UP)
+    lines = ground.around(cited, _COUNTED_BEFORE)
     heard = [each for line in lines for each in _read(without_notes(line.text), ground)]
     return any(
         each.quantity.counted and _equal(quantity, each.quantity, about=False) for each in heard
@@ -429,6 +448,30 @@ def _equal(own: Quantity, heard: Quantity, *, about: bool) -> bool:
     return any(abs(a - b) <= near * max(abs(a), abs(b)) for a, b in pairs)
 
 
+def _rounds(claimed: _Heard, heard: Quantity, ground: Ground) -> bool:
+    """Whether a number is one of the lines in fewer figures: "two dollars" for $1.99.
+
+    Where it is told as roughly so, it may be as far off as its last figure tells.
+    """
+    own = claimed.quantity
+    alike = own.unit == heard.unit or bool(own.unit and heard.unit and _alike(own.unit, heard.unit))
+    if not alike or own.place or heard.place or _is_year(own) or _is_year(heard):
+        return False
+    value = heard.size / own.unit.size if own.unit else heard.value
+    digits = len(f"{own.value:e}".partition("e")[0].replace(".", "").rstrip("0"))
+    off = abs(own.value - value)
+    if _bound(claimed.before, "about", ground):
+        figure = 10.0 ** (math.floor(math.log10(own.value)) + 1 - digits) if own.value > 0 else 0.0
+        return value >= _SMALL and off <= figure / 2
+    exact = value.is_integer() and value < _WHOLE  # "40 boats" is wrong of 41
+    return not exact and off <= _NEARLY * value and float(f"{value:.{digits}g}") == own.value
+
+
+def _tell_times(heard: Sequence[_Heard]) -> bool:
+    """Whether lines tell how many times something is so, or have two numbers of which one may."""
+    return any(map(_is_times, heard)) or len(heard) > 1
+
+
 def _tell_shares(heard: Sequence[_Heard]) -> bool:
     """Whether lines tell how large a part of something is."""
     return any(0 < each.quantity.size < 1 for each in heard)
@@ -445,8 +488,11 @@ def _is_rounded(own: _Heard, heard: Quantity, ground: Ground) -> bool:
     over, under = (bool(_bound(own.before, kind, ground)) for kind in ("over", "under"))
     told = (quantity.unit is None) == (heard.unit is None)
     told = told and (not (quantity.unit and heard.unit) or _alike(quantity.unit, heard.unit))
-    if over == under or not told or quantity.place or heard.place or quantity.value < 1:
+    if over == under or not told or quantity.place or heard.place:
         return False
+    if quantity.value < 1:  # "less than half a second" of 0.4 seconds
+        off = (heard.size - quantity.size) / quantity.size
+        return 0 < (off if over else -off) < _FEWER_FIGURES
     figure = 1.0
     while quantity.value % (figure * 10) == 0:
         figure *= 10
@@ -480,9 +526,32 @@ def _is_derived(own: Quantity, heard: Sequence[_Heard]) -> bool:
         return False
     for one, other in pairwise(each.quantity for each in heard):
         shares = {one.value / other.value} if own.unit and other.value else set()
+        if not own.unit and own.value == _HALF and not (one.unit or other.unit):
+            shares = {min(one.value, other.value) / max(one.value, other.value, _EXACT)}
         if one.value + other.value == _WHOLE:
             shares |= {one.value / _WHOLE, other.value / _WHOLE}
         if any(abs(share - own.size) < _EXACT for share in shares):
+            return True
+    return False
+
+
+def _is_reckoned(own: Quantity, heard: Sequence[_Heard], *, cued: bool) -> bool:
+    """Whether a number is the sum or the difference of two: nine years for "from 2004 to 2013".
+
+    Small numbers without a unit often are so by chance: words must tell that they are (`cued`).
+    """
+    measured = [each.quantity for each in heard if not each.quantity.place]
+    for one, other in combinations(measured, 2):
+        if _is_year(one) and _is_year(other):
+            alike = own.unit is not None and own.unit.name == _YEAR
+            results = {abs(one.value - other.value) * (own.unit.size if own.unit else 1.0)}
+        else:
+            units = (own.unit, one.unit, other.unit)
+            named = [unit for unit in units if unit]
+            alike = len(named) == len(units) and all(_alike(named[0], unit) for unit in named)
+            alike = alike or (not named and (cued or own.value >= _SMALL))
+            results = {one.size + other.size, abs(one.size - other.size)}
+        if alike and any(abs(each - own.size) <= _EXACT * own.size for each in results):
             return True
     return False
 
@@ -519,7 +588,13 @@ def _same_unit(own: Quantity, heard: Quantity, spoken: str, ground: Ground) -> b
 def _units_said(texts: Iterable[str], ground: Ground) -> frozenset[Unit]:
     """The units that some texts name, with a number or without."""
     units = ground.language.units
-    return frozenset(units[word] for text in texts for word in words(text) if word in units)
+    return frozenset(units[part] for text in texts for part in _parts(text) if part in units)
+
+
+def _parts(text: str) -> Iterator[str]:
+    """The words of a text, and what a stroke joins: "$2/month"."""
+    for word in words(text):
+        yield from word.split("/")
 
 
 def _is_of_else(
@@ -554,6 +629,8 @@ def _is_of_else(
         alone = [
             place for place, each in enumerate(heard) if each in same and not each.quantity.counted
         ]
+        if any(counted in each.around for each in same if not each.quantity.counted):
+            return False  # "three of your own podcasts"
         if others and not any(place > others[0] for place in alone):
             return True  # but for "40 servers, 20 in each"
         if alone:

@@ -216,6 +216,8 @@ def _steps(
                     continue  # "going after big game"
                 if kind == "then" and _points(phrase, right, language):
                     continue  # "after that process"
+                if kind == "then" and before and before[1].lower() in language.claims["since"]:
+                    continue  # "since then"
                 serial = kind in ("before", "after") and words(right)[:1]
                 if serial and serial[0] in language.claims["serial"]:
                     continue  # "one after another"

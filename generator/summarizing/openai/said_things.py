@@ -156,6 +156,9 @@ def _is_new(part: str, cited: Sequence[CitableLine], ground: Ground) -> bool:
         ground,
     ):
         return False  # "a trend that has slowed"
+    plain = {each.stem for each in tokens_of(part, language) if each.key not in language.function}
+    if plain & Spoken([line.shown for line in cited], ground.tag).stems:
+        return False  # "which would fill a whole day"
     lines = ground.around(cited, _AT_ALL)
     around = Spoken([line.shown for line in lines], ground.tag)
     return not any(around.holds(root) for each in words for root in _roots(each, ground))
@@ -183,9 +186,11 @@ def _touches(text: str, said: Spoken, near: Spoken, ground: Ground) -> bool:
 
 
 def _is_clipped(word: str, token: Token, language: Language) -> bool:
-    """Whether a word that is said is the beginning of a longer one: "log" of "logarithmic"."""
+    """Whether a word that is said begins a longer one: "log", "logarithmic"; "luck", "lucky"."""
+    lacks = len(token.key) - len(word)
     return (
-        _CLIPPED <= len(word) <= len(token.key) - _CLIPPED
+        len(word) >= _CLIPPED
+        and (lacks >= _CLIPPED or (lacks > 0 and len(word) > _CLIPPED))
         and token.key.startswith(word)
         and word not in language.function
     )

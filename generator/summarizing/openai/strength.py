@@ -15,9 +15,10 @@ from itertools import pairwise
 from ...language.languages import Language
 from ...language.quantities import Quantity, quantities
 from ...language.stems import stem
+from ...language.tagging import classify
 from ...language.words import content_stems, stems_of, tokens_of, words
 from ...model import Token, WordClass
-from .ground import Ground, without_notes
+from .ground import Ground, opens, without_notes
 from .passages import CitableLine
 
 _COUNTS = re.compile(r"\s*[\d$€£]")
@@ -68,10 +69,10 @@ class Quantifier:
     """Whether it leaves open which: "any"."""
     manner: bool = False
     """Whether it tells of what is done: "mostly"."""
-    alone: bool = False
-    """Whether nothing behind it tells of what it is: "everything is"."""
-    leads: bool = False
-    """Whether a clause begins with it, which then tells of just so many: "all hives are"."""
+    opens: bool = False
+    """Whether a sentence begins with it, which then tells of just so many: "all hives are"."""
+    floats: bool = False
+    """Whether it tells of what was named before: "they all were"."""
 
 
 def overstated(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[str]:
@@ -113,12 +114,12 @@ def overstated(text: str, cited: Sequence[CitableLine], ground: Ground) -> Itera
         if own.text in lists["each_time"] and not _is_each_time(cited, ground):
             yield f"{own.text!r} is not what the lines it lists say"
             continue
-        if own.share is Share.ALL and own.leads and _is_unsaid(own, cited, ground):
+        if own.share is Share.ALL and own.opens and _is_unsaid(own, cited, ground):
             yield f"{own.text!r} is not what the lines it lists say"
             continue
         if _allowed(own, said, spoken, language):
             continue
-        if not own.leads and not own.manner and not any(own.heads & each.heads for each in said):
+        if not own.opens and not own.manner and not _is_of_the_same(own, said):
             continue  # who sums up says so much of what is done to them: "it asks for all keys"
         same = [each for each in near if each.share is own.share]
         told = any(own.first and own.first == each.first for each in said)
@@ -136,6 +137,11 @@ def _is_said_of_some(own: Quantifier, said: Sequence[Quantifier]) -> bool:
     """Whether lines tell of some or many of what there should be none of."""
     same = [each for each in said if own.first not in ("", _PERSON) and each.first == own.first]
     return bool(same) and all(each.share >= Share.SOME and not each.free for each in same)
+
+
+def _is_of_the_same(own: Quantifier, said: Sequence[Quantifier]) -> bool:
+    """Whether lines tell how much there is of the very same thing."""
+    return bool(own.first) and any(each.first == own.first for each in said)
 
 
 def _is_said_of_one(own: Quantifier, spoken: str, language: Language) -> bool:
@@ -173,9 +179,10 @@ def _is_unsaid(own: Quantifier, cited: Sequence[CitableLine], ground: Ground) ->
     language = ground.language
     if (
         own.manner
-        or (own.alone and own.text in language.claims["whole"])  # "everything is kept" for "it is"
+        or own.text in language.claims["whole"]  # "everything is kept" for "it is"
         or own.text in language.claims["floating"]
         or own.text in language.claims["wholly"]
+        or own.text in language.claims["persons"]  # "everybody does" for "you do"
     ):
         return False
     if own.heads & stems_of(frozenset(language.units), language.tag):
@@ -183,7 +190,8 @@ def _is_unsaid(own: Quantifier, cited: Sequence[CitableLine], ground: Ground) ->
     whole = language.claims["all"] - language.claims["manner"]
     near = " ".join(without_notes(line.text) for line in ground.around(cited, _NEAR))
     said = " ".join(without_notes(line.text) for line in cited)
-    if _words(said, language) & (language.claims["any"] | language.claims["none"]):
+    lists = language.claims
+    if _words(said, language) & (lists["any"] | lists["none"] | lists["every_time"]):
         return False
     return not any(
         word in whole and after not in language.units  # "every year" is no all
@@ -227,6 +235,10 @@ def _quantifiers(text: str, language: Language) -> tuple[Quantifier, ...]:
                 continue  # "all it takes"
             if share is Share.MOST and _is_superlative(tokens[index + length :], language):
                 continue  # "most urgent"
+            behind = tokens[index + length : index + length + 1]
+            ends = tokens[index + length - 1].closes
+            if phrase in lists["degree"] and not ends and any(each.root for each in behind):
+                continue  # "much nicer"
             if phrase in lists["superlative"] and index and _is_alone(tokens, index, language):
                 continue  # "what matters most is"
             if share is Share.SOME and _is_number(keys[index + length :], language):
@@ -243,8 +255,7 @@ def _quantifiers(text: str, language: Language) -> tuple[Quantifier, ...]:
                 share = Share.NONE
             heads = [_PERSON] if phrase in lists["persons"] else []
             manner = phrase in lists["manner"]
-            ends = manner or tokens[index + length - 1].closes
-            for token in () if ends else tokens[index + length : index + length + _REACH]:
+            for token in () if manner or ends else tokens[index + length : index + length + _REACH]:
                 if token.key in lists["people"]:
                     heads.append(_PERSON)
                 if token.key not in language.function and len(token.stem) > 1:
@@ -253,10 +264,10 @@ def _quantifiers(text: str, language: Language) -> tuple[Quantifier, ...]:
                     break
             spoken = phrase.replace("_", " ")
             first = heads[0] if heads else ""
-            alone = _is_alone(tokens, index + length - 1, language)
-            leads = _leads(tokens, index, language)
+            floats = bool(index) and _is_of_before(tokens[index - 1], language)
+            begins = opens(text, tokens[_first(tokens, index, language)].start)
             found.append(
-                Quantifier(share, spoken, frozenset(heads), first, free, manner, alone, leads)
+                Quantifier(share, spoken, frozenset(heads), first, free, manner, begins, floats)
             )
             index += length - 1
             break
@@ -270,13 +281,11 @@ def _is_alone(tokens: Sequence[Token], index: int, language: Language) -> bool:
     return tokens[index].closes or not behind or behind[0].key in language.cleaning["be"]
 
 
-def _leads(tokens: Sequence[Token], index: int, language: Language) -> bool:
-    """Whether a clause begins with a word: one before it ends, or it is joined to one."""
-    before = tokens[index - 1] if index else None
-    joints = language.clauses["subordinating"] | language.claims["joins"]
-    if before and before.key in language.claims["short_of"]:
-        return _leads(tokens, index - 1, language)  # "nearly all"
-    return before is None or before.closes or before.key in joints
+def _first(tokens: Sequence[Token], index: int, language: Language) -> int:
+    """Where a quantifier begins with what leaves it short: "nearly all"."""
+    while index and tokens[index - 1].key in language.claims["short_of"]:
+        index -= 1
+    return index
 
 
 def _is_superlative(behind: Sequence[Token], language: Language) -> bool:
@@ -310,7 +319,8 @@ def _is_denied_as_well(before: Sequence[Token], language: Language) -> bool:
 
 def _is_denied(before: Sequence[str], language: Language) -> bool:
     """Whether the last of some words denies what follows, with an article or without."""
-    near = before[-2:] if set(before[-1:]) & language.classes["determiners"] else before[-1:]
+    between = language.classes["determiners"] | language.claims["saying"]  # "don't think most"
+    near = before[-2:] if set(before[-1:]) & between else before[-1:]
     return bool(language.claims["negations"].intersection(near))
 
 
@@ -338,6 +348,13 @@ def _is_floating(before: Token, language: Language) -> bool:
     return before.text[:1].isupper() or plural or before.key in language.clauses["takes_up"]
 
 
+def _is_of_before(before: Token, language: Language) -> bool:
+    """Whether a quantifier behind a word tells of what that takes up: "they've all been"."""
+    word = re.split("['’]", before.key)[0]
+    taken_up = language.clauses["takes_up"] - language.clauses["points"]
+    return not before.closes and (word in taken_up or before.key in language.cleaning["be"])
+
+
 def _allowed(own: Quantifier, said: Sequence[Quantifier], spoken: str, language: Language) -> bool:
     """Whether what is said allows a quantifier."""
     exact = [each for each in said if own.first and each.first == own.first]
@@ -357,6 +374,9 @@ def _allowed(own: Quantifier, said: Sequence[Quantifier], spoken: str, language:
             return not whole & {Share.SOME, Share.MOST, Share.NONE} or Share.ALL in whole
         if own.text in language.claims["floating"]:  # of one after the other
             return not related or bool(shares & {Share.ALL, Share.MANY})
+        every = [each for each in said if each.share is Share.ALL]
+        if any(each.floats or len(each.heads & own.heads) > 1 for each in every):
+            return True
         whole_said = any(each.text in language.claims["whole"] for each in said)
         if whole_said and not exact and own.text not in language.claims["whole"]:
             return True  # "all tests" for "everything"
@@ -397,15 +417,16 @@ def _is_number(following: Sequence[str], language: Language) -> bool:
 
 
 def _only(spoken: str, language: Language) -> frozenset[str]:
-    """Stems of the content words behind each "only"."""
-    tokens = tokens_of(spoken, language)
-    return frozenset(
-        each.stem
-        for index, token in enumerate(tokens)
-        if token.key in language.claims["only"]
-        for each in tokens[index + 1 : index + 1 + 2 * _REACH]
-        if each.key not in language.function and len(each.stem) > 1
-    )
+    """Stems of the content words behind each "only", as far as its part of the sentence goes."""
+    found: set[str] = set()
+    left = 0
+    for token in tokens_of(spoken, language):
+        if left and token.key not in language.function and len(token.stem) > 1:
+            found.add(token.stem)
+        left = 0 if token.closes else max(0, left - 1)
+        if token.key in language.claims["only"]:
+            left = 2 * _REACH
+    return frozenset(found)
 
 
 def _counted(quantity: Quantity) -> set[str]:
@@ -420,12 +441,15 @@ def _keys(text: str, language: Language) -> frozenset[str]:
 
 _SCOPE = 3
 """Words behind a negation that it denies."""
+_FEW_LINES = 3
+"""Lines of which words can tell what they deny."""
 
 
 def denied(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[str]:
     """What `text` denies where nothing in its lines does, or tells where they only deny it.
 
-    Where both have a negation words cannot decide.
+    Where both have a negation words cannot decide, nor of more than a few lines, one of which may
+    deny what another tells.
     """
     language = ground.language
     text = _denying(text, language)
@@ -434,7 +458,8 @@ def denied(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[
     for line in lines:
         for root, sign, _ in _polarities(line, language):
             said.setdefault(root, set()).add(sign)
-    turning = language.claims["negations"] | language.claims["turning"]
+    lists = language.claims
+    turning = lists["negations"] | lists["turning"] | lists["lessening"]
     turned, turned_there = (
         turning & _words(text, language),
         any(turning & _words(line, language) or "?" in line for line in lines),
@@ -444,9 +469,19 @@ def denied(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[
     if turned_there and any("?" in line for line in lines):
         return
     told = "denied" if turned_there else "told, and not denied,"
+    if len(cited) > _FEW_LINES:
+        return
+    several = len(cited) > 1  # which may deny a thing in one line and be about it in others
+    things = _things(text, language) if several else frozenset()
     for root, sign, word in _polarities(text, language):
-        if said.get(root) == {not sign}:
+        if said.get(root) == {not sign} and root not in things:
             yield f"{word!r} is {told} in the lines it lists"
+
+
+def _things(text: str, language: Language) -> frozenset[str]:
+    """The stems of a text's nouns and names."""
+    [row] = classify([tokens_of(text, language)], language)
+    return frozenset(token.root for token in row if token.kind in (WordClass.NOUN, WordClass.NAME))
 
 
 def _denying(text: str, language: Language) -> str:

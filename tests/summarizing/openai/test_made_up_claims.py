@@ -87,7 +87,7 @@ AROUND_A_SHARE = (
 
 def known(each: Quantifier) -> tuple[object, ...]:
     """All that is known of a quantifier, in an order."""
-    flags = (each.free, each.manner, each.alone)
+    flags = (each.free, each.manner, each.opens, each.floats)
     return each.share.name, each.text, sorted(each.heads), each.first, flags
 
 
