@@ -15,7 +15,7 @@ from ...language.words import content_stems, stems_of
 from .ground import TOKEN, Ground, Spoken, opens
 from .passages import CitableLine
 
-NEAR = 10
+NEAR = 12
 """Lines before and after the cited ones in which a name stands for what is spoken of."""
 NAMED_BEFORE = 15
 """The same for the name of somebody whom the cited lines call "he", "she" or "they"."""

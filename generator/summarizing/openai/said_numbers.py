@@ -271,7 +271,7 @@ def _counted_in(before: str, ground: Ground) -> frozenset[Unit]:
 def _is_told_of_more(unit: Unit, texts: Sequence[str], ground: Ground) -> bool:
     """Whether a unit that a rate has is only told with a number: "an hour" for "in 24 hours"."""
     language = ground.language
-    if _is_measured(unit, texts, ground):
+    if _is_measured(unit, texts, ground) or unit in _how_often(texts, ground).values():
         return False
     measured = [(text, each) for text in texts for each in quantities(text, language)]
     spans = [text[each.start : each.end] for text, each in measured if each.unit == unit]

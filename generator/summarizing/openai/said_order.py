@@ -56,13 +56,20 @@ def misordered(text: str, cited: Sequence[CitableLine], ground: Ground) -> Itera
     rows = [_roots(line, language) for line in lines]
     spread = Counter(root for row in rows for root in set(row))
     once = [root for row in rows for root in row if spread[root] == 1]
+    told_rows, common = (once, *rows), ground.families
     for step in steps:
         earlier, later = step.earlier - step.later, step.later - step.earlier
         own = Step(earlier, later)
         agreed = next((sign for each in told if (sign := _agreement(own, each))), 0)
         if agreed < 1 and not _agreement(own, told[0]) and _is_half_told(own, told[0]):
             continue  # told of one of both in these words, of the other in others
-        unlike = step.in_row and _is_reversed(earlier, later, (once, *rows), ground.families)
+        if (
+            agreed < 0
+            and not _agreement(own, told[0])
+            and _is_reversed(later, earlier, told_rows, common)
+        ):
+            agreed = 0  # "then" is said of something else, as they are told in this order
+        unlike = step.in_row and _is_reversed(earlier, later, told_rows, common)
         if agreed == 0 and unlike:
             agreed = -1
         if agreed == 0 and later & opened and not earlier & opened:

@@ -129,7 +129,7 @@ def overstated(text: str, cited: Sequence[CitableLine], ground: Ground) -> Itera
 
 def _leaves_out(lists: Mapping[str, frozenset[str]]) -> frozenset[str]:
     """Words of which lines have one where they tell that something is not so, or of none."""
-    kinds = ("negations", "turning", "any", "few", "none", "all")
+    kinds = ("negations", "turning", "any", "few", "none", "all", "so_far")
     return frozenset(word for kind in kinds for word in lists[kind])
 
 
