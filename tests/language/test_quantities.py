@@ -13,6 +13,7 @@ from generator.language.quantities import quantities
     [
         ("en", "worth ten thousand, 10 000 or 10,000", [10_000] * 3),
         ("en", "2 trillion tokens for the seven B and the 34 B model", [2e12, 7e9, 34e9]),
+        ("en", "half a billion, a quarter of a trillion, half a dozen", [5e8, 2.5e11, 6]),
         ("en", "billions of years in a multimillion dollar programme", [1e9, 1e6]),
         ("de", "fünfundzwanzig, zweihundertfünf, dreitausendzweihundert", [25, 205, 3200]),
         ("de", "im Jahr neunzehnhundertvierundsiebzig, eineinhalb, zweieinhalb", [1974, 1.5, 2.5]),
@@ -47,6 +48,7 @@ def test_numbers_are_read_however_they_are_spelled(
 @pytest.mark.parametrize(
     ("tag", "text", "other"),
     [
+        ("en", "10 plus years", "a decade"),
         ("de", "anderthalb Stunden", "90 Minuten"),
         ("de", "zwei Kilo", "2000 g"),
         ("de", "dreißig Prozent", "30 %"),

@@ -25,7 +25,7 @@ _EXACT = 1e-6
 """Relative difference of two numbers that are one."""
 _ABOUT = 0.06
 """The same for a number that is told as roughly so."""
-_NEARLY = 0.03
+_NEARLY = 0.035
 """The same for a number that is told in fewer figures."""
 _HALF = 0.5
 _FEWER_FIGURES = 1 / 3
@@ -149,7 +149,8 @@ def number_faults(
                 continue  # told of a year that was named just before
             yield quantity.text, "is no number of the lines it lists"
         elif not (of_before or rounded) and _is_of_else(own, same, heard, cited, text, ground):
-            yield quantity.text, _ELSE
+            if not _is_reckoned(quantity, heard, cued=cued):
+                yield quantity.text, _ELSE
         elif bound := _changed_bound(own, same, ground):
             yield f"{bound} {quantity.text}", "is not what the lines it lists say"
 

@@ -459,7 +459,7 @@ def denied(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[
         for root, sign, _ in _polarities(line, language):
             said.setdefault(root, set()).add(sign)
     lists = language.claims
-    turning = lists["negations"] | lists["turning"] | lists["lessening"]
+    turning = lists["negations"] | lists["turning"] | lists["lessening"] | lists["so_far"]
     turned, turned_there = (
         turning & _words(text, language),
         any(turning & _words(line, language) or "?" in line for line in lines),

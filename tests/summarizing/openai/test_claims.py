@@ -95,6 +95,13 @@ SAID = [
         "A jar is three dollars and fifty cents by EIP three zero seven four, the E one draft.",
     ),
     ("Tom", "Hundreds of boats carry the jars in winter."),
+    (
+        "Tom",
+        "Salt costs $2/month, and we spent nearly $450 million on it, which I'm not focused on.",
+    ),
+    ("Ines", "Nine hives stood there, and 12 in the other yard, from 2004 to 2013."),
+    ("Ines", "I don't think most keepers see it, but all of the wax and some frames are sold."),
+    ("Tom", "It is the first wax that I have melted, and a jar weighs 2.9 kilos."),
 ]
 
 
@@ -187,6 +194,18 @@ SAID = [
         ("Hundreds of keepers carry the jars in winter.", [22], False),
         ("Boats carry the jars or not in winter.", [22], True),
         ("All boxes should be updated, since keepers tend to want to please.", [10], True),
+        ("Salt costs $2 a month.", [23], True),
+        ("Salt costs $2 a week.", [23], False),
+        ("Tom spent almost half a billion dollars on salt.", [23], True),
+        ("Tom spent almost a billion dollars on salt.", [23], False),
+        ("He seldom focuses on salt.", [23], True),
+        ("Together the yards had 21 hives in nine years.", [24], True),
+        ("Together the yards had 22 hives.", [24], False),
+        ("Hardly any keepers see it.", [25], True),
+        ("All frames are sold.", [25], False),
+        ("Tom had never melted wax before.", [26], True),
+        ("A jar weighs three kilos.", [26], True),
+        ("A jar weighs four kilos.", [26], False),
         (
             "The bees slowed down after the winter in Bath, a trend that has since weakened.",
             [11],
