@@ -385,6 +385,7 @@ def _is_cut_short(own: Quantity, heard: _Heard, ground: Ground) -> bool:
     if own.unit or short.unit or short.counted or not _YEARS[0] <= year < _YEARS[1]:
         return False
     dated = bool(ground.language.claims["dated"].intersection(words(heard.before)[-1:]))
+    dated = dated or (own.text[-1:] == short.text[-1:] == "s" and year % _DECADE == 0)  # "'90s"
     return dated and _DECADE <= short.value == year % _CENTURY
 
 

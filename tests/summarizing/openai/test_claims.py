@@ -101,7 +101,7 @@ SAID = [
     ),
     ("Ines", "Nine hives stood there, and 12 in the other yard, from 2004 to 2013."),
     ("Ines", "I don't think most keepers see it, but all of the wax and some frames are sold."),
-    ("Tom", "It is the first wax that I have melted, and a jar weighs 2.9 kilos."),
+    ("Tom", "It is the first wax that I have melted in the '90s, and a jar weighs 2.9 kilos."),
 ]
 
 
@@ -204,6 +204,8 @@ SAID = [
         ("Hardly any keepers see it.", [25], True),
         ("All frames are sold.", [25], False),
         ("Tom had never melted wax before.", [26], True),
+        ("Tom melted wax in the 1990s.", [26], True),
+        ("Tom melted wax in the 1980s.", [26], False),
         ("A jar weighs three kilos.", [26], True),
         ("A jar weighs four kilos.", [26], False),
         (
