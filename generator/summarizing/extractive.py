@@ -62,7 +62,7 @@ CENTRAL = 0.3
 """Log-odds that a key point wins for each standard deviation by which more of what it is about runs
 through the chapters, and by which it stands in a longer turn: what the whole comes to is said at
 length, and returned to."""
-GOOD = 3.3
+GOOD = 1.0
 """What the log-odds that readers of its page find it good count for a key point."""
 GOOD_ENOUGH = -0.6
 """Log-odds of that below which no sentence is a key point beyond the fewest."""

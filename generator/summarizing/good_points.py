@@ -1,6 +1,6 @@
 """How likely a sentence is a good key point: what readers of its page said of some like it.
 
-Readers judged 2,400 and more sentences that could have been key points, each as its page shows it:
+Readers judged 3,300 sentences that could have been key points, each as its page shows it:
 under the title of the recording, before that of its chapter. A logistic regression of what is
 known of a sentence (`evidence.py`), and of what it is worth by those who picked sentences, says
 how likely they found it good. `generator.evaluation.train_good_points` writes the file.
