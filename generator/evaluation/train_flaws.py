@@ -47,8 +47,10 @@ class Judged(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     show: str
-    verdicts: dict[str, str]
+    verdicts: dict[str, str] = {}
     """The letter of each sentence, by the `mark` of what was said."""
+    titled: dict[str, str] = {}
+    """The same of sentences seen as pages show key points: with the titles of page and chapter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import numpy as np
@@ -29,6 +29,7 @@ from ..model import (
 )
 from ..numbers import Floats, standardize
 from .evidence import Place, measure
+from .good_points import WORTH, load_good_points
 from .judgement import FARTHEST, Judgements, load_judgements
 from .picked import find_picked, find_previewed
 from .printing import LEANING, Press, counts_on, source_of
@@ -61,6 +62,10 @@ CENTRAL = 0.3
 """Log-odds that a key point wins for each standard deviation by which more of what it is about runs
 through the chapters, and by which it stands in a longer turn: what the whole comes to is said at
 length, and returned to."""
+GOOD = 1.0
+"""What the log-odds that readers of its page find it good count for a key point."""
+GOOD_ENOUGH = -0.6
+"""Log-odds of that below which no sentence is a key point beyond the fewest."""
 PREVIEWED = 2.0
 """Log-odds that a key point wins which its makers play before the recording begins."""
 _TRIED = 6
@@ -149,6 +154,15 @@ def _standardized(column: Floats) -> Floats:
     return np.clip(standardize(column), -FARTHEST, FARTHEST)
 
 
+def weigh_points(
+    episode: Episode, utterances: tuple[Utterance, ...], outline: Outline
+) -> tuple[list[Candidate], dict[str, Floats]]:
+    """All that could be a key point of an episode, and what is known of each, by name."""
+    editor = _Editor(episode, utterances, outline, load_judgements())
+    points = list(editor.points(len(utterances)))
+    return points, editor.evidence_of(points)
+
+
 class _Editor:
     """One episode's utterances, with what is computed of them once."""
 
@@ -163,6 +177,7 @@ class _Editor:
         self._outline = outline
         self._notes = episode.notes
         evidence = gather_evidence(episode, utterances, outline)
+        self._columns = evidence.columns
         self._salience = evidence.salience
         self._chapters, self._segments = evidence.chapters, evidence.segments
         if self._salience.language.tag == "en":
@@ -223,13 +238,42 @@ class _Editor:
             return CROWDED * sum(int(chapter_of[each.place]) == own for each in chosen)
 
         count = int(min(MOST_POINTS, max(FEWEST_POINTS, self._words[-1] // WORDS_A_POINT + 1)))
-        everything = Place(0, len(self._utterances))
         picked = list(self._picked())
         places = {one.place for one in picked}
         count = min(MOST_POINTS, max(count, len(picked) + 1))
-        others = self._candidates(everything, count, self._worth_of_all, FLAWED)
-        pool = [*picked, *(one for one in others if self._leads(one, places))]
-        return self._in_order(select(pool, count=count, least=WORTH_POINT, crowding=crowding))
+        others = [one for one in self.points(count) if self._leads(one, places)]
+        pool, good = [*picked, *others], self._goodness(others)
+        pool = [replace(one, worth=one.worth + GOOD * good.get(one.place, 0.0)) for one in pool]
+        chosen = select(pool, count=count, least=WORTH_POINT, crowding=crowding)
+        return self._in_order(
+            [
+                one
+                for number, one in enumerate(chosen)
+                if number < FEWEST_POINTS or good.get(one.place, 0.0) >= 0
+            ]
+        )
+
+    def points(self, count: int) -> Iterator[Candidate]:
+        """What could be among `count` key points, beside what people picked."""
+        everything = Place(0, len(self._utterances))
+        return self._candidates(everything, count, self._worth_of_all, FLAWED)
+
+    def evidence_of(self, points: Sequence[Candidate]) -> dict[str, Floats]:
+        """What is known of each of `points`, by name."""
+        places = [one.place for one in points]
+        return {name: column[places] for name, column in self._columns.items()} | {
+            WORTH: np.array([one.worth for one in points])
+        }
+
+    def _goodness(self, points: Sequence[Candidate]) -> dict[int, float]:
+        """By how much each of `points` is likelier good than what is good enough, by place.
+
+        In log-odds; nothing but of English is known.
+        """
+        if self._salience.language.tag != "en":
+            return {}
+        weighed = load_good_points().weigh(self.evidence_of(points)) - GOOD_ENOUGH
+        return dict(zip((one.place for one in points), weighed.tolist(), strict=True))
 
     def _leads(self, one: Candidate, picked: Container[int]) -> bool:
         """Whether it may be a key point: none is "the second thing", where no first one stands."""

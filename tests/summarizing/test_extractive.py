@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from generator.language.hearing import hear
 from generator.model import Chapter, Cue, Origin, Outline, Reading, Transcript, all_sentences
-from generator.summarizing.extractive import Extractive
+from generator.summarizing import extractive
+from generator.summarizing.extractive import GOOD_ENOUGH, Extractive
+from generator.summarizing.good_points import GoodPoints
 from generator.summarizing.judgement import Judgement, Judgements
 from generator.summarizing.verification import cited_text, faults, is_verbatim
 from tests.conversations import BEES, BEES_STARTS, episode_of, outline_of
@@ -161,6 +163,18 @@ FLAT = Judgement(terms={}, intercept=0.0)
 SYLLABLES = ["ba", "de", "fi", "go", "lu", "ma", "ne", "pi", "ro", "su"]
 
 
+def judge_all(log_odds: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have readers find every key point good with the same log-odds."""
+    learned = GoodPoints(intercept=log_odds, terms={})
+    monkeypatch.setattr(extractive, "load_good_points", lambda: learned)
+
+
+@pytest.fixture
+def all_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Readers find each key point as good as another, and good enough."""
+    judge_all(GOOD_ENOUGH, monkeypatch)
+
+
 def lines_of(count: int) -> str:
     """So many sentences of ten words, each about something else."""
     names = ["".join(SYLLABLES[int(d)] for d in f"{number:03}") for number in range(3 * count)]
@@ -170,6 +184,7 @@ def lines_of(count: int) -> str:
     )
 
 
+@pytest.mark.usefixtures("all_alike")
 @pytest.mark.parametrize(
     ("count", "points", "sentences"),
     [
@@ -214,6 +229,7 @@ def points_of(lines: str, *quoted: str) -> list[str]:
     ]
 
 
+@pytest.mark.usefixtures("all_alike")
 @pytest.mark.parametrize(("quoted", "points"), [(0, 3), (2, 3), (3, 4), (7, 8), (8, 8), (9, 8)])
 def test_beside_what_people_quote_stands_something_else(quoted: int, points: int) -> None:
     """One key point more than the notes quote, eight at the most; what they quote comes first."""
@@ -223,6 +239,7 @@ def test_beside_what_people_quote_stands_something_else(quoted: int, points: int
     assert found[: min(quoted, 8)] == said[10 : 10 + min(quoted, 8)]
 
 
+@pytest.mark.usefixtures("all_alike")
 def test_of_a_quotation_that_cannot_be_printed_the_longest_sentence_stands() -> None:
     """A question is no sentence of a summary, unless people quote it."""
     short = "Who carries the lamp to the harbour now?"
@@ -231,6 +248,29 @@ def test_of_a_quotation_that_cannot_be_printed_the_longest_sentence_stands() -> 
     assert points_of(lines, f"{short} {long}")[0] == long
 
 
+@pytest.mark.parametrize(("beside", "points"), [(0.0, 8), (-0.001, 3)])
+def test_what_readers_find_no_good_is_no_key_point_beyond_the_fewest(
+    beside: float, points: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A recording of few good sentences has three key points, and what its notes quote."""
+    judge_all(GOOD_ENOUGH + beside, monkeypatch)
+    said = [line.partition(": ")[2] for line in lines_of(400).splitlines()]
+    assert len(points_of(lines_of(400))) == points
+    assert points_of(lines_of(400), *said[10:14])[:4] == said[10:14]
+
+
+def test_key_points_are_what_readers_find_good(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What readers of pages do not like gives way to what is worth less."""
+    disliked = GoodPoints(intercept=GOOD_ENOUGH, terms={"digits": (0.0, 1.0, -2.0)})
+    lines = lines_of(40).splitlines()
+    lines[13] = lines[13].replace("before dawn", "at 10 past 5 sharp")
+    judge_all(GOOD_ENOUGH, monkeypatch)
+    assert any("at 10 past 5" in each for each in points_of("\n".join(lines)))
+    monkeypatch.setattr(extractive, "load_good_points", lambda: disliked)
+    assert not any("at 10 past 5" in each for each in points_of("\n".join(lines)))
+
+
+@pytest.mark.usefixtures("all_alike")
 def test_no_key_point_counts_on_another() -> None:
     """A step that has a first one before it stands in its chapter, and not for the whole."""
     lines = lines_of(3).replace("The keeper", "Step two was that the keeper", 1)
@@ -245,6 +285,7 @@ def test_no_key_point_counts_on_another() -> None:
     assert [each.text[:10] for each in summary.sentences] == ["The keeper"] * 2
 
 
+@pytest.mark.usefixtures("all_alike")
 @pytest.mark.parametrize(
     ("worth", "points", "sentences", "leaves"),
     [
