@@ -62,10 +62,10 @@ CENTRAL = 0.3
 """Log-odds that a key point wins for each standard deviation by which more of what it is about runs
 through the chapters, and by which it stands in a longer turn: what the whole comes to is said at
 length, and returned to."""
-GOOD = 1.0
+GOOD = 0.5
 """What the log-odds that readers of its page find it good count for a key point."""
-GOOD_ENOUGH = -0.6
-"""Log-odds of that below which no sentence is a key point beyond the fewest."""
+GOOD_ENOUGH, SPARED = -0.6, 4
+"""Log-odds of that below which no sentence is a key point, but for so many of each recording."""
 PREVIEWED = 2.0
 """Log-odds that a key point wins which its makers play before the recording begins."""
 _TRIED = 6
@@ -249,7 +249,7 @@ class _Editor:
             [
                 one
                 for number, one in enumerate(chosen)
-                if number < FEWEST_POINTS or good.get(one.place, 0.0) >= 0
+                if number < SPARED or good.get(one.place, 0.0) >= 0
             ]
         )
 

@@ -248,15 +248,15 @@ def test_of_a_quotation_that_cannot_be_printed_the_longest_sentence_stands() -> 
     assert points_of(lines, f"{short} {long}")[0] == long
 
 
-@pytest.mark.parametrize(("beside", "points"), [(0.0, 8), (-0.001, 3)])
-def test_what_readers_find_no_good_is_no_key_point_beyond_the_fewest(
+@pytest.mark.parametrize(("beside", "points"), [(0.0, 8), (-0.001, 4)])
+def test_what_readers_find_no_good_is_no_key_point_beyond_four(
     beside: float, points: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A recording of few good sentences has three key points, and what its notes quote."""
+    """A recording of few good sentences has four key points, and what its notes quote."""
     judge_all(GOOD_ENOUGH + beside, monkeypatch)
     said = [line.partition(": ")[2] for line in lines_of(400).splitlines()]
     assert len(points_of(lines_of(400))) == points
-    assert points_of(lines_of(400), *said[10:14])[:4] == said[10:14]
+    assert points_of(lines_of(400), *said[10:16])[:6] == said[10:16]
 
 
 def test_key_points_are_what_readers_find_good(monkeypatch: pytest.MonkeyPatch) -> None:
