@@ -240,3 +240,16 @@ def test_an_entry_that_was_changed_keeps_its_day() -> None:
     feed = f'<feed xmlns="http://www.w3.org/2005/Atom">{first}{entry.format("")}</feed>'
     days = [each.date for each in read_feed(feed).entries]
     assert days == [dt.date(2026, 3, 14), dt.date(2026, 4, 2)]
+
+
+def test_notes_that_a_feed_gives_as_marked_up_text_are_read_whole() -> None:
+    """Atom gives XHTML as elements: what stands inside and behind them belongs to it."""
+    feed = read_feed(
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>Tide <b>and</b> Talk</title><entry>'
+        '<title>Slack <i>water</i> at noon</title><content type="xhtml">'
+        '<div xmlns="http://www.w3.org/1999/xhtml"><p>Why the sea <em>waits</em>.</p></div>'
+        "</content></entry></feed>"
+    )
+    assert feed.title == "Tide and Talk"
+    assert feed.entries[0].title == "Slack water at noon"
+    assert "Why the sea waits." in feed.entries[0].notes

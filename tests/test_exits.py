@@ -345,6 +345,18 @@ def test_arguments_are_passed_on(
     assert seen == [(content, "https://a.b/"), (Path("e"), "plan", "x"), (Path("p"), "plan")]
 
 
+def test_what_will_be_written_anew_is_told_where_a_plan_is(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Beforehand, among what a build prints, and not among its warnings."""
+    from generator.summarizing.openai import reports
+
+    monkeypatch.setattr(pipeline, "plan", lambda job: "plan")
+    monkeypatch.setattr(reports, "refresh_table", lambda planned: ["anew"])
+    cli._tell_refresh(Job(content=tmp_path, output=tmp_path, templates=tmp_path, cache=tmp_path))
+    assert capsys.readouterr() == ("anew\n", "")
+
+
 @pytest.mark.parametrize(
     ("named", "found"),
     [("here.vtt", "here.vtt"), ("there.vtt", "content/there.vtt"), ("both.vtt", "both.vtt")],

@@ -474,3 +474,12 @@ def test_one_of_several_may_be_a_draft(tree: Tree, draft: str, slugs: list[str])
     given = f"episodes:\n  ropes:\n    draft: {draft}\n"
     loaded = load_files(tree, {"page.txt": text, "page.yaml": given})
     assert len(loaded.episodes) == len(slugs)
+
+
+@pytest.mark.parametrize("name", ["shows/sea/show.yaml", "shows/sea/a.yaml", "episodes.yaml"])
+def test_where_settings_are_no_yaml_the_line_is_told(name: str, tree: Tree) -> None:
+    """Wherever they stand."""
+    problems = load(
+        tree({name: "title: Slack\n\thosts: Ada\n", "shows/sea/a.txt": WHISPER}), SiteSettings()
+    ).problems
+    assert [(each.path, each.line) for each in problems] == [(name, 2)]
