@@ -24,8 +24,10 @@ FIELDS = ("title", "who", "whole")
 _ENTRY = "pagefind-entry.json"
 _MARK = b"pagefind_dcd"
 """What stands before all that Pagefind compresses."""
-_TARGET = 1 << 16
-"""Bytes of a chunk, before they are compressed, from which on another begins."""
+_TARGET = 1 << 14
+"""Bytes of a chunk, before they are compressed, from which on another begins. A search loads one of
+each shard for a word: of 2,084 real episodes that is 10 KB, with four times as much 34 KB, while
+what names all chunks grows by 25 KB in all."""
 _EFFORT = 6
 """Of nine: more takes twice the time for a hundredth of the size."""
 _ARRAY, _TEXT = 0x80, 0x60
