@@ -30,6 +30,14 @@ class Cue:
     """The name as the transcript spells it, or None where it does not say."""
 
 
+_NOT_UNDERSTOOD_WORDS = """
+    inaudible unintelligible indistinct unclear crosstalk unverständlich inintelligible
+    ininteligible incomprensibile onverstaanbaar
+"""
+_NOT_UNDERSTOOD = frozenset(_NOT_UNDERSTOOD_WORDS.split())
+"""What transcripts write in brackets in place of words, in the languages that were seen to."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sound:
     """Something heard that is not speech, such as applause or music."""
@@ -38,6 +46,11 @@ class Sound:
     """Index of the cue that follows; the number of cues if it closes the recording."""
     label: str
     """Lower case, without brackets: "applause"."""
+
+    @property
+    def loses_words(self) -> bool:
+        """Whether it stands for words that nobody understood: "unintelligible 00:43:18"."""
+        return not _NOT_UNDERSTOOD.isdisjoint(self.label.split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +96,18 @@ class Transcript:
             if cue.speaker and cue.speaker in names
             else cue
             for cue in self.cues
+        )
+
+    def between(self, first: int, end: int) -> Transcript:
+        """What is said from one cue on until another, which are counted anew."""
+        return Transcript(
+            cues=self.cues[first:end],
+            sounds=tuple(
+                replace(sound, before_cue=sound.before_cue - first)
+                for sound in self.sounds
+                if first <= sound.before_cue <= end
+            ),
+            language=self.language,
         )
 
     def with_cues(self, cues: Iterable[Cue]) -> Transcript:
@@ -327,6 +352,8 @@ class Utterance:
     """How many there are, by its spaces; two characters count as one in scripts without any."""
     advertises: bool = False
     """Whether it belongs to an advertisement."""
+    torn: bool = False
+    """Whether it is what is left of a sentence of which some words were not understood."""
     first_cue: int
     last_cue: int
     start: float | None

@@ -26,7 +26,6 @@ from ..model import (
     Sentence,
     Source,
     Stance,
-    Transcript,
     Utterance,
 )
 from .claims import Claim, rarity
@@ -91,7 +90,7 @@ def _answer_at(
 ) -> tuple[Sentence, Sentence] | None:
     """The answer that stands in a cue, and what it answers; None where either is not to be told."""
     first = max(0, cue - _BEFORE)
-    window = Transcript(cues=reading.episode.transcript.cues[first : cue + _AFTER + 1])
+    window = reading.episode.transcript.between(first, cue + _AFTER + 1)
     pattern = language.pattern("dissent" if stance is Stance.AGAINST else "assent")
     said = hear(window, reading.episode.language)
     for index, utterance in enumerate(said):
@@ -100,13 +99,13 @@ def _answer_at(
         text = clean(utterance.text, language)
         if not FEWEST_WORDS <= word_count(text) <= MOST_WORDS or text.endswith(QUESTION_MARKS):
             continue
-        if not pattern.search(text) or leans(text, language):
+        if utterance.torn or not pattern.search(text) or leans(text, language):
             continue
         answer = _sentence(utterance, text, first)
         roots = _roots(utterance)
         stated: tuple[tuple[int, int], Sentence] | None = None
         for place, before in enumerate(said[max(0, index - _BACK) : index]):
-            if before.speaker == utterance.speaker or not utterance.speaker:
+            if before.torn or before.speaker == utterance.speaker or not utterance.speaker:
                 continue
             words = clean(before.text, language)
             fit = _FEWEST_STATED <= word_count(words) <= MOST_WORDS and not leans(words, language)

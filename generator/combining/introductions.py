@@ -12,7 +12,7 @@ from ..language.hearing import hear
 from ..language.languages import Language
 from ..language.sentences import QUESTION_MARKS
 from ..language.words import content_stems, word_count
-from ..model import Quotation, Reading, Sentence, Source, Transcript
+from ..model import Quotation, Reading, Sentence, Source
 from .quoting import quotation
 from .recall import Recalled, once
 
@@ -103,7 +103,7 @@ class Opening:
         return once(self.recalled.openings, count, lambda: tuple(self._hear(count)))
 
     def _hear(self, count: int) -> Iterator[Sentence]:
-        opening = Transcript(cues=self.reading.episode.transcript.cues[:count])
+        opening = self.reading.episode.transcript.between(0, count)
         for utterance in hear(opening, self.reading.episode.language):
             source = Source(
                 first_cue=utterance.first_cue,

@@ -10,7 +10,7 @@ from ..language.hearing import hear
 from ..language.languages import Language
 from ..language.sentences import QUESTION_MARKS
 from ..language.words import word_count
-from ..model import Quotation, Reading, Sentence, Source, Summary, Transcript
+from ..model import Quotation, Reading, Sentence, Source, Summary
 from .recall import Recalled, once
 
 FEWEST_WORDS = 6
@@ -77,11 +77,10 @@ def _length(sentence: Sentence) -> int:
 
 def _sentences_around(reading: Reading, cue: int) -> Iterator[Sentence]:
     """Sentences fit to be quoted that a cue has part of, in order."""
-    cues = reading.episode.transcript.cues
     first = max(0, cue - _AROUND)
-    window = Transcript(cues=cues[first : cue + _AROUND + 1])
+    window = reading.episode.transcript.between(first, cue + _AROUND + 1)
     for utterance in hear(window, reading.episode.language):
-        if not utterance.first_cue <= cue - first <= utterance.last_cue:
+        if utterance.torn or not utterance.first_cue <= cue - first <= utterance.last_cue:
             continue
         text = clean(utterance.text, Language.of(reading.episode.language), marks_gaps=True)
         if not FEWEST_WORDS <= word_count(text) <= MOST_WORDS or text.endswith(QUESTION_MARKS):

@@ -6,15 +6,15 @@ One pass over a transcript: what comes later reads the tokens that are made here
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from ..model import Cue, Token, Transcript, Utterance
 from .advertising import advertising
 from .languages import Language
-from .sentences import is_punctuated, spoken_spans
+from .sentences import cut_at, is_finished, is_punctuated, spoken_spans
 from .tagging import classify
-from .voices import Stretch, Turn, in_voices, silences
+from .voices import Stretch, Turn, gaps_in, in_voices, silences
 from .words import tokens_of, word_count
 
 
@@ -35,17 +35,19 @@ def hear(transcript: Transcript, language: str = "en") -> tuple[Utterance, ...]:
     punctuated = is_punctuated([cue.text for cue in cues], count)
     texts = [stretch.text for stretch in stretches]
     spans = spoken_spans(texts, breaks, known, punctuated=punctuated)
-    places = [
-        (stretch, stretch.start + begin, stretch.start + end)
-        for stretch, own in zip(stretches, spans, strict=True)
-        for begin, end in own
-    ]
+    lost = {sound.before_cue for sound in transcript.sounds if sound.loses_words}
+    places, torn = [], []
+    for stretch, text, own in zip(stretches, texts, spans, strict=True):
+        gaps = gaps_in(stretch, lost) if lost else frozenset[int]()
+        for begin, end in cut_at(own, gaps):
+            places.append((stretch, stretch.start + begin, stretch.start + end))
+            torn.append(_is_torn(text, begin, end, gaps, punctuated=punctuated))
     said = [stretch.turn.text[start:end] for stretch, start, end in places]
     lengths = [word_count(text) for text in said]
     heard = classify([tokens_of(text, known) for text in said], known)
     utterances = [
-        _utterance(cues, *place, row, length)
-        for place, row, length in zip(places, heard, lengths, strict=True)
+        _utterance(cues, *place, row, length, left)
+        for place, row, length, left in zip(places, heard, lengths, torn, strict=True)
     ]
     return tuple(
         replace(utterance, advertises=True) if sells else utterance
@@ -60,6 +62,7 @@ def _utterance(
     end: int,
     tokens: tuple[Token, ...],
     words: int,
+    torn: bool,
 ) -> Utterance:
     """What is said from `start` to `end` of a turn, with the cues and the times of that."""
     turn = stretch.turn
@@ -69,12 +72,20 @@ def _utterance(
         text=turn.text[start:end],
         tokens=tokens,
         words=words,
+        torn=torn,
         first_cue=turn.cues[first],
         last_cue=turn.cues[last],
         start=_time_at(turn, first, start, cues),
         end=_time_at(turn, last, end, cues),
         speaker=stretch.speaker,
     )
+
+
+def _is_torn(text: str, begin: int, end: int, gaps: Container[int], *, punctuated: bool) -> bool:
+    """Whether a sentence breaks off, or begins in its middle, where words were not understood."""
+    if end + 1 in gaps and not is_finished(text[begin:end]):
+        return True
+    return begin in gaps and (text[begin].islower() or not punctuated)
 
 
 def _time_at(turn: Turn, piece: int, place: int, cues: Sequence[Cue]) -> float | None:

@@ -78,6 +78,23 @@ def spoken_spans(
             yield list(paused_spans(text, whole, own, language))
 
 
+def cut_at(spans: Iterable[tuple[int, int]], places: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Character ranges, each cut where a place lies inside it, before which is a space."""
+    inner = sorted(places)
+    for begin, end in spans:
+        for place in inner:
+            if begin < place < end:
+                yield begin, place - 1
+                begin = place
+        yield begin, end
+
+
+def is_finished(text: str) -> bool:
+    """Whether it ends in a mark, and not in one that a machine put behind a comma."""
+    bare = text.rstrip(CLOSERS)
+    return bare.endswith(tuple(TERMINALS)) and not bare.rstrip(TERMINALS).endswith(tuple(",、，"))
+
+
 def whole_spans(text: str, language: Language) -> Iterator[tuple[int, int]]:
     """Character ranges of the sentences in `text` as its punctuation has them, however long."""
     begin = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -68,6 +68,16 @@ def silences(cues: Sequence[Cue], stretch: Stretch) -> dict[int, float]:
         silence = begun - ended if begun is not None and ended is not None else 0.0
         found[turn.starts[place] - stretch.start] = silence
     return found
+
+
+def gaps_in(stretch: Stretch, lost: Container[int]) -> frozenset[int]:
+    """Where a stretch goes on after missing words; `lost` are the cues before which some are."""
+    turn = stretch.turn
+    first, end = bisect_left(turn.starts, stretch.start), bisect_right(turn.starts, stretch.end + 1)
+    places = {turn.starts[place] for place in range(first, end) if turn.cues[place] in lost}
+    if end == len(turn.cues) and turn.cues[-1] + 1 in lost:
+        places.add(len(turn.text) + 1)
+    return frozenset(place - stretch.start for place in places)
 
 
 def _turns(cues: Sequence[Cue]) -> Iterator[Turn]:

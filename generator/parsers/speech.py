@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from ..errors import InputError
-from ..language.sentences import split_sentences
+from ..language.sentences import is_finished, split_sentences
 from ..model import Cue, Sound, Transcript
 
 LONGEST_CUE = 60
@@ -38,6 +38,7 @@ _HEARD_WORDS = """
     laughter laughs laughing laugh laughed rires risas gelächter lachen lacht chuckle chuckles
     chuckling giggles giggling music musik musique música musica cheering cheers crosstalk
     inaudible unintelligible indistinct coughs coughing cough sneezes sighs sighing sigh gasps
+    unverständlich inintelligible ininteligible incomprensibile onverstaanbaar
     groans whistling humming singing sings screaming shouting crying murmuring silence pause
     soundbite
 """
@@ -97,7 +98,7 @@ def transcribe(
     for passage in passages:
         first_cues.append(len(drafts))
         start: float | None = checked_time(passage.start, passage.line)
-        for piece in _pieces(passage.text, split) if split else (passage.text,):
+        for piece in _apart(passage.text, split) if split else (passage.text,):
             text, before, after = take_sounds(piece)
             sounds.extend(Sound(before_cue=len(drafts), label=label) for label in before)
             if text:
@@ -239,6 +240,24 @@ def _is_sound(match: re.Match[str]) -> bool:
 
 def _label(words: str) -> str:
     return fold(words.replace("_", " ")).lower().strip(" .:!-")
+
+
+def _apart(text: str, size: int) -> Iterator[str]:
+    """`_pieces` of a text, cut too where words of a sentence were not understood."""
+    for piece in _pieces(text, size):
+        begin = 0
+        for match in _ASIDE.finditer(piece) if "[" in piece or "(" in piece else ():
+            label = match[1] or match[2]
+            if not (
+                label and _is_sound(match) and Sound(before_cue=0, label=_label(label)).loses_words
+            ):
+                continue
+            said = piece[begin : match.start()]
+            if _LETTER_WORD.search(said) and not is_finished(said.rstrip()):
+                yield piece[begin : match.end()]
+                begin = match.end()
+        if _LETTER_WORD.search(piece[begin:]) or not begin:
+            yield piece[begin:]
 
 
 def _pieces(text: str, size: int) -> Iterator[str]:

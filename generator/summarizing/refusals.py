@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from ..language.conversation import WHOLE_TITLE
 from ..language.languages import Language
-from ..language.sentences import CLOSERS, TERMINALS
+from ..language.sentences import is_finished
 from ..model import Token, Utterance
 
 MOST_BREAKS = 2
@@ -65,7 +65,7 @@ def sells(title: str, language: Language) -> bool:
 
 def broken(utterances: Sequence[Utterance], language: Language) -> list[bool]:
     """Whether each utterance is no whole sentence."""
-    finished = [_is_finished(utterance.text) for utterance in utterances]
+    finished = [is_finished(utterance.text) for utterance in utterances]
     marked = sum(finished) >= _MARKED * len(utterances)
     leading = language.cleaning["dangling_ends"] - language.cleaning["stranded"]
     begins = language.cleaning["begins_sentence"]
@@ -76,7 +76,8 @@ def broken(utterances: Sequence[Utterance], language: Language) -> list[bool]:
     for index, utterance in enumerate(utterances):
         before = _own_before(utterances, index)
         found.append(
-            (marked and not finished[index])
+            utterance.torn
+            or (marked and not finished[index])
             or (marked and before is not None and not finished[before])
             or _breaks(utterance.tokens, leading) >= MOST_BREAKS
             or _has_seam(utterance.tokens, begins)
@@ -94,12 +95,6 @@ def _ends(language: Language) -> Callable[[str], bool]:
         return lambda text: True
     pattern = language.pattern("sentence_end", "(?:{})")
     return lambda text: any(match.end() == len(text) for match in pattern.finditer(text))
-
-
-def _is_finished(text: str) -> bool:
-    """Whether it ends in a mark, and not in one that a machine put behind a comma."""
-    bare = text.rstrip(CLOSERS)
-    return bare.endswith(tuple(TERMINALS)) and not bare.rstrip(TERMINALS).endswith(tuple(",、，"))
 
 
 def _own_before(utterances: Sequence[Utterance], index: int) -> int | None:

@@ -6,7 +6,7 @@ from generator.language.hearing import hear
 from generator.language.languages import Language
 from generator.language.tagging import classify
 from generator.language.words import tokens_of, word_count
-from generator.model import Cue, Transcript, WordClass
+from generator.model import Cue, Sound, Transcript, WordClass
 
 
 def heard(*cues: str, language: str = "en", speaker: str | None = None) -> list[str]:
@@ -193,3 +193,38 @@ def test_an_utterance_tells_how_many_words_it_has(text: str, language: str, word
     """By its spaces; where there are none, half of its characters."""
     (utterance,) = hear(Transcript(cues=(Cue(text=text),)), language)
     assert utterance.words == words
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "torn"),
+    [
+        ("We change what was built, which was the", "Now, it is unclear.", [True, False]),
+        ("We change what was built.", "and it is unclear.", [False, True]),
+        ("We change what was built.", "Now, it is unclear.", [False, False]),
+    ],
+)
+def test_what_was_not_understood_ends_a_sentence(before: str, after: str, torn: list[bool]) -> None:
+    """Words around a gap are not read as one sentence, and what is cut there is told."""
+    cues = [Cue(text=text, start=None, end=None, speaker="Ines") for text in (before, after)]
+    gap = Sound(before_cue=1, label="unintelligible 00:43:18.01")
+    said = hear(Transcript(cues=tuple(cues), sounds=(gap,)))
+    assert [(each.text, each.torn) for each in said] == [(before, torn[0]), (after, torn[1])]
+
+
+def test_applause_tears_no_sentence() -> None:
+    """Only words that nobody understood are missing in a sentence."""
+    cues = [Cue(text=text, start=None, end=None, speaker=None) for text in ("We built", "it all.")]
+    clapping = Sound(before_cue=1, label="applause")
+    [said] = hear(Transcript(cues=tuple(cues), sounds=(clapping,)))
+    assert (said.text, said.torn) == ("We built it all.", False)
+
+
+def test_a_turn_that_breaks_off_is_torn() -> None:
+    """What is missing at the end of a turn, or as it begins, is missing in its sentence."""
+    cues = [
+        Cue(text=text, start=None, end=None, speaker=speaker)
+        for text, speaker in (("It was all in", "Ines"), ("and then we left. It rained.", "Jon"))
+    ]
+    gap = Sound(before_cue=1, label="inaudible")
+    said = hear(Transcript(cues=tuple(cues), sounds=(gap,)))
+    assert [each.torn for each in said] == [True, True, False]

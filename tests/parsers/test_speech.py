@@ -277,3 +277,16 @@ def test_a_mark_in_place_of_a_name_is_nobody(label: str) -> None:
     said = [Passage(text="Sit down.", speaker=label), Passage(text="So do I.", speaker="Ö")]
     transcript, _ = transcribe(said)
     assert [cue.speaker for cue in transcript.cues] == [None, "Ö"]
+
+
+def test_words_not_understood_stand_where_they_are_missing() -> None:
+    """A passage is cut inside the sentence that lacks words, and nowhere for what lacks none."""
+    text = "It was [unintelligible 0:43:18] Now, we go. [inaudible] We [laughs] went in [unclear]."
+    transcript, _ = transcribe([Passage(text=text, speaker="Ines")], split=60)
+    assert [cue.text for cue in transcript.cues] == ["It was", "Now, we go. We went in"]
+    assert [(sound.before_cue, sound.label) for sound in transcript.sounds] == [
+        (1, "unintelligible 0:43:18"),
+        (2, "inaudible"),
+        (2, "laughs"),
+        (2, "unclear"),
+    ]
