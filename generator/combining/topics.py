@@ -327,7 +327,7 @@ def _find_literally(
     )
     for number, (reading, places) in enumerate(zip(readings, terms.places, strict=True)):
         for index, match in _said_literally(reading, pattern, memory.of(reading)):
-            places.setdefault(key, []).append(index)
+            places[key] = (*places.get(key, ()), index)
             terms.forms[key][match] += 1
             terms.sizes.setdefault(key, len(match.split()))
         held = terms.holders.setdefault(key, [])
