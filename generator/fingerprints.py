@@ -11,7 +11,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from .model import Reading, Transcript
+from .model import Transcript
 from .once import once_each
 
 
@@ -41,7 +41,7 @@ def _taker_of(kind: type[object]) -> Callable[[Any], object]:
     if issubclass(kind, Transcript):
         return lambda value: [Transcript.__name__, value.digest]
     name, held = _fields_of(kind)
-    if issubclass(kind, Reading):  # which several pages and the search are made of
+    if hasattr(kind, "__weakref__"):  # several pages, feeds and the search are made of such a value
         return once_each(lambda value: fingerprint(name, held(value)))
     return lambda value: [name, held(value)]
 

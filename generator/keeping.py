@@ -29,6 +29,8 @@ class Kept:
     """Of the files that are as they were published."""
     hashes: Mapping[str, str] = field(default_factory=dict)
     """The SHA-256 of these."""
+    taken: set[str] = field(default_factory=set)
+    """Those that were taken over as the very same files, by path."""
 
     def take_over(self, key: str, folder: Path) -> tuple[str, ...] | None:
         """The files that were made of the same things, in `folder` by now; None where any lacks."""
@@ -39,16 +41,24 @@ class Kept:
             if not self._take(path, folder):
                 for each in paths[:count]:  # none may stay: to write it would change the old site
                     (folder / each).unlink(missing_ok=True)
+                self.taken.difference_update(paths)
                 return None
         return paths
 
+    def leave(self, folder: Path, inside: str) -> None:
+        """Delete what was taken over into a folder within `folder`, and all else there."""
+        shutil.rmtree(folder / inside, ignore_errors=True)
+        self.taken.difference_update([p for p in self.taken if p.startswith(f"{inside}/")])
+
     def hash_of(self, folder: Path, path: str) -> str:
         """The SHA-256 of a file in `folder`; one that was taken over need not be read for it."""
-        if path in self.stamps and self._is_same(path, folder):
-            return self.hashes[path]
-        return hash_file(folder / path)
+        return self.hashes[path] if path in self.taken else hash_file(folder / path)
 
-    # Every file of every site comes by the next two, so that paths are texts in them.
+    def stamp_of(self, folder: Path, path: str) -> Stamp:
+        """That of a file in `folder`, as it was when it was taken over where it was."""
+        return self.stamps[path] if path in self.taken else stamp_of(f"{folder}/{path}")
+
+    # Every file of every site comes by here, so that paths are texts.
 
     def _take(self, path: str, folder: Path) -> bool:
         """Give one file a second name in `folder`; whether it is the very one that is known."""
@@ -60,16 +70,12 @@ class Kept:
                 Path(new).parent.mkdir(parents=True, exist_ok=True)
                 link(old, new)
             # another build may have published since, and then a link is of its file
-            return _stamp(os.lstat(new)) == self.stamps[path]
+            facts = os.lstat(new)
+            if facts.st_nlink > 1:  # no copy
+                self.taken.add(path)
+            return _stamp(facts) == self.stamps[path]
         except OSError:
             return False
-
-    def _is_same(self, path: str, folder: Path) -> bool:
-        try:
-            old, new = os.lstat(f"{self.place}/{path}"), os.lstat(f"{folder}/{path}")
-        except OSError:
-            return False
-        return os.path.samestat(old, new) and _stamp(new) == self.stamps[path]
 
 
 def link(old: str | Path, new: str | Path) -> None:

@@ -196,10 +196,11 @@ def kept(job: Job) -> Kept:
     for path, known in before.outputs.items():
         published, place = site.files.get(path), f"{job.output}/{path}"
         with suppress(OSError):
-            now = stamp_of(place)
-            same = now == known or hash_file(Path(place)) == published
-            if published and same and not stat.S_ISLNK(os.lstat(place).st_mode):
-                hashes[path], stamps[path] = published, now
+            facts = os.lstat(place)
+            if published and not stat.S_ISLNK(facts.st_mode):
+                now = facts.st_size, facts.st_mtime_ns
+                if now == known or hash_file(Path(place)) == published:
+                    hashes[path], stamps[path] = published, now
     return Kept(place=job.output, pieces=before.pieces, stamps=stamps, hashes=hashes)
 
 
@@ -208,20 +209,23 @@ def write(
     inputs: Inputs,
     outcome: Outcome,
     pieces: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    standing: Kept | None = None,
 ) -> None:
     """Remember what the job's site, which stands there now, was built from.
 
+    `standing` knows what was taken over into it, which need not be looked at again.
     Where the cache cannot be written nothing is remembered, and the next build builds.
     """
     site = read_record(job.output)
     if site is None:
         return
+    taken = standing or Kept()
     with suppress(OSError):
         known = Manifest(
             inputs=inputs.hash,
             files=inputs.files,
             record=hash_file(job.output / NAME),
-            outputs={path: stamp_of(f"{job.output}/{path}") for path in site.files},
+            outputs={path: taken.stamp_of(job.output, path) for path in site.files},
             outcome=outcome,
             pieces=pieces,
         )

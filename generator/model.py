@@ -15,6 +15,8 @@ from dataclasses import dataclass, field, replace
 from enum import IntEnum, StrEnum, auto
 from typing import NamedTuple
 
+from .once import once_each
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
@@ -444,7 +446,7 @@ class Chapter:
     """Seconds at which its first segment starts: lists may be late, early or out of order."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True)
 class Outline:
     """Chapters that partition the cues in order: nothing lost, nothing twice.
 
@@ -455,8 +457,14 @@ class Outline:
 
     def chapters_at(self, cues: Iterable[int]) -> list[int]:
         """For each of some cues the index of the chapter that holds it."""
-        starts = [each.segments[0].first_cue for each in self.chapters if each.segments]
+        starts = _starts_of(self)
         return [max(0, bisect_right(starts, cue) - 1) for cue in cues]
+
+
+@once_each
+def _starts_of(outline: Outline) -> tuple[int, ...]:
+    """The first cue of each chapter that has any: claims, topics and digests all ask for it."""
+    return tuple(each.segments[0].first_cue for each in outline.chapters if each.segments)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

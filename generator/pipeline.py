@@ -207,7 +207,7 @@ def build(
         unanswered=report.problems,
         pending=report.pending,
     )
-    manifest.write(job, made["kept"], outcome, made[last].pieces)
+    manifest.write(job, made["kept"], outcome, made[last].pieces, made["standing"])
     previewed.before = made["digest"]
     return outcome
 

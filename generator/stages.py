@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import shutil
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -452,7 +451,7 @@ def index(
     if not (job.index_later and old and indexer.key_of(groups) not in old):
         indexer.index(groups)
     elif not all(map(indexer.takes, old)):
-        shutil.rmtree(folder / INDEX_FOLDER, ignore_errors=True)
+        kept.leave(folder, INDEX_FOLDER)
         indexer = search.Indexer(folder, language, phrases, workers=workers)
         indexer.index(groups)
     return Written(written.pages, {**written.pieces, **indexer.pieces})

@@ -150,6 +150,7 @@ def make_digests(
     for reading in newest_first:
         of_show[reading.episode.show.slug].append(reading)
     roots = [roots_of(topic.names, _languages_of(topic)) for topic in topics]
+    often = [sum(len(mention.cues) for mention in topic.mentions) for topic in topics]
     years: list[Digest] = []
     for period in periods:
         if period is Period.SHOW:
@@ -159,7 +160,7 @@ def make_digests(
                     start = min((r.episode.date for r in members if r.episode.date), default=None)
                     span = _Span(f"shows/{show.slug}", show.title, start or dt.date.min, period)
                     told = _holding(members, years)
-                    editor = _Editor(span, members, (), topics, roots, facts, told)
+                    editor = _Editor(span, members, (), topics, roots, often, facts, told)
                     yield editor.digest(None)
             continue
         groups = (
@@ -168,7 +169,7 @@ def make_digests(
             else [("", "", list(newest_first))]
         )
         for prefix, heading, readings in groups:
-            for digest in _series(period, prefix, heading, readings, topics, roots, facts):
+            for digest in _series(period, prefix, heading, readings, topics, roots, often, facts):
                 if period is Period.YEAR:
                     years.append(digest)
                 yield digest
@@ -253,6 +254,7 @@ def _series(
     readings: Sequence[Reading],
     topics: Sequence[Topic],
     roots: Sequence[frozenset[str]],
+    often: Sequence[int],
     facts: Mapping[EpisodeId, _Facts],
 ) -> Iterator[Digest]:
     """A digest for every span of a period that has an episode, newest first."""
@@ -268,7 +270,7 @@ def _series(
         before = spans[index + 1][1] if index + 1 < len(spans) else None
         first = [rank for rank, at in ranks_first.items() if at == index and before is not None]
         span = _Span(prefix + slug, heading + title, start, period)
-        yield _Editor(span, members, first, topics, roots, facts).digest(before)
+        yield _Editor(span, members, first, topics, roots, often, facts).digest(before)
 
 
 @dataclass(frozen=True)
@@ -283,6 +285,8 @@ class _Editor:
     topics: Sequence[Topic]
     roots: Sequence[frozenset[str]]
     """The stems of the names of each topic."""
+    often: Sequence[int]
+    """How often the whole archive names each topic."""
     facts: Mapping[EpisodeId, _Facts]
     told: Digest | None = None
     """The digest of a year that is of these episodes: this one tells what that one does not."""
@@ -371,7 +375,7 @@ class _Editor:
             topic = self.topics[rank]
             if topic.proper or topic.slug in told or sum(each) < _FEWEST_MENTIONS:
                 continue
-            share = sum(each) / sum(len(mention.cues) for mention in topic.mentions)
+            share = sum(each) / self.often[rank]
             telling = math.log(1 + len(self.facts) / len(topic.mentions))
             if self.span.period is Period.SHOW:
                 rate = len(each) * math.sqrt(telling)

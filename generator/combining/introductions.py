@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 
+from ..fingerprints import fingerprint
 from ..language.cleaning import clean
 from ..language.hearing import hear
 from ..language.languages import Language
@@ -43,33 +44,42 @@ class Opening:
     reading: Reading
     recalled: Recalled = field(default_factory=Recalled)
     """What was found in it before."""
+    _cleaned: list[tuple[Sentence, str]] = field(default_factory=list)
+    """What is said there, and the same readable."""
 
     def introduction(self, name: str, spellings: Sequence[str]) -> Quotation | None:
         """The sentence that says best who somebody is: best with what they do.
 
         Others say it of them, or to them once they are presented; else they say it themselves.
         """
-        best: tuple[int, Quotation] | None = None
+        others = tuple(self._other_names(spellings))
+        find = partial(self._best, name, spellings, others)
+        asked = fingerprint(name, tuple(spellings), others)
+        best = once(self.recalled.introductions, asked, find)
+        return quotation(self.reading, best) if best else None
+
+    def _best(self, name: str, spellings: Sequence[str], others: Iterable[str]) -> Sentence | None:
+        """The sentence that introduces somebody best, among others who speak."""
+        best: tuple[int, Sentence] | None = None
         language = Language.of(self.reading.episode.language)
         called, third = _pattern(name), language.pattern("third_person", "(?:{})" + language.edge)
         to_them, of_self = (
             language.pattern(each, "(?:{})" + language.edge) for each in ("to_guests", "of_oneself")
         )
         office = language.pattern("office")
-        others = [_pattern(each) for each in self._other_names(spellings)]
+        with_them = [_pattern(each) for each in others]
         near = spoken_to = 0
-        for said in self._sentences():
+        for said, text in self._readable():
             near, spoken_to = near - 1, spoken_to - 1
-            own = said.speaker in spellings
-            text = clean(said.text, language)
-            if word_count(text) < FEWEST_WORDS or text.endswith(QUESTION_MARKS):
+            if not text:
                 continue
+            own = said.speaker in spellings
             if own or (spoken_to >= 0 and to_them.match(text)):
                 says = (of_self if own else to_them).match(text) and office.search(text)
                 rank = _OF_ONESELF if own else _TO_THEM
                 points = language.pattern("pointing").search(text)
                 if says and not points and (best is None or rank > best[0]):
-                    best = rank, quotation(self.reading, replace(said, text=text))
+                    best = rank, replace(said, text=text)
                 continue
             named = called.search(said.text)
             follows = near >= 0 and (third.match(said.text) or _opens(called, text))
@@ -77,17 +87,17 @@ class Opening:
             if not (named or follows) or (_calls(called, text) and not does):
                 continue
             presents = named and language.pattern("presenting").search(text)
-            with_others = any(each.search(text) for each in others)
+            with_others = any(each.search(text) for each in with_them)
             if presents:
                 near, spoken_to = FOLLOWING, 0 if with_others else SPOKEN_TO
-                if _tells_nothing_else(text, (called, *others), language):
+                if _tells_nothing_else(text, (called, *with_them), language):
                     continue
             tells = bool(does and (presents or follows or _opens(called, text)))
             whole = name.casefold() in text.casefold()
             rank = 2 * tells + 2 * bool(presents) + 2 * bool(follows) + whole
             fit = tells or follows or (presents and whole)
             if fit and (best is None or rank > best[0]):
-                best = rank, quotation(self.reading, replace(said, text=text))
+                best = rank, replace(said, text=text)
         return best[1] if best else None
 
     def _other_names(self, spellings: Sequence[str]) -> Iterator[str]:
@@ -96,6 +106,16 @@ class Opening:
         for each in self.reading.episode.speakers:
             if own.isdisjoint(part.casefold() for part in each.split()):
                 yield each
+
+    def _readable(self) -> Sequence[tuple[Sentence, str]]:
+        """What is said there, and the same readable: "" where it introduces nobody."""
+        if not self._cleaned:
+            language = Language.of(self.reading.episode.language)
+            for said in self._sentences():
+                text = clean(said.text, language)
+                fit = word_count(text) >= FEWEST_WORDS and not text.endswith(QUESTION_MARKS)
+                self._cleaned.append((said, text if fit else ""))
+        return self._cleaned
 
     def _sentences(self) -> Sequence[Sentence]:
         """What is said there, as it is said."""

@@ -33,6 +33,10 @@ class Recalled:
     """What is answered and the answer, by stance and cue."""
     openings: dict[int, tuple[Sentence, ...]] = field(default_factory=dict)
     """What the first cues say, by how many they are."""
+    introductions: dict[str, Sentence | None] = field(default_factory=dict)
+    """What introduces somebody, by who they are and who else speaks."""
+    naming: dict[str, Sentence | None] = field(default_factory=dict)
+    """What names a topic, by its phrases and where they are said."""
     turns: dict[int, str] = field(default_factory=dict)
     """Who speaks from a cue on, until another does; "" for nobody known."""
     literal: dict[str, tuple[tuple[int, str], ...]] = field(default_factory=dict)

@@ -186,7 +186,7 @@ def _joined_names(tokens: Sequence[Token]) -> Iterator[tuple[str, WordClass, str
 class Terms:
     """The phrases of an archive."""
 
-    places: tuple[dict[str, list[int]], ...]
+    places: tuple[dict[str, Sequence[int]], ...]
     """For each reading, by key: indices of the cues that hold the phrase, -1 for its headline."""
     holders: dict[str, list[int]]
     """By key: the readings that hold the phrase, in order. Nothing may look through all readings
@@ -262,25 +262,24 @@ def find_terms(
 
     Those of titles are given: the key of each, its words, and whether it is bare.
     """
-    places: list[dict[str, list[int]]] = []
+    places: list[dict[str, Sequence[int]]] = []
     holders: defaultdict[str, list[int]] = defaultdict(list)
     forms: defaultdict[str, Counter[str]] = defaultdict(_empty)
     sizes: dict[str, int] = {}
     names: Counter[str] = Counter()
     languages: dict[str, Language] = {}
     for number, (reading, titled) in enumerate(zip(readings, titles, strict=True)):
-        found: dict[str, list[int]] = {}
+        found: dict[str, Sequence[int]] = {}
         language = hearing.of(reading)
         # Titles capitalize what speech does not: how they write it does not count.
         for key, size, bare in titled:
             if bare and key not in lexer.headline:
                 continue
             if key not in found:
-                found[key] = []
                 holders[key].append(number)
                 sizes.setdefault(key, size)
                 languages.setdefault(key, language)
-            found[key].append(-1)
+            found[key] = (-1, *found.get(key, ()))
         said = heard(reading, language, lexer)
         mixed: set[str] = set()
         for key, form, size, proper, bare, cues in zip(
@@ -289,19 +288,21 @@ def find_terms(
             if bare and key not in lexer.headline:
                 continue
             if key in found:
-                found[key] += cues
+                found[key] = (*found[key], *cues)
                 mixed.add(key)
             else:
-                found[key] = [*cues]
-                holders[key].append(number)
-                sizes.setdefault(key, size)
-                languages.setdefault(key, language)
+                found[key] = cues
+                held = holders[key]
+                if not held:
+                    sizes[key] = size
+                    languages[key] = language
+                held.append(number)
             counted = forms[key]
             counted[form] = counted.get(form, 0) + len(cues)
             if proper:
                 names[key] += len(cues)
         for key in mixed:
-            found[key].sort()
+            found[key] = sorted(found[key])
         places.append(found)
     return Terms(tuple(places), holders, forms, sizes, names, languages)
 

@@ -327,7 +327,7 @@ def _find_literally(
     )
     for number, (reading, places) in enumerate(zip(readings, terms.places, strict=True)):
         for index, match in _said_literally(reading, pattern, memory.of(reading)):
-            places.setdefault(key, []).append(index)
+            places[key] = (*places.get(key, ()), index)
             terms.forms[key][match] += 1
             terms.sizes.setdefault(key, len(match.split()))
         held = terms.holders.setdefault(key, [])
@@ -441,6 +441,22 @@ def _said_of(
 ) -> Sentence | None:
     """A sentence of a transcript that names a topic: one that can be read alone, if any soon."""
     language, recalled = seen.hearing.of(reading), seen.memory.of(reading)
+    find = partial(_naming, seen, reading, keys, tuple(cues), language, recalled)
+    if language is not Language.of(language.tag):
+        return find()  # what is known of it, other recordings told
+    named = [(key, key in seen.lexer.headline) for key in sorted(keys)]
+    return once(recalled.naming, fingerprint(named, tuple(cues)), find)
+
+
+def _naming(
+    seen: Survey,
+    reading: Reading,
+    keys: Collection[str],
+    cues: Iterable[int],
+    language: Language,
+    recalled: Recalled,
+) -> Sentence | None:
+    """`_said_of` as the transcript itself tells."""
 
     def says(text: str) -> bool:
         return any(hit.key in keys for hit in seen.lexer.hits(text, language))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
@@ -109,13 +110,8 @@ def permanent_id(site: Site, path: str) -> str:
 
 def make_feed(site: Site, folder: str, title: str, entries: Iterable[Entry | None]) -> Feed:
     """The feed of the page in `folder`. What has no date has no place in it."""
-    kept = [entry for entry in entries if entry]
-    return Feed(
-        folder=folder,
-        title=title,
-        id=permanent_id(site, folder),
-        entries=tuple(kept[:LONGEST_FEED]),
-    )
+    kept = islice(filter(None, entries), LONGEST_FEED)
+    return Feed(folder=folder, title=title, id=permanent_id(site, folder), entries=tuple(kept))
 
 
 def key_points(reading: Reading) -> tuple[Quotation, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..model import Library, Quotation, Reading, Show
+from .paths import person_path
 from .quotes import Quotes
 from .site import Site
 from .views import Feed, Link, Page
@@ -30,6 +31,11 @@ class Archive:
         for reading in self.library.readings:
             found.setdefault(reading.episode.show.slug, []).append(reading)
         return found
+
+    @cached_property
+    def people(self) -> Mapping[str, str]:
+        """Where the page of everybody stands who has one, by name."""
+        return {person.name: person_path(person) for person in self.library.speakers}
 
     def of_show(self, show: Show) -> Sequence[Reading]:
         """The readings of one show, in the library's order."""

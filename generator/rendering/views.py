@@ -87,7 +87,7 @@ class Point:
     """What a model's sentence was checked by, and passed: "words", "reading"."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True)
 class Card:
     """An episode as lists show it."""
 
@@ -121,7 +121,7 @@ class Year:
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True)
 class Quote:
     """A sentence lifted out of its episode."""
 

@@ -46,7 +46,7 @@ def subjects(
     `names` are written as such; `titled` are the episodes whose headline holds a phrase.
     """
     count = len(next(iter(said.values())))
-    places: list[dict[str, list[int]]] = [{} for _ in range(count)]
+    places: list[dict[str, Sequence[int]]] = [{} for _ in range(count)]
     forms: dict[str, Counter[str]] = {}
     shown: dict[str, str] = {}
     holders: dict[str, list[int]] = {}
@@ -58,8 +58,8 @@ def subjects(
             cues = [0] * held if isinstance(held, int) else list(held)
             headed = number in (titled or {}).get(form, ())
             if cues or headed:
-                own = places[number].setdefault(key, [])
-                own[:] = sorted([*own, *([-1] * headed), *cues])
+                own = places[number].get(key, ())
+                places[number][key] = sorted([*own, *([-1] * headed), *cues])
                 if number not in holders.setdefault(key, []):
                     holders[key].append(number)
             forms.setdefault(key, Counter())[form] += len(cues)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from generator import combining
-from generator.combining import Memory, Recalled, combine
+from generator.combining import Memory, Recalled, Scope, combine
 from generator.combining.recall import once
-from generator.model import Reading
+from generator.model import Reading, Summary
 from tests.combining.readings import reading_of
 
 LINES = (
@@ -31,8 +33,8 @@ def test_a_second_build_asks_no_transcript_again(monkeypatch: pytest.MonkeyPatch
     def unreachable(*_: object) -> None:
         raise AssertionError
 
-    for name in ("quoting", "exchanges", "introductions"):
-        monkeypatch.setattr(f"{combining.__name__}.{name}.hear", unreachable)
+    for name in ("quoting.hear", "exchanges.hear", "introductions.hear", "introductions.clean"):
+        monkeypatch.setattr(f"{combining.__name__}.{name}", unreachable)
     second = Memory(recall)
     assert combine(shows, readings, memory=second) == library
     assert [*second.learned()] == []
@@ -42,3 +44,17 @@ def test_nothing_is_an_answer() -> None:
     """That there is none is remembered too."""
     answers: dict[str, str | None] = {"who": None}
     assert once(answers, "who", lambda: "somebody") is None
+
+
+def test_what_names_a_topic_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing published names it, a line that does is looked for in a transcript once."""
+    known = {"One": Recalled(), "Two": Recalled()}
+    readings = [reading_of(name, "\n".join(LINES * 3)) for name in known]
+    bare = [replace(each, summary=Summary()) for each in readings]
+    memory = Memory(lambda reading: known[reading.episode.title])
+    scope = Scope(topics={"tide gauge": ()})
+    topics = combine((bare[0].episode.show,), bare, scope, memory=memory).topics
+    assert any(topic.quotations for topic in topics)
+    monkeypatch.setattr(f"{combining.__name__}.topics._is_whole", None)
+    again = Memory(lambda reading: known[reading.episode.title])
+    assert combine((bare[0].episode.show,), bare, scope, memory=again).topics == topics

@@ -19,7 +19,9 @@ def relatives(*held: Sequence[str], plain: int = 0) -> dict[str, list[tuple[str,
     """
     rows: list[Sequence[str]] = [*held, *[()] * plain]
     readings = [reading_of(f"E{number}", "Ines: Yes.") for number in range(len(rows))]
-    places = tuple({key: [0] * count for key, count in Counter(row).items()} for row in rows)
+    places: tuple[dict[str, Sequence[int]], ...] = tuple(
+        {key: [0] * count for key, count in Counter(row).items()} for row in rows
+    )
     holders: dict[str, list[int]] = {}
     for number, row in enumerate(places):
         for key in row:

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import chain, repeat
 from typing import Any
 
 import pytest
 
 from generator.model import Introduction, Library, Question, Reading, ShowNotes, Summary
 from generator.rendering.cards import lead
-from generator.rendering.feeds import episode_entry, in_feed, json_feed, key_points, make_feed
+from generator.rendering.feeds import (
+    LONGEST_FEED,
+    episode_entry,
+    in_feed,
+    json_feed,
+    key_points,
+    make_feed,
+)
 from generator.rendering.kind import Archive
 from generator.rendering.kinds.digests import DIGESTS
 from generator.rendering.kinds.home import HOME
@@ -236,3 +245,15 @@ def test_digests_are_news_by_their_last_day() -> None:
         ("February 2024", dt.date(2024, 2, 1)),
     ]
     assert {entry.author for entry in feed.entries} == {SITE.title}
+
+
+def test_no_more_entries_are_made_than_a_feed_holds() -> None:
+    """Those without a date are none of them."""
+    entry = entry_of(TIMED)
+    entries = chain([None], repeat(entry, LONGEST_FEED))
+
+    def longer() -> Iterator[Entry | None]:
+        yield from entries
+        raise AssertionError
+
+    assert len(make_feed(SITE, "show/", "Show", longer()).entries) == LONGEST_FEED

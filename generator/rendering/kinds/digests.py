@@ -12,7 +12,7 @@ from ..cards import make_card, topic_chip, total_seconds, with_neighbours
 from ..feeds import make_feed, permanent_id
 from ..ids import chapter_ids
 from ..kind import Archive, Kind
-from ..paths import digest_path, person_path, topic_path
+from ..paths import digest_path, topic_path
 from ..places import chapter_link
 from ..prose import opening_of, shorten
 from ..quotes import Quotes
@@ -195,7 +195,7 @@ def _present_one(
     digest: Digest, newer: Digest | None, older: Digest | None, archive: Archive
 ) -> DigestPage:
     words, quotes = archive.words, archive.quotes
-    pages = {person.name: person_path(person) for person in archive.library.speakers}
+    pages = archive.people
     described = [theme.topic.title for theme in digest.themes] or [
         reading.episode.title for reading in digest.readings
     ]

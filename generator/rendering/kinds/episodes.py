@@ -36,7 +36,7 @@ from ..ids import EXTRAS
 from ..kind import Archive, Draft, Kind
 from ..linked_data import linked_data
 from ..paragraphs import Paragraph, Run
-from ..paths import episode_path, media_name, person_path, show_path, topic_path
+from ..paths import episode_path, media_name, show_path, topic_path
 from ..places import Places
 from ..prose import plain_text, shorten
 from ..quotes import describe
@@ -91,7 +91,6 @@ def episode_drafts(archive: Archive) -> Iterator[Draft]:
         link = Link(title=topic.title, path=topic_path(topic))
         for mention in topic.mentions:
             topics[episode_path(mention.reading.episode)].append((-len(mention.cues), link))
-    people = {person.name: person_path(person) for person in library.speakers}
     for show in library.shows:
         for reading, newer, older in with_neighbours(archive.of_show(show)):
             episode = reading.episode
@@ -103,7 +102,7 @@ def episode_drafts(archive: Archive) -> Iterator[Draft]:
                 newer=_episode_link(newer) if newer else None,
                 older=_episode_link(older) if older else None,
                 people={
-                    spelled: Link(title=name, path=people.get(name, ""))
+                    spelled: Link(title=name, path=archive.people.get(name, ""))
                     for spelled, name in names.items()
                 },
                 topics=tuple(link for _, link in named),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ...model import Library, Person, Quotation
+from ...model import EpisodeId, Library, Person, Quotation
 from ..cards import make_card, person_chip
 from ..feeds import make_entry, make_feed
 from ..ids import chapter_ids
@@ -157,10 +158,12 @@ def _feeds(archive: Archive) -> Iterator[Feed]:
 
 def _heard(site: Site, person: Person, quotes: Quotes) -> Iterator[Entry | None]:
     """What they say in each episode, newest first."""
+    said: defaultdict[EpisodeId, list[Quotation]] = defaultdict(list)
+    for quotation in person.quotations:
+        said[quotation.reading.id].append(quotation)
     for each in person.appearances:
-        said = quotes.of(q for q in person.quotations if q.reading is each.reading)
         path = f"{episode_path(each.reading.episode)}#person-{person.slug}"
-        yield make_entry(site, each.reading, said, path)
+        yield make_entry(site, each.reading, quotes.of(said[each.reading.id]), path)
 
 
 PEOPLE = Kind(names=("people",), present=_present, links=_links, quotations=_quoted, feeds=_feeds)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
-from ...model import Library, Quotation, Topic
+from ...model import EpisodeId, Library, Quotation, Topic
 from ..cards import make_card, topic_chip
 from ..concordance import Line
 from ..feeds import make_entry, make_feed
 from ..kind import Archive, Kind
-from ..paths import episode_path, person_path, topic_path
+from ..paths import episode_path, topic_path
 from ..plots import draw
 from ..quotes import Quotes, describe
 from ..site import Site
@@ -114,7 +114,6 @@ class TopicYearPage(TopicPage):
 
 def _present(archive: Archive) -> Iterator[Page]:
     library = archive.library
-    people = {person.name: person_path(person) for person in library.speakers}
     if library.topics:
         yield TopicsPage(
             path="topics/",
@@ -122,7 +121,7 @@ def _present(archive: Archive) -> Iterator[Page]:
             topics=by_title(map(topic_chip, library.topics)),
         )
     for topic in library.topics:
-        yield from _present_one(topic, people, archive)
+        yield from _present_one(topic, archive)
 
 
 def by_title(chips: Iterable[Chip]) -> tuple[Chip, ...]:
@@ -130,7 +129,7 @@ def by_title(chips: Iterable[Chip]) -> tuple[Chip, ...]:
     return tuple(sorted(chips, key=lambda chip: chip.title.casefold()))
 
 
-def _present_one(topic: Topic, people: Mapping[str, str], archive: Archive) -> Iterator[TopicPage]:
+def _present_one(topic: Topic, archive: Archive) -> Iterator[TopicPage]:
     """The page of a topic, and those of years that it has no room for."""
     quotes = archive.quotes
     counts = {episode_path(m.reading.episode): len(m.cues) for m in topic.mentions}
@@ -152,7 +151,7 @@ def _present_one(topic: Topic, people: Mapping[str, str], archive: Archive) -> I
         quotes=quotes.of(topic.best),
         plot=draw((m.reading.episode.date, len(m.cues)) for m in topic.mentions),
         people=tuple(
-            Chip(title=name, path=people.get(name, ""), count=count)
+            Chip(title=name, path=archive.people.get(name, ""), count=count)
             for name, count in topic.people[:SPEAKERS_NAMED]
         ),
         years=years[:here],
@@ -228,11 +227,13 @@ def _feeds(archive: Archive) -> Iterator[Feed]:
 
 def _mentions(site: Site, topic: Topic, quotes: Quotes) -> Iterator[Entry | None]:
     """What each episode says of a topic, newest first."""
+    said: defaultdict[EpisodeId, list[Quotation]] = defaultdict(list)
+    for each in topic.quotations:
+        said[each.reading.id].append(each)
     for mention in topic.mentions:
-        said = quotes.of(each for each in topic.quotations if each.reading is mention.reading)
-        if said:
+        if mention.reading.id in said:
             path = f"{episode_path(mention.reading.episode)}#topic-{topic.slug}"
-            yield make_entry(site, mention.reading, said, path)
+            yield make_entry(site, mention.reading, quotes.of(said[mention.reading.id]), path)
 
 
 TOPICS = Kind(names=("topics",), present=_present, links=_links, quotations=_quoted, feeds=_feeds)
