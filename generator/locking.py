@@ -15,8 +15,6 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 try:
     import fcntl
 except ImportError:  # Windows
@@ -67,6 +65,8 @@ def _is_same(handle: int, folder: Path) -> bool:
 
 def _hold_stand_in(folder: Path, wait: bool) -> Release | None:
     """Hold a file that stands for the folder, whatever is put in the folder's place."""
+    from filelock import FileLock, Timeout  # here, as other systems never need it
+
     if not folder.is_dir():
         return None
     place = os.path.normcase(folder.resolve())  # as Windows compares names

@@ -258,7 +258,7 @@ def test_module_runs(tmp_path: Path) -> None:
 
 
 def test_noticing_imports_nothing_heavy(tree: Tree, run: Run, tmp_path: Path) -> None:
-    """A build with nothing to do loads neither templates, nor models, nor numbers."""
+    """A build with nothing to do loads neither templates, nor models, nor numbers, nor locks."""
     content, site = tree({"tides.txt": TALK}), tmp_path / "site"
     run("build", "--content", content, "--output", site)
     arguments = ["build", "--content", str(content), "--output", str(site)]
@@ -271,7 +271,8 @@ try:
     cli.main({arguments!r})
 except SystemExit:
     pass
-print(sorted({{"jinja2", "pydantic", "numpy", "openai", "yaml"}} & set(sys.modules)))
+heavy = {{"filelock", "jinja2", "numpy", "openai", "pydantic", "yaml"}}
+print(sorted(heavy & set(sys.modules)))
 """
     result = subprocess.run(
         [sys.executable, "-c", probe], cwd=ROOT, capture_output=True, text=True, check=True

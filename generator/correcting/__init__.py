@@ -109,8 +109,12 @@ def apart(findings: Sequence[Finding]) -> Iterator[Finding]:
     """The sure ones, without those of several words that others of fewer words set right."""
     sure = {finding.heard: finding.meant for finding in findings if finding.sure}
     for finding in findings:
-        others = {heard: meant for heard, meant in sure.items() if heard != finding.heard}
-        if finding.sure and mend(finding.heard, others) != finding.meant:
+        if not finding.sure:
+            continue
+        whole = finding.heard.casefold()
+        parts = {heard: sure[heard] for heard in sure if heard.casefold() in whole}
+        del parts[finding.heard]
+        if mend(finding.heard, parts) != finding.meant:
             yield finding
 
 

@@ -6,13 +6,11 @@ The list is pyspellchecker's, counted in subtitles of films.
 from __future__ import annotations
 
 import gzip
-import re
 from functools import cache
 from importlib.resources import files
 
 from ..language.languages import Language
 
-_ENTRY = re.compile(r'"([^"\\]+)":')
 _ENDINGS = (
     *(("s", ""), ("es", ""), ("ed", ""), ("ed", "e"), ("d", ""), ("ing", ""), ("ing", "e")),
     *(("er", ""), ("er", "e"), ("ers", ""), ("ers", "e"), ("ly", ""), ("ies", "y"), ("able", "")),
@@ -61,9 +59,9 @@ class Dictionary:
 def dictionary() -> Dictionary:
     """The English one.
 
-    The words are taken from the file as it lies in the package, as text: to count them as the
-    package does takes five times as long.
+    The words are taken from the file as it lies in the package, as text, in which nothing else
+    stands between quotes: to count them as the package does takes five times as long.
     """
     packed = files("spellchecker").joinpath("resources", "en.json.gz").read_bytes()
-    words = _ENTRY.findall(gzip.decompress(packed).decode("utf-8"))
+    words = gzip.decompress(packed).decode("utf-8").split('"')[1::2]
     return Dictionary(frozenset(words), frozenset(Language.of("en").function))

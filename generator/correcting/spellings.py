@@ -137,7 +137,10 @@ class Listener:
         self, episodes: Sequence[Episode], recall: Recall = lambda _, find: find()
     ) -> list[Spellings]:
         """All that each recording tells; `recall` may know what one told before."""
-        listed = [self._listed(episode) for episode in episodes]
+        listed = [
+            recall(written, partial(self._listed, written)).listed
+            for written in map(_written, episodes)
+        ]
         for each in listed:
             for form in each:
                 if halves := _HALVES.fullmatch(form):
@@ -162,15 +165,9 @@ class Listener:
             suspects={form: tuple(sorted(cues)) for form, cues in suspects.items()},
         )
 
-    def _listed(self, episode: Episode) -> Counter[str]:
+    def _listed(self, written: str) -> Spellings:
         """The names in what people wrote."""
-        texts = (
-            *(episode.title, episode.show.title, episode.show.description, episode.notes),
-            *(*episode.show.hosts, *episode.speakers, *episode.tags),
-            *(chapter.title for chapter in episode.chapters),
-        )
-        # in a title every word has a capital, the first too
-        return Counter(self._read(_LINK.sub(" ", ",".join(texts))).names())
+        return Spellings(listed=Counter(self._read(_LINK.sub(" ", written)).names()))
 
     def _read(self, text: str) -> _Text:
         """The words and marks of a text, what each looks like, and which cue holds it."""
@@ -211,6 +208,16 @@ class Listener:
                 and _ODD not in looks[start : start + 2]
             ):
                 yield start, start + 2
+
+
+def _written(episode: Episode) -> str:
+    """All that people wrote of a recording."""
+    texts = (
+        *(episode.title, episode.show.title, episode.show.description, episode.notes),
+        *(*episode.show.hosts, *episode.speakers, *episode.tags),
+        *(chapter.title for chapter in episode.chapters),
+    )
+    return ",".join(texts)  # in a title every word has a capital, the first too
 
 
 def without_possessive(word: str) -> str:

@@ -10,8 +10,9 @@ import base64
 import hashlib
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
-from typing import ClassVar, NoReturn
+from typing import TYPE_CHECKING, ClassVar, NoReturn
 
 from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError
 from jinja2.bccache import Bucket
@@ -25,9 +26,12 @@ from ..files import fault_of, locked, read_regular, walk
 from ..fingerprints import fingerprint
 from ..record import hash_file
 from ..timestamps import format_clock
-from .prose import Prose, begin
+from .prose import begin
 from .quotation import enclose
 from .words import Words, direction
+
+if TYPE_CHECKING:  # imported only where there is Markdown: it takes 20 ms
+    from .markup import Prose
 
 
 class _Environment(Environment):
@@ -134,10 +138,16 @@ def environment(
     env.globals.update(say=words.say, forms=words.forms, tongue=words.tongue, own=words.own)
     env.filters["opening"] = begin
     env.filters["csp_hash"] = _csp_hash
-    prose = Prose()
-    env.filters["notes"] = lambda text: Markup(prose.notes(text))
-    env.filters["page"] = lambda text: Markup(prose.page(text))
+    env.filters["notes"] = lambda text: Markup(_prose().notes(text))
+    env.filters["page"] = lambda text: Markup(_prose().page(text))
     return env
+
+
+@cache
+def _prose() -> Prose:
+    from .markup import Prose
+
+    return Prose()
 
 
 def _csp_hash(script: object) -> str:

@@ -13,7 +13,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -229,7 +229,7 @@ def _is_readable(path: Path, folder: Path) -> bool:
 
 def _read(path: Path, root: Path) -> dict[str, Any]:
     try:
-        words = load_yaml(decode(read_regular(path, root)))
+        words = _parse(decode(read_regular(path, root)))
     except InputError as error:
         raise ConfigError(
             error.reason, path=str(path), line=error.line, remedy=error.remedy
@@ -237,3 +237,9 @@ def _read(path: Path, root: Path) -> dict[str, Any]:
     if not isinstance(words, dict):
         raise ConfigError("is not a list of `key: words` lines", path=str(path))
     return words
+
+
+@lru_cache(maxsize=32)
+def _parse(text: str) -> object:
+    """One build asks for the same few files time and again; nobody changes what they say."""
+    return load_yaml(text)

@@ -29,7 +29,7 @@ import numpy as np
 
 from ..language.sentences import QUESTION_MARKS
 from ..model import Episode, ListedChapter, Utterance
-from ..numbers import Floats
+from ..numbers import Floats, distinct
 from .evidence import Gaps
 
 BEGINNINGS_FILE = Path(__file__).with_name("beginnings.json")
@@ -377,7 +377,7 @@ def _weigh_titles(titles: Sequence[Sequence[str]], speech: _Speech) -> list[list
         if not len(numbers):
             continue
         moments = speech.starts[numbers]
-        spread = len(np.unique(moments // _BLOCK))
+        spread = len(distinct(moments // _BLOCK))
         said[part] = _Word(
             math.log(1 + blocks / spread) / (0.5 + 0.5 * shared[part]),
             moments,

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from ..language.languages import Language
 from ..model import Token, Utterance, WordClass
-from ..numbers import Floats, Integers, standardize
+from ..numbers import Floats, Integers, distinct, standardize
 
 _Number = TypeVar("_Number", bound=np.floating[Any])
 
@@ -172,7 +172,7 @@ def _measure_vocabulary(speech: Speech, roots: Sequence[Sequence[str]]) -> dict[
     block_count = int(blocks.max()) + 1
     word_count = int(columns.max()) + 1
     counts = np.bincount(columns, minlength=word_count)
-    pairs = np.unique(columns * block_count + blocks)
+    pairs = distinct(columns * block_count + blocks)
     spread = np.bincount(pairs // block_count, minlength=word_count)
     rarity = np.log((block_count + 1) / (spread + 0.5))
     return {
@@ -244,7 +244,7 @@ def _measure_windows(
 def _latent(counts: NDArray[np.float32], weights: NDArray[np.float32], positions: Floats) -> Floats:
     """Each utterance in the space of the strongest latent classes of the recording's blocks."""
     edges = np.arange(positions[0], positions[-1] + _LATENT_BLOCK, _LATENT_BLOCK)
-    firsts = np.unique(np.searchsorted(positions, edges).clip(0, len(positions) - 1))
+    firsts = distinct(np.searchsorted(positions, edges).clip(0, len(positions) - 1))
     blocks = np.log1p(np.add.reduceat(counts, firsts, axis=0)) * weights
     blocks /= np.maximum(np.linalg.norm(blocks, axis=1, keepdims=True), 1e-6)
     # Both products have the same classes; of a long recording the one of words is far smaller.
@@ -533,7 +533,7 @@ def _range_maximum(levels: list[Floats], first: Integers, end: Integers) -> Floa
     """The maximum of each range `first <= i < end`, none of them empty."""
     level = np.log2(end - first).astype(np.int64)
     maxima = np.empty(len(first))
-    for index in np.unique(level):
+    for index in distinct(level):
         rows = level == index
         table = levels[index]
         maxima[rows] = np.maximum(table[first[rows]], table[end[rows] - (1 << index)])

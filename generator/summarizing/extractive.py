@@ -324,13 +324,12 @@ class _Editor:
             for index, text in zip(tried, self._press.print_all(tried), strict=True):
                 if text:
                     left -= 1
+                    reads_badly = flawed * self._press.flawed(text) if flawed else 0.0
                     yield Candidate(
                         place=index,
                         text=text,
                         stems=frozenset(self._salience.stems[index]),
-                        worth=float(worth[index])
-                        - self._press.flaws(index, text)
-                        - flawed * self._press.flawed(text),
+                        worth=float(worth[index]) - self._press.flaws(index, text) - reads_badly,
                     )
 
     def _allowed(self, place: Place, worth: Floats) -> Iterator[int]:

@@ -77,6 +77,7 @@ class Press:
         self._uncapped = begun > max(2, UNCAPPED * len(utterances))
         self._printed: dict[int, str] = {}
         self._words: dict[str, Words] = {}
+        self._flaws: dict[tuple[int, str], float] = {}
 
     def print(self, index: int) -> str:
         """An utterance as it would be printed; nothing where it is broken."""
@@ -151,6 +152,11 @@ class Press:
 
     def flaws(self, index: int, text: str) -> float:
         """The log-odds that an utterance loses, printed as `text`, for how it reads alone."""
+        if (index, text) not in self._flaws:  # a segment, its chapter and the whole ask
+            self._flaws[index, text] = self._weigh_flaws(index, text)
+        return self._flaws[index, text]
+
+    def _weigh_flaws(self, index: int, text: str) -> float:
         language = self._language
         self._classify([text])
         said = self._words[text]

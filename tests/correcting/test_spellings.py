@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from generator.correcting.dictionary import dictionary
 from generator.correcting.likeness import likeness, neighbours, sound
 from generator.correcting.spellings import Listener, Spellings, without_possessive
+from generator.fingerprints import fingerprint
 from tests.combining.readings import reading_of
 
 
@@ -55,6 +57,28 @@ def test_what_is_a_name_and_what_may_be_one_misheard(
     found = heard(line)
     assert set(found.said) == said
     assert set(found.suspects) == suspects
+
+
+def test_notes_that_were_read_before_are_not_read_again() -> None:
+    """Only the line that is new is asked for, and all is as if both had been."""
+    known: dict[str, Spellings] = {}
+    read: list[str] = []
+
+    def recall(made_of: object, find: Callable[[], Spellings]) -> Spellings:
+        key = fingerprint(made_of)
+        if key not in known:
+            read.append(type(made_of).__name__)
+            known[key] = find()
+        return known[key]
+
+    def gather(line: str) -> None:
+        episode = reading_of("It is", f": {line}").episode
+        noted = [replace(episode, notes="With Hollin of LanternMill.")]
+        assert Listener(dictionary()).gather(noted, recall) == Listener(dictionary()).gather(noted)
+
+    gather("We saw Hollin there.")
+    gather("We saw Lantern there.")
+    assert read == ["str", "tuple", "tuple"]
 
 
 def test_a_name_may_go_on_in_the_next_caption() -> None:

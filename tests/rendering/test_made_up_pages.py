@@ -18,8 +18,9 @@ from generator.rendering.epub import make_epub
 from generator.rendering.findables import groups
 from generator.rendering.kinds import KINDS
 from generator.rendering.markdown import disarm_markdown, escape_markdown
+from generator.rendering.markup import Prose
 from generator.rendering.oembed import oembed
-from generator.rendering.prose import Prose, all_plain_text, begin, lead_of, plain_text, shorten
+from generator.rendering.prose import all_plain_text, begin, lead_of, plain_text, shorten
 from generator.rendering.quotation import enclose
 from generator.rendering.short_titles import short_title
 from generator.rendering.site import Site, frame_url, moment_template, moment_url, safe_url

@@ -32,8 +32,8 @@ from generator.rendering.concordance import lines_naming
 from generator.rendering.data import data_files
 from generator.rendering.episode_page import EpisodePage
 from generator.rendering.kinds.episodes import episode_drafts
+from generator.rendering.markup import Prose
 from generator.rendering.places import Places
-from generator.rendering.prose import Prose
 from generator.rendering.short_titles import short_title
 from generator.rendering.views import Page
 from generator.rendering.words import Words

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from generator.rendering.markdown import disarm_markdown, escape_markdown, markdown_environment
-from generator.rendering.prose import Prose, plain_text
+from generator.rendering.markup import Prose
+from generator.rendering.prose import plain_text
 from generator.rendering.words import Words
 from tests.rendering.samples import TEMPLATES
 

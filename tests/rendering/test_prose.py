@@ -6,14 +6,8 @@ import re
 
 import pytest
 
-from generator.rendering.prose import (
-    MOST_MARKS,
-    Prose,
-    lead_of,
-    opening_of,
-    plain_text,
-    shorten,
-)
+from generator.rendering.markup import MOST_MARKS, Prose
+from generator.rendering.prose import lead_of, opening_of, plain_text, shorten
 
 
 def test_a_paragraph_of_marks_alone_is_shown_as_written() -> None:

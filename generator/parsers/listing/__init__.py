@@ -2,18 +2,15 @@
 
 `page` finds the entries, `notes` parts each into notes and transcript and reads the former (with
 `glue`), `tokens` takes the transcript apart (with `speakers`), `timing` gives every word its time,
-and `transcript` makes cues and chapters of all that; `guests` reads the title. Nothing is known of
-a particular show: each entry's habits are inferred from itself.
+and `transcript` makes cues and chapters of all that; `guests` reads the title, and `recordings`
+puts an entry together. Nothing is known of a particular show: each entry's habits are inferred from
+itself.
 """
 
 from __future__ import annotations
 
-from ...model import Document, Recording, Transcript
-from .glue import Vocabulary, vocabulary_of
-from .guests import guests_in
-from .notes import part, read_notes
-from .page import Entry, is_page, read_page
-from .transcript import read_transcript
+from ...model import Document
+from .page import is_page, read_page
 
 NAME = "podcast page saved as text"
 
@@ -28,36 +25,6 @@ def parse(text: str) -> Document:
 
     Raises `InputError` where an entry has no title.
     """
-    page = read_page(text)
-    parted = [part(entry.body) for entry in page.entries]
-    vocabulary = vocabulary_of(notes for notes, _ in parted)
-    return Document(
-        recordings=tuple(
-            _read_recording(entry, notes, speech, vocabulary)
-            for entry, (notes, speech) in zip(page.entries, parted, strict=True)
-        ),
-        show=page.show,
-        description=page.description,
-        hosts=page.hosts,
-    )
+    from .recordings import read_recordings  # here, as few files are such pages: it takes 15 ms
 
-
-def _read_recording(
-    entry: Entry, notes_text: str, speech_text: str, vocabulary: Vocabulary
-) -> Recording:
-    """One entry, its body parted into notes and speech."""
-    notes = read_notes(notes_text, vocabulary)
-    transcript, chapters = Transcript(), notes.chapters
-    if speech_text:
-        speech = read_transcript(speech_text, notes.chapters, entry.duration)
-        transcript, chapters = speech.transcript, speech.chapters
-    heard = {cue.speaker for cue in transcript.cues if cue.speaker}
-    return Recording(
-        transcript=transcript,
-        title=entry.title,
-        date=entry.date,
-        duration=entry.duration,
-        notes=notes.markdown,
-        speakers=guests_in(entry.title, heard),
-        chapters=chapters,
-    )
+    return read_recordings(read_page(text))

@@ -144,13 +144,13 @@ class Candidates:
         if piece.kind is not Kind.NAME or len(piece.tokens) > LONGEST_HEAD:
             return False
         roots = piece.roots
-        first, end = self.recording.spans[self._chapter_of(piece)]
-        said = sum(roots <= set(row) for row in self.recording.salience.stems[first:end])
         only = piece.tokens[0]
         own = len(roots) > 1 or not self._spelling.get(only.key, "a").islower()
         if self._language.capitals:
             own = not all(map(self._is_everyday, piece.tokens))
-        return own and said >= OFTEN
+        first, end = self.recording.spans[self._chapter_of(piece)]
+        rows = self.recording.salience.stems[first:end]
+        return own and sum(roots.issubset(row) for row in rows) >= OFTEN
 
     def _chapter_of(self, piece: Piece) -> int:
         """The chapter in which a piece is said."""
