@@ -36,6 +36,7 @@ _BEFORE = 24
 """Characters before a number in which its bound stands: "more than"."""
 _AROUND = 5
 """Words on each side of a number that tell what it is a number of."""
+_OWNER = re.compile(r"['’]s? $")
 _CLAUSE = re.compile(r"[,;:.!?](?:\s|$)")
 _LETTERED = re.compile(r"\b[^\W\d_]+(\d+)\b")
 _ARTICLE = re.compile(r"\s([^\W\d_]+)\s$")
@@ -130,6 +131,10 @@ def number_faults(
             half = quantity.text.isalpha() and quantity.size == _HALF
             if half and not _tell_shares(heard) and not _tell_all(lines, ground):
                 continue  # "half in jest", "more than half" for "the majority"
+            if half and _words_of(lines) & ground.language.claims["midway"]:
+                continue
+            if _is_someday(quantity, heard, ground):
+                continue
             few = quantity.value in _FEW and not quantity.unit
             if few and not _is_counted(quantity, heard):
                 continue
@@ -148,7 +153,9 @@ def number_faults(
             if not dated and _is_year(quantity) and quantity.value in _all_values(around):
                 continue  # told of a year that was named just before
             yield quantity.text, "is no number of the lines it lists"
-        elif not (of_before or rounded) and _is_of_else(own, same, heard, cited, text, ground):
+        elif not (of_before or rounded) and _is_of_else(
+            own, same, _left_out(claimed, own, heard), cited, text, ground
+        ):
             if not _is_reckoned(quantity, heard, cued=cued):
                 yield quantity.text, _ELSE
         elif bound := _changed_bound(own, same, ground):
@@ -164,13 +171,17 @@ def wrong_units(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iter
     near = [without_notes(line.text) for line in ground.around(cited, 1)]
     said = _units_said(near, ground)
     spoken = [word for line in near for word in words(line)]
-    spans = [(each.start, each.end) for each in quantities(text, language)]
+    own = quantities(text, language)
+    spans = [(each.start, each.end) for each in own]
+    parts = [(each.start, each.end) for each in own if each.unit is None]
     often = _how_often(near, ground)
     for word, period in _how_often([text], ground).items():
         if word not in spoken and period not in said and often.keys() - {word}:
             yield f"{word!r} is no unit of the lines it lists"
     for match in re.finditer(r"[^\W\d_]+", text):
         unit = units.get(match[0].lower())
+        if any(first <= match.start() < last for first, last in parts):
+            continue  # "by a quarter", which is no time
         of_one = unit is not None and _is_rate(text[: match.start()], spans, ground)
         if unit is not None and _is_of_another_time(match, text, near, ground):
             yield f"{match[0]!r} is no unit of the lines it lists"
@@ -396,12 +407,15 @@ def _is_taken_up(own: _Heard, cited: Sequence[CitableLine], ground: Ground) -> b
         return False
     if not quantity.counted and quantity.nouns:
         return False
-    if not ground.language.claims["known"].intersection(words(own.before)[-1:]):
+    last = words(own.before)[-1:]
+    if not (ground.language.claims["known"].intersection(last) or _OWNER.search(own.before)):
         return False
     lines = ground.around(cited, _COUNTED_BEFORE)
     heard = [each for line in lines for each in _read(without_notes(line.text), ground)]
     return any(
-        each.quantity.counted and _equal(quantity, each.quantity, about=False) for each in heard
+        (each.quantity.counted or quantity.counted in each.quantity.nouns)
+        and _equal(quantity, each.quantity, about=False)
+        for each in heard
     )
 
 
@@ -411,6 +425,8 @@ def _is_name(text: str, quantity: Quantity, ground: Ground) -> bool:
     if before is None:
         return False
     first = quantity.text.split()[0]
+    if first in ground.language.claims["one"]:
+        return False  # "to connect a million"
     joined = bare(before[1] + first)
     known = joined in ground.said.bare or joined in ground.known.bare
     ordinary = opens(text, before.start()) and ground.language.is_empty(before[1].lower())
@@ -477,6 +493,28 @@ def _tell_times(heard: Sequence[_Heard]) -> bool:
 def _tell_shares(heard: Sequence[_Heard]) -> bool:
     """Whether lines tell how large a part of something is."""
     return any(0 < each.quantity.size < 1 for each in heard)
+
+
+def _left_out(claimed: Sequence[_Heard], own: _Heard, heard: Sequence[_Heard]) -> list[_Heard]:
+    """The numbers of the lines but for those that a claim tells beside one of its own."""
+    told = [each.quantity for each in claimed if each is not own and each.quantity.unit]
+    return [
+        each
+        for each in heard
+        if not any(_equal(other, each.quantity, about=False) for other in told)
+        or _equal(own.quantity, each.quantity, about=False)
+    ]
+
+
+def _words_of(lines: Iterable[str]) -> set[str]:
+    return {word for line in lines for word in words(line)}
+
+
+def _is_someday(own: Quantity, heard: Sequence[_Heard], ground: Ground) -> bool:
+    """Whether a number tells of a time that nobody knows, "one day", as lines tell of no other."""
+    return "_".join(words(own.text)) in ground.language.claims["someday"] and not any(
+        each.quantity.unit and each.quantity.unit.dimension == _TIME for each in heard
+    )
 
 
 def _tell_all(lines: Sequence[str], ground: Ground) -> bool:
