@@ -203,7 +203,7 @@ def _is_named_with(name: str, other: str, ground: Ground) -> bool:
         return True
     short, long = sorted((name, other), key=len)
     capitals = re.sub(r"[^A-Z0-9]", "", long)
-    return short.isupper() and (short in capitals or capitals in short)
+    return short.isupper() and (short in capitals or (len(capitals) > 1 and capitals in short))
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,8 @@ NEAR = 3
 _SCALE, _SCALES = 1e3, (1e6, 1e9, 1e12)
 """From where on a number is told in the next scale, and the scales that are left out."""
 _HUNDREDS = 10.0
-"""By how much a number may exceed a magnitude: "hundreds" are less than a thousand."""
+"""By how much a number may exceed a magnitude: "hundreds" are less than a thousand. From thousands
+on it is `_SCALE`: "millions" of 45 million."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +83,9 @@ def number_faults(
     text: str, cited: Sequence[CitableLine], ground: Ground
 ) -> Iterator[tuple[str, str]]:
     """The numbers of `text` that its lines do not have so, each with what is wrong."""
+    decades, told = _decades([text], ground), _decades([line.text for line in cited], ground)
+    if decades and told and not decades & told:
+        yield f"{min(decades):g}s", "is no number of the lines it lists"
     claimed = list(_read(text, ground))
     if not claimed:
         return
@@ -134,6 +138,11 @@ def number_faults(
             if half and _words_of(lines) & ground.language.claims["midway"]:
                 continue
             if _is_someday(quantity, heard, ground):
+                continue
+            decade = quantity.text.endswith("s") and quantity.value % _CENTURY
+            if decade and decade in _decades(lines, ground):
+                continue  # "the 1990s" for "the nineties"
+            if _is_magnitude(quantity, lines, ground):
                 continue
             few = quantity.value in _FEW and not quantity.unit
             if few and not _is_counted(quantity, heard):
@@ -446,7 +455,8 @@ def _equal(own: Quantity, heard: Quantity, *, about: bool) -> bool:
     """Whether two numbers are one, in the same unit or in another of what they measure."""
     if own.vague and own.unit is None:
         return any(
-            own.value <= value < own.value * _HUNDREDS or value == own.value
+            own.value <= value < own.value * (_HUNDREDS if own.value < _SCALE else _SCALE)
+            or value == own.value
             for value in heard.values
         )
     pairs = [(mine, theirs) for mine in own.values for theirs in heard.values]
@@ -493,6 +503,22 @@ def _tell_times(heard: Sequence[_Heard]) -> bool:
 def _tell_shares(heard: Sequence[_Heard]) -> bool:
     """Whether lines tell how large a part of something is."""
     return any(0 < each.quantity.size < 1 for each in heard)
+
+
+def _decades(texts: Iterable[str], ground: Ground) -> frozenset[float]:
+    """The decades that some texts name in words: "the nineties"."""
+    pairs = (pair.split("/") for pair in ground.language.claims["decades"])
+    named = {word: float(value) for word, value in pairs}
+    return frozenset(named[word] for text in texts for word in words(text) if word in named)
+
+
+def _is_magnitude(own: Quantity, lines: Sequence[str], ground: Ground) -> bool:
+    """Whether lines tell a power of ten by its exponent: "three orders of magnitude"."""
+    phrases = [phrase.replace("_", " ") for phrase in ground.language.claims["magnitudes"]]
+    told = [each for line in lines for each in _read(line, ground)] if own.value > 1 else []
+    return any(
+        own.value == _DECADE**each.quantity.value for each in told if each.quantity.value < _SMALL
+    ) and any(phrase in " ".join(words(line)) for line in lines for phrase in phrases)
 
 
 def _left_out(claimed: Sequence[_Heard], own: _Heard, heard: Sequence[_Heard]) -> list[_Heard]:
@@ -582,6 +608,8 @@ def _is_reckoned(own: Quantity, heard: Sequence[_Heard], *, cued: bool) -> bool:
     """
     measured = [each.quantity for each in heard if not each.quantity.place]
     for one, other in combinations(measured, 2):
+        if one.size == other.size:
+            continue  # "20 people" of "you ask ten, and get ten answers"
         if _is_year(one) and _is_year(other):
             alike = own.unit is not None and own.unit.name == _YEAR
             results = {abs(one.value - other.value) * (own.unit.size if own.unit else 1.0)}

@@ -214,7 +214,8 @@ def _quantifiers(text: str, language: Language) -> tuple[Quantifier, ...]:
     index = 0
     while index < len(keys):
         three, two = "_".join(keys[index : index + 3]), "_".join(keys[index : index + 2])
-        if three not in lists["most"] and {two, three} & lists["no_share"]:
+        sums = two in lists["sums"] and not tokens[index + 1].closes  # "in all cases"
+        if three not in lists["most"] and {two, three} & lists["no_share"] and not sums:
             index += 3 if three in lists["no_share"] else 2
             continue
         if _is_of_a_name(tokens, index, lists["manner"]):
