@@ -500,7 +500,8 @@ def _is_share(quantity: Quantity) -> bool:
 
 def _is_half(quantity: Quantity) -> bool:
     """Whether a number is a bare half, which belongs to what stands before it."""
-    return quantity.value == 1 / 2 and quantity.unit is None and not quantity.nouns
+    bare = not quantity.nouns or " " in quantity.text  # "a half ago"
+    return quantity.value == 1 / 2 and quantity.unit is None and bare
 
 
 def _years(found: Sequence[Quantity], text: str) -> Iterator[Quantity]:

@@ -151,7 +151,7 @@ def unnamed(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator
             continue
         if _stands(name.text, ground.said, ground):
             often = is_often_said(name.text, ground)
-            of_us = name.opens and bool(_US & set(said.tokens))  # "Dexory builds" for "we build"
+            of_us = bool(_US & set(said.tokens))  # "Dexory builds" for "we build"
             of_me = _is_who_speaks(name.text, cited, ground)
             others = ground.written_as_names(told if of_us else said)
             if often or of_me or not any(_is_other(each, claimed, run, ground) for each in others):
@@ -203,7 +203,7 @@ def _is_named_with(name: str, other: str, ground: Ground) -> bool:
         return True
     short, long = sorted((name, other), key=len)
     capitals = re.sub(r"[^A-Z0-9]", "", long)
-    return short.isupper() and (short in capitals or capitals in short)
+    return short.isupper() and (short in capitals or (len(capitals) > 1 and capitals in short))
 
 
 @dataclass(frozen=True, slots=True)

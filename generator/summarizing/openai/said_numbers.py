@@ -36,6 +36,7 @@ _BEFORE = 24
 """Characters before a number in which its bound stands: "more than"."""
 _AROUND = 5
 """Words on each side of a number that tell what it is a number of."""
+_OWNER = re.compile(r"['’]s? $")
 _CLAUSE = re.compile(r"[,;:.!?](?:\s|$)")
 _LETTERED = re.compile(r"\b[^\W\d_]+(\d+)\b")
 _ARTICLE = re.compile(r"\s([^\W\d_]+)\s$")
@@ -58,7 +59,8 @@ NEAR = 3
 _SCALE, _SCALES = 1e3, (1e6, 1e9, 1e12)
 """From where on a number is told in the next scale, and the scales that are left out."""
 _HUNDREDS = 10.0
-"""By how much a number may exceed a magnitude: "hundreds" are less than a thousand."""
+"""By how much a number may exceed a magnitude: "hundreds" are less than a thousand. From thousands
+on it is `_SCALE`: "millions" of 45 million."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +83,9 @@ def number_faults(
     text: str, cited: Sequence[CitableLine], ground: Ground
 ) -> Iterator[tuple[str, str]]:
     """The numbers of `text` that its lines do not have so, each with what is wrong."""
+    decades, told = _decades([text], ground), _decades([line.text for line in cited], ground)
+    if decades and told and not decades & told:
+        yield f"{min(decades):g}s", "is no number of the lines it lists"
     claimed = list(_read(text, ground))
     if not claimed:
         return
@@ -130,6 +135,15 @@ def number_faults(
             half = quantity.text.isalpha() and quantity.size == _HALF
             if half and not _tell_shares(heard) and not _tell_all(lines, ground):
                 continue  # "half in jest", "more than half" for "the majority"
+            if half and _words_of(lines) & ground.language.claims["midway"]:
+                continue
+            if _is_someday(quantity, heard, ground):
+                continue
+            decade = quantity.text.endswith("s") and quantity.value % _CENTURY
+            if decade and decade in _decades(lines, ground):
+                continue  # "the 1990s" for "the nineties"
+            if _is_magnitude(quantity, lines, ground):
+                continue
             few = quantity.value in _FEW and not quantity.unit
             if few and not _is_counted(quantity, heard):
                 continue
@@ -148,7 +162,9 @@ def number_faults(
             if not dated and _is_year(quantity) and quantity.value in _all_values(around):
                 continue  # told of a year that was named just before
             yield quantity.text, "is no number of the lines it lists"
-        elif not (of_before or rounded) and _is_of_else(own, same, heard, cited, text, ground):
+        elif not (of_before or rounded) and _is_of_else(
+            own, same, _left_out(claimed, own, heard), cited, text, ground
+        ):
             if not _is_reckoned(quantity, heard, cued=cued):
                 yield quantity.text, _ELSE
         elif bound := _changed_bound(own, same, ground):
@@ -164,13 +180,17 @@ def wrong_units(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iter
     near = [without_notes(line.text) for line in ground.around(cited, 1)]
     said = _units_said(near, ground)
     spoken = [word for line in near for word in words(line)]
-    spans = [(each.start, each.end) for each in quantities(text, language)]
+    own = quantities(text, language)
+    spans = [(each.start, each.end) for each in own]
+    parts = [(each.start, each.end) for each in own if each.unit is None]
     often = _how_often(near, ground)
     for word, period in _how_often([text], ground).items():
         if word not in spoken and period not in said and often.keys() - {word}:
             yield f"{word!r} is no unit of the lines it lists"
     for match in re.finditer(r"[^\W\d_]+", text):
         unit = units.get(match[0].lower())
+        if any(first <= match.start() < last for first, last in parts):
+            continue  # "by a quarter", which is no time
         of_one = unit is not None and _is_rate(text[: match.start()], spans, ground)
         if unit is not None and _is_of_another_time(match, text, near, ground):
             yield f"{match[0]!r} is no unit of the lines it lists"
@@ -396,12 +416,15 @@ def _is_taken_up(own: _Heard, cited: Sequence[CitableLine], ground: Ground) -> b
         return False
     if not quantity.counted and quantity.nouns:
         return False
-    if not ground.language.claims["known"].intersection(words(own.before)[-1:]):
+    last = words(own.before)[-1:]
+    if not (ground.language.claims["known"].intersection(last) or _OWNER.search(own.before)):
         return False
     lines = ground.around(cited, _COUNTED_BEFORE)
     heard = [each for line in lines for each in _read(without_notes(line.text), ground)]
     return any(
-        each.quantity.counted and _equal(quantity, each.quantity, about=False) for each in heard
+        (each.quantity.counted or quantity.counted in each.quantity.nouns)
+        and _equal(quantity, each.quantity, about=False)
+        for each in heard
     )
 
 
@@ -411,6 +434,8 @@ def _is_name(text: str, quantity: Quantity, ground: Ground) -> bool:
     if before is None:
         return False
     first = quantity.text.split()[0]
+    if first in ground.language.claims["one"]:
+        return False  # "to connect a million"
     joined = bare(before[1] + first)
     known = joined in ground.said.bare or joined in ground.known.bare
     ordinary = opens(text, before.start()) and ground.language.is_empty(before[1].lower())
@@ -430,7 +455,8 @@ def _equal(own: Quantity, heard: Quantity, *, about: bool) -> bool:
     """Whether two numbers are one, in the same unit or in another of what they measure."""
     if own.vague and own.unit is None:
         return any(
-            own.value <= value < own.value * _HUNDREDS or value == own.value
+            own.value <= value < own.value * (_HUNDREDS if own.value < _SCALE else _SCALE)
+            or value == own.value
             for value in heard.values
         )
     pairs = [(mine, theirs) for mine in own.values for theirs in heard.values]
@@ -477,6 +503,44 @@ def _tell_times(heard: Sequence[_Heard]) -> bool:
 def _tell_shares(heard: Sequence[_Heard]) -> bool:
     """Whether lines tell how large a part of something is."""
     return any(0 < each.quantity.size < 1 for each in heard)
+
+
+def _decades(texts: Iterable[str], ground: Ground) -> frozenset[float]:
+    """The decades that some texts name in words: "the nineties"."""
+    pairs = (pair.split("/") for pair in ground.language.claims["decades"])
+    named = {word: float(value) for word, value in pairs}
+    return frozenset(named[word] for text in texts for word in words(text) if word in named)
+
+
+def _is_magnitude(own: Quantity, lines: Sequence[str], ground: Ground) -> bool:
+    """Whether lines tell a power of ten by its exponent: "three orders of magnitude"."""
+    phrases = [phrase.replace("_", " ") for phrase in ground.language.claims["magnitudes"]]
+    told = [each for line in lines for each in _read(line, ground)] if own.value > 1 else []
+    return any(
+        own.value == _DECADE**each.quantity.value for each in told if each.quantity.value < _SMALL
+    ) and any(phrase in " ".join(words(line)) for line in lines for phrase in phrases)
+
+
+def _left_out(claimed: Sequence[_Heard], own: _Heard, heard: Sequence[_Heard]) -> list[_Heard]:
+    """The numbers of the lines but for those that a claim tells beside one of its own."""
+    told = [each.quantity for each in claimed if each is not own and each.quantity.unit]
+    return [
+        each
+        for each in heard
+        if not any(_equal(other, each.quantity, about=False) for other in told)
+        or _equal(own.quantity, each.quantity, about=False)
+    ]
+
+
+def _words_of(lines: Iterable[str]) -> set[str]:
+    return {word for line in lines for word in words(line)}
+
+
+def _is_someday(own: Quantity, heard: Sequence[_Heard], ground: Ground) -> bool:
+    """Whether a number tells of a time that nobody knows, "one day", as lines tell of no other."""
+    return "_".join(words(own.text)) in ground.language.claims["someday"] and not any(
+        each.quantity.unit and each.quantity.unit.dimension == _TIME for each in heard
+    )
 
 
 def _tell_all(lines: Sequence[str], ground: Ground) -> bool:
@@ -544,6 +608,8 @@ def _is_reckoned(own: Quantity, heard: Sequence[_Heard], *, cued: bool) -> bool:
     """
     measured = [each.quantity for each in heard if not each.quantity.place]
     for one, other in combinations(measured, 2):
+        if one.size == other.size:
+            continue  # "20 people" of "you ask ten, and get ten answers"
         if _is_year(one) and _is_year(other):
             alike = own.unit is not None and own.unit.name == _YEAR
             results = {abs(one.value - other.value) * (own.unit.size if own.unit else 1.0)}

@@ -254,6 +254,8 @@ def _sides(kind: str, left: str, right: str, language: Language) -> tuple[str, s
     """What is earlier and what is later of the texts on both sides of a word for an order."""
     subject = language.clauses["takes_up"] - language.clauses["points"] - {"there"}
     clause = _CLAUSE.split(left.rstrip(" ,"))[-1]  # "they counted, before they opened it"
+    if language.classes["determiners"].intersection(words(right)[:1]):
+        clause = _by_then(clause, language)[-1]  # "but then after a week they left"
     opens = all(word in language.function for word in words(clause))
     if kind in ("before", "after"):
         if opens:

@@ -31,6 +31,8 @@ _RUN = 3
 """Words in a row that do for one that tells of something."""
 _CLIPPED = 3
 """Letters of a clipped word, and at least so many that it lacks."""
+_FEW_LINES = 3
+"""Lines of which words can tell that they give no such reason."""
 _TELLING = 12
 """Numbers above it tell by themselves what is spoken of."""
 _PART = re.compile(r"[,;:()]|\s[-–—]\s")
@@ -57,7 +59,7 @@ def untold(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[
     for thing in _staged(text, cited, ground):
         yield f"{thing!r} is not said there"
     counted = _values(near.texts, ground.language)
-    for reason in _reasons(text, ground.language):
+    for reason in _reasons(text, ground.language) if len(cited) <= _FEW_LINES else ():
         words = [token for token in tokens_of(reason, ground.language) if token.root]
         held = any(near.holds(root) for each in words for root in _roots(each, ground))
         held = held or bool(counted & _values([reason], ground.language))

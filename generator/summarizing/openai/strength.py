@@ -27,6 +27,7 @@ _HEADS, _REACH = 3, 6
 it tells."""
 _DENIED = 5
 """Words before "all" among which a negation leaves it short of all."""
+_PART = re.compile(r"[,;:]|\s(?:and|but)\s")
 _HALF = 0.5
 _PERSON = "who"
 """Stands for the stem of whatever tells of people: "everybody", "most people"."""
@@ -213,7 +214,8 @@ def _quantifiers(text: str, language: Language) -> tuple[Quantifier, ...]:
     index = 0
     while index < len(keys):
         three, two = "_".join(keys[index : index + 3]), "_".join(keys[index : index + 2])
-        if three not in lists["most"] and {two, three} & lists["no_share"]:
+        sums = two in lists["sums"] and not tokens[index + 1].closes  # "in all cases"
+        if three not in lists["most"] and {two, three} & lists["no_share"] and not sums:
             index += 3 if three in lists["no_share"] else 2
             continue
         if _is_of_a_name(tokens, index, lists["manner"]):
@@ -398,7 +400,7 @@ def _allowed(own: Quantifier, said: Sequence[Quantifier], spoken: str, language:
                 return False
             if parts and max(parts) < _HALF:
                 return False
-        return any(each.share >= Share.MOST for each in said) or partly
+        return any(each.share >= Share.MOST and not each.free for each in said) or partly
     if own.share is Share.MANY:
         return not (related or whole) or bool(whole - {Share.FEW, Share.NONE})
     if own.share is Share.FEW:
@@ -407,7 +409,7 @@ def _allowed(own: Quantifier, said: Sequence[Quantifier], spoken: str, language:
         single = bool(lists["lone"] & keys) and own.text.replace(" ", "_") in lists["singly"]
         loose = own.manner or all(each.share is not Share.MOST for each in exact)
         return not related or fewer or single or (loose and bool(lists["negations"] & keys))
-    loose = any(each.share is Share.SOME for each in said)
+    loose = any(each.share is Share.SOME for each in exact or said)
     return loose or not related or shares - {Share.FEW} != {Share.ALL}
 
 
@@ -522,12 +524,11 @@ def reversed_(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterat
     language = ground.language
     pairs = [tuple(pair.split("/")) for pair in sorted(language.claims["opposites"])]
     lines = [without_notes(line.text) for line in cited]
-    own = _keys(text, language)
+    own, compared = _keys(text, language), _compared(text, language)
     said = _keys(" ".join(lines), language)
     negated = language.claims["negations"]
     for one, other in [*pairs, *((b, a) for a, b in pairs)]:
-        compares = own & language.claims["than"]
-        if compares and one in own and one not in said and other in said and other not in own:
+        if one in compared and one not in said and other in said and other not in own:
             holding = [line for line in lines if other in _keys(line, language)]
             if own & negated or any(_keys(line, language) & negated for line in holding):
                 continue
@@ -538,6 +539,13 @@ def reversed_(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterat
         holding = [line for line in lines if one in _keys(line, language)]
         if _sides_swapped(text, holding, language):
             yield f"{one!r}: the lines it lists compare the other way round"
+
+
+def _compared(text: str, language: Language) -> frozenset[str]:
+    """The words of the parts of a sentence in which something is compared."""
+    than = language.claims["than"]
+    parts = (_keys(part, language) for part in _PART.split(text))
+    return frozenset(key for keys in parts if keys & than for key in keys)
 
 
 def _sides_swapped(text: str, lines: Sequence[str], language: Language) -> bool:

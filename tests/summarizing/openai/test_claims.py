@@ -102,6 +102,13 @@ SAID = [
     ("Ines", "Nine hives stood there, and 12 in the other yard, from 2004 to 2013."),
     ("Ines", "I don't think most keepers see it, but all of the wax and some frames are sold."),
     ("Tom", "It is the first wax that I have melted in the '90s, and a jar weighs 2.9 kilos."),
+    (
+        "Tom",
+        "Wax grew by 25% over one year, and 45 trillion cells are 3 orders of magnitude more than "
+        "in the early nineties.",
+    ),
+    ("Ines", "You ask 10 keepers and get 10 answers, and we want to reach a billion people."),
+    ("Ines", "In some cases the wax melts for a good part of an afternoon."),
 ]
 
 
@@ -208,6 +215,18 @@ SAID = [
         ("Tom melted wax in the 1980s.", [26], False),
         ("A jar weighs three kilos.", [26], True),
         ("A jar weighs four kilos.", [26], False),
+        ("Within a year wax grew by a quarter.", [27], True),
+        ("Within a year wax grew by 35 percent.", [27], False),
+        ("There are trillions of cells.", [27], True),
+        ("There are billions of cells.", [27], False),
+        ("Cells are a thousand times as many as in the 1990s.", [27], True),
+        ("Cells are a hundred times as many.", [27], False),
+        ("Cells were fewer in the eighties.", [27], False),
+        ("Ines hopes to reach a billion people one day.", [28], True),
+        ("Ines wants to reach a million people.", [28], False),
+        ("Those keepers give 20 answers.", [28], False),
+        ("Ines lets the wax melt for most of an afternoon.", [29], True),
+        ("The wax melts in all cases.", [29], False),
         (
             "The bees slowed down after the winter in Bath, a trend that has since weakened.",
             [11],
