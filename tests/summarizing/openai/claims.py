@@ -226,7 +226,10 @@ def table() -> Iterator[str]:
     for name, chosen in (
         ("all faithful", [kind for kind in kinds if kind[0]]),
         ("all false", [kind for kind in kinds if not kind[0]]),
-        ("false that words can tell", [kind for kind in kinds if kind[1] in DECIDABLE]),
+        (
+            "false that words can tell",
+            [kind for kind in kinds if not kind[0] and kind[1] in DECIDABLE],
+        ),
     ):
         shares = [share(c[kind] for kind in chosen if kind in c) for c in columns.values()]
         yield f"{name:36}" + "".join(f"{each:>17.1%}" for each in shares)
