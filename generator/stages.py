@@ -25,7 +25,6 @@ from .combining import (
     Scope,
     Spoken,
     Telling,
-    published_in,
     spoken_in,
     telling_of,
 )
@@ -575,7 +574,7 @@ def _told_once(cache: Cache, reading: Reading, language: Language, lexer: Lexer)
     make = partial(telling_of, reading, language, lexer)
     if language is not Language.of(language.tag):
         return make()  # what is known of it, other recordings told
-    key = key_of("telling", fingerprint(*published_in(reading)), by="combining")
+    key = key_of("telling", fingerprint(reading), by="combining")
     return cache.get(_TELLING, key, make)
 
 

@@ -19,7 +19,7 @@ from .digests import make_digests
 from .people import identify
 from .recall import Memory, Recalled
 from .related import find_relatives
-from .telling import Tell, Telling, published_in, telling_of
+from .telling import Tell, Telling, telling_of
 from .terms import Hearing, Lexer, Spoken, spoken_in
 from .topics import gather_topics, survey, titles_of_terms
 from .voices import gather_people
@@ -32,7 +32,6 @@ __all__ = [
     "Spoken",
     "Telling",
     "combine",
-    "published_in",
     "spoken_in",
     "telling_of",
 ]

@@ -117,13 +117,6 @@ Tell = Callable[[Reading, Language, Lexer], Telling]
 """`telling_of`, or what remembers its results."""
 
 
-def published_in(reading: Reading) -> tuple[object, ...]:
-    """All that `telling_of` looks at in a reading."""
-    episode = reading.episode
-    titles = tuple(chapter.title for chapter in reading.outline.chapters)
-    return episode.title, episode.language, episode.transcript.count, titles, reading.summary
-
-
 def telling_of(reading: Reading, language: Language, lexer: Lexer) -> Telling:
     """What is published of an episode in a language; the lexer may know its words already."""
     titles = (reading.episode.title, *(each.title for each in reading.outline.chapters))
