@@ -198,6 +198,8 @@ def _rate(archive: Archive, keys: tuple[str, ...], lengths: Sequence[int]) -> fl
     acronym = is_acronym(forms.most_common(1)[0][0])
     named = terms.names[key] / forms.total() >= NAME_FROM
     single = terms.sizes[key] == 1 and "-" not in forms.most_common(1)[0][0]
+    if single and not named and max(said.values()) < _AT_LENGTH:
+        return 0.0
     dwelt, chapters = _dwelling(archive, keys, said) if large else (1.0, _DWELLINGS)
     told = _concentration(said, lengths)
     if named:
@@ -206,7 +208,7 @@ def _rate(archive: Archive, keys: tuple[str, ...], lengths: Sequence[int]) -> fl
             return 0.0
         weight = (1.0 if acronym else _NAMES_WEIGH) * min(1.0, 0.4 + 2 * told)
     elif single:
-        if told < CONCENTRATED or max(said.values()) < _AT_LENGTH:
+        if told < CONCENTRATED:
             return 0.0
         if dwelt < _SUBJECT and titled < _TITLES_ENOUGH:
             return 0.0
@@ -235,7 +237,9 @@ def _is_rubric(archive: Archive, said: Mapping[int, int]) -> bool:
 def _dwelling(archive: Archive, keys: Sequence[str], said: Mapping[int, int]) -> tuple[float, int]:
     """The share of its mentions in chapters that dwell on a phrase, and how many chapters do."""
     inside, chapters = 0, 0
-    for index in said:
+    for index, often in said.items():
+        if often < DWELT_ON:
+            continue  # as in most, where chapters need not be told
         reading, places = archive.readings[index], archive.terms.places[index]
         cues = (cue for key in apart(keys) for cue in places.get(key, ()) if cue >= 0)
         held = Counter(reading.outline.chapters_at(cues))
