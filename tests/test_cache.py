@@ -102,9 +102,10 @@ def test_damaged_store_gives_the_same_site(tree: Tree, run: Run, tmp_path: Path,
     assert run(*build, tmp_path / "one").exit_code == 0
     stored = entries(tmp_path / "cache")
     work = [path for path in stored if TEMPLATES not in path.parts]
-    # of each: its file parsed, its words, what is read of it and told of that, its names, phrases
-    # and sentences, and those that other pages quote; once: all names
-    assert len(work) == 17
+    # of each: its file parsed, its words, what is read of it and told of that, its names and those
+    # of what is written of it, phrases and sentences, and those that other pages quote; once: all
+    # names
+    assert len(work) == 19
     whole = {path: path.read_bytes() for path in stored}
     (tmp_path / "spare").mkdir()
     for path, body in whole.items():

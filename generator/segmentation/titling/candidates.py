@@ -143,6 +143,8 @@ class Candidates:
         """
         if piece.kind is not Kind.NAME or len(piece.tokens) > LONGEST_HEAD:
             return False
+        if piece.tokens[-1].key.endswith("'s"):  # "Apple's" heads nothing, "Apple" does
+            return False
         roots = piece.roots
         only = piece.tokens[0]
         own = len(roots) > 1 or not self._spelling.get(only.key, "a").islower()
