@@ -12,6 +12,7 @@ from generator.language.languages import Language
 from generator.language.words import tokens_of, words
 from generator.model import Cue, Episode, Transcript
 from generator.segmentation.titling import title_chapters
+from generator.segmentation.titling.candidates import Candidates
 from generator.segmentation.titling.keywords import rank_words
 from generator.segmentation.titling.taken import Taken
 from tests.conversations import BEES, BEES_STARTS, episode_of
@@ -376,3 +377,23 @@ def test_what_is_said_together_again_counts_up_to_five_times(
     rows = [tokens_of("kumo", language)] * kumo + [tokens_of("tide", language)] * tide
     (one,), (other,) = rows[0], rows[-1]
     assert rank_words(rows, {one.root: 1.0, other.root: 0.9}, (), language)[0] == best
+
+
+def test_a_possessive_heads_no_title() -> None:
+    """Nothing is "Apple's: brood box", as often as that is told of; "Apple: ..." may be."""
+    said = """
+        Ada: We sold the brood box to {0}, and {0} is where the smoker is.
+        Ada: They think {0} is where the brood box was. The smoker at {0} is a good one.
+        Ada: Nobody but {0} had a brood box, and {0} has it now.
+        """.replace("        ", "")
+    found = {}
+    for name in ("Apple", "Apple's"):
+        episode = episode_of(said.format(name))
+        utterances = hear(episode.transcript, "en")
+        candidates = Candidates.of(episode, utterances, [(0, len(utterances))])
+        assert candidates
+        pieces = candidates.pieces(0, {"appl": 1.0, "brood": 1.0, "box": 1.0})
+        headed = candidates.headed(pieces, [1.0] * len(pieces))
+        found[name] = {candidates.written(each).partition(":")[0] for each in headed}
+    assert "Apple" in found["Apple"]
+    assert "Apple's" not in found["Apple's"]
