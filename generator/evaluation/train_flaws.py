@@ -11,7 +11,6 @@ broken or leaning. With `--write` learns from all and replaces `generator/summar
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,7 +18,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict
 
 from ..language.hearing import hear
 from ..language.languages import Language
@@ -31,26 +29,13 @@ from ..summarizing.judgement import FARTHEST
 from ..summarizing.printing import Press
 from .held_out import fingerprint
 from .matching import episodes_under
-from .train import regress
+from .verdicts import Judged, area, learn, mark, read_verdicts, show_by_show
 
-VERDICTS_FILE = Path(__file__).with_name("verdicts.json")
 FLAWED = frozenset("FLM")
 """The verdicts that are learned: fragment, leans, misleads. The others are good, small talk and
 not worth printing (G, S, W)."""
 PENALTY = 100.0
 """Ridge penalty on each coefficient."""
-
-
-class Judged(BaseModel):
-    """What a reader found of a recording."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    show: str
-    verdicts: dict[str, str] = {}
-    """The letter of each sentence, by the `mark` of what was said."""
-    titled: dict[str, str] = {}
-    """The same of sentences seen as pages show key points: with the titles of page and chapter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,17 +48,6 @@ class Examples:
     flawed: Floats
     """0 or 1."""
     shows: tuple[str, ...]
-
-
-def read_verdicts() -> dict[str, Judged]:
-    """What readers found, by the fingerprint of each transcript."""
-    kept = json.loads(VERDICTS_FILE.read_bytes())
-    return {key: Judged.model_validate(each) for key, each in kept.items()}
-
-
-def mark(said: str) -> str:
-    """What tells one sentence of a recording from another: a hash of its words."""
-    return hashlib.sha256(said.encode()).hexdigest()[:8]
 
 
 def gather(paths: Iterable[Path]) -> Examples:
@@ -109,17 +83,10 @@ def _judged(episode: Episode, judged: Judged) -> Iterator[tuple[dict[str, float]
 def fit(examples: Examples, chosen: Sequence[int] | None = None) -> Weights:
     """What tells best which sentences were found broken or leaning, of those `chosen` or of all."""
     index = np.array(range(len(examples.flawed)) if chosen is None else chosen, dtype=int)
-    rows, flawed = examples.rows[index], examples.flawed[index]
-    means, deviations = rows.mean(axis=0), np.maximum(rows.std(axis=0), 1e-6)
-    evidence = np.clip((rows - means) / deviations, -FARTHEST, FARTHEST)
-    penalties = np.r_[np.full(rows.shape[1], PENALTY), 0.0]
-    weights = regress([evidence.astype(np.float32)], [flawed], [1.0], penalties)[:-1]
-    columns = zip(
-        examples.names, means.tolist(), deviations.tolist(), weights.tolist(), strict=True
-    )
+    terms, _ = learn(examples.rows[index], examples.flawed[index], PENALTY)
     return {
         name: (round(mean, 4), round(deviation, 4), round(weight, 4))
-        for name, mean, deviation, weight in columns
+        for name, (mean, deviation, weight) in zip(examples.names, terms, strict=True)
     }
 
 
@@ -133,20 +100,9 @@ def weigh(weights: Weights, rows: Floats) -> Floats:
 def cross_validate(examples: Examples) -> Floats:
     """The log-odds of each example, by weights that saw nothing of its show."""
     sums = np.zeros(len(examples.flawed))
-    for show in sorted(set(examples.shows)):
-        own = np.array([each == show for each in examples.shows])
-        sums[own] = weigh(fit(examples, np.flatnonzero(~own).tolist()), examples.rows[own])
+    for own, others in show_by_show(examples.shows):
+        sums[own] = weigh(fit(examples, others.tolist()), examples.rows[own])
     return sums
-
-
-def area(sums: Floats, labels: Floats) -> float:
-    """The share of pairs of one with and one without the label that `sums` puts in order (AUC)."""
-    order = np.argsort(sums, kind="stable")
-    ranks = np.empty(len(sums))
-    ranks[order] = np.arange(1, len(sums) + 1)
-    with_label = labels.sum()
-    pairs = with_label * (len(labels) - with_label)
-    return float((ranks[labels > 0].sum() - with_label * (with_label + 1) / 2) / max(1.0, pairs))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -26,12 +26,10 @@ from ..numbers import Floats
 from ..segmentation import outline
 from ..summarizing.extractive import GOOD, weigh_points
 from ..summarizing.good_points import GOOD_POINTS_FILE, WORTH, GoodPoints
-from ..summarizing.judgement import FARTHEST
 from .held_out import fingerprint
 from .held_out_judgements import judgements_for
 from .matching import episodes_under
-from .train import regress
-from .train_flaws import Judged, area, mark, read_verdicts
+from .verdicts import Judged, area, learn, mark, read_verdicts, show_by_show
 
 PENALTY = 300.0
 """Ridge penalty on each coefficient."""
@@ -93,18 +91,13 @@ def _judged(episode: Episode, judged: Judged) -> Iterator[tuple[dict[str, float]
 
 def fit(verdicts: Verdicts) -> GoodPoints:
     """What tells best which sentences were found good."""
-    names = list(verdicts.evidence)
     rows = np.column_stack(list(verdicts.evidence.values()))
-    means, deviations = rows.mean(axis=0), np.maximum(rows.std(axis=0), 1e-6)
-    evidence = np.clip((rows - means) / deviations, -FARTHEST, FARTHEST)
-    penalties = np.r_[np.full(len(names), PENALTY), 0.0]
-    weights = regress([evidence.astype(np.float32)], [verdicts.good], [1.0], penalties)
-    columns = zip(names, means.tolist(), deviations.tolist(), weights[:-1].tolist(), strict=True)
+    terms, intercept = learn(rows, verdicts.good, PENALTY)
     return GoodPoints(
-        intercept=round(float(weights[-1]), 4),
+        intercept=round(intercept, 4),
         terms={
             name: (round(mean, 4), round(deviation, 4), round(weight, 4))
-            for name, mean, deviation, weight in columns
+            for name, (mean, deviation, weight) in zip(verdicts.evidence, terms, strict=True)
             if abs(weight) > SLIGHT
         },
     )
@@ -113,10 +106,8 @@ def fit(verdicts: Verdicts) -> GoodPoints:
 def cross_validate(verdicts: Verdicts) -> Floats:
     """The log-odds of each sentence, by weights that saw nothing of its show."""
     sums = np.zeros(len(verdicts.good))
-    for show in sorted(set(verdicts.shows)):
-        own = np.array([each == show for each in verdicts.shows])
-        learned = fit(verdicts.of(np.flatnonzero(~own).tolist()))
-        sums[own] = learned.weigh(verdicts.of(np.flatnonzero(own).tolist()).evidence)
+    for own, others in show_by_show(verdicts.shows):
+        sums[own] = fit(verdicts.of(others.tolist())).weigh(verdicts.of(own.tolist()).evidence)
     return sums
 
 
@@ -150,7 +141,7 @@ def as_json(learned: GoodPoints) -> str:
     """The file's text: one line for each column, so that changes can be read."""
     kept = asdict(learned)
     lines = ",\n".join(f"  {json.dumps(k)}: {json.dumps(v)}" for k, v in kept["terms"].items())
-    return f' {{"intercept": {learned.intercept},\n "terms": {{\n{lines}\n }}}}\n'.lstrip()
+    return f'{{"intercept": {learned.intercept},\n "terms": {{\n{lines}\n }}}}\n'
 
 
 if __name__ == "__main__":

@@ -6,22 +6,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from generator.config import SiteSettings
-from generator.evaluation import train_flaws
-from generator.evaluation.held_out import fingerprint
 from generator.evaluation.train_flaws import (
     Examples,
-    area,
     as_json,
     cross_validate,
     fit,
     gather,
-    mark,
-    read_verdicts,
     weigh,
 )
-from generator.language.hearing import hear
-from generator.loading import load
+from generator.evaluation.verdicts import area, read_verdicts
+from tests.evaluation.judged import judge
 
 
 def made_up(count: int) -> Examples:
@@ -60,14 +54,7 @@ def test_verdicts_are_found_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         "And so we do.",
         "Bees sleep well in the winter.",
     ]
-    cues = (f"00:{n}0.000 --> 00:{n}9.000\n{line}\n" for n, line in enumerate(lines))
-    (tmp_path / "talk.vtt").write_text("\n".join(["WEBVTT\n", *cues]))
-    (episode,) = load(tmp_path, SiteSettings()).episodes
-    said = [each.text for each in hear(episode.transcript, "en")]
-    verdicts = {mark(text): letter for text, letter in zip(said, "GLS", strict=True)}
-    kept = {fingerprint(episode.transcript): {"show": "hives", "verdicts": verdicts}}
-    monkeypatch.setattr(train_flaws, "VERDICTS_FILE", tmp_path / "verdicts.json")
-    train_flaws.VERDICTS_FILE.write_text(json.dumps(kept))
+    judge(tmp_path, monkeypatch, "verdicts", lines, "GLS")
     examples = gather([tmp_path])
     assert examples.flawed.tolist() == [0.0, 0.0]
     assert examples.shows == ("hives", "hives")

@@ -6,10 +6,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from generator.config import SiteSettings
-from generator.evaluation import train_flaws
-from generator.evaluation.held_out import fingerprint
-from generator.evaluation.train_flaws import area, mark
 from generator.evaluation.train_good_points import (
     Verdicts,
     as_json,
@@ -18,9 +14,9 @@ from generator.evaluation.train_good_points import (
     fit,
     gather,
 )
-from generator.language.hearing import hear
-from generator.loading import load
+from generator.evaluation.verdicts import area
 from generator.summarizing.good_points import WORTH
+from tests.evaluation.judged import judge
 
 
 def made_up(count: int) -> Verdicts:
@@ -63,14 +59,7 @@ def test_verdicts_are_found_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         "And so we do.",
         "Bees sleep well in the winter, as we measured in 40 hives.",
     ]
-    cues = (f"00:{n}0.000 --> 00:{n}9.000\n{line}\n" for n, line in enumerate(lines))
-    (tmp_path / "talk.vtt").write_text("\n".join(["WEBVTT\n", *cues]))
-    (episode,) = load(tmp_path, SiteSettings()).episodes
-    said = [each.text for each in hear(episode.transcript, "en")]
-    titled = {mark(said[0]): "G", mark(said[2]): "L"}
-    kept = {fingerprint(episode.transcript): {"show": "hives", "titled": titled}}
-    monkeypatch.setattr(train_flaws, "VERDICTS_FILE", tmp_path / "verdicts.json")
-    train_flaws.VERDICTS_FILE.write_text(json.dumps(kept))
+    judge(tmp_path, monkeypatch, "titled", lines, "G-L")
     verdicts = gather([tmp_path])
     assert sorted(verdicts.good.tolist()) == [0.0, 1.0]
     assert verdicts.shows == ("hives", "hives")
