@@ -32,11 +32,11 @@ class Cue:
     """The name as the transcript spells it, or None where it does not say."""
 
 
-_NOT_UNDERSTOOD_WORDS = """
+_NOT_UNDERSTOOD = """
     inaudible unintelligible indistinct unclear crosstalk unverständlich inintelligible
     ininteligible incomprensibile onverstaanbaar
 """
-_NOT_UNDERSTOOD = frozenset(_NOT_UNDERSTOOD_WORDS.split())
+NOT_UNDERSTOOD = frozenset(_NOT_UNDERSTOOD.split())
 """What transcripts write in brackets in place of words, in the languages that were seen to."""
 
 
@@ -49,10 +49,10 @@ class Sound:
     label: str
     """Lower case, without brackets: "applause"."""
 
-    @property
-    def loses_words(self) -> bool:
-        """Whether it stands for words that nobody understood: "unintelligible 00:43:18"."""
-        return not _NOT_UNDERSTOOD.isdisjoint(self.label.split())
+
+def loses_words(label: str) -> bool:
+    """Whether a sound stands for words that nobody understood: "unintelligible 00:43:18"."""
+    return not NOT_UNDERSTOOD.isdisjoint(label.split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

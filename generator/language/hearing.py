@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Container, Sequence
 from dataclasses import replace
 
-from ..model import Cue, Token, Transcript, Utterance
+from ..model import Cue, Token, Transcript, Utterance, loses_words
 from .advertising import advertising
 from .languages import Language
 from .sentences import cut_at, is_finished, is_punctuated, spoken_spans
@@ -35,7 +35,7 @@ def hear(transcript: Transcript, language: str = "en") -> tuple[Utterance, ...]:
     punctuated = is_punctuated([cue.text for cue in cues], count)
     texts = [stretch.text for stretch in stretches]
     spans = spoken_spans(texts, breaks, known, punctuated=punctuated)
-    lost = {sound.before_cue for sound in transcript.sounds if sound.loses_words}
+    lost = {sound.before_cue for sound in transcript.sounds if loses_words(sound.label)}
     places, torn = [], []
     for stretch, text, own in zip(stretches, texts, spans, strict=True):
         gaps = gaps_in(stretch, lost) if lost else frozenset[int]()

@@ -14,7 +14,7 @@ from itertools import accumulate, pairwise
 
 from ..errors import InputError
 from ..language.sentences import is_finished, split_sentences
-from ..model import Cue, Sound, Transcript
+from ..model import NOT_UNDERSTOOD, Cue, Sound, Transcript, loses_words
 
 LONGEST_CUE = 60
 """Words; a longer passage of running text becomes several cues."""
@@ -36,20 +36,20 @@ _WORDS_PER_SECOND = 2.5
 _HEARD_WORDS = """
     applause applauds applauding applaudissements aplausos applaus beifall clapping claps clap
     laughter laughs laughing laugh laughed rires risas gelächter lachen lacht chuckle chuckles
-    chuckling giggles giggling music musik musique música musica cheering cheers crosstalk
-    inaudible unintelligible indistinct coughs coughing cough sneezes sighs sighing sigh gasps
-    unverständlich inintelligible ininteligible incomprensibile onverstaanbaar
+    chuckling giggles giggling music musik musique música musica cheering cheers
+    coughs coughing cough sneezes sighs sighing sigh gasps
     groans whistling humming singing sings screaming shouting crying murmuring silence pause
     soundbite
 """
-_HEARD = frozenset(_HEARD_WORDS.split())
-"""Words that name a sound wherever they stand in brackets."""
 _HEARD_IN_SQUARES_WORDS = """
     audio noise noises static beep beeps beeping bleep bell bells ringing ring rings phone unclear
     breathing breath throat typing footsteps door knocking playing sound sounds jingle foreign
     conversation chatter background
 """
-_HEARD_IN_SQUARES = _HEARD | frozenset(_HEARD_IN_SQUARES_WORDS.split())
+_IN_SQUARES = frozenset(_HEARD_IN_SQUARES_WORDS.split())
+_HEARD = (frozenset(_HEARD_WORDS.split()) | NOT_UNDERSTOOD) - _IN_SQUARES
+"""Words that name a sound wherever they stand in brackets."""
+_HEARD_IN_SQUARES = _HEARD | _IN_SQUARES
 """Words that name a sound in square brackets, which captions keep for that use."""
 _ASIDE = re.compile(
     r"\[([^\[\]\n]{1,60})\](?!\()|\(([^()\n]{1,40})\)|(?<![\w*])\*([^*\n]{1,40})\*(?![\w*])|♪+"
@@ -248,9 +248,7 @@ def _apart(text: str, size: int) -> Iterator[str]:
         begin = 0
         for match in _ASIDE.finditer(piece) if "[" in piece or "(" in piece else ():
             label = match[1] or match[2]
-            if not (
-                label and _is_sound(match) and Sound(before_cue=0, label=_label(label)).loses_words
-            ):
+            if not (label and loses_words(_label(label)) and _is_sound(match)):
                 continue
             said = piece[begin : match.start()]
             if _LETTER_WORD.search(said) and not is_finished(said.rstrip()):

@@ -21,6 +21,8 @@ FAMILY = 6
 """Letters that all words of a family share."""
 LONGEST_JOINED = 4
 """Words that may be heard where one is written: "G P T"."""
+POSSESSIVE = re.compile(r"['’]s?$")
+"""What makes an owner of a name at the end of a word."""
 _NOTED = re.compile(r" \[([^\]]*)\]")
 _CORRECTED = re.compile(r"\S+ \[([^\]]*)\]")
 _BRITISH = re.compile(r"(?<=[^\W\d_]{2})([iy])s(?=(?:e[sdr]?|ing|ers|ations?)$)")

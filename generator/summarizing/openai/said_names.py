@@ -12,7 +12,7 @@ from ...correcting.likeness import bare, digits, likeness, sound
 from ...language.quantities import quantities
 from ...language.stems import stem
 from ...language.words import content_stems, stems_of
-from .ground import TOKEN, Ground, Spoken, opens
+from .ground import POSSESSIVE, TOKEN, Ground, Spoken, opens
 from .passages import CitableLine
 
 NEAR = 12
@@ -56,7 +56,6 @@ _PARTICLES = re.compile(
     r" (?:(?:van|von|vom|zu|de|der|den|du|del|della|di|da|dos|la|le|bin|al|el|ter) )*"
 )
 """What stands between the parts of a name."""
-_POSSESSIVE = re.compile(r"['’]s$|['’]$")
 _I = frozenset({"I", "I'm", "I'd", "I've", "I'll", "I’m", "I’d", "I’ve", "I’ll"})
 
 
@@ -80,7 +79,7 @@ def names_in(text: str, ground: Ground) -> tuple[Named, ...]:
     found: list[Named] = []
     for index, match in enumerate(tokens):
         written = match[0]
-        token = _POSSESSIVE.sub("", written)
+        token = POSSESSIVE.sub("", written)
         if not token or token in _I or not any(map(str.isalpha, token)):
             continue
         mixed = any(map(str.isupper, token[1:])) or any(map(str.isdigit, token))
@@ -305,10 +304,10 @@ def silent(text: str, cited: Sequence[CitableLine], ground: Ground) -> Iterator[
     said = Spoken([line.text for line in cited], ground.tag)
     near = {line.speaker for line in ground.around(cited, 2)}
     tokens = [match[0] for match in TOKEN.finditer(text)]
-    told = any(_is_of(_POSSESSIVE.sub("", each), who) for each in tokens for who in speaking)
+    told = any(_is_of(POSSESSIVE.sub("", each), who) for each in tokens for who in speaking)
     seen: set[str] = set()
     for index, written in enumerate(tokens):
-        token = _POSSESSIVE.sub("", written)
+        token = POSSESSIVE.sub("", written)
         meant = [each for each in ground.speakers if _is_of(token, each)]
         if not meant or not token[0].isupper() or seen.intersection(meant):
             continue
@@ -499,7 +498,7 @@ def _side_by_side(names: Sequence[Named]) -> Iterator[tuple[Named, Named]]:
 
 def _is_other(word: str, claimed: Spoken, run: str, ground: Ground) -> bool:
     """Whether a name of the cited lines is one that the claim leaves out, or puts another for."""
-    letters = bare(_POSSESSIVE.sub("", word))
+    letters = bare(POSSESSIVE.sub("", word))
     if letters in claimed.bare or (len(letters) > 3 and letters in run):
         return False
     return letters.isalpha() and len(letters) > 2 and not ground.language.is_empty(word.lower())
@@ -597,6 +596,6 @@ def _heard(said: Spoken, ground: Ground) -> Iterator[tuple[str, Look]]:
 
 
 def _look(token: str, ground: Ground) -> Look:
-    if not ground.knows(_POSSESSIVE.sub("", token)):
+    if not ground.knows(POSSESSIVE.sub("", token)):
         return Look.UNKNOWN
     return Look.NAME if any(map(str.isupper, token)) else Look.PLAIN

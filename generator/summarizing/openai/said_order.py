@@ -13,7 +13,7 @@ from ...language.quantities import quantities
 from ...language.tagging import classify, tells_classes
 from ...language.words import tokens_of, words
 from ...model import WordClass
-from .ground import FAMILY, Ground, without_notes
+from .ground import FAMILY, POSSESSIVE, Ground, without_notes
 from .passages import CitableLine
 
 _CLEARLY = 0.9
@@ -247,7 +247,7 @@ def _points(phrase: str, right: str, language: Language) -> bool:
 
 def _owns(word: str, language: Language) -> bool:
     """Whether a word makes one of what follows: "the", "whose", "Hollin's"."""
-    return word.lower() in language.classes["determiners"] or bool(_POSSESSIVE.search(word))
+    return word.lower() in language.classes["determiners"] or bool(POSSESSIVE.search(word))
 
 
 def _sides(kind: str, left: str, right: str, language: Language) -> tuple[str, str] | None:
@@ -314,7 +314,6 @@ def _by_then(text: str, language: Language) -> list[str]:
     return re.split(rf"\b(?:{thens})\b", text, flags=re.IGNORECASE) if thens else [text]
 
 
-_POSSESSIVE = re.compile(r"['’]s?$")
 _CLAUSE = re.compile(r"[,;:.!?]")
 _ALTERNATIVE = re.compile(r"[;.!?]|, (?:or|but|oder|aber|ou|mais|o|pero)\b")
 _JOINT = re.compile(r",|;|\band\b|\bund\b|\bet\b|\by\b")
