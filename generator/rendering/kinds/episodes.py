@@ -138,13 +138,13 @@ def _present_one(reading: Reading, around: Surroundings, site: Site, words: Word
     lead = places.points(reading.notes.lead)
     points = places.points(reading.summary.sentences)
     extras = tuple(_extras(places))
-    introduction = episode.introduction.text if episode.introduction else ""
+    introduction = _leading(episode)
     origins = {section.origin for section in sections}
     blocks = _blocks(sections, episode.duration)
     return EpisodePage(
         path=episode_path(episode),
         title=episode.title,
-        description=shorten(introduction) if introduction else _description(lead, points, reading),
+        description=_description(lead, points, reading),
         introduction=introduction,
         show=Link(title=episode.show.title, path=show_path(episode.show)),
         language=episode.language,
@@ -182,6 +182,14 @@ def _present_one(reading: Reading, around: Surroundings, site: Site, words: Word
     )
 
 
+def _leading(episode: Episode) -> str:
+    """The introduction; "" where the notes that it opens are all that the page has to say."""
+    if episode.introduction is None:
+        return ""
+    told_below = episode.introduction.origin == "notes" and not episode.transcript.count
+    return "" if told_below else episode.introduction.text
+
+
 def _card(
     reading: Reading, points: Sequence[Point], blocks: Sequence[Block], site: Site, words: Words
 ) -> LinkCard:
@@ -204,6 +212,8 @@ def _card(
 
 def _description(lead: Sequence[Point], points: Sequence[Point], reading: Reading) -> str:
     """What search engines and previews say: never several people's words as one text."""
+    if reading.episode.introduction:
+        return shorten(reading.episode.introduction.text)
     if lead:
         return shorten(" ".join(point.text for point in lead))
     if not points:

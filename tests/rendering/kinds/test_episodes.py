@@ -6,10 +6,28 @@ from dataclasses import replace
 
 import pytest
 
-from generator.model import Cue, Mention, Reading, Sentence, Source, Summary, Transcript
+from generator.model import (
+    Cue,
+    Introduction,
+    Mention,
+    Reading,
+    Sentence,
+    Source,
+    Summary,
+    Transcript,
+)
 from generator.rendering.episode_page import EpisodePage
 from generator.rendering.kinds.episodes import EPISODES
-from tests.rendering.samples import TIMED, archive_of, library, many, read, read_in_one, render
+from tests.rendering.samples import (
+    SILENT,
+    TIMED,
+    archive_of,
+    library,
+    many,
+    read,
+    read_in_one,
+    render,
+)
 
 
 def page_of(reading: Reading, **changes: object) -> EpisodePage:
@@ -45,6 +63,18 @@ def sentence(words: int) -> Sentence:
     """A sentence of a summary of so many words."""
     source = Source(first_cue=0, last_cue=0, start=0.0, end=5.0)
     return Sentence(text=" ".join(["word"] * words), sources=(source,))
+
+
+@pytest.mark.parametrize(("origin", "said"), [("notes", 1), ("description", 2)])
+def test_notes_alone_are_told_once(origin: str, said: int) -> None:
+    """Where there is no transcript nothing of the notes stands above them as well."""
+    introduction = Introduction(text="How a clock keeps time.", origin=origin)
+    silent = replace(SILENT, notes="How a clock keeps time.\n\nMore.", introduction=introduction)
+    told = replace(library().readings[2], episode=silent)
+    made = render(replace(library(), readings=(*library().readings[:2], told)))
+    page = made["clocks/pendulum/index.html"].partition("<main")[2]
+    assert page.count("How a clock keeps time.") == said
+    assert made["clocks/pendulum/index.md"].partition("\n---\n")[2].count("How a clock") == said
 
 
 @pytest.mark.parametrize("seconds", [10.0, 7.0, None])
