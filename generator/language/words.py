@@ -65,10 +65,12 @@ def tokens_of(text: str, language: Language) -> tuple[Token, ...]:
 
 def bare_tokens(text: str, language: Language) -> Sequence[Bare]:
     """`tokens_of` for whoever looks at all words of an archive."""
-    seen = language.seen
+    seen, shortened = language.seen, language.sentences["abbreviations"]
     found: list[Bare] = []
     for match in _TOKEN.finditer(text):
         written, marks = match.groups()
+        if marks == "." and written[0].isupper() and f"{written.lower()}." in shortened:
+            marks = ""  # "Dr. Pepper" is one name
         known = seen.get(written)
         if known is None:
             parts = tuple(_take_apart(written, language)) or ((written, ""),)

@@ -28,6 +28,19 @@ def test_tokens_keep_their_case() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("sugar Dr. Pepper.", ["", "", "."]),
+        ("models, e.g. Llama", [",", ".", ""]),
+        ("It is done. Pepper", ["", "", ".", ""]),
+    ],
+)
+def test_a_shortened_title_is_one_name_with_what_follows(text: str, marks: list[str]) -> None:
+    """The full stop of "Dr." ends no phrase; that of a sentence or of "e.g." does."""
+    assert [token.marks for token in tokens_of(text, Language.of("en"))] == marks
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("hive", "hives"),
