@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -16,6 +17,8 @@ from .speech import fold
 
 _FENCE = re.compile(r"---[ \t]*\n(.*?\n|)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _KEY = re.compile(r"^[A-Za-z_][\w-]*:", re.MULTILINE)
+_HEADER = re.compile(r"([^\W\d_][\w -]{0,30}?):(?:[ \t]+(.*))?")
+"""A line of a header that is no YAML: what it tells, and of what."""
 _VIDEO_HOSTS = ("youtube.com", "youtu.be", "youtube-nocookie.com", "vimeo.com", "peertube")
 _MEDIA_FILE = re.compile(
     r"\.(?:mp3|m4a|ogg|oga|opus|wav|flac|aac|mp4|m4v|webm|mov)$", re.IGNORECASE
@@ -33,6 +36,21 @@ _LINKS = (
     *("url", "link", "permalink", "source"),
 )
 """Keys under which front matter holds a day, a show and addresses, the most telling first."""
+_PREFIXES = ("video ", "video_", "episode ", "episode_")
+"""What some write before each key."""
+
+
+_LENGTHS = ("duration", "duration_seconds", "length")
+_TEXTS = ("title", "summary", "description", "notes", "introduction", "language", "lang")
+_OF_PEOPLE = ("speakers", "speaker", "hosts", "host", "guests", "guest")
+_OURS = frozenset(
+    {
+        *(*_DAYS, *_SHOWS, *_LINKS, *_TEXTS, *_OF_PEOPLE),
+        *_LENGTHS[:2],
+        *("tags", "keywords", "additional_resources", "resources"),
+    }
+)
+"""Keys that somebody wrote for whoever reads the transcript."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +85,16 @@ def part(text: str) -> Parted:
 def values_of(parted: Parted) -> dict[str, object]:
     """The front matter as a mapping, keys in lower case; empty where there is none.
 
-    Raises `InputError` where it is malformed, naming the line of the file.
+    Lines that another program put there, `Key: text`, need not be YAML. Raises `InputError` where
+    what is malformed was written for this one, naming the line of the file.
     """
+    values: object
     try:
         values = load_yaml(parted.yaml)
     except InputError as error:
+        values = _read_header(parted.yaml)
+        if values:
+            return values
         line = error.line + parted.yaml_line - 1 if error.line else parted.yaml_line
         raise InputError(error.reason, line=line, remedy=error.remedy) from None
     if not isinstance(values, dict):
@@ -79,14 +102,46 @@ def values_of(parted: Parted) -> dict[str, object]:
     return {str(key).lower(): value for key, value in values.items()}
 
 
+def _read_header(text: str) -> dict[str, object]:
+    """What lines `Key: text` tell, the last until its end; empty where a key is one of `_OURS`."""
+    head, blank, rest = text.partition("\n\n")
+    values: dict[str, object] = {}
+    key = ""
+    for line in head.split("\n"):
+        match = _HEADER.fullmatch(line)
+        if match and (key := match[1].strip().lower()):
+            values[key] = (match[2] or "").strip()
+        elif key:
+            values[key] = f"{values[key]}{_break_after(values[key])}{line}"
+    if not _OURS.isdisjoint(values):
+        return {}
+    if key:
+        values[key] = f"{values[key]}{blank}{rest}".strip()
+    return {key: _list_in(value) for key, value in values.items()}
+
+
+def _list_in(value: object) -> object:
+    """A list where `value` is written as one."""
+    with suppress(InputError):
+        return load_yaml(str(value)) if str(value).startswith("[") else value
+    return value
+
+
+def _break_after(text: object) -> str:
+    """What goes on after a whole sentence is a paragraph of its own."""
+    return "\n\n" if str(text).endswith((".", "!", "?")) else "\n"
+
+
 def describe(values: dict[str, object]) -> Recording:
     """What front matter says of a recording; keys it does not know are passed over."""
+    for prefix in _PREFIXES:
+        values = {key.removeprefix(prefix): value for key, value in values.items()} | values
     plain = {re.sub(r"[-_ ]", "", key): value for key, value in values.items()}
     links = [link for key in _LINKS if (link := _web_address(values.get(key)))]
     return Recording(
         title=_text(values.get("title")),
         date=next((day for key in _DAYS if (day := _date(plain.get(key)))), None),
-        duration=_seconds(values.get("duration")) or _seconds(values.get("duration_seconds")),
+        duration=next((length for key in _LENGTHS if (length := _seconds(values.get(key)))), None),
         notes=_notes(values),
         introduction=_prose(values.get("introduction")),
         description=_prose(values.get("description")),
@@ -159,10 +214,16 @@ def _date(value: object) -> dt.date | None:
 
 
 def _seconds(value: object) -> float | None:
-    seconds = parse_clock(value) if isinstance(value, str) else value
+    seconds = _clocked(value) if isinstance(value, str) else value
     if isinstance(seconds, bool) or not isinstance(seconds, (int, float)):
         return None
     return float(seconds) if 0 < seconds <= 99 * 3600 else None
+
+
+def _clocked(text: str) -> float | None:
+    """Seconds for `1:02:03` and `3723 s`."""
+    counted = re.fullmatch(r"(\d{1,6}(?:\.\d{1,3})?)\s?s(?:ec(?:ond)?s?)?", text.strip())
+    return float(counted[1]) if counted else parse_clock(text)
 
 
 def _web_address(value: object) -> str | None:

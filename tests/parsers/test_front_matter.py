@@ -39,8 +39,24 @@ def test_keys_are_read_in_any_case() -> None:
     assert values_of(part("---\nTitle: A\nDATE: soon\n---\n")) == {"title": "A", "date": "soon"}
     assert values_of(part("Said.\n")) == {}
     with pytest.raises(InputError) as caught:
-        values_of(part("\n---\na: 1\nb: [\n---\n"))
+        values_of(part("\n---\ntitle: A\nspeakers: [\n---\n"))
     assert caught.value.line in {4, 5}
+
+
+def test_lines_of_another_program_need_not_be_yaml() -> None:
+    """Their last text goes on until the fence; sentences that end a line end a paragraph."""
+    header = (
+        "---\nMade On: June 2, 2025\nLength: 2193s\nVideo Keywords: []\n"
+        "Video Description: How a harbour\nkeeps time.\nOn paper: https://a.org/x\n\n"
+        "Producer: Ann Lee: @ann\n---\nSaid.\n"
+    )
+    values = values_of(part(header))
+    assert list(values) == ["made on", "length", "video keywords", "video description", "on paper"]
+    assert describe(values) == Recording(
+        duration=2193.0,
+        description="How a harbour\nkeeps time.",
+        notes="How a harbour\nkeeps time.",
+    )
 
 
 @pytest.mark.parametrize(
@@ -48,6 +64,9 @@ def test_keys_are_read_in_any_case() -> None:
     [
         ({"title": " A\nB "}, Recording(title="A B")),
         ({"title": 1984}, Recording(title="1984")),
+        ({"video title": "A", "episode_title": "B"}, Recording(title="A")),
+        ({"title": "A", "video_title": "B"}, Recording(title="A")),
+        ({"length": "95 sec"}, Recording(duration=95.0)),
         ({"title": True}, Recording()),
         ({"title": " "}, Recording()),
         ({"speakers": ["Ann", {"name": "Ben"}, {"role": "x"}, "Ann"], "host": "Cy"},

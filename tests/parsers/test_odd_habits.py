@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -345,6 +346,27 @@ def test_times_beside_names_in_bold_at_ends_and_in_spans(line: str) -> None:
     assert [(cue.start, cue.speaker, cue.text) for cue in cues] == [
         (6.0 * n, name, text) for n, (name, text) in enumerate(TURNS)
     ]
+
+
+@pytest.mark.parametrize("byline", ["**Tide Hour:** [March 14, 2026](https://a.org/v)", ""])
+def test_items_lead_to_their_moments_below_a_day(byline: str) -> None:
+    """Times that are links begin their lines; the day of a show above them is no speaker's."""
+    lines = [
+        f"*  {text} [[00:00:{6 * n:02}](https://a.org/watch?v=1&t={6 * n}.5s)]"
+        for n, (_, text) in enumerate(TURNS)
+    ]
+    recording = read("\n".join(["# Tides by machine", byline, *lines]))
+    assert recording.date == (dt.date(2026, 3, 14) if byline else None)
+    assert recording.title == "Tides by machine"
+    assert [(cue.start, cue.speaker, cue.text) for cue in recording.transcript.cues] == [
+        (6.0 * n, None, text) for n, (_, text) in enumerate(TURNS)
+    ]
+
+
+def test_a_day_that_somebody_says_is_no_header() -> None:
+    """An answer that is a day stays where its label comes again."""
+    turns = [("Ines Falk", "When did it begin?"), ("Tom Arden", "March 14, 2026."), *TURNS]
+    assert said("\n\n".join(f"{name}: {text}" for name, text in turns)) == turns
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ from .clutter import (
 from .labels import find_abbreviations, find_labels
 from .marks import FEWEST, LOOKED_AT
 from .tables import read_tables
-from .times import count_from_first, spell_ends, spell_times, without_lengths
+from .times import count_from_first, spell_ends, spell_times, take_day, without_lengths
 
 _CHEVRONS = re.compile(r"^(\s*[\[(]?\d{1,3}:\d{2}[\d:.,]{0,8}[\])]?)?\s*>{2,}\s*(?=[^\W\d_])")
 """How captioners mark that somebody else speaks: `0:12 >> Ines: Hello`."""
@@ -60,7 +60,7 @@ class Spelled:
     called: dict[str, str] = field(default_factory=dict)
     """Whole names, by the abbreviation that a list of those present gives."""
     date: dt.date | None = None
-    """The day of a chat."""
+    """The day of a chat, or one that stands above what is said."""
 
 
 @lru_cache(maxsize=1)  # who recognizes a text asks for this, and then who reads it
@@ -94,7 +94,7 @@ def spell_out(body: str) -> Spelled:
     defined = [index for index, line in enumerate(lines) if "::" in line and _DEFINED.match(line)]
     for index in defined if len(defined) >= FEWEST else ():
         lines[index] = _DEFINED.sub(r"\1: ", lines[index])
-    date = spell_chat(lines, names)
+    date = take_day(lines) or spell_chat(lines, names)
     spell_times(lines)
     without_lengths(lines)
     for index, line in enumerate(lines):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import islice, pairwise
 from statistics import median
 
+from ...dates import find_date
 from ...timestamps import parse_clock
 from ..names import is_name
 from ..turns import CLOCK, NAME, read_markdown, time_alone, timed_mark
@@ -15,6 +17,11 @@ from .marks import DIGIT, FEWEST, LOOKED_AT, clock_of
 
 _LINES_ABOVE = 40
 """Lines at the top of which some say what the file is."""
+
+_DATED_ABOVE = 6
+"""Lines with text among which a day stands under a label."""
+
+_LABELLED = re.compile(rf"{NAME}\s*:\s*(?P<rest>\S.*)")
 
 _LENGTH = re.compile(rf"{NAME}\s*:\s*{CLOCK}")
 
@@ -60,6 +67,10 @@ _NEAR_BRACKET = re.compile(r"[\[(]\s*\d")
 
 _NEAR_UNIT = re.compile(r"\d\s?(?:[hmsSM時小分秒u]|or[ae]|tim)")
 """What is near such times, and quick to look for."""
+
+_LINKED = re.compile(rf"\[?\[{CLOCK}\]\(<?https?://[^\s()<>]+>?\)\]?$")
+"""A time at the end of a line that leads to its moment, `[[1:02](https://...)]`."""
+_ITEM = re.compile(r"[-*+•]\s+")
 
 _AT_END = re.compile(
     rf"(?P<said>\S.*?\S)\s*(?:[\[(]{CLOCK}[\])]|(?<=[.!?…])\s{CLOCK.replace('time', 'bare')})[.\s]*"
@@ -161,6 +172,24 @@ def without_lengths(lines: list[str]) -> None:
             lines[index] = ""
 
 
+def take_day(lines: list[str]) -> dt.date | None:
+    """The day that a line at the top gives under a label that never comes again; it is emptied.
+
+    So `**Night Shift:** [March 14, 2026](https://...)` names a show, and nobody who speaks.
+    """
+    above = [index for index, line in enumerate(lines[:_LINES_ABOVE]) if line.strip()]
+    for index in above[:_DATED_ABOVE]:
+        match = _LABELLED.fullmatch(read_markdown(lines[index]).strip())
+        found = find_date(match["rest"]) if match else None
+        if match is None or found is None or (found.begin, found.end) != (0, len(match["rest"])):
+            continue
+        label = re.compile(rf"\W*{re.escape(match['name'])}\W*:")
+        if sum(bool(label.match(line)) for line in lines) == 1:
+            lines[index] = ""
+            return found.date
+    return None
+
+
 def _head(line: str) -> str:
     return line[:LOOKED_AT]
 
@@ -241,6 +270,8 @@ def spell_ends(lines: list[str]) -> None:
         if len(line) > 20_000 or not line.strip():
             continue
         plain = line.strip()
+        if "](" in plain:
+            plain = _LINKED.sub(r"[\g<time>]", plain)
         if time_alone(plain.split(" ", 1)[0].rstrip(":")) is not None:
             headed += 1
             continue
@@ -263,7 +294,7 @@ def spell_ends(lines: list[str]) -> None:
     if ended < begun and starts[0] > 0.4 * pace * words[0]:
         starts = [0.0, *starts[:-1]]
     for (index, said, _), start in zip(found, starts, strict=True):
-        lines[index] = f"[{clock_of(start)}] {said}"
+        lines[index] = f"[{clock_of(start)}] {_ITEM.sub('', said, count=1)}"
 
 
 def count_from_first(starts: Sequence[float | None]) -> list[float | None]:
