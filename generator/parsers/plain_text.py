@@ -15,7 +15,7 @@ from ..language.words import word_count, words
 from ..model import Document
 from . import front_matter
 from .habits import spell_out
-from .inline_labels import part_lines
+from .inline_labels import part_lines, without_items
 from .speaker_text import compose
 from .turns import each_line, is_page
 from .written import is_written
@@ -77,7 +77,7 @@ _WRITTEN = re.compile(
     r"\b(?:thanks|thank you) for reading\b|\bin this (?:blog )?(?:post|article|essay)\b",
     re.IGNORECASE,
 )
-"""What nobody says."""
+"""What is seldom said."""
 _DOCUMENT = re.compile(
     r"^(?:```|~~~|={4,}$|-{4,}$|\|.*\||\s*(?:[-*+]|\d+\.) \S|    \S)"
     r"|\]\(|https?://|<[a-z!/]|[{};=]$",
@@ -93,7 +93,7 @@ def recognizes(text: str) -> bool:
     parted = front_matter.part(text[: 2 * _SAMPLE])
     if len(parted.body) < _LONG and is_written(parted.body):
         return False
-    body = part_lines(parted.body[:_SAMPLE])
+    body = part_lines(without_items(parted.body[:_SAMPLE]))
     spelled = spell_out(body)
     found = words(spelled.body)
     several = sum(name.startswith(_TITLES) for name in spelled.names) >= _SEVERAL
@@ -114,9 +114,10 @@ def recognizes(text: str) -> bool:
     endless = _is_unpunctuated(body) and len(found) > 50 * lines and _is_prose(body)
     if endless and _SOUND.search(body):
         return True
-    if _WRITTEN.search(body) or len(_TOLD.findall(body)) * 400 > len(found):
+    if len(_TOLD.findall(body)) * 400 > len(found):
         return False
-    return _spoken_share(found) >= _SPOKEN_SHARE
+    least = 2 * _SPOKEN_SHARE if _WRITTEN.search(body) else _SPOKEN_SHARE
+    return _spoken_share(found) >= least
 
 
 def parse(text: str) -> Document:
@@ -126,7 +127,7 @@ def parse(text: str) -> Document:
     """
     parted = front_matter.part(text)
     values = front_matter.values_of(parted)
-    spelled = spell_out(part_lines(parted.body))
+    spelled = spell_out(part_lines(without_items(parted.body)))
     recording = compose(
         front_matter.describe(values),
         spelled,

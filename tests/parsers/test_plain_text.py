@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
+
 import pytest
 
 from generator.model import ListedChapter
@@ -137,6 +140,14 @@ def test_labelled_english_needs_some_words_of_speech(spoken: int, speech: bool) 
     assert plain_text.recognizes(text) == speech
 
 
+@pytest.mark.parametrize(("times", "speech"), [(1, False), (8, True)])
+def test_who_speaks_may_name_an_article(times: int, speech: bool) -> None:
+    """Words of articles make speech none only where it is not full of what people say."""
+    essay = "The loom was built of oak by men whose names the village has long forgotten. " * 12
+    text = f"{essay} In this article the warp is one. {TALK * times}"
+    assert plain_text.recognizes(text) is speech
+
+
 def test_only_endless_lines_are_cut_at_36_words() -> None:
     """What somebody punctuated stays whole up to sixty."""
     said = " ".join(["Wir reden heute über Webstühle."] * 10)
@@ -178,3 +189,15 @@ def test_lines_of_a_document_are_no_speech(text: str) -> None:
     prose = "Heute reden wir lange und gern ueber Wolle"
     assert plain_text.recognizes("\n".join([prose] * 60 + [text]))
     assert not plain_text.recognizes("\n".join([prose] * 30 + [text] * 3))
+
+
+@pytest.mark.parametrize(("wrapped", "speech"), [(True, True), (False, False)])
+def test_a_list_whose_items_run_on_is_speech(wrapped: bool, speech: bool) -> None:
+    """Lines of a talk that a tool made items of are read; notes of whole sentences are none."""
+    said = " ".join(TALK.split() * 8)
+    lines = textwrap.wrap(said, 70) if wrapped else re.split(r"(?<=[.?!]) ", said)
+    document = parse("# Tides\n\n" + "\n".join(f"* {line}" for line in lines))
+    assert bool(document and document.recordings[0].transcript.cues) is speech
+    if document:
+        cues = document.recordings[0].transcript.cues
+        assert " ".join(" ".join(cue.text for cue in cues).split()) == said
