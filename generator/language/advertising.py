@@ -1,7 +1,9 @@
 """What is said to sell: where an advertisement begins, and how far it goes on.
 
 It begins where somebody says whom an episode is brought by, and goes on as long as that name, an
-address, a price or an offer is said again before long. Who is thanked for it ends it.
+address, a price or an offer is said again before long. Who is thanked for it ends it. One that
+nobody announces is found from its end: the address of a page for these listeners, whose name was
+said again and again just before, to them, and hardly anywhere else.
 """
 
 from __future__ import annotations
@@ -30,6 +32,15 @@ _JOINED = 6
 _ELSEWHERE, _SHARE_ELSEWHERE = 4, 0.01
 """Utterances, and share of all, that may hold such a name where nothing is sold: more often, and
 the recording itself is about it."""
+_ADDRESS = re.compile(
+    r"\b([a-z][\w-]+)(?:\.| dot )(?:com|io|fm|dev|ai|co|net|org|app|tv)(?:\s?/\s?| slash )\w",
+    re.IGNORECASE,
+)
+"""A page at what is sold, as it is said or written: "honey.com slash hives"."""
+_NAMED, _ADDRESSED = 3, 0.5
+"""Utterances at least that name what nobody announced, and share of all in which "you" is said."""
+_LED_BY = 1
+"""Utterances at most that speak to listeners before it is named."""
 _NAME = re.compile(r"[A-Z][\w&'’-]*\w|\b[\w-]+(?=\.(?:com|io|fm|dev|ai|co|net|org|app|de|fr|es)\b)")
 
 
@@ -57,14 +68,20 @@ class _Signs:
 def advertising(utterances: Sequence[Utterance], language: Language) -> list[bool]:
     """Whether each utterance belongs to an advertisement."""
     found = [False] * len(utterances)
-    for index, end in _advertisements(utterances, _Signs.of(language)):
+    signs = _Signs.of(language)
+    texts = [utterance.text.lower() for utterance in utterances]
+    for index, end in (
+        *_announced(utterances, texts, signs),
+        *_unannounced(utterances, texts, signs),
+    ):
         found[index:end] = [True] * (end - index)
     return found
 
 
-def _advertisements(utterances: Sequence[Utterance], signs: _Signs) -> Iterator[tuple[int, int]]:
-    """The first utterance of each, and the one behind its last."""
-    texts = [utterance.text.lower() for utterance in utterances]
+def _announced(
+    utterances: Sequence[Utterance], texts: Sequence[str], signs: _Signs
+) -> Iterator[tuple[int, int]]:
+    """The first utterance of each that is announced, and the one behind its last."""
     index = 0
     while index < len(utterances):
         opening = signs.opens.search(utterances[index].text)
@@ -73,10 +90,37 @@ def _advertisements(utterances: Sequence[Utterance], signs: _Signs) -> Iterator[
             continue
         beginning = [each.text for each in utterances[index : index + NAMED_WITHIN]]
         beginning[0] = beginning[0][opening.end() :]
-        elsewhere = texts[: max(0, index - 1)] + texts[index + _AROUND :]
+        elsewhere = [*texts[: max(0, index - 1)], *texts[index + _AROUND :]]
         end = _end_of(utterances, index, _sold(beginning, elsewhere, signs), signs)
         yield index, end
         index = end
+
+
+def _unannounced(
+    utterances: Sequence[Utterance], texts: Sequence[str], signs: _Signs
+) -> Iterator[tuple[int, int]]:
+    """The same of those that only an address at their end tells."""
+    for end, text in enumerate(texts):
+        for name in dict.fromkeys(_ADDRESS.findall(text)):
+            begin, named, length, pause = end, 1, utterances[end].words, 0
+            for place in range(end - 1, -1, -1):
+                said = utterances[place]
+                length, pause = length + said.words, pause + said.words
+                if said.speaker != utterances[end].speaker or length > LONGEST or pause > PAUSE:
+                    break
+                if name in texts[place]:
+                    begin, named, pause = place, named + 1, 0
+            around = [*texts[: max(0, begin - 1)], *texts[end + _NAMED :]]
+            told = sum(bool(signs.to_you.search(text)) for text in texts[begin : end + 1])
+            if (
+                named >= _NAMED
+                and told >= _ADDRESSED * (end + 1 - begin)
+                and sum(name in text for text in around) < _ELSEWHERE
+            ):
+                led = begin
+                while begin > max(0, led - _LED_BY) and signs.to_you.search(texts[begin - 1]):
+                    begin -= 1
+                yield begin, end + 1
 
 
 def _sold(beginning: Sequence[str], elsewhere: Sequence[str], signs: _Signs) -> frozenset[str]:

@@ -201,3 +201,29 @@ def test_what_the_recording_is_about_is_not_sold(said: int, found: list[int]) ->
     cues = tuple(Cue(text=line, speaker="Ada") for line in lines)
     heard = hear(Transcript(cues=cues), "en")
     assert [n - len(around) for n, each in enumerate(heard) if each.advertises] == found
+
+
+PITCH = ["Larchbox helps you move your hive.", "With Larchbox you need no smoke.", TO_YOU]
+"""Sold without a word of who pays."""
+PAGE = "Try yours at Larchbox.com slash hedgerow."
+
+
+@pytest.mark.parametrize("page", [PAGE, "Try yours at larchbox dot com slash hedgerow."])
+def test_what_nobody_announces_ends_at_its_page(page: str) -> None:
+    """From the line to listeners before it is first named to the address for them."""
+    assert sold(PLAIN, TO_YOU, *PITCH, page, PLAIN) == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [*PITCH, "Try yours at larchbox.com."],
+        [*PITCH[1:], PAGE],
+        ["Larchbox moved a hive.", "Larchbox needs no smoke.", "See larchbox.com/hedgerow."],
+        [*PITCH, PAGE, *["We asked Larchbox about its bees."] * 6],
+        [*PITCH[:2], *[PLAIN] * 6, PAGE],
+    ],
+)
+def test_an_address_alone_sells_nothing(lines: list[str]) -> None:
+    """Not the whole site, twice named, told to nobody, what all is about, or long after."""
+    assert sold(*lines) == []
