@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from ..dates import parse_date
@@ -151,6 +151,16 @@ def describe(values: dict[str, object]) -> Recording:
         link=next((link for link in links if not _is_media(link) and not _is_video(link)), None),
         tags=_names(values, "tags", "keywords"),
     )
+
+
+def linked(about: Recording, link: str | None) -> Recording:
+    """`about` with the address that a line above a transcript leads to, where it has none."""
+    link = None if about.media or about.video or about.link else _web_address(link)
+    if link is None:
+        return about
+    if _is_media(link):
+        return replace(about, media=link)
+    return replace(about, video=link) if _is_video(link) else replace(about, link=link)
 
 
 def language_of(values: dict[str, object]) -> str | None:

@@ -194,7 +194,7 @@ def compose(
         in_order_of_text(passages), language=language, split=split or LONGEST_CUE
     )
     return replace(
-        about,
+        front_matter.linked(about, spelled.link),
         transcript=transcript,
         title=about.title or title or first,
         date=about.date or spelled.date or day,

@@ -357,6 +357,7 @@ def test_items_lead_to_their_moments_below_a_day(byline: str) -> None:
     ]
     recording = read("\n".join(["# Tides by machine", byline, *lines]))
     assert recording.date == (dt.date(2026, 3, 14) if byline else None)
+    assert recording.link == ("https://a.org/v" if byline else None)
     assert recording.title == "Tides by machine"
     assert [(cue.start, cue.speaker, cue.text) for cue in recording.transcript.cues] == [
         (6.0 * n, None, text) for n, (_, text) in enumerate(TURNS)

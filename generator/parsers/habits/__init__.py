@@ -61,6 +61,8 @@ class Spelled:
     """Whole names, by the abbreviation that a list of those present gives."""
     date: dt.date | None = None
     """The day of a chat, or one that stands above what is said."""
+    link: str | None = None
+    """Where the line of that day leads."""
 
 
 @lru_cache(maxsize=1)  # who recognizes a text asks for this, and then who reads it
@@ -94,7 +96,8 @@ def spell_out(body: str) -> Spelled:
     defined = [index for index, line in enumerate(lines) if "::" in line and _DEFINED.match(line)]
     for index in defined if len(defined) >= FEWEST else ():
         lines[index] = _DEFINED.sub(r"\1: ", lines[index])
-    date = take_day(lines) or spell_chat(lines, names)
+    day = take_day(lines)
+    date = day.date if day else spell_chat(lines, names)
     spell_times(lines)
     without_lengths(lines)
     for index, line in enumerate(lines):
@@ -111,6 +114,7 @@ def spell_out(body: str) -> Spelled:
         names=frozenset(name.lower() for name in names),
         called=called,
         date=date,
+        link=day.link if day else None,
     )
 
 

@@ -8,12 +8,13 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import islice, pairwise
 from statistics import median
+from typing import NamedTuple
 
 from ...dates import find_date
 from ...timestamps import parse_clock
 from ..names import is_name
 from ..turns import CLOCK, NAME, read_markdown, time_alone, timed_mark
-from .marks import DIGIT, FEWEST, LOOKED_AT, clock_of
+from .marks import ADDRESS, DIGIT, FEWEST, LOOKED_AT, clock_of
 
 _LINES_ABOVE = 40
 """Lines at the top of which some say what the file is."""
@@ -75,6 +76,14 @@ _ITEM = re.compile(r"[-*+•]\s+")
 _AT_END = re.compile(
     rf"(?P<said>\S.*?\S)\s*(?:[\[(]{CLOCK}[\])]|(?<=[.!?…])\s{CLOCK.replace('time', 'bare')})[.\s]*"
 )
+
+
+class Day(NamedTuple):
+    """When a recording was made, as a line above it says."""
+
+    date: dt.date
+    link: str | None
+    """Where the line leads."""
 
 
 def spell_times(lines: list[str]) -> None:
@@ -172,7 +181,7 @@ def without_lengths(lines: list[str]) -> None:
             lines[index] = ""
 
 
-def take_day(lines: list[str]) -> dt.date | None:
+def take_day(lines: list[str]) -> Day | None:
     """The day that a line at the top gives under a label that never comes again; it is emptied.
 
     So `**Night Shift:** [March 14, 2026](https://...)` names a show, and nobody who speaks.
@@ -185,8 +194,9 @@ def take_day(lines: list[str]) -> dt.date | None:
             continue
         label = re.compile(rf"\W*{re.escape(match['name'])}\W*:")
         if sum(bool(label.match(line)) for line in lines) == 1:
+            address = ADDRESS.search(lines[index])
             lines[index] = ""
-            return found.date
+            return Day(found.date, address[0].strip("<>)") if address else None)
     return None
 
 
