@@ -47,7 +47,7 @@ class Findable:
     facts: Mapping[str, str] = field(default_factory=dict)
     """What a hit shows beside it and nobody looks for: "show", "date", "language"."""
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """What a search can be narrowed to: "show", "person", "topic", "year"."""
+    """What a search can be narrowed to, besides topics: "show", "person", "year"."""
     phrases: tuple[str, ...] = ()
     """What is said in it more than once as one, whose first letters somebody may look for."""
     acronyms: tuple[tuple[str, str, bool], ...] = ()

@@ -72,6 +72,8 @@ class Group(NamedTuple):
     key: str
     """Of all that they are made of."""
     find: Callable[[], Sequence[Findable]]
+    topics: Sequence[Sequence[str]] = ()
+    """Those that each is about, if any is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,9 @@ class Indexer:
 
     def key_of(self, groups: Iterable[Group]) -> str:
         """The key of an index of these."""
-        return self._key("whole", *(group.key for group in groups))
+        groups = list(groups)
+        topics = json.dumps([each.topics for each in groups])
+        return self._key("whole", topics, *(group.key for group in groups))
 
     def index(self, groups: Sequence[Group]) -> None:
         """Index what can be found: the same bytes for the same groups.
@@ -170,6 +174,7 @@ class Indexer:
             if about:
                 everything.append(about)
         if not stands:
+            everything.choices.update(_topics(groups))
             self._write(self.key_of(groups), _files(everything, self._language))
             self._forget_all_but(shards)
 
@@ -278,6 +283,15 @@ class Indexer:
 
     def _key(self, *parts: str) -> str:
         return key_of("index", self._language, *parts, by="search")
+
+
+def _topics(groups: Iterable[Group]) -> dict[str, dict[str, list[int]]]:
+    """Which findables are about which topic: the numbers of all groups go on."""
+    held: dict[str, list[int]] = {}
+    for number, titles in enumerate(chain.from_iterable(group.topics for group in groups)):
+        for title in dict.fromkeys(titles):
+            held.setdefault(title, []).append(number)
+    return {"topic": held} if held else {}
 
 
 def _index(

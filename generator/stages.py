@@ -440,7 +440,7 @@ def index(
     site = Site.of(settings, loaded.pages)
     finder = key_of(by="rendering.findables")
     groups = [
-        search.Group(each.name, f"{finder} {fingerprint(each.made_of)}", each.find)
+        search.Group(each.name, f"{finder} {fingerprint(each.made_of)}", each.find, each.topics)
         for each in findable_groups(library, site)
         if each.made_of
     ]

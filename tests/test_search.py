@@ -103,6 +103,20 @@ def test_index_is_made_of_what_is_found_and_of_nothing_else(tmp_path: Path) -> N
     assert not any(name.endswith((".css", ".pf_filter")) or "ui" in name for name in files)
 
 
+def test_topics_that_change_have_nothing_indexed_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They stand apart from what was said, by the number of each findable."""
+    found = tuple(chapters())
+    store = Cache(tmp_path / "store")
+    for folder, titles in (("before", ("Tides",)), ("after", ("Bells", "Piers"))):
+        group = Group("quay/", "as it was", partial(tuple, found), [titles, (), titles])
+        Indexer(tmp_path / folder, "en", store).index([group])
+        monkeypatch.setattr("generator.search.Pagefind", None)
+    choices = json.loads((tmp_path / "after/pagefind/choices.json").read_bytes())
+    assert choices["topic"] == {"Bells": "0 2", "Piers": "0 2"}
+
+
 def test_a_new_episode_leaves_the_names_of_all_others(tmp_path: Path) -> None:
     """What stands behind the last chapter renames none: readers keep what they have loaded."""
     new = replace(next(chapters()), page="quay/d/")

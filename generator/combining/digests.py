@@ -293,7 +293,7 @@ class _Editor:
     taken: list[Claim] = field(default_factory=list)
     """Claims that stand somewhere in it, or in that."""
 
-    @property
+    @cached_property
     def size(self) -> _Size:
         """How much it may hold."""
         if self.span.period is Period.SHOW and not any(r.episode.date for r in self.readings):

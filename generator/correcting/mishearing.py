@@ -120,8 +120,9 @@ class Names:
             self._suspected.update({form: len(cues) for form, cues in each.suspects.items()})
         self._written = {bare(form) for form in self._listed}
         self._by_letters: dict[str, _Name] = {}
-        self._by_sound: defaultdict[str, list[_Name]] = defaultdict(list)
-        self._pairs: list[_Name] = []
+        self._by_sound: defaultdict[str, dict[str, _Name]] = defaultdict(dict)
+        """Trusted names by form, under all that sounds near them."""
+        self._pairs: dict[str, _Name] = {}
         """Names of two joined by "&"."""
         self._settle()
         self._near = lru_cache(maxsize=None)(self._find_near)
@@ -166,9 +167,9 @@ class Names:
                 self._by_letters[letters] = name
             if name and name.trusted:
                 for code in neighbours(name.sound):
-                    self._by_sound[code].append(name)
+                    self._by_sound[code][name.form] = name
                 if " & " in name.form:
-                    self._pairs.append(name)
+                    self._pairs[name.form] = name
 
     def _name(self, letters: str, forms: Sequence[str]) -> _Name | None:
         """What forms with the same letters are the name of, if of anything."""
@@ -251,21 +252,25 @@ class Names:
     def _find_near(self, heard: str) -> tuple[tuple[_Name, Likeness], ...]:
         """The trusted names that a spelling is like."""
         letters, code = bare(heard), sound(heard)
-        numbers = digits(letters)
-        sounding = [name for each in neighbours(code) for name in self._by_sound.get(each, ())]
+        numbers, length = digits(letters), len(letters)
+        sounding: dict[str, _Name] = {}
+        for each in neighbours(code):
+            if each in self._by_sound:
+                sounding.update(self._by_sound[each])
         if _is_pair(heard):
-            sounding += self._pairs
-        near: dict[str, tuple[_Name, Likeness]] = {}
-        for name in {name.form: name for name in sounding}.values():
-            if abs(len(name.letters) - len(letters)) * 2 > len(letters) or name.digits != numbers:
+            sounding.update(self._pairs)
+        near = []
+        for form, name in sounding.items():  # few are near of the many that an archive has
+            other = name.letters
+            if abs(len(other) - length) * 2 > length or name.digits != numbers:
                 continue
-            least = NEAR_PAIR if " & " in name.form else NEAR
-            close = ratio(letters, name.letters)
+            least = NEAR_PAIR if " & " in form else NEAR
+            close = ratio(letters, other)
             if close + 1 >= least:
                 alike = Likeness(close, ratio(code, name.sound))
                 if sum(alike) >= least:
-                    near[name.form] = name, alike
-        return tuple(near.values())
+                    near.append((name, alike))
+        return tuple(near)
 
     def _fits(self, words: Sequence[str], name: _Name, own: Spellings) -> bool:
         """Whether some words may be a name at all: no form of it, nor more than it, nor other."""

@@ -37,6 +37,14 @@ class Line:
     """The words around the name, cut between words."""
 
 
+def spellings(names: Iterable[str]) -> tuple[str, ...]:
+    """How a topic is spelled, each once: capitals make no difference to what names it.
+
+    Beyond ASCII they may, so that those stand as they are.
+    """
+    return tuple(sorted({name.lower() if name.isascii() else name for name in names}))
+
+
 @lru_cache(maxsize=512)
 def _naming(spellings: tuple[str, ...], *, spaced: bool) -> re.Pattern[str]:
     """What matches any spelling of a name, as a whole word where words are told apart.

@@ -16,7 +16,7 @@ from ..corrections import Corrections, pieces
 from ..findable import Findable, Place, Sort
 from ..initials import phrases_in, spelled_out
 from ..language.languages import Language
-from ..model import Chapter, EpisodeId, FreePage, Library, Note, Reading, Sentence
+from ..model import EpisodeId, FreePage, Library, Note, Reading, Sentence
 from ..unspaced import count_words
 from .ids import EXTRAS, extra_id
 from .paragraphs import Paragraph
@@ -32,7 +32,9 @@ FEWEST_WORDS = 10
 """Who says less in a chapter is not among those who speak in it."""
 
 
-_About = tuple[Reading, Mapping[str, str], Sequence[tuple[str, tuple[int, ...]]]]
+_About = tuple[Reading, Mapping[str, str]]
+_Topics = Sequence[tuple[str, tuple[int, ...]]]
+"""What an episode names of the topics of the archive, with the cues that do."""
 
 
 class Group(NamedTuple):
@@ -43,30 +45,27 @@ class Group(NamedTuple):
     made_of: object
     """All that they depend on."""
     find: Callable[[], tuple[Findable, ...]]
+    topics: tuple[tuple[str, ...], ...]
+    """Of each of them, which stand apart: they change with the archive, and it does not."""
 
 
 def groups(library: Library, site: Site) -> Iterator[Group]:
     """All that the search can find."""
-    for about in _episodes(library):
-        yield Group(episode_path(about[0].episode), about, partial(_found_in, about))
-    others = tuple(_of_pages(library, site.pages))
-    yield Group("", others, partial(tuple, others))
-
-
-def _episodes(library: Library) -> Iterator[_About]:
-    """Each episode, oldest first, with the names of those who speak, and its topics."""
     topics = _topics_by_episode(library)
     for reading in reversed(library.readings):
-        yield reading, library.names.get(reading.id, {}), topics[reading.id]
+        about = reading, library.names.get(reading.id, {})
+        found = partial(_found_in, about)
+        own = tuple(_topics_of(reading, topics[reading.id]))
+        yield Group(episode_path(reading.episode), about, found, own)
+    others = tuple(_of_pages(library, site.pages))
+    yield Group("", others, partial(tuple, others), ((),) * len(others))
 
 
 def _found_in(about: _About) -> tuple[Findable, ...]:
     return tuple(_of_episode(*about))
 
 
-def _topics_by_episode(
-    library: Library,
-) -> Mapping[EpisodeId, Sequence[tuple[str, tuple[int, ...]]]]:
+def _topics_by_episode(library: Library) -> Mapping[EpisodeId, _Topics]:
     """The topics of each episode, with the cues that name them."""
     found: defaultdict[EpisodeId, list[tuple[str, tuple[int, ...]]]] = defaultdict(list)
     for topic in library.topics:
@@ -75,9 +74,7 @@ def _topics_by_episode(
     return found
 
 
-def _of_episode(
-    reading: Reading, names: Mapping[str, str], topics: Sequence[tuple[str, tuple[int, ...]]]
-) -> Iterator[Findable]:
+def _of_episode(reading: Reading, names: Mapping[str, str]) -> Iterator[Findable]:
     """What people wrote of an episode, and each of its chapters."""
     episode = reading.episode
     date = episode.date.isoformat() if episode.date else ""
@@ -94,11 +91,7 @@ def _of_episode(
         whole=episode.title,
         places=written,
         facts=facts,
-        choices={
-            **shared,
-            "person": tuple(everybody),
-            "topic": tuple(title for title, cues in topics if len(cues) >= DWELT_ON),
-        },
+        choices={**shared, "person": tuple(everybody)},
         apart=apart_in([episode.title, *(place.text for place in written), said], empty),
     )
     places = Places(reading)
@@ -118,11 +111,7 @@ def _of_episode(
             whole=episode.title,
             places=(*([Place(text=prose, id=id)] if prose else []), *spoken),
             facts=facts,
-            choices={
-                **shared,
-                "person": tuple(_speakers(spoken)),
-                "topic": tuple(_dwelt_on(chapter, topics)),
-            },
+            choices={**shared, "person": tuple(_speakers(spoken))},
             phrases=phrases_in((line.text for line in lines), empty),
             acronyms=spelled_out((line.text for line in lines), empty),
         )
@@ -175,14 +164,16 @@ def _speakers(said: Sequence[Place]) -> Iterator[str]:
     yield from (name for name, count in words.items() if count >= FEWEST_WORDS)
 
 
-def _dwelt_on(chapter: Chapter, topics: Sequence[tuple[str, tuple[int, ...]]]) -> Iterator[str]:
-    """The topics that a chapter dwells on."""
-    if not chapter.segments:
-        return
-    cues = range(chapter.segments[0].first_cue, chapter.segments[-1].last_cue + 1)
-    for title, named in topics:
-        if sum(cue in cues for cue in named) >= DWELT_ON:
-            yield title
+def _topics_of(reading: Reading, topics: _Topics) -> Iterator[tuple[str, ...]]:
+    """The topics of each findable of an episode: of the whole, then those each chapter dwells on.
+
+    They stand apart from it: as an archive grows its topics change, and what was said does not.
+    """
+    yield tuple(title for title, cues in topics if len(cues) >= DWELT_ON)
+    for chapter in reading.outline.chapters:
+        segments = chapter.segments
+        cues = range(segments[0].first_cue, segments[-1].last_cue + 1) if segments else range(0)
+        yield tuple(t for t, named in topics if sum(cue in cues for cue in named) >= DWELT_ON)
 
 
 def _of_pages(library: Library, pages: Iterable[FreePage]) -> Iterator[Findable]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from ..model import EpisodeId, Mention, Quotation, Reading, Sentence, Topic
 from .cards import lead, make_card
-from .concordance import Line, lines_naming
+from .concordance import Line, lines_naming, spellings
 from .places import Places
 from .prose import shorten
 from .quotation import enclose
@@ -55,7 +55,7 @@ class Quotes:
         self,
         quotations: Iterable[Quotation],
         names: Mapping[EpisodeId, Mapping[str, str]] | None = None,
-        topics: Iterable[Topic] = (),
+        topics: Sequence[Topic] = (),
         recall: Recall = place_all,
     ) -> None:
         """`names` are who the speakers of each episode are, by its own spelling.
@@ -66,6 +66,8 @@ class Quotes:
         for quotation in quotations:
             for each in (quotation, *quotation.others):
                 wanted.setdefault(each.reading.id, {})[_key(each)] = each
+        # What is asked of an episode is the same in whatever order the archive comes to ask it.
+        wanted = {id_: dict(sorted(asked.items())) for id_, asked in wanted.items()}
         named: dict[EpisodeId, dict[str, tuple[Topic, Mention]]] = {}
         in_full: dict[tuple[str, EpisodeId], list[str]] = {}
         for topic in topics:
@@ -73,6 +75,8 @@ class Quotes:
                 in_full.setdefault((topic.slug, each.reading.id), []).append(each.sentence.text)
             for mention in topic.mentions:
                 named.setdefault(mention.reading.id, {})[topic.slug] = topic, mention
+        named = {id_: dict(sorted(held.items())) for id_, held in named.items()}
+        spelled = {topic.slug: spellings(topic.spellings or topic.names) for topic in topics}
         self._quotes: dict[_Key, Quote] = {}
         self._lines: dict[tuple[str, EpisodeId], tuple[Line, ...]] = {}
         readings: list[Reading] = []
@@ -90,10 +94,10 @@ class Quotes:
                 lines = tuple(
                     (
                         tuple(m.cues),
-                        tuple(t.spellings or t.names),
+                        spelled[slug],
                         tuple(in_full.get((slug, id_), ())),
                     )
-                    for slug, (t, m) in mentions.items()
+                    for slug, (_, m) in mentions.items()
                 )
                 readings.append(reading)
                 made_of = reading, own or {}, sentences, lines
