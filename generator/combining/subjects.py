@@ -356,11 +356,12 @@ def _expansions(
         letters = form.removesuffix("s")
         if is_acronym(form) and len(letters) >= _SHORT:
             acronyms[letters.lower()] = key
+    holding = {key: frozenset(terms.holders[key]) for key in acronyms.values()}
     phrases: defaultdict[str, list[str]] = defaultdict(list)
     for key in recurring:
         if terms.sizes[key] > 1:
             short = acronyms.get(initials(terms.forms[key].most_common(1)[0][0]))
-            if short and not set(terms.holders[key]).isdisjoint(terms.holders[short]):
+            if short and not holding[short].isdisjoint(terms.holders[key]):
                 phrases[short].append(key)
     found: dict[str, tuple[str, ...]] = {}
     for short, keys in phrases.items():
