@@ -180,8 +180,9 @@ def compose(
     sections = list(read_sections(tokens))
     top = sections[:_SECTIONS_ABOVE]
     title, sections = _take_title(about.title, sections)
-    if about == Recording():
-        sections_of_notes, sections = _take_preamble(sections)
+    sections_of_notes, below = _take_preamble(sections)
+    if about == Recording() or _is_written_above(sections_of_notes):
+        sections = below
     else:
         sections_of_notes = []
     ends = [section for section in sections if _is_endnote(section)]
@@ -270,6 +271,12 @@ def _take_preamble(sections: list[Section]) -> tuple[list[Section], list[Section
         above.append(Section(heading=None, turns=opening.turns[:1]))
         opening = replace(opening, turns=opening.turns[1:])
     return above, [*rest, opening, *sections[first + 1 :]]
+
+
+def _is_written_above(sections: Iterable[Section]) -> bool:
+    """Whether what stands above the first mark has links or a list, as nobody speaks."""
+    lines = (line for each in sections for turn in each.turns for line in each_line(turn.source))
+    return any("](" in line or _BLOCK.match(line) for line in lines)
 
 
 def _is_endnote(section: Section) -> bool:
@@ -375,8 +382,13 @@ def _passages(
 
 
 def _whole_names(sections: Sequence[Section]) -> dict[str, str]:
-    """Whole names by a last name alone that is one of theirs: "MOSS" after "ADA MOSS, HOST"."""
-    names = {label: plain_name(label) for label in _marked(sections)}
+    """Whole names by what stands for them where they came before and do not come again.
+
+    That is a last name alone in capitals, "MOSS" after "ADA MOSS, HOST", a first name or initials.
+    """
+    said = [turn.mark.name for each in sections for turn in each.turns if turn.mark]
+    places = {label: index for index, label in enumerate(said) if label}
+    names = {label: plain_name(label) for label in places}
     ending: dict[str, set[str]] = {}
     for name in names.values():
         if " " in name and not JOINED.search(name):
@@ -386,7 +398,19 @@ def _whole_names(sections: Sequence[Section]) -> dict[str, str]:
         whole = ending.get(name, set())
         if " " not in name and name.isupper() and len(whole) == 1:
             found[label] = next(iter(whole))
+            continue
+        meant = [each for each, other in names.items() if _shortens(name, other)]
+        if len(meant) == 1 and places[meant[0]] < said.index(label):
+            found[label] = names[meant[0]]
     return found
+
+
+def _shortens(name: str, whole: str) -> bool:
+    """Whether a name is the first of another, or its initials."""
+    parts = whole.split()
+    if len(parts) < 2 or JOINED.search(whole):
+        return False
+    return name == parts[0] or (len(name) > 1 and name == "".join(part[0] for part in parts))
 
 
 def _only_one(sections: Sequence[Section], listed: Sequence[str]) -> dict[str, str]:

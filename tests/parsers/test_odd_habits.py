@@ -518,3 +518,50 @@ def test_times_between_what_somebody_says_are_not_said() -> None:
 def test_points_clauses_lists_and_days_are_nobody(label: str) -> None:
     """What debates, minutes and programmes set before a colon."""
     assert is_role(label)
+
+
+TOLD = [
+    ("Ines Falk", "Welcome to the tide hour, where we speak of machines that drew the sea."),
+    ("Tom Arden", "Thank you for having me, I am glad to be here with you today."),
+    ("IF", "So who drew the tides before there was a machine for it?"),
+    ("Tom", "A clerk with a very long table drew them, so we think, and nobody thanked him."),
+]
+LATER = [TOLD[2], TOLD[3]] * 3
+
+
+def test_first_names_and_initials_stand_for_whole_names() -> None:
+    """Who is named in full once is meant by what shortens that name from then on."""
+    whole = {"IF": "Ines Falk", "Tom": "Tom Arden"}
+    turns = [*TOLD, *LATER]
+    text = "\n\n".join(f"__{name}__: {told}" for name, told in turns)
+    assert said(text) == [(whole.get(name, name), told) for name, told in turns]
+
+
+@pytest.mark.parametrize("again", ["Tom Arden", "Tom Berg"])
+def test_a_first_name_beside_the_whole_one_is_somebody_else(again: str) -> None:
+    """Not where the whole name comes again, or two people have that first name."""
+    turns = [*TOLD[:2], (again, "I was there too."), *TOLD[3:], (again, "So was I."), *LATER]
+    text = "\n\n".join(f"{name}: {told}" for name, told in turns)
+    assert ("Tom", TOLD[3][1]) in said(text)
+
+
+def test_what_markdown_needs_is_neither_title_nor_speech() -> None:
+    """Anchors in headings, what labels lead to, a list of links above, a wrapped line's end."""
+    turns = [*TOLD[:2], *TOLD[:2], *TOLD[:2]]
+    lines = [f"**{name}** (00:00:{9 * n:02}):\n{told}\n" for n, (name, told) in enumerate(turns)]
+    lines.insert(2, '## Tides by hand <a name="hand"></a>\n')
+    above = "[Video](https://a.org/v)\n\nOf tides:\n - [By hand](#hand)\n"
+    text = f"---\ntitle: Tides\n---\n\n[hand]: https://a.org/hand\n{above}\n" + "\n".join(lines)
+    recording = read(text)
+    assert [(cue.start, cue.speaker, cue.text) for cue in recording.transcript.cues] == [
+        (9.0 * n, name, told) for n, (name, told) in enumerate(turns)
+    ]
+    assert [chapter.title for chapter in recording.chapters] == ["Tides by hand"]
+    assert "[By hand](#hand)" in recording.notes
+
+
+def test_a_wrapped_line_may_begin_with_a_word_and_a_colon() -> None:
+    """A word in lower case that comes once before a colon is nobody's name."""
+    turns = [*TOLD[:2], *TOLD[:2], ("Tom Arden", "It does two\nthings: it draws, and it counts.")]
+    text = "\n\n".join(f"{name}: {told}" for name, told in turns)
+    assert {name for name, _ in said(text)} == {"Ines Falk", "Tom Arden"}

@@ -44,7 +44,7 @@ ADORNED = {
     "in braces": re.compile(rf"\s*[{{<]{_CLOCK}[}}>]\s*{NAME}\s*:\s+(?P<text>\S.*)"),
     "heading with time": re.compile(rf"#{{2,6}}\s+{_TIME}{_BETWEEN}{NAME}:?(?P<text>)"),
     "bold, then time": re.compile(
-        rf"(?:[-*+>]\s+)?(?:\*\*|__)\[?{NAME}\]?\s*:?\s*(?:\*\*|__){_BETWEEN}{_TIME}{_BETWEEN}(?P<text>\S.*)"
+        rf"(?:[-*+>]\s+)?(?:\*\*|__)\[?{NAME}\]?\s*:?\s*(?:\*\*|__){_BETWEEN}{_TIME}{_BETWEEN}(?P<text>(?!\W*$)\S.*)"
     ),
     "time, then bold": re.compile(
         rf"(?:[-*+>]\s+)?{_TIME}{_BETWEEN}(?:\*\*|__)\[?{NAME}\]?\s*:?\s*(?:\*\*|__)"

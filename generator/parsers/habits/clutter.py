@@ -14,6 +14,9 @@ _FENCED = 0.3
 
 _TEMPLATE = re.compile(r"\s*(?:\{%.*%\}|\{\{.*\}\}|<!--.*-->|\[TOC\])\s*", re.IGNORECASE)
 
+_REFERENCE = re.compile(r"\s{0,3}\[[^\[\]]{1,80}\]:\s*(?:<?https?://|[/#.]|\{\{)\S*.{0,160}")
+"""Where Markdown says what a label leads to: `[tides]: https://...`."""
+
 _RULE = re.compile(r"\s*([-=_*~])(?:\s*\1){2,}\s*")
 
 _TOOL = re.compile(
@@ -60,7 +63,10 @@ def is_boilerplate(line: str) -> bool:
         return False
     first = line.lstrip()[0]
     if first in "{<[-=_*~|" and (
-        _TEMPLATE.fullmatch(line) or _RULE.fullmatch(line) or ROW.fullmatch(line)
+        _TEMPLATE.fullmatch(line)
+        or _REFERENCE.fullmatch(line)
+        or _RULE.fullmatch(line)
+        or ROW.fullmatch(line)
     ):
         return True
     if not _OF_TOOL.search(line):

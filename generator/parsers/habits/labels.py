@@ -92,7 +92,8 @@ def find_labels(
     counts = {
         name: count for name, count in (labels.alone + labels.inline).items() if not is_role(name)
     }
-    for name in (*_before_names(lines, counts), *counted_up(counts)):
+    once_in_lower = [name for name, count in counts.items() if count == 1 and name.islower()]
+    for name in (*_before_names(lines, counts), *counted_up(counts), *once_in_lower):
         counts.pop(name, None)
     again = {name: count for name, count in counts.items() if count > 1 or name in marked}
     turns = sum(counts.values())
