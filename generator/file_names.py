@@ -44,6 +44,12 @@ _TAIL = re.compile(
 """What tools and people append to the name of a recording."""
 _ID = re.compile(r"[-_ ]*\[[\w-]{11}\]$|[-_ ]*[\[(](?:en|eng|english)[\])]$", re.IGNORECASE)
 """The id of a video, as yt-dlp appends it, or a language in brackets."""
+_MEDIA = re.compile(
+    r"(?:[-_ .](?:hd|sd|audio|\d{3,4}p))?"
+    r"\.(?:aac|flac|m4[av]|mkv|mov|mp[34]|og[gv]|opus|wav|webm)$",
+    re.IGNORECASE,
+)
+"""Of which file a transcript was made: `tides_hd.mp4.srt`."""
 _CLOCK_TAIL = re.compile(
     r"^(?:[-_ T]+\d{4,6}(?=\D|$)|[-_ T]\d{2}[-.]\d{2}(?:[-.]\d{2})?(?=\D|$))Z?"
 )
@@ -74,7 +80,7 @@ class Named:
 def read_name(stem: str, others: Sequence[str] = ()) -> Named:
     """What `stem`, a file's name without its suffix, tells; `others` are those of its series."""
     date, rest = split_day(stem)
-    rest = _ID.sub("", rest)
+    rest = _ID.sub("", _MEDIA.sub("", rest))
     shorter = _TAIL.sub("", rest)
     rest = shorter if any(map(str.isalpha, shorter)) else rest
     number = None

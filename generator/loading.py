@@ -1036,14 +1036,16 @@ def _split_date(stem: str) -> tuple[dt.date | None, str]:
 
 
 def _title_of(name: str, transcript: Transcript | None = None) -> str:
-    """A file or folder name as a title, its words spelled as the transcript spells them.
+    """A file or folder name as a title, its words spelled as the transcript and its voices are.
 
     `llm-tooling-talk` becomes `LLM tooling talk` where the speakers say "LLM".
     """
     text = " ".join(re.split(r"[-_\s]+", name)).strip()
     if text != text.lower():
         return text[0].upper() + text[1:] if text.split()[0].islower() else text
-    spellings = spellings_in(transcript) if transcript else {}
+    voices = " ".join(transcript.voices) if transcript else ""
+    named = {word.lower(): word for word in voices.split() if word.istitle()}
+    spellings = {**spellings_in(transcript), **named} if transcript else {}
     titled = " ".join(_respell(word, spellings) for word in text.split())
     return titled[:1].upper() + titled[1:]
 

@@ -312,6 +312,7 @@ FOLDERS: dict[str, Files] = {
     "titles": {
         "shows/llm-talks/llm-tooling-talk.vtt": talk("A: The LLM is one.", "A: An LLM is."),
         "shows/llm-talks/xml-and-tides.vtt": talk("A: Rope."),
+        "shows/llm-talks/ropes-with-bo-ray_hd.mp4.vtt": talk("Bo Ray: Rope.", "A: So."),
         "shows/llm-talks/2026-03-01.vtt": talk("A: Tar."),
         "shows/llm-talks/a.yaml": "title: '*Truly* open **now** 2*3*4'\n",
         "shows/llm-talks/a.vtt": talk("A: Pitch."),

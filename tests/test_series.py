@@ -55,6 +55,8 @@ def test_days_are_found_in_every_shape(text: str, date: str | None) -> None:
         ("EP12 - Foo", "Foo", 12),
         ("33-cities", "33-cities", None),
         ("My Talk [dQw4w9WgXcQ]", "My Talk", None),
+        ("2-tides-by-hand_hd.mp4", "2-tides-by-hand", None),
+        ("tides.2024", "tides.2024", None),
         ("2024 annual report", "2024 annual report", None),
     ],
 )
