@@ -71,6 +71,8 @@ _TRANSCRIPT = re.compile(
     re.IGNORECASE,
 )
 """A heading that only says that what was said follows."""
+_FOLLOWS = re.compile(r"[\w ]{0,20}(?:transcri|transkri|trascri|文字起こし)\w*\W*", re.IGNORECASE)
+"""One that says so of a transcript."""
 _TITLE_TAIL = re.compile(r"\s*[-–—|:]\s*(?:full\s+)?transcript(?:ion)?\s*$", re.IGNORECASE)
 _TITLE_STAMP = re.compile(r"\s*[(\[][^()\[\]]*\d{1,2}:\d\d[^()\[\]]*[)\]]\s*$")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
@@ -180,7 +182,7 @@ def compose(
     sections = list(read_sections(tokens))
     top = sections[:_SECTIONS_ABOVE]
     title, sections = _take_title(about.title, sections)
-    sections_of_notes, below = _take_preamble(sections)
+    sections_of_notes, below = _take_above(sections) or _take_preamble(sections)
     if about == Recording() or _is_written_above(sections_of_notes):
         sections = below
     else:
@@ -257,6 +259,21 @@ def _take_title(title: str | None, sections: list[Section]) -> tuple[str | None,
     if heading.title == title or (heading.level == 1 and title is None):
         return heading.title, [replace(sections[1], heading=None), *sections[2:]]
     return None, sections
+
+
+def _take_above(sections: list[Section]) -> tuple[list[Section], list[Section]] | None:
+    """What stands above a heading that says that a transcript follows, where nobody speaks there.
+
+    None where there is no such heading.
+    """
+    for index, section in enumerate(sections):
+        if section.marked and index:
+            break
+        if section.heading and _FOLLOWS.fullmatch(section.heading.title) and section.turns:
+            return sections[:index], sections[index:]
+        if section.marked:
+            break
+    return None
 
 
 def _take_preamble(sections: list[Section]) -> tuple[list[Section], list[Section]]:

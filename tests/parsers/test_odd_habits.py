@@ -565,3 +565,16 @@ def test_a_wrapped_line_may_begin_with_a_word_and_a_colon() -> None:
     turns = [*TOLD[:2], *TOLD[:2], ("Tom Arden", "It does two\nthings: it draws, and it counts.")]
     text = "\n\n".join(f"{name}: {told}" for name, told in turns)
     assert {name for name, _ in said(text)} == {"Ines Falk", "Tom Arden"}
+
+
+@pytest.mark.parametrize(
+    "listed", ["- **Length:** 66:20\n- **Seen:** 640 times\n", "Seen often.\n"]
+)
+def test_what_stands_above_the_heading_of_a_transcript_is_not_said(listed: str) -> None:
+    """A length that is the only time is no position, and what a tool lists is a note."""
+    talk = [f"And so I said that we can draw the tide of day {day}." for day in range(100)]
+    told = "\n\n".join(talk)
+    recording = read(f"# Tides by hand\n\n{listed}\n## Transcript\n\n{told}\n")
+    assert recording.title == "Tides by hand"
+    assert not recording.transcript.timed
+    assert " ".join(cue.text for cue in recording.transcript.cues) == " ".join(talk)

@@ -34,6 +34,9 @@ _FASTEST = 5.0
 _MOST_FRAMES = 29
 """The highest number of a frame in what most cameras record."""
 
+_LONG = 60.0
+"""Seconds; the only time of a text that is later is no beginning."""
+
 _LATE = 3 * 3600.0
 """Seconds; a first mark after that is a time of day."""
 
@@ -165,7 +168,7 @@ def _spell_days(lines: list[str], near: Sequence[int]) -> None:
 def without_lengths(lines: list[str]) -> None:
     """Empty lines at the top that give a length, `Duration: 1:02:03`, and open no turn.
 
-    Times ascend: one that is later than those below it is no position.
+    Times ascend: one that is later than those below it is no position, nor is one alone.
     """
     found = [
         (index, start)
@@ -177,7 +180,8 @@ def without_lengths(lines: list[str]) -> None:
         below = (read_markdown(line).strip() for line in lines[index + 1 :])
         times = (timed_mark(line) for line in below if _NEAR_CLOCK.search(line, 0, 60))
         later = [mark[1] for mark in islice(filter(None, times), FEWEST) if mark[1] is not None]
-        if len(later) == FEWEST and max(later) < length:
+        alone = not later and len(found) == 1 and length >= _LONG
+        if alone or (len(later) == FEWEST and max(later) < length):
             lines[index] = ""
 
 
