@@ -18,7 +18,7 @@ from ..corrections import spoken_rightly
 from ..language.languages import Language
 from ..language.stems import stem
 from ..language.tagging import classify
-from ..language.words import Bare, bare_tokens, join, stems_of, tokens_of
+from ..language.words import Bare, bare_tokens, is_shouted, join, stems_of, tokens_of
 from ..model import Reading, Token, WordClass
 
 LONGEST_TERM = 3
@@ -229,7 +229,9 @@ class Languages:
 def spoken_in(reading: Reading, language: Language, lexer: Lexer | None = None) -> Spoken:
     """The phrases of a transcript; a lexer may know its words already."""
     lexer = lexer or Lexer()
-    texts = spoken_rightly(reading.episode)
+    texts: Iterable[str] = spoken_rightly(reading.episode)
+    if is_shouted(cue.text for cue in reading.episode.transcript.cues):
+        texts = map(str.lower, texts)
     rows: Iterable[Sequence[Token | Bare]]
     if language.tag == "en":  # which has no classes to be learned
         rows = (bare_tokens(text, language) for text in texts)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple, cast
 
 from ..model import Token, WordClass
@@ -37,6 +37,8 @@ _CUT = re.compile(f"[{UNSPACED}가-힣]")
 _HIRAGANA = "".join(map(chr, range(0x3041, 0x30A0)))
 _SHORTEST = 2
 """Characters of a word that says something."""
+_LISTENED_TO, _FEWEST_LETTERS, _SHOUTED = 400, 200, 0.9
+"""Texts, letters, and the share of capitals among them, by which one hears that all is shouted."""
 _CHARACTERS_A_WORD = 2
 """Of scripts without spaces."""
 
@@ -120,6 +122,15 @@ def join(parts: Sequence[str]) -> str:
 def is_unspaced(text: str) -> bool:
     """Whether `text` is mostly of a script that puts no spaces between words."""
     return len(_UNSPACED.findall(text)) * 2 > len(text) - text.count(" ")
+
+
+def is_shouted(texts: Iterable[str]) -> bool:
+    """Whether nearly all letters that could be small are capitals, so that these tell no names."""
+    large = small = 0
+    for text in islice(texts, _LISTENED_TO):
+        large += sum(map(str.isupper, text))
+        small += sum(map(str.islower, text))
+    return large >= _FEWEST_LETTERS and large >= _SHOUTED * (large + small)
 
 
 def joins_words(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -12,10 +13,13 @@ from generator.combining.terms import (
     initials,
     is_acronym,
     key_of,
+    spoken_in,
 )
 from generator.language.languages import Language
 from generator.language.tagging import classify
 from generator.language.words import tokens_of
+from generator.model import Cue, Transcript
+from tests.rendering.samples import UNTIMED, read_in_one
 
 ENGLISH = Language.of("en")
 
@@ -105,3 +109,15 @@ def test_an_acronym_has_two_to_six_capitals(form: str, acronym: bool) -> None:
 def test_initials_are_those_of_all_words() -> None:
     """Hyphens part words, too."""
     assert initials("Large language-models of") == "llmo"
+
+
+@pytest.mark.parametrize(
+    ("others", "named"), [("", False), ("and then we spoke of it at length", True)]
+)
+def test_capitals_tell_no_names_where_all_is_shouted(others: str, named: bool) -> None:
+    """Captions in capitals throughout hold words, where among others capitals mark a name."""
+    text = f"THE ROOM WAS FULL OF PEOPLE WHO SPOKE OF THE MUSEUM BILL {others}"
+    cues = tuple(Cue(text=text) for _ in range(10))
+    said = spoken_in(read_in_one(replace(UNTIMED, transcript=Transcript(cues=cues))), ENGLISH)
+    assert any(said.proper) is named
+    assert ("museum bill" in said.forms) is not named
