@@ -16,6 +16,8 @@ FEWEST_WORDS = 7
 """Of a quotation: shorter ones are names and sayings."""
 LIKENESS = 0.75
 """Share of its words that the transcript must hold in their order."""
+_LONG_WORD = 4
+"""Letters of a word that titles write with a capital."""
 _LONGEST = 2000
 """Characters of a quotation."""
 _MOST = 100
@@ -47,10 +49,17 @@ def quotations_in(notes: str) -> Iterator[tuple[list[str], ...]]:
         if number == _MOST:
             return
         quoted = next(filter(None, match.groups()), "")
+        if _is_titled(quoted):
+            continue
         parts = [_words(part) for part in _LEFT_OUT.split(quoted)]
         long = tuple(part for part in parts if len(part) >= FEWEST_WORDS)
         if long:
             yield long
+
+
+def _is_titled(quoted: str) -> bool:
+    """Whether every long word has a capital, as in the title of a paper."""
+    return all(word[0].isupper() for word in _WORD.findall(quoted) if len(word) >= _LONG_WORD)
 
 
 def find_picked(notes: str, utterances: Sequence[Utterance]) -> list[tuple[int, ...]]:

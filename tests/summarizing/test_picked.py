@@ -38,12 +38,13 @@ def test_a_quotation_is_found_in_the_transcript(notes: str) -> None:
     [
         "“A hive above three metres a day is what every beekeeper dreams of in winter.”",
         "“the mites”",
+        f"He wrote “{QUOTED.title()}”.",
         QUOTED,
         "",
     ],
 )
 def test_what_nobody_said_or_quoted_is_no_quotation(notes: str) -> None:
-    """Other words, two words, and words without marks."""
+    """Other words, two words, the title of a paper, and words without marks."""
     assert find_picked(notes, UTTERANCES) == []
 
 
