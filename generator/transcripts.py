@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from .language.choosing import sounds_like
+from .language.words import is_shouted
 from .model import Cue, Sound, Transcript
 
 _HELD = 64
@@ -87,6 +88,8 @@ def hash_of_words(texts: Iterable[str]) -> str:
 
 
 def _spellings(transcript: Transcript) -> dict[str, str]:
+    if is_shouted(cue.text for cue in transcript.cues):
+        return {}
     spoken = Counter(word for cue in transcript.cues for word in _WORD.findall(cue.text))
     found: dict[str, str] = {}
     for word, count in spoken.most_common():

@@ -15,10 +15,11 @@ from itertools import chain
 from typing import NamedTuple
 
 from ..corrections import spoken_rightly
+from ..language.capitals import as_written
 from ..language.languages import Language
 from ..language.stems import stem
 from ..language.tagging import classify
-from ..language.words import Bare, bare_tokens, is_shouted, join, stems_of, tokens_of
+from ..language.words import Bare, bare_tokens, join, stems_of, tokens_of
 from ..model import Reading, Token, WordClass
 
 LONGEST_TERM = 3
@@ -229,9 +230,7 @@ class Languages:
 def spoken_in(reading: Reading, language: Language, lexer: Lexer | None = None) -> Spoken:
     """The phrases of a transcript; a lexer may know its words already."""
     lexer = lexer or Lexer()
-    texts: Iterable[str] = spoken_rightly(reading.episode)
-    if is_shouted(cue.text for cue in reading.episode.transcript.cues):
-        texts = map(str.lower, texts)
+    texts = as_written(list(spoken_rightly(reading.episode)), language)
     rows: Iterable[Sequence[Token | Bare]]
     if language.tag == "en":  # which has no classes to be learned
         rows = (bare_tokens(text, language) for text in texts)

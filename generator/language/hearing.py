@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from ..model import Cue, Token, Transcript, Utterance, loses_words
 from .advertising import advertising
+from .capitals import as_written
 from .languages import Language
 from .sentences import cut_at, is_finished, is_punctuated, spoken_spans
 from .tagging import classify
@@ -24,8 +25,8 @@ def hear(transcript: Transcript, language: str = "en") -> tuple[Utterance, ...]:
     An utterance never spans two speakers. Every cue that has words lies in at least one utterance.
     Times are interpolated by characters within a cue; None throughout where there are none.
     """
-    cues = transcript.cues
     known = Language.of(language)
+    cues = _as_written(transcript.cues, known)
     count = sum(word_count(cue.text) for cue in cues)
     if not known.listed:
         rows = [[token.key for token in tokens_of(cue.text, known)] for cue in cues]
@@ -53,6 +54,15 @@ def hear(transcript: Transcript, language: str = "en") -> tuple[Utterance, ...]:
         replace(utterance, advertises=True) if sells else utterance
         for utterance, sells in zip(utterances, advertising(utterances, known), strict=True)
     )
+
+
+def _as_written(cues: Sequence[Cue], language: Language) -> Sequence[Cue]:
+    """`cues` with capitals where people write them."""
+    texts = [cue.text for cue in cues]
+    written = as_written(texts, language)
+    if written is texts:
+        return cues
+    return [replace(cue, text=text) for cue, text in zip(cues, written, strict=True)]
 
 
 def _utterance(
