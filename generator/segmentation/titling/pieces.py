@@ -38,6 +38,8 @@ _LAST = _NOUNS | {WordTag.ADJ, WordTag.VERB, WordTag.ADV, WordTag.X}
 
 _CUT_OFF = _VERBS | {WordTag.ADP, WordTag.PART, WordTag.PRON}
 """Classes of words with which a claim goes on."""
+_OWNED = _NAMING | {WordTag.ADV, WordTag.VERB, WordTag.DET}
+"""Classes of words before which "China's" is a genitive, or a subject with its verb."""
 _FRAME = 6
 """Words before a claim among which one may take it back."""
 
@@ -337,6 +339,8 @@ class _Grammar:
         if end >= len(self._tokens) or self._tokens[end - 1].closes or self._is_aside(end):
             return False
         after, tag = self._tokens[end], self._tags[end]
+        if self._english and self._tokens[end - 1].key.endswith("'s"):
+            return tag in _OWNED
         return (
             tag in _NOUNS
             or after.key in self._words["tying"]
@@ -409,6 +413,15 @@ class _Grammar:
             return True
         return (
             self._tags[index] in _CLAUSE_EDGES or self._tokens[index].key in self._words["frames"]
+        ) and not self._joins_subjects(index)
+
+    def _joins_subjects(self, index: int) -> bool:
+        """Whether a word joins what stands before it to what follows: "honey and salt keep"."""
+        return (
+            self._tags[index] is WordTag.CCONJ
+            and index > 0
+            and self._tags[index - 1] in _NOUNS
+            and not self._tokens[index - 1].closes
         )
 
     def _whole_ends(self, first: int, last: int, least: int) -> Iterator[int]:
