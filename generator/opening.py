@@ -12,6 +12,7 @@ from .errors import InputError
 from .files import read_regular
 from .model import Document
 from .parsers import foreign, parse
+from .parsers.recalling import Recall, anew
 
 _POINTER = "version https://git-lfs.github.com/spec/"
 """What stands in place of a file that Git LFS keeps elsewhere."""
@@ -42,8 +43,8 @@ def open_file(path: Path, root: Path) -> Opened:
     return read(path, read_regular(path, root))
 
 
-def read(path: Path, data: bytes) -> Opened:
-    """What the bytes of a file hold.
+def read(path: Path, data: bytes, recall: Recall = anew) -> Opened:
+    """What the bytes of a file hold, its recordings as far as they cannot be recalled.
 
     Raises `InputError` where they are of a known format but broken, or stand for another file.
     """
@@ -56,7 +57,7 @@ def read(path: Path, data: bytes) -> Opened:
             "is a pointer of Git LFS, and not the file that it stands for",
             remedy="run `git lfs pull`; a workflow checks out with `lfs: true`",
         )
-    document = parse(text)
+    document = parse(text, recall)
     if document is None:
         kind = foreign.describe(path.name, data[:HEAD], text)
         return Opened(None, doubt, kind, empty=not text.strip())

@@ -8,8 +8,11 @@ which are read where somebody asks for them, and parsed again where they are not
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import count
 from pathlib import Path
 from types import MappingProxyType
 
@@ -21,7 +24,7 @@ from .errors import InputError, PublishError
 from .files import read_regular
 from .model import Document, Recording, Transcript
 from .opening import Opened, claims_transcript, open_file, read
-from .transcripts import Facts, StoredTranscript
+from .transcripts import Facts, StoredTranscript, facts_of
 from .workers import Workers
 
 _WORTH_WORKERS = 16
@@ -86,6 +89,7 @@ class Shelved:
 
 
 _SHELVED = TypeAdapter(Shelved)
+_PART = TypeAdapter(tuple[Recording, Facts])
 _Bodies = tuple[bytes, tuple[tuple[str, bytes], ...]]
 """What is stored of a file, and of each of its transcripts by digest."""
 _NOTHING: _Bodies = b"", ()
@@ -144,11 +148,35 @@ class Shelf:
         sha = hashlib.sha256(data).hexdigest()  # of what was read, whatever is known
         if kept := self._find(path, sha):
             return self._linked(kept, path, root)
-        opened = self._foreign.get((path, sha)) or read(path, data)
+        recall = partial(self._recall, path, root, count())
+        opened = self._foreign.get((path, sha)) or read(path, data, recall)
         if opened.document:
             self._keep(_key_of_file(path, sha), _bodies(opened.document, opened.doubt))
         kept = self._find(path, sha) if opened.document else None
         return self._linked(kept, path, root) if kept else opened
+
+    def _recall(
+        self,
+        path: Path,
+        root: Path,
+        numbers: Iterator[int],
+        made_of: Sequence[str],
+        make: Callable[[], Recording],
+    ) -> Recording:
+        """The next recording of a file with many, without the words where these are stored."""
+        number, key = next(numbers), key_of("recording", *made_of, by="shelf")
+        kept, made = self._store.find(_PART, key), None
+        if kept is None:
+            made = make()
+            kept = replace(made, transcript=Transcript()), Facts.of(made.transcript)
+            with suppress(PydanticSerializationError):  # as half of a surrogate pair
+                self._store.store(_key(kept[1].digest), _TRANSCRIPT.dump_json(made.transcript))
+                self._store.store(key, _PART.dump_json(kept))
+        bare, facts = kept
+        if not self._store.has(_key(facts.digest)):
+            return made or make()
+        place = Place(facts.digest, path, root, number, self._store)
+        return replace(bare, transcript=StoredTranscript(place, facts))
 
     def _find(self, path: Path, sha: str) -> Shelved | None:
         """What is known of a file of that hash, if its words are there too."""
@@ -202,12 +230,13 @@ def _bodies(document: Document, doubt: str) -> _Bodies:
     """What is stored of a file, where JSON can hold it: not half of a surrogate pair."""
     recordings = document.recordings
     bare = tuple(replace(each, transcript=Transcript()) for each in recordings)
-    facts = tuple(Facts.of(each.transcript) for each in recordings)
+    facts = tuple(map(facts_of, (each.transcript for each in recordings)))
     kept = Shelved(replace(document, recordings=bare), facts, doubt)
     try:
         return _SHELVED.dump_json(kept), tuple(
             (fact.digest, _TRANSCRIPT.dump_json(each.transcript))
             for fact, each in zip(facts, recordings, strict=True)
+            if not isinstance(each.transcript, StoredTranscript)
         )
     except PydanticSerializationError:
         return _NOTHING

@@ -60,6 +60,11 @@ class Facts:
         )
 
 
+def facts_of(transcript: Transcript) -> Facts:
+    """Those of a transcript, wherever its words are."""
+    return transcript.facts if isinstance(transcript, StoredTranscript) else Facts.of(transcript)
+
+
 def language_heard(transcript: Transcript) -> str | None:
     """The language that a transcript seems to be in; None where too few words tell."""
     if isinstance(transcript, StoredTranscript):

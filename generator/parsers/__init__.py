@@ -26,6 +26,7 @@ from . import (
     whisper_text,
     xml_trees,
 )
+from .recalling import Recall, anew
 
 
 class Parser(Protocol):
@@ -61,13 +62,18 @@ PARSERS: tuple[Parser, ...] = (
 )
 
 
-def parse(text: str) -> Document | None:
+def parse(text: str, recall: Recall = anew) -> Document | None:
     """Read `text` in the first format that recognizes it; None where none does.
+
+    What a file with many recordings holds of one may be recalled.
 
     Raises `InputError` where the format is known but the content is broken.
     """
     for parser in PARSERS:
-        if parser.recognizes(text) and (document := parser.parse(text)):
+        if not parser.recognizes(text):
+            continue
+        document = listing.parse(text, recall) if parser is listing else parser.parse(text)
+        if document:
             return document if document.format else replace(document, format=parser.NAME)
     return None
 

@@ -10,6 +10,7 @@ itself.
 from __future__ import annotations
 
 from ...model import Document
+from ..recalling import Recall, anew
 from .page import is_page, read_page
 
 NAME = "podcast page saved as text"
@@ -20,11 +21,11 @@ def recognizes(text: str) -> bool:
     return is_page(text)
 
 
-def parse(text: str) -> Document:
-    """Read a page: one recording for each entry, in the order of the page.
+def parse(text: str, recall: Recall = anew) -> Document:
+    """Read a page: one recording for each entry, in the order of the page, unless recalled.
 
     Raises `InputError` where an entry has no title.
     """
     from .recordings import read_recordings  # here, as few files are such pages: it takes 15 ms
 
-    return read_recordings(read_page(text))
+    return read_recordings(read_page(text), recall)

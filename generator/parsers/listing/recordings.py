@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from ...model import Document, Recording, Transcript
+from ..recalling import Recall
 from .glue import Vocabulary, vocabulary_of
 from .guests import guests_in
 from .notes import part, read_notes
@@ -10,13 +13,17 @@ from .page import Entry, Page
 from .transcript import read_transcript
 
 
-def read_recordings(page: Page) -> Document:
-    """One recording for each entry, in the order of the page."""
+def read_recordings(page: Page, recall: Recall) -> Document:
+    """One recording for each entry, in the order of the page, unless recalled."""
     parted = [part(entry.body) for entry in page.entries]
     vocabulary = vocabulary_of(notes for notes, _ in parted)
+    used = " ".join(f"{word} {count}" for word, count in sorted(vocabulary.written.items()))
     return Document(
         recordings=tuple(
-            _read_recording(entry, notes, speech, vocabulary)
+            recall(
+                (entry.title, f"{entry.date}", f"{entry.duration}", notes, speech, used),
+                partial(_read_recording, entry, notes, speech, vocabulary),
+            )
             for entry, (notes, speech) in zip(page.entries, parted, strict=True)
         ),
         show=page.show,
